@@ -1,0 +1,13 @@
+package io.carillon.process;
+
+/** A reason not to start that the person who started us can change: told in one sentence, without a stack trace. */
+class Refusal extends RuntimeException {
+
+    Refusal(String sentence) {
+        super(sentence);
+    }
+
+    Refusal(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

@@ -1,0 +1,129 @@
+package io.carillon.process;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The settings that the server itself needs, checked before it starts and published as system properties.
+ *
+ * <p>Each comes from a system property, else from the environment variable of the same name in MicroProfile's spelling
+ * ({@code carillon.db.pool-size} is {@code CARILLON_DB_POOL_SIZE}), else from its default; blank counts as absent. All
+ * other settings are read by the application through MicroProfile Config and do not pass through here.
+ */
+class Settings {
+
+    private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+            + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+    private static final Map<String, String> DRIVERS = Map.of(
+            "jdbc:h2:", "org.h2.Driver",
+            "jdbc:postgresql:", "org.postgresql.Driver");
+
+    private final Map<String, String> environment;
+    private final Properties properties;
+
+    Settings(Map<String, String> environment, Properties properties) {
+        this.environment = environment;
+        this.properties = properties;
+    }
+
+    /** Checks everything and publishes it; what is wrong is told before anything is touched. */
+    void publish() {
+        publish("carillon.http.port", String.valueOf(httpPort()));
+        publish("carillon.http.address", value("carillon.http.address", "127.0.0.1"));
+        publish("carillon.home", home().toString());
+        publish("carillon.demo", value("carillon.demo", "false"));
+        publishDatabase();
+        publishBroker();
+    }
+
+    /** Said before the server starts, because it would say it in a hundred lines. */
+    void requireFreePorts() {
+        requireFree("carillon.http.port", properties.getProperty("carillon.http.address"));
+        if (properties.getProperty("carillon.broker.url").isEmpty()) {
+            requireFree("carillon.broker.port", "127.0.0.1");
+        }
+    }
+
+    private void requireFree(String key, String address) {
+        int port = Integer.parseInt(properties.getProperty(key));
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new Refusal("Port " + port + " on " + address + " (" + variable(key) + ") cannot be used: "
+                    + e.getMessage() + ".", e);
+        }
+    }
+
+    int httpPort() {
+        return number("carillon.http.port", "8080", 1, 65535);
+    }
+
+    Path home() {
+        String home = value("carillon.home", "data");
+        try {
+            return Path.of(home).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new Refusal("CARILLON_HOME is \"" + home + "\", which is not a path.", e);
+        }
+    }
+
+    private void publishDatabase() {
+        String url = value("carillon.db.url", "jdbc:h2:file:" + home().resolve("database/carillon") + H2_OPTIONS);
+        publish("carillon.db.url", url);
+        publish("carillon.db.driver", driver(url));
+        publish("carillon.db.pool-size", String.valueOf(number("carillon.db.pool-size", "32", 2, 1000)));
+    }
+
+    private void publishBroker() {
+        publish("carillon.broker.url", value("carillon.broker.url", ""));
+        publish("carillon.broker.user", value("carillon.broker.user", ""));
+        publish("carillon.broker.password", value("carillon.broker.password", ""));
+        publish("carillon.broker.port", String.valueOf(number("carillon.broker.port", "61616", 0, 65535)));
+        publish("carillon.listener.sessions", String.valueOf(number("carillon.listener.sessions", "8", 1, 128)));
+    }
+
+    private static String driver(String url) {
+        return DRIVERS.entrySet().stream()
+                .filter(scheme -> url.startsWith(scheme.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new Refusal("CARILLON_DB_URL must begin with jdbc:postgresql: or jdbc:h2:."));
+    }
+
+    private int number(String key, String otherwise, int least, int most) {
+        String text = value(key, otherwise);
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new Refusal(outside(key, text, least, most), e);
+        }
+        throw new Refusal(outside(key, text, least, most));
+    }
+
+    private static String outside(String key, String text, int least, int most) {
+        return variable(key) + " is \"" + text + "\", which is not a number from " + least + " to " + most + ".";
+    }
+
+    private String value(String key, String otherwise) {
+        String value = properties.getProperty(key, environment.get(variable(key)));
+        return value == null || value.isBlank() ? otherwise : value.strip();
+    }
+
+    private static String variable(String key) {
+        return key.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private void publish(String key, String value) {
+        properties.setProperty(key, value);
+    }
+}
