@@ -1,0 +1,42 @@
+package io.carillon.access;
+
+import io.carillon.platform.FactLog;
+import io.carillon.platform.HomeFile;
+import io.carillon.platform.Ids;
+import io.carillon.platform.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/**
+ * Sees to it at start that there is a key to begin with: the one from {@code CARILLON_OPERATOR_KEY}, or one that is made
+ * at the first start, printed once and kept in {@code operator.key} under the home folder.
+ */
+@ApplicationScoped
+class FirstOperatorKey {
+
+    private static final FactLog LOG = FactLog.of(FirstOperatorKey.class);
+
+    @Inject
+    private Settings settings;
+    @Inject
+    private ApiKeys keys;
+
+    void atStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
+        if (settings.operatorKey().isPresent()) {
+            keys.setFirstOperator(settings.operatorKey().get());
+        } else if (!keys.hasFirstOperator()) {
+            make();
+        }
+    }
+
+    private void make() {
+        Path file = settings.home().resolve("operator.key");
+        String key = HomeFile.readOrCreate(file, () -> "ck_" + HexFormat.of().formatHex(Ids.randomBytes(32)));
+        keys.setFirstOperator(key);
+        LOG.warn("operator-key.made", "key", key, "file", file, "note", "this is the only time it is shown");
+    }
+}

@@ -1,0 +1,59 @@
+package io.carillon.platform;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** Sets the parameters of a statement one after the other. Times go as UTC, whatever zone the process runs in. */
+public final class Binder {
+
+    private final PreparedStatement statement;
+    private int next = 1;
+
+    private Binder(PreparedStatement statement) {
+        this.statement = statement;
+    }
+
+    /** Begins at the first parameter of {@code statement}. */
+    public static Binder of(PreparedStatement statement) {
+        return new Binder(statement);
+    }
+
+    /** The next parameter is a text or null. */
+    public Binder add(String value) throws SQLException {
+        statement.setString(next++, value);
+        return this;
+    }
+
+    /** The next parameter is a bigint. */
+    public Binder add(long value) throws SQLException {
+        statement.setLong(next++, value);
+        return this;
+    }
+
+    /** The next parameter is an integer. */
+    public Binder add(int value) throws SQLException {
+        statement.setInt(next++, value);
+        return this;
+    }
+
+    /** The next parameter is an integer or null. */
+    public Binder add(Integer value) throws SQLException {
+        statement.setObject(next++, value, java.sql.Types.INTEGER);
+        return this;
+    }
+
+    /** The next parameter is a time or null. */
+    public Binder add(Instant value) throws SQLException {
+        statement.setObject(next++, value == null ? null : value.atOffset(ZoneOffset.UTC),
+                java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+        return this;
+    }
+
+    /** The next parameter is bytes. */
+    public Binder add(byte[] value) throws SQLException {
+        statement.setBytes(next++, value);
+        return this;
+    }
+}

@@ -1,0 +1,74 @@
+package io.carillon.platform;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The only way to the tables. Its first use migrates the schema, so nobody can see an older one; when the database is
+ * not there yet, that use fails and the next one tries again. Entities go through {@link #entities()}; the statements
+ * of the hot paths go through {@link #connection()}, which belongs to the caller's transaction and must be closed.
+ */
+@ApplicationScoped
+public class Database {
+
+    private static final FactLog LOG = FactLog.of(Database.class);
+
+    @Resource(lookup = "jdbc/carillon")
+    private DataSource source;
+
+    @Resource(lookup = "jdbc/carillon-migrations")
+    private DataSource migrations;
+
+    @PersistenceContext(unitName = "carillon")
+    private EntityManager entities;
+
+    @PostConstruct
+    void migrate() {
+        String vendor = vendor();
+        int applied = Flyway.configure(Database.class.getClassLoader())
+                .dataSource(migrations)
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
+                .table("schema_history")
+                .load()
+                .migrate().migrationsExecuted;
+        LOG.info("database.ready", "vendor", vendor, "migrations", applied);
+    }
+
+    private String vendor() {
+        try (Connection connection = migrations.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().equals("H2") ? "h2" : "postgresql";
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot reach the database", e);
+        }
+    }
+
+    /** The transaction's persistence context. */
+    public EntityManager entities() {
+        return entities;
+    }
+
+    /** A connection that takes part in the caller's transaction. */
+    public Connection connection() throws SQLException {
+        return source.getConnection();
+    }
+
+    /** The database's own clock at this very moment, not at the begin of the transaction. */
+    public Instant now() {
+        try (Connection connection = source.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT clock_timestamp()")) {
+            row.next();
+            return row.getTimestamp(1).toInstant();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot ask the database for its time", e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.carillon.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
+
+/** A small secret in the home folder that is made once, at first use, and that only its owner may read. */
+public final class HomeFile {
+
+    private HomeFile() {
+    }
+
+    /** The trimmed content of {@code file}; when it is missing it is written first, from {@code content}. */
+    public static String readOrCreate(Path file, Supplier<String> content) {
+        try {
+            if (!Files.exists(file)) {
+                create(file, content.get());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep " + file, e);
+        }
+    }
+
+    private static void create(Path file, String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, ownerOnly);
+        Files.writeString(draft, content + System.lineSeparator());
+        try {
+            Files.move(draft, file);
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(draft);
+        }
+    }
+}

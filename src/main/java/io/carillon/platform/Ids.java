@@ -1,0 +1,33 @@
+package io.carillon.platform;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * Makes the ids that Carillon gives away: a short prefix that says what it names, an underscore and 32 hex digits. The
+ * first twelve digits are the milliseconds since 1970, so that new rows land side by side in an index; the other
+ * twenty are random and cannot be guessed.
+ */
+public final class Ids {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final HexFormat HEX = HexFormat.of();
+
+    private Ids() {
+    }
+
+    /** A new id such as {@code wh_0193…}; {@code prefix} is two to four lower-case letters. */
+    public static String next(String prefix) {
+        byte[] random = new byte[10];
+        RANDOM.nextBytes(random);
+        return prefix + "_" + HEX.toHexDigits(Instant.now().toEpochMilli(), 12) + HEX.formatHex(random);
+    }
+
+    /** {@code count} bytes from the system's secure random source. */
+    public static byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,102 @@
+package io.carillon.platform;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Encrypts signing secrets at rest with AES-256-GCM. Each ciphertext carries the id of its key and is bound to the row
+ * it belongs to, so that it cannot be copied to another. The key is {@code CARILLON_SECRETS_KEY}; the embedded shape
+ * makes one under the home folder, a shared database without a configured key is refused.
+ */
+@ApplicationScoped
+public class SecretCipher {
+
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    @Inject
+    private Settings settings;
+
+    private SecretKeySpec key;
+    private String keyId;
+
+    /** A cipher outside a container, for tests. */
+    static SecretCipher with(Settings settings) {
+        SecretCipher cipher = new SecretCipher();
+        cipher.settings = settings;
+        cipher.loadKey();
+        return cipher;
+    }
+
+    @PostConstruct
+    void loadKey() {
+        byte[] bytes = Base64.getDecoder().decode(settings.secretsKey().orElseGet(this::keyInHome).strip());
+        if (bytes.length != 32) {
+            throw new IllegalStateException("CARILLON_SECRETS_KEY must be the base64 form of exactly 32 bytes");
+        }
+        key = new SecretKeySpec(bytes, "AES");
+        keyId = HexFormat.of().formatHex(sha256(bytes), 0, 4);
+    }
+
+    private String keyInHome() {
+        if (!settings.embeddedDatabase()) {
+            throw new IllegalStateException("CARILLON_SECRETS_KEY must be set when CARILLON_DB_URL is: "
+                    + "nodes that share a database need the same key");
+        }
+        return HomeFile.readOrCreate(settings.home().resolve("secrets.key"),
+                () -> Base64.getEncoder().encodeToString(Ids.randomBytes(32)));
+    }
+
+    /** Encrypts {@code plain} for the row named {@code row}; the result is ASCII text. */
+    public String encrypt(String plain, String row) {
+        byte[] nonce = Ids.randomBytes(NONCE_BYTES);
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, row, plain.getBytes(StandardCharsets.UTF_8));
+        byte[] both = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+        return keyId + ":" + Base64.getEncoder().encodeToString(both);
+    }
+
+    /**
+     * Decrypts what {@link #encrypt} made for the same row.
+     *
+     * @throws IllegalStateException when another key was used, the row is another one, or the text was changed
+     */
+    public String decrypt(String encrypted, String row) {
+        int colon = encrypted.indexOf(':');
+        if (!encrypted.substring(0, Math.max(colon, 0)).equals(keyId)) {
+            throw new IllegalStateException("a signing secret of " + row + " was encrypted with another key");
+        }
+        byte[] both = Base64.getDecoder().decode(encrypted.substring(colon + 1));
+        byte[] nonce = java.util.Arrays.copyOf(both, NONCE_BYTES);
+        byte[] sealed = java.util.Arrays.copyOfRange(both, NONCE_BYTES, both.length);
+        return new String(run(Cipher.DECRYPT_MODE, nonce, row, sealed), StandardCharsets.UTF_8);
+    }
+
+    private byte[] run(int mode, byte[] nonce, String row, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(row.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot use the signing secret of " + row, e);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.carillon.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Every setting of the service, read once at start from MicroProfile Config: an environment variable such as
+ * {@code CARILLON_WINDOW} or the key {@code carillon.window}. Defaults stand in
+ * {@code META-INF/microprofile-config.properties}; the README's table tells what each means.
+ */
+@ApplicationScoped
+public class Settings {
+
+    @Inject
+    @ConfigProperty(name = "carillon.home")
+    String home;
+
+    @Inject
+    @ConfigProperty(name = "carillon.window")
+    Duration window;
+
+    @Inject
+    @ConfigProperty(name = "carillon.db.url")
+    Optional<String> databaseUrl;
+
+    @Inject
+    @ConfigProperty(name = "carillon.operator.key")
+    Optional<String> operatorKey;
+
+    @Inject
+    @ConfigProperty(name = "carillon.secrets.key")
+    Optional<String> secretsKey;
+
+    @Inject
+    @ConfigProperty(name = "carillon.allow.http")
+    boolean allowHttp;
+
+    @Inject
+    @ConfigProperty(name = "carillon.allowed.subnets")
+    Optional<String[]> allowedSubnets;
+
+    @Inject
+    @ConfigProperty(name = "carillon.retry.schedule")
+    List<Duration> retrySchedule;
+
+    @Inject
+    @ConfigProperty(name = "carillon.delivery.timeout")
+    Duration deliveryTimeout;
+
+    @Inject
+    @ConfigProperty(name = "carillon.delivery.concurrency")
+    int deliveryConcurrency;
+
+    @Inject
+    @ConfigProperty(name = "carillon.delivery.concurrency.per.endpoint")
+    int deliveryConcurrencyPerEndpoint;
+
+    @Inject
+    @ConfigProperty(name = "carillon.page.size")
+    int pageSize;
+
+    @Inject
+    @ConfigProperty(name = "carillon.secret.overlap")
+    Duration secretOverlap;
+
+    @Inject
+    @ConfigProperty(name = "carillon.version")
+    String version;
+
+    /** The folder of everything that is kept. */
+    public Path home() {
+        return Path.of(home);
+    }
+
+    /** Length of the coalescing window and distance of the ticks; at least one second. */
+    public Duration window() {
+        return window;
+    }
+
+    /** Whether the database is the embedded one, which only this process can reach. */
+    public boolean embeddedDatabase() {
+        return databaseUrl.filter(url -> !url.startsWith("jdbc:h2:")).isEmpty();
+    }
+
+    /** The operator key that the environment prescribes. */
+    public Optional<String> operatorKey() {
+        return operatorKey;
+    }
+
+    /** Base64 of the 32 bytes that encrypt signing secrets. */
+    public Optional<String> secretsKey() {
+        return secretsKey;
+    }
+
+    /** Whether endpoints may have {@code http} URLs. */
+    public boolean allowHttp() {
+        return allowHttp;
+    }
+
+    /** CIDR blocks that endpoints may lie in although they are not public. */
+    public List<String> allowedSubnets() {
+        return allowedSubnets.map(List::of).orElse(List.of());
+    }
+
+    /** Delays after the previous attempt, the first one (normally zero) before the first attempt. */
+    public List<Duration> retrySchedule() {
+        return retrySchedule;
+    }
+
+    /** Total deadline of one attempt, from the look-up of the name to the last byte of the answer. */
+    public Duration deliveryTimeout() {
+        return deliveryTimeout;
+    }
+
+    /** Attempts in flight on this node. */
+    public int deliveryConcurrency() {
+        return deliveryConcurrency;
+    }
+
+    /** Attempts in flight to one endpoint from this node. */
+    public int deliveryConcurrencyPerEndpoint() {
+        return deliveryConcurrencyPerEndpoint;
+    }
+
+    /** Rows handled in one transaction of the tick. */
+    public int pageSize() {
+        return pageSize;
+    }
+
+    /** How long both signing secrets sign after a rotation. */
+    public Duration secretOverlap() {
+        return secretOverlap;
+    }
+
+    /** This build's version. */
+    public String version() {
+        return version;
+    }
+}

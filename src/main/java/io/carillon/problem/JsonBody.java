@@ -1,0 +1,88 @@
+package io.carillon.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
+import io.carillon.platform.Json;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Reads and writes the JSON bodies of every resource with the strict reader. Text that is not JSON, or that has members
+ * nobody knows, is a 400; a member of the wrong type is a 422; both name the place by pointer.
+ */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
+public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+
+    @Override
+    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return type.getName().startsWith("io.carillon.");
+    }
+
+    @Override
+    public Object readFrom(Class<Object> type, Type generic, Annotation[] annotations, MediaType mediaType,
+            MultivaluedMap<String, String> headers, InputStream body) throws IOException {
+        try {
+            Object value = Json.strict().readValue(body, type);
+            if (value == null) {
+                throw ProblemException.malformed("", "must be a JSON object");
+            }
+            return value;
+        } catch (PropertyBindingException e) {
+            throw ProblemException.malformed(pointer(e), "is not a member of this document");
+        } catch (MismatchedInputException e) {
+            throw mismatch(e);
+        } catch (JsonProcessingException e) {
+            throw ProblemException.malformed("", told(e));
+        }
+    }
+
+    private static ProblemException mismatch(MismatchedInputException e) {
+        return e.getPath().isEmpty() ? ProblemException.malformed("", "must be a JSON object")
+                : ProblemException.invalid(pointer(e), "has the wrong type or is not one of the possible values");
+    }
+
+    private static String told(JsonProcessingException e) {
+        String where = e.getLocation() == null ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+        return e instanceof StreamReadException ? "is not JSON" + where + ": " + firstSentence(e) : "is not usable JSON" + where;
+    }
+
+    private static String firstSentence(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("");
+    }
+
+    private static String pointer(JsonMappingException e) {
+        List<JsonMappingException.Reference> path = e.getPath();
+        return path.stream()
+                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return !CharSequence.class.isAssignableFrom(type) && !byte[].class.equals(type);
+    }
+
+    @Override
+    public void writeTo(Object value, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
+            MultivaluedMap<String, Object> headers, OutputStream body) throws IOException {
+        body.write(Json.strict().writeValueAsBytes(value));
+    }
+}

@@ -1,0 +1,25 @@
+package io.carillon.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The problem document of RFC 9457; {@code errors} lists every violation of a body that was understood. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(String type, String title, int status, String detail, List<Violation> errors) {
+
+    static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+
+    static Problem of(ProblemType type, String detail, List<Violation> errors) {
+        return new Problem(type.uri(), type.title(), type.status(), detail, errors);
+    }
+
+    static Response.ResponseBuilder response(ProblemType type, String detail) {
+        return response(type, detail, List.of());
+    }
+
+    static Response.ResponseBuilder response(ProblemType type, String detail, List<Violation> errors) {
+        return Response.status(type.status()).type(MEDIA_TYPE).entity(of(type, detail, errors));
+    }
+}

@@ -1,0 +1,53 @@
+package io.carillon.problem;
+
+import java.util.List;
+
+/** Ends a request with a problem document. Thrown by resources and filters only. */
+public class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final transient List<Violation> violations;
+
+    /** A problem of {@code type}; {@code detail} is a sentence for the client's developer. */
+    public ProblemException(ProblemType type, String detail) {
+        this(type, detail, List.of());
+    }
+
+    private ProblemException(ProblemType type, String detail, List<Violation> violations) {
+        super(detail);
+        this.type = type;
+        this.violations = List.copyOf(violations);
+    }
+
+    /** 422 with one entry for each violation. */
+    public static ProblemException invalid(List<Violation> violations) {
+        String detail = violations.size() == 1 ? "One value cannot be used." : violations.size() + " values cannot be used.";
+        return new ProblemException(ProblemType.INVALID_VALUE, detail, violations);
+    }
+
+    /** 422 for one member. */
+    public static ProblemException invalid(String pointer, String detail) {
+        return invalid(List.of(new Violation(pointer, detail)));
+    }
+
+    /** 400 for a body that could not be read, with the place. */
+    public static ProblemException malformed(String pointer, String detail) {
+        return new ProblemException(ProblemType.MALFORMED_BODY, "The body could not be read.",
+                List.of(new Violation(pointer, detail)));
+    }
+
+    /** 404; {@code what} names the thing and its id. */
+    public static ProblemException notFound(String what) {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no " + what + ".");
+    }
+
+    ProblemType type() {
+        return type;
+    }
+
+    List<Violation> violations() {
+        return violations;
+    }
+}

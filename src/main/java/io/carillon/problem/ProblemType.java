@@ -1,0 +1,47 @@
+package io.carillon.problem;
+
+import io.carillon.platform.Word;
+
+/**
+ * The registry of problem types: everything a client can be told, with its status. A {@code type} URI is
+ * {@code https://carillon.io/problems/} and the name in lower case with hyphens; once published it is never reused.
+ */
+public enum ProblemType {
+
+    MALFORMED_BODY(400, "The body is not what it should be"),
+    INVALID_PARAMETER(400, "A query parameter cannot be used"),
+    UNAUTHENTICATED(401, "A valid key is required"),
+    FORBIDDEN(403, "The key does not allow this"),
+    NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "The resource has no such method"),
+    NOT_ACCEPTABLE(406, "No such representation"),
+    CONFLICT(409, "The state does not allow this"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    INVALID_VALUE(422, "The body has values that cannot be used"),
+    INTERNAL_ERROR(500, "Something failed inside Carillon"),
+    UNAVAILABLE(503, "Carillon cannot take this at the moment");
+
+    private static final String BASE = "https://carillon.io/problems/";
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status that goes with this type. */
+    public int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String uri() {
+        return BASE + Word.of(this);
+    }
+}
