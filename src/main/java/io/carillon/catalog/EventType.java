@@ -1,0 +1,61 @@
+package io.carillon.catalog;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** A name that endpoints subscribe to, such as {@code score.updated}, and the operation on a resource type it stands for. */
+@Entity
+@Table(name = "event_type")
+public class EventType {
+
+    @Id
+    private String name;
+    @Column(name = "resource_type")
+    private String resourceType;
+    private String operation;
+    @Column(name = "is_default")
+    private boolean isDefault;
+    private String description;
+    private String example;
+
+    protected EventType() {
+    }
+
+    EventType(String name, String resourceType, Operation operation, boolean isDefault) {
+        this.name = name;
+        this.resourceType = resourceType;
+        this.operation = operation.word();
+        this.isDefault = isDefault;
+    }
+
+    /** The dotted name. */
+    public String name() {
+        return name;
+    }
+
+    /** The resource type that it is about. */
+    public String resourceType() {
+        return resourceType;
+    }
+
+    /** The operation that it stands for. */
+    public Operation operation() {
+        return Operation.ofWord(operation).orElseThrow();
+    }
+
+    /** Whether a change that names only resource type and operation gets this event type. */
+    boolean isDefault() {
+        return isDefault;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** Example data as JSON text, or null. */
+    String example() {
+        return example;
+    }
+}

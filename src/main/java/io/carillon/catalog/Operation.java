@@ -1,0 +1,29 @@
+package io.carillon.catalog;
+
+import io.carillon.platform.Word;
+import java.util.Optional;
+
+/** What happened to an object, least significant first: the SportsEngine document's order is delete, create, update. */
+public enum Operation {
+    UPDATE, CREATE, DELETE;
+
+    /** The word of the documents, such as {@code create}. */
+    public String word() {
+        return Word.of(this);
+    }
+
+    /** A number that is larger for the more significant operation; kept in buckets. */
+    public int significance() {
+        return ordinal() + 1;
+    }
+
+    /** The operation with that word. */
+    public static Optional<Operation> ofWord(String word) {
+        return Word.find(Operation.class, word);
+    }
+
+    /** The operation with that significance. */
+    public static Operation ofSignificance(int significance) {
+        return values()[significance - 1];
+    }
+}

@@ -1,0 +1,54 @@
+package io.carillon.catalog;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Optional;
+
+/** A row of the matrix: a kind of object, and for each operation who is notified. Managed by operators, cached briefly. */
+@Entity
+@Table(name = "resource_type")
+public class ResourceType {
+
+    @Id
+    private String name;
+    @Column(name = "part_of")
+    private String partOf;
+    @Column(name = "on_create")
+    private String onCreate;
+    @Column(name = "on_update")
+    private String onUpdate;
+    @Column(name = "on_delete")
+    private String onDelete;
+
+    protected ResourceType() {
+    }
+
+    ResourceType(String name, String partOf, Audience onCreate, Audience onUpdate, Audience onDelete) {
+        this.name = name;
+        this.partOf = partOf;
+        this.onCreate = onCreate.word();
+        this.onUpdate = onUpdate.word();
+        this.onDelete = onDelete.word();
+    }
+
+    /** The name that the thin body shows. */
+    public String name() {
+        return name;
+    }
+
+    /** The type this one is a part of: any operation on a part is an update of the whole. */
+    public Optional<String> partOf() {
+        return Optional.ofNullable(partOf);
+    }
+
+    /** Who is notified of {@code operation}. */
+    public Audience audience(Operation operation) {
+        return Audience.ofWord(switch (operation) {
+            case CREATE -> onCreate;
+            case UPDATE -> onUpdate;
+            case DELETE -> onDelete;
+        });
+    }
+}

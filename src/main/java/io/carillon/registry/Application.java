@@ -1,0 +1,61 @@
+package io.carillon.registry;
+
+import io.carillon.platform.Utc;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** A receiving application. It hears of an organization's objects as long as that organization enables it. */
+@Entity
+@Table(name = "application")
+public class Application {
+
+    @Id
+    private String id;
+    private String name;
+    @Column(name = "owner_organization_id")
+    private Long ownerOrganizationId;
+    @Column(name = "contact_name")
+    private String contactName;
+    @Column(name = "contact_email")
+    private String contactEmail;
+    @Column(name = "contact_phone")
+    private String contactPhone;
+    @Column(name = "created_at")
+    private OffsetDateTime createdAt;
+
+    protected Application() {
+    }
+
+    Application(String id, Long ownerOrganizationId, Instant createdAt) {
+        this.id = id;
+        this.ownerOrganizationId = ownerOrganizationId;
+        this.createdAt = Utc.of(createdAt);
+    }
+
+    void describe(String newName, Contact contact) {
+        name = newName;
+        contactName = contact.name();
+        contactEmail = contact.email();
+        contactPhone = contact.phone();
+    }
+
+    String id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Long ownerOrganizationId() {
+        return ownerOrganizationId;
+    }
+
+    Contact contact() {
+        return new Contact(contactName, contactEmail, contactPhone);
+    }
+}

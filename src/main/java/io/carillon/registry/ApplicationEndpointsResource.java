@@ -1,0 +1,80 @@
+package io.carillon.registry;
+
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.platform.Database;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.Ids;
+import io.carillon.platform.Page;
+import io.carillon.platform.Word;
+import io.carillon.problem.Paging;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+
+/** {@code /applications/{id}/endpoints}: the endpoints of one application. */
+@Path("applications/{applicationId}/endpoints")
+@RequestScoped
+@Transactional
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ApplicationEndpointsResource {
+
+    private static final FactLog LOG = FactLog.of(ApplicationEndpointsResource.class);
+
+    @Inject
+    private Database database;
+    @Inject
+    private Registry registry;
+    @Inject
+    private EndpointRules rules;
+    @Inject
+    private SigningSecrets secrets;
+    @Inject
+    private Clock clock;
+
+    /** The application's endpoints, by id, which is the order of their creation. */
+    @GET
+    public Page<EndpointDocument> list(@PathParam("applicationId") String applicationId, @BeanParam Paging paging) {
+        registry.application(applicationId);
+        var rows = database.entities().createQuery("""
+                SELECT e FROM Endpoint e WHERE e.applicationId = :application AND e.status <> :deleted AND e.id > :after
+                ORDER BY e.id""", Endpoint.class)
+                .setParameter("application", applicationId)
+                .setParameter("deleted", Word.of(EndpointStatus.DELETED))
+                .setParameter("after", paging.after())
+                .setMaxResults(paging.limit() + 1)
+                .getResultList();
+        return Page.of(rows, paging.limit(), EndpointDocument::of, Endpoint::id);
+    }
+
+    /** Creates an endpoint with a signing secret of its own, which {@code GET /endpoints/{id}/secret} shows. */
+    @POST
+    public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointDocument.Write wish) {
+        registry.application(applicationId);
+        rules.check(wish);
+        String id = Ids.next("ep");
+        Instant now = clock.instant();
+        EndpointStatus status = wish.status() == null ? EndpointStatus.ACTIVE : wish.status();
+        Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.newEncrypted(id), now);
+        endpoint.describe(wish, now);
+        database.entities().persist(endpoint);
+        LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "url", wish.url());
+        return Response.created(URI.create("/api/v1/endpoints/" + id)).entity(EndpointDocument.of(endpoint)).build();
+    }
+}

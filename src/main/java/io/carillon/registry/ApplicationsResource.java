@@ -1,0 +1,113 @@
+package io.carillon.registry;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.platform.Database;
+import io.carillon.platform.Ids;
+import io.carillon.platform.Page;
+import io.carillon.problem.Paging;
+import io.carillon.problem.ProblemException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+
+/** {@code /applications}: the receivers, each with the contact that is told when its endpoints fail. */
+@Path("applications")
+@RequestScoped
+@Transactional
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ApplicationsResource {
+
+    @Inject
+    private Database database;
+    @Inject
+    private Registry registry;
+    @Inject
+    private Clock clock;
+
+    /** The applications, by id, which is the order of their creation. */
+    @GET
+    public Page<Document> list(@BeanParam Paging paging) {
+        var rows = database.entities()
+                .createQuery("SELECT a FROM Application a WHERE a.id > :after ORDER BY a.id", Application.class)
+                .setParameter("after", paging.after())
+                .setMaxResults(paging.limit() + 1)
+                .getResultList();
+        return Page.of(rows, paging.limit(), Document::of, Application::id);
+    }
+
+    /** Creates an application; one that is owned by an organization is enabled for it. */
+    @POST
+    public Response create(@Valid @NotNull Write wish) {
+        Instant now = clock.instant();
+        checkOwner(wish.ownerOrganizationId());
+        Application application = new Application(Ids.next("app"), wish.ownerOrganizationId(), now);
+        application.describe(wish.name(), Contact.orEmpty(wish.contact()));
+        database.entities().persist(application);
+        if (wish.ownerOrganizationId() != null) {
+            database.entities().persist(new Enablement(wish.ownerOrganizationId(), application.id(), now));
+        }
+        return Response.created(URI.create("/api/v1/applications/" + application.id()))
+                .entity(Document.of(application)).build();
+    }
+
+    private void checkOwner(Long ownerOrganizationId) {
+        if (ownerOrganizationId != null
+                && database.entities().find(Organization.class, ownerOrganizationId) == null) {
+            throw ProblemException.invalid("/ownerOrganizationId", "is not an organization: " + ownerOrganizationId);
+        }
+    }
+
+    /** One application. */
+    @GET
+    @Path("{id}")
+    public Document get(@PathParam("id") String id) {
+        return Document.of(registry.application(id));
+    }
+
+    /** Replaces name and contact; the owner stays. */
+    @PUT
+    @Path("{id}")
+    public Document replace(@PathParam("id") String id, @Valid @NotNull Write wish) {
+        Application application = registry.application(id);
+        if (wish.ownerOrganizationId() != null && !wish.ownerOrganizationId().equals(application.ownerOrganizationId())) {
+            throw ProblemException.invalid("/ownerOrganizationId", "cannot be changed");
+        }
+        application.describe(wish.name(), Contact.orEmpty(wish.contact()));
+        return Document.of(application);
+    }
+
+    /** What a client may say of an application. */
+    public record Write(@NotBlank @Size(max = 200) String name, Long ownerOrganizationId, @Valid Contact contact) {
+    }
+
+    /** An application as clients see it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Document(String id, String name, Long ownerOrganizationId, Contact contact) {
+
+        static Document of(Application application) {
+            return new Document(application.id(), application.name(), application.ownerOrganizationId(),
+                    application.contact());
+        }
+    }
+}

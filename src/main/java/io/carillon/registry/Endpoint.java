@@ -1,0 +1,176 @@
+package io.carillon.registry;
+
+import io.carillon.platform.Utc;
+import io.carillon.platform.Word;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A URL of an application with its choices: format, mode, retry and the event types it subscribes to. Lives from its
+ * creation through active, inactive and disabled phases until it is deleted; the row then stays for the delivery log.
+ * Secrets are held encrypted and opened only by {@link SigningSecrets}.
+ */
+@Entity
+@Table(name = "endpoint")
+public class Endpoint {
+
+    @Id
+    private String id;
+    @Column(name = "application_id")
+    private String applicationId;
+    private String url;
+    private String description;
+    private String format;
+    @Column(name = "delivery")
+    private String mode;
+    private String retry;
+    @Column(name = "event_types")
+    @Convert(converter = EventTypePatterns.class)
+    private List<String> eventTypes;
+    @Convert(converter = HeaderMap.class)
+    private Map<String, String> headers;
+    private String status;
+    @Column(name = "disabled_reason")
+    private String disabledReason;
+    @Column(name = "failing_since")
+    private OffsetDateTime failingSince;
+    private String secret;
+    @Column(name = "previous_secret")
+    private String previousSecret;
+    @Column(name = "previous_secret_until")
+    private OffsetDateTime previousSecretUntil;
+    @Column(name = "created_at")
+    private OffsetDateTime createdAt;
+    @Column(name = "updated_at")
+    private OffsetDateTime updatedAt;
+
+    protected Endpoint() {
+    }
+
+    Endpoint(String id, String applicationId, EndpointStatus status, String encryptedSecret, Instant now) {
+        this.id = id;
+        this.applicationId = applicationId;
+        this.status = Word.of(status);
+        this.secret = encryptedSecret;
+        this.createdAt = Utc.of(now);
+    }
+
+    void describe(EndpointDocument.Write wish, Instant now) {
+        url = wish.url();
+        description = wish.description();
+        format = Word.of(wish.format());
+        mode = Word.of(wish.delivery());
+        retry = Word.of(wish.retry());
+        eventTypes = wish.eventTypes();
+        headers = wish.headers();
+        updatedAt = Utc.of(now);
+    }
+
+    void switchTo(EndpointStatus newStatus, Instant now) {
+        status = Word.of(newStatus);
+        disabledReason = null;
+        failingSince = null;
+        updatedAt = Utc.of(now);
+    }
+
+    void rotateSecret(String encrypted, Instant previousUntil) {
+        previousSecret = secret;
+        previousSecretUntil = Utc.of(previousUntil);
+        secret = encrypted;
+    }
+
+    /** {@code ep_…}. */
+    public String id() {
+        return id;
+    }
+
+    String applicationId() {
+        return applicationId;
+    }
+
+    /** Where webhooks go. */
+    public String url() {
+        return url;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** What a body says. */
+    public Format format() {
+        return Word.read(Format.class, format);
+    }
+
+    /** When it is told. */
+    public Mode mode() {
+        return Word.read(Mode.class, mode);
+    }
+
+    /** What follows a failure. */
+    public Retry retry() {
+        return Word.read(Retry.class, retry);
+    }
+
+    List<String> eventTypes() {
+        return eventTypes;
+    }
+
+    /** The owner's own headers, sent with every attempt. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    EndpointStatus status() {
+        return Word.read(EndpointStatus.class, status);
+    }
+
+    /** Whether deliveries are sent; otherwise they are skipped. */
+    public boolean isActive() {
+        return status() == EndpointStatus.ACTIVE;
+    }
+
+    /** Whether its owner deleted it; deliveries are cancelled then. */
+    public boolean isDeleted() {
+        return status() == EndpointStatus.DELETED;
+    }
+
+    String disabledReason() {
+        return disabledReason;
+    }
+
+    Instant failingSince() {
+        return Utc.instant(failingSince);
+    }
+
+    String secret() {
+        return secret;
+    }
+
+    String previousSecret() {
+        return previousSecret;
+    }
+
+    boolean previousSecretSignsAt(Instant now) {
+        return previousSecret != null && previousSecretUntil != null && now.isBefore(previousSecretUntil.toInstant());
+    }
+
+    Instant createdAt() {
+        return Utc.instant(createdAt);
+    }
+
+    Instant updatedAt() {
+        return Utc.instant(updatedAt);
+    }
+
+    boolean subscribesTo(String eventType) {
+        return EventTypePatterns.match(eventTypes, eventType);
+    }
+}

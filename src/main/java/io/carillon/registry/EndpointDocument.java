@@ -1,0 +1,54 @@
+package io.carillon.registry;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An endpoint as clients see it.
+ *
+ * @param delivery       the mode
+ * @param disabledReason why Carillon switched it off; only when disabled
+ * @param failingSince   the first failure after the last success; only while failing
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EndpointDocument(String id, String applicationId, String url, String description, Format format,
+        Mode delivery, Retry retry, List<String> eventTypes, Map<String, String> headers, EndpointStatus status,
+        String disabledReason, Instant failingSince, Instant createdAt, Instant updatedAt) {
+
+    static EndpointDocument of(Endpoint endpoint) {
+        return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), endpoint.description(),
+                endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.headers(),
+                endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(), endpoint.createdAt(),
+                endpoint.updatedAt());
+    }
+
+    /**
+     * What a client may say of an endpoint. What it leaves out has the SportsEngine application's defaults: thin,
+     * coalesced, no retry, every event type, active.
+     */
+    public record Write(
+            @NotBlank @Size(max = 2000) String url,
+            @Size(max = 500) String description,
+            @NotNull Format format,
+            @NotNull Mode delivery,
+            @NotNull Retry retry,
+            @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = 99) String> eventTypes,
+            @NotNull @Size(max = 20) Map<String, String> headers,
+            EndpointStatus status) {
+
+        /** Fills in the defaults. */
+        public Write {
+            format = format == null ? Format.THIN : format;
+            delivery = delivery == null ? Mode.COALESCED : delivery;
+            retry = retry == null ? Retry.NONE : retry;
+            eventTypes = eventTypes == null ? List.of("*") : eventTypes;
+            headers = headers == null ? Map.of() : headers;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.carillon.registry;
+
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.Settings;
+import io.carillon.platform.Word;
+import io.carillon.problem.ProblemException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+
+/** {@code /endpoints/{id}}: one endpoint, its switch and its signing secret. */
+@Path("endpoints/{id}")
+@RequestScoped
+@Transactional
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+public class EndpointsResource {
+
+    private static final FactLog LOG = FactLog.of(EndpointsResource.class);
+
+    @Inject
+    private Registry registry;
+    @Inject
+    private EndpointRules rules;
+    @Inject
+    private SigningSecrets secrets;
+    @Inject
+    private Settings settings;
+    @Inject
+    private Clock clock;
+
+    /** The endpoint. */
+    @GET
+    public EndpointDocument get(@PathParam("id") String id) {
+        return EndpointDocument.of(registry.endpoint(id));
+    }
+
+    /** Replaces everything that its owner may say but the status, which has its own switch. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public EndpointDocument replace(@PathParam("id") String id, @Valid @NotNull EndpointDocument.Write wish) {
+        rules.check(wish);
+        if (wish.status() != null) {
+            throw ProblemException.invalid("/status", "is changed by POST /endpoints/{id}/enable and /disable");
+        }
+        Endpoint endpoint = registry.endpointForUpdate(id);
+        endpoint.describe(wish, clock.instant());
+        return EndpointDocument.of(endpoint);
+    }
+
+    /** Deletes the endpoint; what it was still to receive is cancelled. */
+    @DELETE
+    public void delete(@PathParam("id") String id) {
+        switchTo(id, EndpointStatus.DELETED);
+    }
+
+    /** Switches the endpoint on and forgets earlier failures. */
+    @POST
+    @Path("enable")
+    public EndpointDocument enable(@PathParam("id") String id) {
+        return switchTo(id, EndpointStatus.ACTIVE);
+    }
+
+    /** Switches the endpoint off: what falls into that time is kept as skipped. */
+    @POST
+    @Path("disable")
+    public EndpointDocument disable(@PathParam("id") String id) {
+        return switchTo(id, EndpointStatus.INACTIVE);
+    }
+
+    private EndpointDocument switchTo(String id, EndpointStatus status) {
+        Endpoint endpoint = registry.endpointForUpdate(id);
+        endpoint.switchTo(status, clock.instant());
+        LOG.info("endpoint.switched", "endpoint", id, "status", Word.of(status));
+        return EndpointDocument.of(endpoint);
+    }
+
+    /** The newest signing secret. */
+    @GET
+    @Path("secret")
+    public Secret secret(@PathParam("id") String id) {
+        return new Secret(secrets.newest(registry.endpoint(id)));
+    }
+
+    /** Makes a new signing secret; the one before signs beside it until the overlap is over. */
+    @POST
+    @Path("secret/rotate")
+    public Secret rotate(@PathParam("id") String id) {
+        Endpoint endpoint = registry.endpointForUpdate(id);
+        endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.secretOverlap()));
+        LOG.info("endpoint.secret-rotated", "endpoint", id);
+        return new Secret(secrets.newest(endpoint));
+    }
+
+    /** A signing secret in the form that receivers are configured with. */
+    public record Secret(String secret) {
+    }
+}

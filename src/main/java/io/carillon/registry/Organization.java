@@ -1,0 +1,61 @@
+package io.carillon.registry;
+
+import io.carillon.platform.Utc;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** A tenant whose objects change. Its id is the integer that producers and thin bodies use; its parent may change. */
+@Entity
+@Table(name = "organization")
+public class Organization {
+
+    @Id
+    private long id;
+    private String name;
+    @Column(name = "parent_id")
+    private Long parentId;
+    @Column(name = "contact_name")
+    private String contactName;
+    @Column(name = "contact_email")
+    private String contactEmail;
+    @Column(name = "contact_phone")
+    private String contactPhone;
+    @Column(name = "created_at")
+    private OffsetDateTime createdAt;
+
+    protected Organization() {
+    }
+
+    Organization(long id, Instant createdAt) {
+        this.id = id;
+        this.createdAt = Utc.of(createdAt);
+    }
+
+    void describe(String newName, Long newParentId, Contact contact) {
+        name = newName;
+        parentId = newParentId;
+        contactName = contact.name();
+        contactEmail = contact.email();
+        contactPhone = contact.phone();
+    }
+
+    long id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Long parentId() {
+        return parentId;
+    }
+
+    Contact contact() {
+        return new Contact(contactName, contactEmail, contactPhone);
+    }
+}

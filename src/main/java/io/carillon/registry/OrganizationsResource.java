@@ -1,0 +1,120 @@
+package io.carillon.registry;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.platform.Database;
+import io.carillon.platform.Page;
+import io.carillon.problem.Paging;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+
+/** {@code /organizations}: tenants with their parents and the contact to ask when nothing arrives. */
+@Path("organizations")
+@RequestScoped
+@Transactional
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class OrganizationsResource {
+
+    @Inject
+    private Database database;
+    @Inject
+    private Registry registry;
+    @Inject
+    private Clock clock;
+
+    /** The organizations, by id. */
+    @GET
+    public Page<Document> list(@BeanParam Paging paging) {
+        var rows = database.entities()
+                .createQuery("SELECT o FROM Organization o WHERE o.id > :after ORDER BY o.id", Organization.class)
+                .setParameter("after", paging.afterNumber())
+                .setMaxResults(paging.limit() + 1)
+                .getResultList();
+        return Page.of(rows, paging.limit(), Document::of, row -> String.valueOf(row.id()));
+    }
+
+    /** Creates an organization under the id that producers use; 409 when it exists. */
+    @POST
+    public Response create(@Valid @NotNull Document document) {
+        if (database.entities().find(Organization.class, document.id()) != null) {
+            throw new ProblemException(ProblemType.CONFLICT, "There is already an organization " + document.id() + ".");
+        }
+        Organization organization = new Organization(document.id(), clock.instant());
+        describe(organization, document);
+        database.entities().persist(organization);
+        return Response.created(URI.create("/api/v1/organizations/" + organization.id()))
+                .entity(Document.of(organization)).build();
+    }
+
+    /** One organization. */
+    @GET
+    @Path("{id}")
+    public Document get(@PathParam("id") long id) {
+        return Document.of(registry.organization(id));
+    }
+
+    /** Replaces name, parent and contact. */
+    @PUT
+    @Path("{id}")
+    public Document replace(@PathParam("id") long id, @Valid @NotNull Document document) {
+        Organization organization = registry.organization(id);
+        if (document.id() != id) {
+            throw ProblemException.invalid("/id", "must be the id of the path");
+        }
+        describe(organization, document);
+        return Document.of(organization);
+    }
+
+    private void describe(Organization organization, Document document) {
+        checkParent(organization.id(), document.parentId());
+        organization.describe(document.name(), document.parentId(), Contact.orEmpty(document.contact()));
+    }
+
+    private void checkParent(long id, Long parentId) {
+        Long ancestor = parentId;
+        while (ancestor != null) {
+            if (ancestor == id) {
+                throw ProblemException.invalid("/parentId", "must not lead back to the organization itself");
+            }
+            Organization found = database.entities().find(Organization.class, ancestor);
+            if (found == null) {
+                throw ProblemException.invalid("/parentId", "is not an organization: " + ancestor);
+            }
+            ancestor = found.parentId();
+        }
+    }
+
+    /** An organization as clients see and write it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Document(@NotNull @Min(1) @Max((1L << 53) - 1) Long id, @NotBlank @Size(max = 200) String name,
+            Long parentId, @Valid Contact contact) {
+
+        static Document of(Organization organization) {
+            return new Document(organization.id(), organization.name(), organization.parentId(), organization.contact());
+        }
+    }
+}

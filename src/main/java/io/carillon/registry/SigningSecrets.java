@@ -1,0 +1,33 @@
+package io.carillon.registry;
+
+import io.carillon.platform.Ids;
+import io.carillon.platform.SecretCipher;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+/** Makes and opens the signing secrets of endpoints: {@code whsec_} and base64 of 32 random bytes, as Standard Webhooks say. */
+@ApplicationScoped
+public class SigningSecrets {
+
+    @Inject
+    private SecretCipher cipher;
+
+    String newEncrypted(String endpointId) {
+        return cipher.encrypt("whsec_" + Base64.getEncoder().encodeToString(Ids.randomBytes(32)), endpointId);
+    }
+
+    String newest(Endpoint endpoint) {
+        return cipher.decrypt(endpoint.secret(), endpoint.id());
+    }
+
+    /** The secrets that sign at {@code now}, the newest first; two of them during the overlap after a rotation. */
+    public List<String> signingAt(Instant now, Endpoint endpoint) {
+        String newest = newest(endpoint);
+        return endpoint.previousSecretSignsAt(now)
+                ? List.of(newest, cipher.decrypt(endpoint.previousSecret(), endpoint.id()))
+                : List.of(newest);
+    }
+}
