@@ -1,0 +1,79 @@
+package io.carillon.coalescing;
+
+import io.carillon.message.Draft;
+import io.carillon.message.Outbox;
+import io.carillon.platform.FactLog;
+import io.carillon.queue.QueuedMessage;
+import io.carillon.registry.Endpoint;
+import io.carillon.registry.Mode;
+import io.carillon.registry.Subscriptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Gives a queued message its effect, in one local transaction of its own: inbox, buckets, instant messages, rejected
+ * messages. When it returns, everything of the message is written and it may be acknowledged; when it throws, nothing is
+ * written and the queue delivers the message again.
+ */
+@ApplicationScoped
+public class Coalescer {
+
+    private static final FactLog LOG = FactLog.of(Coalescer.class);
+
+    @Inject
+    private Interpreter interpreter;
+    @Inject
+    private Inbox inbox;
+    @Inject
+    private Buckets buckets;
+    @Inject
+    private Subscriptions subscriptions;
+    @Inject
+    private Outbox outbox;
+    @Inject
+    private RejectedMessages rejected;
+
+    /** Applies {@code message}; a second time without effect. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void apply(QueuedMessage message) {
+        Reading reading = interpreter.read(message);
+        List<Announceable> fresh = inbox.enter(reading.announceables());
+        List<Announceable> loud = fresh.stream().filter(change -> !change.isSilent()).toList();
+        raise(loud);
+        outbox.write(instantDrafts(loud));
+        rejected.keep(reading.rejections(), message);
+        LOG.debug("message.applied", "jms-message", message.id(), "changes", fresh.size(),
+                "repeated", reading.announceables().size() - fresh.size(), "silent", fresh.size() - loud.size(),
+                "rejected", reading.rejections().size());
+    }
+
+    private void raise(List<Announceable> changes) {
+        TreeMap<BucketKey, Summary> summaries = new TreeMap<>();
+        changes.forEach(change -> summaries.merge(change.key(), change.summary(), Summary::plus));
+        buckets.raise(summaries);
+    }
+
+    private List<Draft> instantDrafts(List<Announceable> changes) {
+        var listeners = subscriptions.of(
+                changes.stream().map(change -> change.key().organizationId()).collect(Collectors.toSet()), Mode.INSTANT);
+        List<Draft> drafts = new ArrayList<>();
+        for (Announceable change : changes) {
+            List<Endpoint> endpoints = listeners.to(change.key().organizationId(), change.eventType());
+            if (!endpoints.isEmpty()) {
+                drafts.add(draft(change, endpoints));
+            }
+        }
+        return drafts;
+    }
+
+    private static Draft draft(Announceable change, List<Endpoint> endpoints) {
+        BucketKey key = change.key();
+        return new Draft(key.organizationId(), key.resourceType(), key.resourceId(), change.operation().word(),
+                change.eventType(), Draft.INSTANT, 1, change.at(), change.at(), change.data(), endpoints);
+    }
+}

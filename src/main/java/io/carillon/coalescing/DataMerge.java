@@ -1,0 +1,46 @@
+package io.carillon.coalescing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.platform.CanonicalJson;
+import io.carillon.platform.Json;
+
+/**
+ * Tells several changes as one: the last one's data, with what was old taken from the first one, so that 850→900 and
+ * 900→950 become 850→950 (design, section 3, "Full + coalesced").
+ */
+public final class DataMerge {
+
+    private static final String RANK_CHANGE = "rank_change";
+
+    private DataMerge() {
+    }
+
+    /** The merged data of canonical texts; either may be null. */
+    public static String merge(String first, String last) {
+        if (first == null || last == null || first.equals(last)) {
+            return last;
+        }
+        try {
+            ObjectNode from = (ObjectNode) Json.strict().readTree(first);
+            ObjectNode to = (ObjectNode) Json.strict().readTree(last);
+            takeOld(from, to);
+            if (from.get(RANK_CHANGE) instanceof ObjectNode fromRank && to.get(RANK_CHANGE) instanceof ObjectNode toRank) {
+                takeOld(fromRank, toRank);
+            }
+            return CanonicalJson.write(to);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a bucket holds data that is not JSON", e);
+        }
+    }
+
+    private static void takeOld(ObjectNode from, ObjectNode to) {
+        to.fieldNames().forEachRemaining(name -> {
+            JsonNode old = from.get(name);
+            if (name.startsWith("old_") && old != null) {
+                to.set(name, old);
+            }
+        });
+    }
+}

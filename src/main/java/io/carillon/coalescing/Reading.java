@@ -1,0 +1,7 @@
+package io.carillon.coalescing;
+
+import java.util.List;
+
+/** What became of a message's content before anything was written: what can be announced, and what is rejected. */
+record Reading(List<Announceable> announceables, List<Rejection> rejections) {
+}

@@ -1,0 +1,31 @@
+package io.carillon.coalescing;
+
+import io.carillon.catalog.Operation;
+import java.time.Instant;
+
+/**
+ * What is known of the changes of one object: the most significant operation with the event type of the latest change of
+ * that significance, how many there were, and the first and the last data. Adding is the same in whatever order changes
+ * arrive, as long as their times differ (design, section 3; SportsEngine document, "Frequency and Significant Operations").
+ *
+ * @param significantAt time of the change that gave operation and event type
+ * @param firstData     data of the first change, canonical JSON or null
+ * @param lastData      data of the last change, canonical JSON or null
+ */
+public record Summary(Operation operation, String eventType, Instant significantAt, int changes, Instant firstAt,
+        Instant lastAt, String firstData, String lastData) {
+
+    static Summary of(Operation operation, String eventType, Instant at, String data) {
+        return new Summary(operation, eventType, at, 1, at, at, data, data);
+    }
+
+    /** This and {@code later}, which wins where both are of the same time. */
+    Summary plus(Summary later) {
+        int order = later.operation.compareTo(operation);
+        Summary significant = order > 0 || order == 0 && !later.significantAt.isBefore(significantAt) ? later : this;
+        Summary first = later.firstAt.isBefore(firstAt) ? later : this;
+        Summary last = later.lastAt.isBefore(lastAt) ? this : later;
+        return new Summary(significant.operation, significant.eventType, significant.significantAt,
+                changes + later.changes, first.firstAt, last.lastAt, first.firstData, last.lastData);
+    }
+}

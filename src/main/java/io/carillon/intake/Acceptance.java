@@ -1,0 +1,80 @@
+package io.carillon.intake;
+
+import io.carillon.access.CurrentCaller;
+import io.carillon.catalog.Catalog;
+import io.carillon.catalog.Matrix;
+import io.carillon.catalog.Meaning;
+import io.carillon.platform.Ids;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.Violation;
+import io.carillon.queue.Change;
+import io.carillon.queue.Flaw;
+import io.carillon.queue.ReadChange;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Decides whether a batch is taken in as a whole, and gives an id to every change that came without one. */
+@ApplicationScoped
+class Acceptance {
+
+    @Inject
+    private Catalog catalog;
+    @Inject
+    private CurrentCaller caller;
+
+    /**
+     * The changes with ids.
+     *
+     * @param idempotencyKey null, or what the ids are derived from, so that the same request of the same caller has the
+     *                       same ids
+     * @throws ProblemException 400 for unknown members, 422 for values that cannot be used, each named by its pointer
+     */
+    List<Change> check(List<ReadChange> read, String idempotencyKey) {
+        List<Flaw> flaws = flawsOf(read);
+        if (!flaws.isEmpty()) {
+            throw refusal(flaws);
+        }
+        List<Change> changes = new ArrayList<>(read.size());
+        for (int i = 0; i < read.size(); i++) {
+            Change change = read.get(i).change();
+            changes.add(change.id() != null ? change : change.withId(newId(idempotencyKey, i)));
+        }
+        return changes;
+    }
+
+    private List<Flaw> flawsOf(List<ReadChange> read) {
+        Matrix matrix = catalog.current();
+        List<Flaw> flaws = new ArrayList<>();
+        for (ReadChange element : read) {
+            flaws.addAll(element.flaws());
+            if (element.isUsable() && meaning(matrix, element.change()) instanceof Meaning.Unknown unknown) {
+                flaws.add(new Flaw(unknown.reason(), element.pointer() + unknown.pointer(), unknown.detail()));
+            }
+        }
+        return flaws;
+    }
+
+    private static Meaning meaning(Matrix matrix, Change change) {
+        return matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
+    }
+
+    private static ProblemException refusal(List<Flaw> flaws) {
+        return flaws.stream().filter(flaw -> flaw.reason().equals(Flaw.UNKNOWN_MEMBER)).findFirst()
+                .map(flaw -> ProblemException.malformed(flaw.pointer(), flaw.detail()))
+                .orElseGet(() -> ProblemException.invalid(flaws.stream()
+                        .map(flaw -> new Violation(flaw.pointer(), flaw.detail())).toList()));
+    }
+
+    private String newId(String idempotencyKey, int index) {
+        if (idempotencyKey == null) {
+            return Ids.next("ch");
+        }
+        UUID derived = UUID.nameUUIDFromBytes(
+                (caller.get().keyId() + "/" + idempotencyKey + "#" + index).getBytes(StandardCharsets.UTF_8));
+        return "ch_" + derived.toString().replace("-", "");
+    }
+}

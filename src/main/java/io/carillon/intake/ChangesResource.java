@@ -1,0 +1,79 @@
+package io.carillon.intake;
+
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.platform.FactLog;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import io.carillon.queue.Change;
+import io.carillon.queue.ChangeQueue;
+import io.carillon.queue.ChangesDocument;
+import io.carillon.queue.MalformedChanges;
+import io.carillon.queue.QueueUnavailable;
+import io.carillon.queue.ReadChange;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * {@code POST /changes}: one change or an array of up to 1,000, all or none. Answers 202 when the broker has them on
+ * disk; from then on they cannot be lost. Sent again under the same ids, or with the same {@code Idempotency-Key}, they
+ * have no second effect.
+ */
+@Path("changes")
+@RequestScoped
+@OpenTo({Role.OPERATOR, Role.PRODUCER})
+@Produces(MediaType.APPLICATION_JSON)
+public class ChangesResource {
+
+    private static final FactLog LOG = FactLog.of(ChangesResource.class);
+    private static final int MAX_CHANGES = 1_000;
+
+    @Inject
+    private Acceptance acceptance;
+    @Inject
+    private ChangeQueue queue;
+
+    /**
+     * Takes changes in.
+     *
+     * @return 202 with the ids, in the order of the request; 400 for text that is not a document of changes, 422 with a
+     *         pointer for each change that means nothing, 503 when the broker does not confirm
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response accept(byte[] body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
+        List<Change> changes = acceptance.check(read(body), idempotencyKey);
+        publish(changes);
+        LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
+        return Response.accepted(new Accepted(changes.size(), changes.stream().map(Change::id).toList())).build();
+    }
+
+    private static List<ReadChange> read(byte[] body) {
+        try {
+            return ChangesDocument.read(body, MAX_CHANGES);
+        } catch (MalformedChanges e) {
+            throw ProblemException.malformed(e.flaw().pointer(), e.flaw().detail());
+        }
+    }
+
+    private void publish(List<Change> changes) {
+        try {
+            queue.publish(changes);
+        } catch (QueueUnavailable e) {
+            LOG.warn("changes.refused", "count", changes.size(), "reason", "broker", "detail", e.getCause().getMessage());
+            throw new ProblemException(ProblemType.UNAVAILABLE, "The broker did not confirm the changes; send them again.");
+        }
+    }
+
+    /** How many changes were accepted, and their ids. */
+    public record Accepted(int accepted, List<String> ids) {
+    }
+}

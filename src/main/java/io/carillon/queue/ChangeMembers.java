@@ -1,0 +1,153 @@
+package io.carillon.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.platform.CanonicalJson;
+import io.carillon.platform.UnrepresentableJson;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Checks the members of one JSON object that is to be a change, and collects every flaw instead of stopping at the first. */
+final class ChangeMembers {
+
+    private static final Set<String> NAMES = Set.of("id", "organizationId", "eventType", "resourceType",
+            "resourceOperation", "resourceId", "occurredAt", "data");
+    private static final Set<String> OPERATIONS = Set.of("create", "update", "delete");
+    private static final long LARGEST_EXACT_INTEGER = (1L << 53) - 1;
+    private static final int MAX_DATA_LENGTH = 1 << 20;
+
+    private final JsonNode node;
+    private final String pointer;
+    private final List<Flaw> flaws = new ArrayList<>();
+    private final Change change;
+
+    ChangeMembers(JsonNode node, String pointer) {
+        this.node = node;
+        this.pointer = pointer;
+        this.change = node.isObject() ? check() : notAnObject();
+    }
+
+    /** The change, or null when there are flaws. */
+    Change change() {
+        return flaws.isEmpty() ? change : null;
+    }
+
+    List<Flaw> flaws() {
+        return List.copyOf(flaws);
+    }
+
+    private Change notAnObject() {
+        flaws.add(new Flaw("type-wrong", pointer, "must be an object"));
+        return null;
+    }
+
+    private Change check() {
+        node.fieldNames().forEachRemaining(this::checkName);
+        String eventType = text("eventType", 100);
+        boolean alone = eventType == null && !node.hasNonNull("eventType");
+        return new Change(text("id", 200), organizationId(), eventType, named("resourceType", 60, alone),
+                operation(alone), named("resourceId", 200, true), occurredAt(), data());
+    }
+
+    private void checkName(String name) {
+        if (!NAMES.contains(name)) {
+            flaws.add(new Flaw(Flaw.UNKNOWN_MEMBER, pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
+                    "is not a member of a change"));
+        }
+    }
+
+    private void flaw(String reason, String member, String detail) {
+        flaws.add(new Flaw(reason, pointer + "/" + member, detail));
+    }
+
+    private String named(String member, int maxLength, boolean required) {
+        if (required && !node.hasNonNull(member)) {
+            flaw("member-missing", member, "must be given");
+            return null;
+        }
+        return text(member, maxLength);
+    }
+
+    private String text(String member, int maxLength) {
+        JsonNode value = node.get(member);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            flaw("type-wrong", member, "must be a string");
+            return null;
+        }
+        String text = value.textValue();
+        if (text.isEmpty() || text.length() > maxLength || text.chars().anyMatch(ChangeMembers::isNoText)) {
+            flaw("value-wrong", member, "must have 1 to " + maxLength + " characters and no control characters");
+        }
+        return text;
+    }
+
+    private static boolean isNoText(int c) {
+        return Character.isISOControl(c) || c >= 0xFFFE;
+    }
+
+    private long organizationId() {
+        JsonNode value = node.get("organizationId");
+        if (value == null || value.isNull()) {
+            flaw("member-missing", "organizationId", "must be given");
+        } else if (!value.isIntegralNumber()) {
+            flaw("type-wrong", "organizationId", "must be an integer");
+        } else if (!value.canConvertToLong() || value.longValue() < 1 || value.longValue() > LARGEST_EXACT_INTEGER) {
+            flaw("value-wrong", "organizationId", "must be between 1 and " + LARGEST_EXACT_INTEGER);
+        } else {
+            return value.longValue();
+        }
+        return 0;
+    }
+
+    private String operation(boolean required) {
+        String operation = named("resourceOperation", 10, required);
+        if (operation != null && !OPERATIONS.contains(operation)) {
+            flaw("value-wrong", "resourceOperation", "must be create, update or delete");
+        }
+        return operation;
+    }
+
+    private Instant occurredAt() {
+        String text = text("occurredAt", 40);
+        if (text == null) {
+            return null;
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() < 1970 || time.getYear() > 9999) {
+                throw new DateTimeException("out of range");
+            }
+            return time.toInstant();
+        } catch (DateTimeException e) {
+            flaw("value-wrong", "occurredAt", "must be an RFC 3339 time such as 2025-06-09T10:30:00Z");
+            return null;
+        }
+    }
+
+    private String data() {
+        JsonNode value = node.get("data");
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isObject()) {
+            flaw("type-wrong", "data", "must be an object");
+            return null;
+        }
+        try {
+            String canonical = CanonicalJson.write(value);
+            if (canonical.length() > MAX_DATA_LENGTH) {
+                flaw("value-wrong", "data", "may have at most " + MAX_DATA_LENGTH + " characters");
+            }
+            return canonical;
+        } catch (UnrepresentableJson e) {
+            flaw("value-unrepresentable", "data" + e.pointer(), e.getMessage());
+            return null;
+        }
+    }
+}

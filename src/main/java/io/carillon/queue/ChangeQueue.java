@@ -1,0 +1,53 @@
+package io.carillon.queue;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
+import java.util.List;
+
+/**
+ * Puts changes on the queue. A batch travels as one message, so it is queued as a whole or not at all; when
+ * {@link #publish} returns, the broker has it on disk.
+ */
+@ApplicationScoped
+public class ChangeQueue {
+
+    @Resource(lookup = "jms/carillon/ConnectionFactory")
+    private ConnectionFactory connections;
+
+    @Resource(lookup = "jms/carillon/changes")
+    private Queue changes;
+
+    /**
+     * Queues {@code batch} durably as one message.
+     *
+     * @throws QueueUnavailable when the broker did not confirm it; the batch may or may not be queued
+     */
+    public void publish(List<Change> batch) {
+        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            BytesMessage message = context.createBytesMessage();
+            message.writeBytes(ChangesDocument.write(batch));
+            context.createProducer().send(changes, message);
+        } catch (JMSException | JMSRuntimeException e) {
+            throw new QueueUnavailable(e);
+        }
+    }
+
+    /**
+     * Opens and closes a session.
+     *
+     * @throws QueueUnavailable when the broker does not answer
+     */
+    void check() {
+        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            context.createBrowser(changes).getEnumeration();
+        } catch (JMSException | JMSRuntimeException e) {
+            throw new QueueUnavailable(e);
+        }
+    }
+}

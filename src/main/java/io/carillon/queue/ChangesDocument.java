@@ -1,0 +1,108 @@
+package io.carillon.queue;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.carillon.platform.CanonicalJson;
+import io.carillon.platform.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** The JSON form of changes, one or an array: reads it from HTTP and JMS alike, and writes it for the queue. */
+public final class ChangesDocument {
+
+    private static final ObjectReader ELEMENT =
+            Json.strict().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private ChangesDocument() {
+    }
+
+    /**
+     * Reads one change or an array of them.
+     *
+     * @param max the most changes that are accepted at once
+     * @throws MalformedChanges when the document as a whole cannot be used; a flaw of one element is in its own result
+     */
+    public static List<ReadChange> read(byte[] json, int max) throws MalformedChanges {
+        try (JsonParser parser = Json.strict().getFactory().createParser(json)) {
+            List<ReadChange> read = readAll(parser, json, max);
+            if (parser.nextToken() != null) {
+                throw new MalformedChanges("has more text behind the changes");
+            }
+            return read;
+        } catch (JsonProcessingException e) {
+            throw new MalformedChanges("is not JSON" + place(e) + ": " + e.getOriginalMessage().lines().findFirst().orElse(""));
+        } catch (IOException e) {
+            throw new MalformedChanges("is not UTF-8 encoded JSON: " + e.getMessage());
+        }
+    }
+
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
+    }
+
+    private static List<ReadChange> readAll(JsonParser parser, byte[] json, int max) throws IOException, MalformedChanges {
+        JsonToken first = parser.nextToken();
+        if (first == JsonToken.START_OBJECT) {
+            return List.of(readOne(parser, json, ""));
+        }
+        if (first != JsonToken.START_ARRAY) {
+            throw new MalformedChanges("must be a change or an array of changes");
+        }
+        List<ReadChange> read = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (read.size() == max) {
+                throw new MalformedChanges("may hold at most " + max + " changes");
+            }
+            read.add(readOne(parser, json, "/" + read.size()));
+        }
+        if (read.isEmpty()) {
+            throw new MalformedChanges("must hold at least one change");
+        }
+        return read;
+    }
+
+    private static ReadChange readOne(JsonParser parser, byte[] json, String pointer) throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        JsonNode node = ELEMENT.readTree(parser);
+        int end = (int) parser.currentLocation().getByteOffset();
+        ChangeMembers members = new ChangeMembers(node, pointer);
+        return new ReadChange(pointer, members.change(), members.flaws(), Arrays.copyOfRange(json, start, end));
+    }
+
+    /** The array form of {@code changes}, in UTF-8. */
+    public static byte[] write(List<Change> changes) {
+        StringJoiner array = new StringJoiner(",", "[", "]");
+        changes.forEach(change -> array.add(write(change)));
+        return array.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String write(Change change) {
+        StringJoiner object = new StringJoiner(",", "{", "}");
+        addText(object, "id", change.id());
+        object.add("\"organizationId\":" + change.organizationId());
+        addText(object, "eventType", change.eventType());
+        addText(object, "resourceType", change.resourceType());
+        addText(object, "resourceOperation", change.resourceOperation());
+        addText(object, "resourceId", change.resourceId());
+        addText(object, "occurredAt", change.occurredAt() == null ? null : change.occurredAt().toString());
+        if (change.data() != null) {
+            object.add("\"data\":" + change.data());
+        }
+        return object.toString();
+    }
+
+    private static void addText(StringJoiner object, String name, String value) {
+        if (value != null) {
+            object.add("\"" + name + "\":" + CanonicalJson.quote(value));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.carillon.queue;
+
+/** The broker did not confirm in time. */
+public class QueueUnavailable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    QueueUnavailable(Exception cause) {
+        super("the broker does not answer", cause);
+    }
+}

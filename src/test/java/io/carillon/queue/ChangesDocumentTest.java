@@ -1,0 +1,103 @@
+package io.carillon.queue;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChangesDocumentTest {
+
+    private static final String TEAM = """
+            {"organizationId":12345,"resourceType":"team","resourceOperation":"create","resourceId":"t1"}""";
+
+    @Test
+    void readsOneChange() throws MalformedChanges {
+        assertThat(read(TEAM).get(0).change(), is(new Change(null, 12345, null, "team", "create", "t1", null, null)));
+        assertThat(read(TEAM).get(0).pointer(), is(""));
+    }
+
+    @Test
+    void readsAnArrayWithEveryMember() throws MalformedChanges {
+        List<ReadChange> read = read("[" + TEAM + """
+                ,{"id":"c-1","organizationId":1,"eventType":"score.updated","resourceId":"s1",
+                "occurredAt":"2025-06-09T12:30:00.5+02:00","data":{"b":1.0,"a":[]}}]""");
+        assertThat(read.get(1).change(), is(new Change("c-1", 1, "score.updated", null, null, "s1",
+                Instant.parse("2025-06-09T10:30:00.5Z"), "{\"b\":1,\"a\":[]}")));
+        assertThat(read.get(1).pointer(), is("/1"));
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() throws MalformedChanges {
+        List<Change> changes = List.of(
+                new Change("c \"1\"", 1, "score.updated", null, null, "s\u00e4😀", Instant.parse("2025-06-09T10:30:00.123456Z"),
+                        "{\"a\":\"\\u0000\"}"),
+                new Change("c-2", (1L << 53) - 1, null, "team", "delete", "t", null, null));
+        List<ReadChange> read = ChangesDocument.read(ChangesDocument.write(changes), 2);
+        assertThat(read.stream().map(ReadChange::change).toList(), is(changes));
+    }
+
+    @Test
+    void aBadElementDoesNotSpoilTheOthersAndKeepsItsBytes() throws MalformedChanges {
+        List<ReadChange> read = read("[ " + TEAM + " , { \"organizationId\" : \"x\" } , 7 ]");
+        assertThat(read.get(0).isUsable(), is(true));
+        assertThat(new String(read.get(1).source(), StandardCharsets.UTF_8), is("{ \"organizationId\" : \"x\" }"));
+        assertThat(read.get(1).flaws().stream().map(Flaw::pointer).toList(), contains("/1/organizationId",
+                "/1/resourceType", "/1/resourceOperation", "/1/resourceId"));
+        assertThat(read.get(2).flaws().get(0).detail(), is("must be an object"));
+        assertThat(new String(read.get(2).source(), StandardCharsets.UTF_8), is("7"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"organizationId\":12345 | \"organizationId\":0 | /organizationId | value-wrong",
+        "\"organizationId\":12345 | \"organizationId\":1.0 | /organizationId | type-wrong",
+        "\"organizationId\":12345 | \"organizationId\":99999999999999999999 | /organizationId | value-wrong",
+        "\"organizationId\":12345 | \"organizationId\":null | /organizationId | member-missing",
+        "\"create\" | \"upsert\" | /resourceOperation | value-wrong",
+        "\"t1\" | \"\" | /resourceId | value-wrong",
+        "\"t1\" | 7 | /resourceId | type-wrong",
+        "\"t1\" | \"a\\u0000\" | /resourceId | value-wrong",
+        "\"t1\" | \"t1\",\"colour\":1 | /colour | member-unknown",
+        "\"t1\" | \"t1\",\"occurredAt\":\"yesterday\" | /occurredAt | value-wrong",
+        "\"t1\" | \"t1\",\"occurredAt\":\"0001-01-01T00:00:00Z\" | /occurredAt | value-wrong",
+        "\"t1\" | \"t1\",\"data\":[] | /data | type-wrong",
+        "\"t1\" | \"t1\",\"data\":{\"a\":{\"b\":1e999}} | /data/a/b | value-unrepresentable",
+        "\"t1\" | \"t1\",\"data\":{\"a\":\"\\ud800\"} | /data/a | value-unrepresentable"})
+    void flawsNameTheMember(String good, String bad, String pointer, String reason) throws MalformedChanges {
+        Flaw flaw = read(TEAM.replace(good, bad)).get(0).flaws().get(0);
+        assertThat(flaw.pointer(), is(pointer));
+        assertThat(flaw.reason(), is(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "7", "null", "{", "[{}", "{}{}", "[] []", "{\"a\":1,\"a\":1}", "<change/>", "\u0000"})
+    void whatIsNoDocumentOfChangesIsMalformed(String text) {
+        assertThrows(MalformedChanges.class, () -> read(text));
+    }
+
+    @Test
+    void invalidUtf8IsMalformed() {
+        byte[] latin1 = TEAM.replace("t1", "é").getBytes(StandardCharsets.ISO_8859_1);
+        assertThrows(MalformedChanges.class, () -> ChangesDocument.read(latin1, 1));
+    }
+
+    @Test
+    void tooManyAreMalformed() {
+        var refused = assertThrows(MalformedChanges.class, () -> ChangesDocument.read(
+                ("[" + TEAM + "," + TEAM + "]").getBytes(StandardCharsets.UTF_8), 1));
+        assertThat(refused.flaw().detail(), containsString("at most 1"));
+    }
+
+    private static List<ReadChange> read(String json) throws MalformedChanges {
+        return ChangesDocument.read(json.getBytes(StandardCharsets.UTF_8), 1_000);
+    }
+}
