@@ -1,0 +1,120 @@
+package io.carillon.delivery;
+
+import io.carillon.delivery.DeliveryResult.Answered;
+import io.carillon.delivery.DeliveryResult.NoAnswer;
+import io.carillon.delivery.DeliveryResult.Reason;
+import io.carillon.delivery.DeliveryResult.Refused;
+import io.carillon.delivery.TargetAddressGuard.ForbiddenAddress;
+import io.carillon.platform.AddressRules;
+import io.carillon.platform.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/**
+ * Makes one attempt: one signed POST, and a result whatever happens. It blocks its thread up to the total deadline and
+ * opens no transaction. Thread-safe; the connections to receivers are kept and shared.
+ */
+@ApplicationScoped
+public class WebhookSender {
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+    @Inject
+    private Settings settings;
+    @Inject
+    private AddressRules rules;
+    @Inject
+    private Clock clock;
+
+    private Client client;
+
+    @PostConstruct
+    void open() {
+        client = ReceiverClient.build(settings, rules, scheduler);
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    /** Sends {@code webhook} once. Never throws for anything that a receiver or the network does. */
+    public DeliveryResult send(Webhook webhook) {
+        Instant startedAt = clock.instant();
+        long start = System.nanoTime();
+        try (Response response = request(webhook, startedAt)) {
+            String body = response.hasEntity() ? response.readEntity(String.class) : "";
+            Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);
+            return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter, body);
+        } catch (ProcessingException | IllegalArgumentException e) {
+            return failure(startedAt, millisSince(start), e);
+        }
+    }
+
+    private Response request(Webhook webhook, Instant now) {
+        byte[] body = Payload.of(webhook);
+        Invocation.Builder request = client.target(webhook.target().url()).request();
+        webhook.target().headers().forEach(request::header);
+        WebhookSigner.headers(webhook.message().id(), now, body, webhook.secrets()).forEach(request::header);
+        request.header("User-Agent", "Carillon/" + settings.version());
+        return request.post(Entity.entity(body, MediaType.APPLICATION_JSON_TYPE));
+    }
+
+    private static int millisSince(long start) {
+        return (int) Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private DeliveryResult failure(Instant startedAt, int millis, Exception failure) {
+        Optional<Throwable> forbidden = causes(failure).filter(ForbiddenAddress.class::isInstance).findFirst();
+        if (forbidden.isPresent()) {
+            return new Refused(startedAt, millis, forbidden.get().getMessage());
+        }
+        Throwable root = causes(failure).reduce(failure, (outer, inner) -> inner);
+        String detail = root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
+        return new NoAnswer(startedAt, millis, reason(failure, millis), detail);
+    }
+
+    private Reason reason(Exception failure, int millis) {
+        if (millis >= settings.deliveryTimeout().toMillis()) {
+            return Reason.TIMEOUT;
+        }
+        return causes(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst().orElse(Reason.BROKEN);
+    }
+
+    private static Optional<Reason> reasonOf(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return Optional.of(Reason.UNKNOWN_HOST);
+        }
+        if (cause instanceof SSLException) {
+            return Optional.of(Reason.TLS);
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return Optional.of(Reason.NOT_CONNECTED);
+        }
+        return cause instanceof InterruptedIOException ? Optional.of(Reason.TIMEOUT) : Optional.empty();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, java.util.Objects::nonNull, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,96 @@
+package io.carillon.dispatch;
+
+import io.carillon.coalescing.BucketKey;
+import io.carillon.coalescing.CoalescingBucket;
+import io.carillon.coalescing.DataMerge;
+import io.carillon.coalescing.Summary;
+import io.carillon.message.Draft;
+import io.carillon.message.Outbox;
+import io.carillon.platform.Binder;
+import io.carillon.platform.Database;
+import io.carillon.platform.DatabaseFailure;
+import io.carillon.platform.Settings;
+import io.carillon.registry.Mode;
+import io.carillon.registry.Subscriptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Closes buckets, a page in one transaction: the message, its deliveries and the removal of the bucket become visible
+ * together. Who listens is asked here, so what an organization enabled or disabled meanwhile counts. Several nodes close
+ * at the same time; each takes the rows that no other holds.
+ */
+@ApplicationScoped
+class BucketCloser {
+
+    private static final String DUE = """
+            SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ? FOR UPDATE SKIP LOCKED""";
+    private static final String REMOVE = """
+            DELETE FROM coalescing_bucket WHERE organization_id = ? AND resource_type = ? AND resource_id = ?""";
+
+    @Inject
+    private Database database;
+    @Inject
+    private Subscriptions subscriptions;
+    @Inject
+    private Outbox outbox;
+    @Inject
+    private Settings settings;
+
+    /** Closes up to a page of buckets that were opened before {@code windowStart}. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Closed closePage(Instant windowStart) {
+        List<CoalescingBucket> due = due(windowStart);
+        if (due.isEmpty()) {
+            return new Closed(0, 0);
+        }
+        var organizations = due.stream().map(bucket -> bucket.key().organizationId()).collect(Collectors.toSet());
+        var listeners = subscriptions.of(organizations, Mode.COALESCED);
+        int deliveries = outbox.write(due.stream().map(bucket -> draft(bucket, listeners)).toList());
+        remove(due);
+        return new Closed(due.size(), deliveries);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<CoalescingBucket> due(Instant windowStart) {
+        return database.entities().createNativeQuery(DUE, CoalescingBucket.class)
+                .setParameter(1, windowStart.atOffset(ZoneOffset.UTC))
+                .setParameter(2, settings.pageSize())
+                .getResultList();
+    }
+
+    private static Draft draft(CoalescingBucket bucket, Subscriptions.Listeners listeners) {
+        BucketKey key = bucket.key();
+        Summary summary = bucket.summary();
+        return new Draft(key.organizationId(), key.resourceType(), key.resourceId(), summary.operation().word(),
+                summary.eventType(), Draft.COALESCED, summary.changes(), summary.firstAt(), summary.lastAt(),
+                DataMerge.merge(summary.firstData(), summary.lastData()),
+                listeners.to(key.organizationId(), summary.eventType()));
+    }
+
+    private void remove(List<CoalescingBucket> closed) {
+        try (Connection connection = database.connection();
+                PreparedStatement remove = connection.prepareStatement(REMOVE)) {
+            for (CoalescingBucket bucket : closed) {
+                BucketKey key = bucket.key();
+                Binder.of(remove).add(key.organizationId()).add(key.resourceType()).add(key.resourceId());
+                remove.addBatch();
+            }
+            remove.executeBatch();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot remove closed buckets", e);
+        }
+    }
+
+    /** How many buckets were closed, and how many deliveries came of them. */
+    record Closed(int buckets, int deliveries) {
+    }
+}

@@ -1,0 +1,145 @@
+package io.carillon.dispatch;
+
+import io.carillon.message.Delivery;
+import io.carillon.message.DeliveryState;
+import io.carillon.platform.Binder;
+import io.carillon.platform.Database;
+import io.carillon.platform.DatabaseFailure;
+import io.carillon.platform.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Claims due deliveries for this node. A claim raises the delivery's fence and moves its due time to the end of a lease;
+ * a node that dies or sleeps longer than that loses the delivery to whoever comes next. Deliveries whose endpoint was
+ * switched off meanwhile are settled here and not sent.
+ */
+@ApplicationScoped
+class DeliveryClaims {
+
+    /** What a lease has beyond an attempt's own deadline, for the claim before and the recording after it. */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
+    private static final String CLAIM = "UPDATE delivery SET fence = fence + 1, due_at = ? WHERE id = ?";
+    private static final String SETTLE = """
+            UPDATE delivery SET state = ?, due_at = NULL, completed_at = clock_timestamp() WHERE id = ?""";
+
+    @Inject
+    private Database database;
+    @Inject
+    private Settings settings;
+
+    /**
+     * Claims up to {@code limit} due deliveries.
+     *
+     * @param full endpoints that are left out
+     * @param take takes a place for one more attempt to an endpoint; a delivery without a place stays due
+     * @return what was seen, the claimed deliveries with message and endpoint among it
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Claim claim(int limit, List<String> full, Predicate<String> take) {
+        List<Candidate> candidates = candidates(limit, full);
+        List<Candidate> taken = candidates.stream().filter(candidate -> take.test(candidate.endpointId)).toList();
+        if (taken.isEmpty()) {
+            return new Claim(candidates.size(), List.of(), List.of());
+        }
+        lease(taken);
+        Map<Boolean, List<Delivery>> byActivity = load(taken).stream()
+                .collect(Collectors.partitioningBy(delivery -> delivery.endpoint().isActive()));
+        settle(byActivity.get(false));
+        return new Claim(candidates.size(), byActivity.get(true), byActivity.get(false));
+    }
+
+    private List<Candidate> candidates(int limit, List<String> full) {
+        String without = full.isEmpty() ? "" : " AND endpoint_id NOT IN ("
+                + full.stream().map(id -> "?").collect(Collectors.joining(",")) + ")";
+        String sql = "SELECT id, endpoint_id, clock_timestamp() FROM delivery WHERE due_at <= CURRENT_TIMESTAMP" + without
+                + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+        try (Connection connection = database.connection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            Binder binder = Binder.of(select);
+            for (String id : full) {
+                binder.add(id);
+            }
+            binder.add(limit);
+            return read(select);
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot find due deliveries", e);
+        }
+    }
+
+    private static List<Candidate> read(PreparedStatement select) throws SQLException {
+        List<Candidate> found = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(new Candidate(rows.getString(1), rows.getString(2),
+                        rows.getObject(3, OffsetDateTime.class).toInstant()));
+            }
+        }
+        return found;
+    }
+
+    private void lease(List<Candidate> taken) {
+        Duration lease = settings.deliveryTimeout().plus(LEASE_MARGIN);
+        try (Connection connection = database.connection();
+                PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+            for (Candidate candidate : taken) {
+                Binder.of(claim).add(candidate.seenAt.plus(lease)).add(candidate.id);
+                claim.addBatch();
+            }
+            claim.executeBatch();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot claim deliveries", e);
+        }
+    }
+
+    private List<Delivery> load(List<Candidate> taken) {
+        return database.entities().createQuery("""
+                SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint
+                WHERE d.id IN :ids""", Delivery.class)
+                .setParameter("ids", taken.stream().map(Candidate::id).toList())
+                .getResultList();
+    }
+
+    private void settle(List<Delivery> switchedOff) {
+        if (switchedOff.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.connection();
+                PreparedStatement settle = connection.prepareStatement(SETTLE)) {
+            for (Delivery delivery : switchedOff) {
+                DeliveryState state = delivery.endpoint().isDeleted() ? DeliveryState.CANCELLED : DeliveryState.SKIPPED;
+                Binder.of(settle).add(state.word()).add(delivery.id());
+                settle.addBatch();
+            }
+            settle.executeBatch();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot settle deliveries of endpoints that are switched off", e);
+        }
+    }
+
+    private record Candidate(String id, String endpointId, Instant seenAt) {
+    }
+
+    /**
+     * What one claim came to.
+     *
+     * @param seen       how many due deliveries were looked at
+     * @param deliveries those that are to be sent
+     * @param settled    those that are not, because their endpoint is switched off; their places must be given back
+     */
+    record Claim(int seen, List<Delivery> deliveries, List<Delivery> settled) {
+    }
+}

@@ -1,0 +1,53 @@
+package io.carillon.dispatch;
+
+import io.carillon.platform.FactLog;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+
+/**
+ * The EJB timers of every node. They fire each second; the window decides whether there is anything to close, so the
+ * first firing of a minute is the tick and the others catch up with what it had to leave. Nothing may leave these methods:
+ * the container would remove the timer for good.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DispatchTimer {
+
+    private static final FactLog LOG = FactLog.of(DispatchTimer.class);
+
+    @Inject
+    private Ticker ticker;
+    @Inject
+    private DeliveryPump pump;
+    @Inject
+    private TickRecord record;
+
+    /** Closes due buckets. */
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    public void tick() {
+        record.fired();
+        survive("tick.failed", ticker::tick);
+    }
+
+    /** Sends due deliveries: retries, and what a crash left behind. */
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    public void pump() {
+        survive("pump.failed", pump::wake);
+    }
+
+    private static void survive(String fact, Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            LOG.error(fact, e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.carillon.dispatch;
+
+import io.carillon.dispatch.BucketCloser.Closed;
+import io.carillon.platform.Database;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One tick: takes everything that is due, however late it comes. A bucket is due once the window it was opened in is
+ * over, so an object is announced at most once in a window and nothing waits longer than to the next one.
+ */
+@ApplicationScoped
+class Ticker {
+
+    private static final FactLog LOG = FactLog.of(Ticker.class);
+
+    @Inject
+    private Database database;
+    @Inject
+    private BucketCloser closer;
+    @Inject
+    private Settings settings;
+    @Inject
+    private Clock clock;
+    @Inject
+    private TickRecord record;
+
+    /** Closes every due bucket, page after page. */
+    void tick() {
+        Instant began = clock.instant();
+        Instant windowStart = Window.startOf(database.now(), settings.window());
+        int buckets = 0;
+        int deliveries = 0;
+        Closed page;
+        do {
+            page = closer.closePage(windowStart);
+            buckets += page.buckets();
+            deliveries += page.deliveries();
+            record.succeeded();
+        } while (page.buckets() == settings.pageSize());
+        if (buckets > 0) {
+            LOG.info("tick.closed", "window", windowStart, "buckets", buckets, "deliveries", deliveries,
+                    "ms", Duration.between(began, clock.instant()).toMillis());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.carillon.message;
+
+import io.carillon.platform.Utc;
+import io.carillon.platform.Word;
+import io.carillon.registry.Endpoint;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * One message on its way to one endpoint. Pending from its writing until a last attempt's outcome is recorded, or until
+ * it turns out that its endpoint is switched off. Read as an entity, written by statements.
+ */
+@Entity
+@Table(name = "delivery")
+public class Delivery {
+
+    @Id
+    private String id;
+    @ManyToOne
+    @JoinColumn(name = "message_id")
+    private Message message;
+    @ManyToOne
+    @JoinColumn(name = "endpoint_id")
+    private Endpoint endpoint;
+    private String state;
+    private int attempts;
+    private int fence;
+    @Column(name = "due_at")
+    private OffsetDateTime dueAt;
+    @Column(name = "created_at")
+    private OffsetDateTime createdAt;
+    @Column(name = "completed_at")
+    private OffsetDateTime completedAt;
+
+    protected Delivery() {
+    }
+
+    /** {@code dl_…}. */
+    public String id() {
+        return id;
+    }
+
+    /** What is told. */
+    public Message message() {
+        return message;
+    }
+
+    /** To whom. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Where it stands. */
+    public DeliveryState state() {
+        return Word.read(DeliveryState.class, state);
+    }
+
+    /** How many attempts were recorded. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** The number of the newest claim; an outcome of an older one is not recorded. */
+    public int fence() {
+        return fence;
+    }
+
+    /** When the next attempt is planned; null unless pending. */
+    public Instant dueAt() {
+        return Utc.instant(dueAt);
+    }
+
+    /** When it was written. */
+    public Instant createdAt() {
+        return Utc.instant(createdAt);
+    }
+
+    /** When its state became final, or null. */
+    public Instant completedAt() {
+        return Utc.instant(completedAt);
+    }
+}

@@ -1,0 +1,17 @@
+package io.carillon.message;
+
+import io.carillon.platform.Word;
+
+/** Where a delivery stands (design, section 3). Only pending is not final. */
+public enum DeliveryState {
+    PENDING, SUCCEEDED, FAILED,
+    /** The endpoint was deleted before the delivery was sent. */
+    CANCELLED,
+    /** The endpoint was switched off; kept so that it can be redelivered. */
+    SKIPPED;
+
+    /** The form in the database and in the API. */
+    public String word() {
+        return Word.of(this);
+    }
+}

@@ -1,0 +1,64 @@
+package io.carillon.tracking;
+
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.message.Delivery;
+import io.carillon.platform.Database;
+import io.carillon.platform.Page;
+import io.carillon.problem.Paging;
+import io.carillon.problem.ProblemException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** {@code /deliveries}: what was sent to whom, and why something did not arrive. */
+@Path("deliveries")
+@RequestScoped
+@Transactional
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+public class DeliveriesResource {
+
+    @Inject
+    private Database database;
+
+    /** The deliveries that the filter lets through, the newest first. */
+    @GET
+    public Page<DeliveryDocument> list(@BeanParam DeliveryFilter filter, @BeanParam Paging paging) {
+        var rows = filter.query(database.entities(), paging.after()).setMaxResults(paging.limit() + 1).getResultList();
+        return Page.of(rows, paging.limit(), DeliveryDocument::of, Delivery::id);
+    }
+
+    /** One delivery. */
+    @GET
+    @Path("{id}")
+    public DeliveryDocument get(@PathParam("id") String id) {
+        return DeliveryDocument.of(find(id));
+    }
+
+    /** The attempts of one delivery, in their order. */
+    @GET
+    @Path("{id}/attempts")
+    public Page<DeliveryDocument.OfAttempt> attempts(@PathParam("id") String id) {
+        find(id);
+        var attempts = database.entities()
+                .createQuery("SELECT a FROM Attempt a WHERE a.deliveryId = :id ORDER BY a.number", Attempt.class)
+                .setParameter("id", id)
+                .getResultList();
+        return new Page<>(attempts.stream().map(DeliveryDocument.OfAttempt::of).toList(), null);
+    }
+
+    private Delivery find(String id) {
+        Delivery delivery = database.entities().find(Delivery.class, id);
+        if (delivery == null) {
+            throw ProblemException.notFound("delivery " + id);
+        }
+        return delivery;
+    }
+}

@@ -1,0 +1,37 @@
+package io.carillon.tracking;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.message.Delivery;
+import io.carillon.message.Message;
+import java.time.Instant;
+
+/**
+ * A delivery as clients see it, with what its message says.
+ *
+ * @param dueAt       when the next attempt is planned; only while pending
+ * @param completedAt when its state became final
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeliveryDocument(String id, String messageId, String endpointId, long organizationId, String resourceType,
+        String resourceId, String resourceOperation, String eventType, int changes, String status, int attempts,
+        Instant dueAt, Instant createdAt, Instant completedAt) {
+
+    static DeliveryDocument of(Delivery delivery) {
+        Message message = delivery.message();
+        return new DeliveryDocument(delivery.id(), message.id(), delivery.endpoint().id(), message.organizationId(),
+                message.resourceType(), message.resourceId(), message.operation(), message.eventType(),
+                message.changes(), delivery.state().word(), delivery.attempts(), delivery.dueAt(), delivery.createdAt(),
+                delivery.completedAt());
+    }
+
+    /** An attempt as clients see it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OfAttempt(int number, Instant startedAt, int durationMs, String outcome, Integer status, String detail,
+            String responseBody) {
+
+        static OfAttempt of(Attempt attempt) {
+            return new OfAttempt(attempt.number(), attempt.startedAt(), attempt.durationMs(), attempt.outcome(),
+                    attempt.status(), attempt.detail(), attempt.responseBody());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.carillon.tracking;
+
+import io.carillon.delivery.DeliveryResult;
+import io.carillon.delivery.DeliveryResult.Answered;
+import io.carillon.message.Delivery;
+import io.carillon.message.DeliveryState;
+import io.carillon.platform.Binder;
+import io.carillon.platform.Database;
+import io.carillon.platform.DatabaseFailure;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.Settings;
+import io.carillon.registry.EndpointHealth;
+import io.carillon.registry.Retry;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Records what came of an attempt, in a transaction of its own: the delivery's next state, the attempt, the endpoint's
+ * health. Only the newest claim of a delivery may record; whoever was overtaken (its lease ended while it slept) changes
+ * nothing.
+ */
+@ApplicationScoped
+public class Outcomes {
+
+    private static final FactLog LOG = FactLog.of(Outcomes.class);
+    private static final String SETTLE = """
+            UPDATE delivery SET state = ?, attempts = attempts + 1, due_at = ?, completed_at = ?
+            WHERE id = ? AND fence = ? AND state = 'pending'""";
+    private static final String LOG_ATTEMPT = """
+            INSERT INTO attempt (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    @Inject
+    private Database database;
+    @Inject
+    private EndpointHealth health;
+    @Inject
+    private Settings settings;
+
+    private RetrySchedule schedule;
+
+    @PostConstruct
+    void readSettings() {
+        schedule = new RetrySchedule(settings.retrySchedule(), () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** Records {@code result} of the attempt that {@code delivery} was claimed for. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void record(Delivery delivery, DeliveryResult result) {
+        Verdict verdict = Verdict.of(result, delivery.endpoint().format());
+        Optional<Duration> again = verdict.isSuccess() || verdict.isGone() ? Optional.empty() : retry(delivery, result);
+        if (!settle(delivery, verdict, again)) {
+            LOG.warn("delivery.overtaken", "id", delivery.id(), "attempt", delivery.attempts() + 1);
+            return;
+        }
+        logAttempt(delivery, result, verdict);
+        tellEndpoint(delivery.endpoint().id(), verdict);
+        LOG.info("delivery.attempted", "id", delivery.id(), "message", delivery.message().id(),
+                "endpoint", delivery.endpoint().id(), "event", delivery.message().eventType(),
+                "attempt", delivery.attempts() + 1, "outcome", verdict.outcome(), "status", verdict.status(),
+                "ms", result.millis(), "next", again.orElse(null), "detail", verdict.detail());
+    }
+
+    private Optional<Duration> retry(Delivery delivery, DeliveryResult result) {
+        if (delivery.endpoint().retry() == Retry.NONE) {
+            return Optional.empty();
+        }
+        Duration retryAfter = result instanceof Answered answered ? answered.retryAfter() : null;
+        return schedule.delayAfter(delivery.attempts() + 1, retryAfter);
+    }
+
+    private boolean settle(Delivery delivery, Verdict verdict, Optional<Duration> again) {
+        Instant now = database.now();
+        DeliveryState state = verdict.isSuccess() ? DeliveryState.SUCCEEDED
+                : again.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED;
+        try (Connection connection = database.connection();
+                PreparedStatement update = connection.prepareStatement(SETTLE)) {
+            Binder.of(update).add(state.word()).add(again.map(now::plus).orElse(null))
+                    .add(again.isPresent() ? null : now).add(delivery.id()).add(delivery.fence());
+            return update.executeUpdate() == 1;
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot record the outcome of " + delivery.id(), e);
+        }
+    }
+
+    private void logAttempt(Delivery delivery, DeliveryResult result, Verdict verdict) {
+        try (Connection connection = database.connection();
+                PreparedStatement insert = connection.prepareStatement(LOG_ATTEMPT)) {
+            Binder.of(insert).add(delivery.id()).add(delivery.attempts() + 1).add(result.startedAt())
+                    .add(result.millis()).add(verdict.outcome()).add(verdict.status()).add(verdict.detail())
+                    .add(verdict.body());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot log the attempt of " + delivery.id(), e);
+        }
+    }
+
+    private void tellEndpoint(String endpointId, Verdict verdict) {
+        if (verdict.isSuccess()) {
+            health.succeeded(endpointId);
+        } else if (verdict.isGone()) {
+            health.disable(endpointId, "the receiver answered 410 Gone");
+        } else {
+            health.failed(endpointId);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.carillon.tracking;
+
+import io.carillon.delivery.DeliveryResult;
+import io.carillon.delivery.DeliveryResult.Answered;
+import io.carillon.delivery.DeliveryResult.NoAnswer;
+import io.carillon.delivery.DeliveryResult.Refused;
+import io.carillon.platform.Word;
+import io.carillon.registry.Format;
+
+/**
+ * A result as the attempt log tells it.
+ *
+ * @param outcome {@code succeeded}, or the kind of failure: {@code status}, {@code refused}, or why no answer came
+ * @param status  the HTTP status, or null
+ * @param detail  what went wrong, or null
+ * @param body    the beginning of the answer, or null
+ */
+record Verdict(String outcome, Integer status, String detail, String body) {
+
+    private static final String SUCCEEDED = "succeeded";
+    private static final int GONE = 410;
+
+    static Verdict of(DeliveryResult result, Format format) {
+        if (result instanceof Answered answered) {
+            String outcome = format.isSuccess(answered.status()) ? SUCCEEDED : "status";
+            return new Verdict(outcome, answered.status(), null, answered.body().replace("\u0000", ""));
+        }
+        if (result instanceof Refused refused) {
+            return new Verdict("refused", null, cut(refused.detail()), null);
+        }
+        NoAnswer none = (NoAnswer) result;
+        return new Verdict(Word.of(none.reason()), null, cut(none.detail()), null);
+    }
+
+    boolean isSuccess() {
+        return outcome.equals(SUCCEEDED);
+    }
+
+    /** The receiver says that it will never take anything again. */
+    boolean isGone() {
+        return status != null && status == GONE;
+    }
+
+    private static String cut(String detail) {
+        String text = detail.replace("\u0000", "");
+        return text.length() <= 1_000 ? text : text.substring(0, 1_000);
+    }
+}
