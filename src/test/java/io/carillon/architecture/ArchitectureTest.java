@@ -1,0 +1,133 @@
+package io.carillon.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.carillon.access.OpenTo;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The way of a change, as rules: who may use whom, and the lines that nobody crosses (section "Components" of the README). */
+@AnalyzeClasses(packages = "io.carillon", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            Map.entry("intake", List.of("queue", "catalog", "access", "problem", "platform")),
+            Map.entry("queue", List.of("platform")),
+            Map.entry("coalescing", List.of("queue", "catalog", "registry", "message", "platform")),
+            Map.entry("dispatch", List.of("coalescing", "registry", "message", "delivery", "tracking", "catalog", "platform")),
+            Map.entry("delivery", List.of("registry", "message", "platform")),
+            Map.entry("tracking", List.of("message", "registry", "delivery", "access", "problem", "platform")),
+            Map.entry("message", List.of("registry", "platform")),
+            Map.entry("registry", List.of("catalog", "access", "problem", "platform")),
+            Map.entry("catalog", List.of("access", "problem", "platform")),
+            Map.entry("access", List.of("problem", "platform")),
+            Map.entry("problem", List.of("platform")),
+            Map.entry("platform", List.of()),
+            Map.entry("process", List.of("demo")),
+            Map.entry("demo", List.of()));
+
+    @ArchTest
+    static void componentsUseOnlyWhatTheyMay(com.tngtech.archunit.core.domain.JavaClasses all) {
+        MAY_USE.forEach((component, others) -> {
+            List<String> allowed = new ArrayList<>(others);
+            allowed.add(component);
+            classes().that().resideInAPackage(packageOf(component))
+                    .should(onlyUse(allowed)).check(all);
+        });
+    }
+
+    private static com.tngtech.archunit.lang.ArchCondition<JavaClass> onlyUse(List<String> components) {
+        String[] packages = components.stream().map(ArchitectureTest::packageOf).toArray(String[]::new);
+        DescribedPredicate<JavaClass> another = resideInAPackage("io.carillon..")
+                .and(DescribedPredicate.not(resideInAnyPackage(packages)));
+        return com.tngtech.archunit.lang.conditions.ArchConditions.never(
+                dependOnClassesThat(another.as("of components other than %s", components)));
+    }
+
+    private static String packageOf(String component) {
+        return "io.carillon." + component + "..";
+    }
+
+    @ArchTest
+    static final ArchRule everyClassBelongsToAComponent = classes().that().doNotHaveSimpleName("Api")
+            .should().resideInAnyPackage(MAY_USE.keySet().stream().map(ArchitectureTest::packageOf).toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule componentsHaveNoCycles = slices().matching("io.carillon.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule jmsOnlyInQueueAndCoalescing = noClasses()
+            .that().resideOutsideOfPackages(packageOf("queue"), packageOf("coalescing"), packageOf("process"))
+            .should().dependOnClassesThat().resideInAPackage("jakarta.jms..");
+
+    @ArchTest
+    static final ArchRule theHttpClientOnlyInDelivery = noClasses()
+            .that().resideOutsideOfPackage(packageOf("delivery"))
+            .should().dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs.client..", "org.apache.hc..",
+                    "org.glassfish.jersey..");
+
+    @ArchTest
+    static final ArchRule ejbOnlyForListenersAndTimers = noClasses()
+            .that().haveSimpleNameNotEndingWith("Listener").and().haveSimpleNameNotEndingWith("Timer")
+            .should().dependOnClassesThat().resideInAPackage("jakarta.ejb..");
+
+    @ArchTest
+    static final ArchRule resourcesShowNoEntities = noMethods()
+            .that().areDeclaredInClassesThat().areAnnotatedWith(Path.class).and().arePublic()
+            .should().haveRawReturnType(com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates
+                    .annotatedWith(Entity.class).forSubtype());
+
+    @ArchTest
+    static final ArchRule resourcesTakeNoEntities = noMethods()
+            .that().areDeclaredInClassesThat().areAnnotatedWith(Path.class).and().arePublic()
+            .should().haveRawParameterTypes(new DescribedPredicate<List<JavaClass>>("with an entity") {
+                @Override
+                public boolean test(List<JavaClass> types) {
+                    return types.stream().anyMatch(type -> type.isAnnotatedWith(Entity.class));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule deliveryKnowsNoDatabase = noClasses().that().resideInAPackage(packageOf("delivery"))
+            .should().dependOnClassesThat().resideInAnyPackage("jakarta.persistence..", "jakarta.transaction..", "java.sql..",
+                    "javax.sql..");
+
+    @ArchTest
+    static final ArchRule timeAndIdsComeFromThePlatform = noClasses()
+            .that().resideOutsideOfPackage(packageOf("platform"))
+            .should().callMethod(Instant.class, "now").orShould().callMethod(UUID.class, "randomUUID")
+            .orShould().callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule noVendorOutsideTheProcess = noClasses().that().resideOutsideOfPackage(packageOf("process"))
+            .should().dependOnClassesThat().resideInAnyPackage("fish.payara..", "org.apache.activemq..", "org.glassfish.api..",
+                    "com.sun.enterprise..", "org.eclipse.persistence..", "org.h2..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule theListenerOnlyUnpacksAndDelegates = noClasses().that().haveSimpleName("ChangeListener")
+            .should().dependOnClassesThat().resideInAnyPackage(packageOf("catalog"), packageOf("registry"),
+                    packageOf("message"), "jakarta.persistence..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule everyResourceMethodStatesWhoMayCallIt = methods()
+            .that().areDeclaredInClassesThat().areAnnotatedWith(Path.class).and().arePublic()
+            .should().beAnnotatedWith(OpenTo.class).orShould().beDeclaredInClassesThat().areAnnotatedWith(OpenTo.class);
+}
