@@ -2,7 +2,6 @@ package io.carillon;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
@@ -14,10 +13,4 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 @OpenAPIDefinition(info = @Info(title = "Carillon", version = "1"), security = @SecurityRequirement(name = "key"))
 @SecurityScheme(securitySchemeName = "key", type = SecuritySchemeType.HTTP, scheme = "bearer")
 public class Api extends Application {
-
-    /** Bodies are read and written strictly by {@link io.carillon.problem.JsonBody}, not by the server's own binding. */
-    @Override
-    public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.disableJsonBinding", true);
-    }
 }

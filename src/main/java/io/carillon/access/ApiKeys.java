@@ -1,14 +1,12 @@
 package io.carillon.access;
 
 import io.carillon.platform.Database;
+import io.carillon.platform.Digests;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Finds the caller of a request by its key. Each request asks the database, so a revoked key ends at once everywhere. */
@@ -53,11 +51,6 @@ public class ApiKeys {
     }
 
     static String hash(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Digests.sha256(key.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
+import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
 import jakarta.enterprise.context.RequestScoped;
@@ -41,7 +42,7 @@ public class EventTypesResource {
     /** An event type as clients see it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record View(String name, String description, String resourceType, String resourceOperation,
-            @JsonRawValue String example) {
+            @JsonRawValue String example) implements JsonDocument {
 
         static View of(EventType type) {
             return new View(type.name(), type.description(), type.resourceType(), type.operation().word(), type.example());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
+import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
 import jakarta.enterprise.context.RequestScoped;
@@ -39,7 +40,7 @@ public class ResourceTypesResource {
 
     /** A resource type as clients see it: for each operation {@code notify, notify-parent, silent} or {@code absent}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record View(String name, String partOf, String create, String update, String delete) {
+    public record View(String name, String partOf, String create, String update, String delete) implements JsonDocument {
 
         static View of(ResourceType type) {
             return new View(type.name(), type.partOf().orElse(null), type.audience(Operation.CREATE).word(),

@@ -1,5 +1,6 @@
 package io.carillon.coalescing;
 
+import io.carillon.platform.FactLog;
 import io.carillon.queue.QueuedMessage;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -17,6 +18,8 @@ import jakarta.jms.MessageListener;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ChangeListener implements MessageListener {
 
+    private static final FactLog LOG = FactLog.of(ChangeListener.class);
+
     @Inject
     private Coalescer coalescer;
 
@@ -24,8 +27,9 @@ public class ChangeListener implements MessageListener {
     public void onMessage(Message message) {
         try {
             coalescer.apply(QueuedMessage.of(message));
-        } catch (JMSException e) {
-            throw new IllegalStateException("the broker went away while a message was read", e);
+        } catch (JMSException | RuntimeException e) {
+            LOG.warn("message.returned", "reason", FactLog.rootOf(e));
+            throw new IllegalStateException("the message goes back to the queue", e);
         }
     }
 }

@@ -7,9 +7,10 @@ import io.carillon.queue.QueuedMessage;
 import io.carillon.registry.Endpoint;
 import io.carillon.registry.Mode;
 import io.carillon.registry.Subscriptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
  * messages. When it returns, everything of the message is written and it may be acknowledged; when it throws, nothing is
  * written and the queue delivers the message again.
  */
-@ApplicationScoped
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Coalescer {
 
     private static final FactLog LOG = FactLog.of(Coalescer.class);
@@ -39,7 +41,6 @@ public class Coalescer {
     private RejectedMessages rejected;
 
     /** Applies {@code message}; a second time without effect. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void apply(QueuedMessage message) {
         Reading reading = interpreter.read(message);
         List<Announceable> fresh = inbox.enter(reading.announceables());

@@ -12,9 +12,10 @@ import io.carillon.platform.DatabaseFailure;
 import io.carillon.platform.Settings;
 import io.carillon.registry.Mode;
 import io.carillon.registry.Subscriptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,8 +29,9 @@ import java.util.stream.Collectors;
  * together. Who listens is asked here, so what an organization enabled or disabled meanwhile counts. Several nodes close
  * at the same time; each takes the rows that no other holds.
  */
-@ApplicationScoped
-class BucketCloser {
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class BucketCloser {
 
     private static final String DUE = """
             SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ? FOR UPDATE SKIP LOCKED""";
@@ -46,7 +48,6 @@ class BucketCloser {
     private Settings settings;
 
     /** Closes up to a page of buckets that were opened before {@code windowStart}. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Closed closePage(Instant windowStart) {
         List<CoalescingBucket> due = due(windowStart);
         if (due.isEmpty()) {
@@ -91,6 +92,6 @@ class BucketCloser {
     }
 
     /** How many buckets were closed, and how many deliveries came of them. */
-    record Closed(int buckets, int deliveries) {
+    public record Closed(int buckets, int deliveries) {
     }
 }

@@ -6,9 +6,10 @@ import io.carillon.platform.Binder;
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
 import io.carillon.platform.Settings;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,8 +28,9 @@ import java.util.stream.Collectors;
  * a node that dies or sleeps longer than that loses the delivery to whoever comes next. Deliveries whose endpoint was
  * switched off meanwhile are settled here and not sent.
  */
-@ApplicationScoped
-class DeliveryClaims {
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class DeliveryClaims {
 
     /** What a lease has beyond an attempt's own deadline, for the claim before and the recording after it. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
@@ -48,7 +50,6 @@ class DeliveryClaims {
      * @param take takes a place for one more attempt to an endpoint; a delivery without a place stays due
      * @return what was seen, the claimed deliveries with message and endpoint among it
      */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Claim claim(int limit, List<String> full, Predicate<String> take) {
         List<Candidate> candidates = candidates(limit, full);
         List<Candidate> taken = candidates.stream().filter(candidate -> take.test(candidate.endpointId)).toList();
@@ -140,6 +141,6 @@ class DeliveryClaims {
      * @param deliveries those that are to be sent
      * @param settled    those that are not, because their endpoint is switched off; their places must be given back
      */
-    record Claim(int seen, List<Delivery> deliveries, List<Delivery> settled) {
+    public record Claim(int seen, List<Delivery> deliveries, List<Delivery> settled) {
     }
 }

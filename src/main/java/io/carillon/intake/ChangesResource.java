@@ -3,6 +3,7 @@ package io.carillon.intake;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.JsonDocument;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.queue.Change;
@@ -74,6 +75,6 @@ public class ChangesResource {
     }
 
     /** How many changes were accepted, and their ids. */
-    public record Accepted(int accepted, List<String> ids) {
+    public record Accepted(int accepted, List<String> ids) implements JsonDocument {
     }
 }

@@ -41,6 +41,15 @@ public final class FactLog {
         write(Level.ERROR, fact, cause, keysAndValues);
     }
 
+    /** The innermost cause, in one line, for facts whose stack trace would say nothing more. */
+    public static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        for (int depth = 0; root.getCause() != null && depth < 50; depth++) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
     private void write(Level level, String fact, Throwable cause, Object... keysAndValues) {
         if (logger.isLoggable(level)) {
             logger.log(level, line(fact, keysAndValues), cause);

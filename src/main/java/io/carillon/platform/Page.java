@@ -8,7 +8,7 @@ import java.util.function.Function;
  *
  * @param <T> what is listed
  */
-public record Page<T>(List<T> items, String nextCursor) {
+public record Page<T>(List<T> items, String nextCursor) implements JsonDocument {
 
     /** Cuts {@code rows}, which were read with a limit one above {@code limit}, to a page. */
     public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> view, Function<R, String> key) {

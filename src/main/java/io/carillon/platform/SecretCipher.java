@@ -6,9 +6,7 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -45,7 +43,7 @@ public class SecretCipher {
             throw new IllegalStateException("CARILLON_SECRETS_KEY must be the base64 form of exactly 32 bytes");
         }
         key = new SecretKeySpec(bytes, "AES");
-        keyId = HexFormat.of().formatHex(sha256(bytes), 0, 4);
+        keyId = Digests.sha256(bytes).substring(0, 8);
     }
 
     private String keyInHome() {
@@ -89,14 +87,6 @@ public class SecretCipher {
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot use the signing secret of " + row, e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.carillon.platform.Json;
+import io.carillon.platform.JsonDocument;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -28,18 +29,18 @@ import java.util.stream.Collectors;
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
-public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWriter<JsonDocument> {
 
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return type.getName().startsWith("io.carillon.");
+        return JsonDocument.class.isAssignableFrom(type);
     }
 
     @Override
-    public Object readFrom(Class<Object> type, Type generic, Annotation[] annotations, MediaType mediaType,
+    public JsonDocument readFrom(Class<JsonDocument> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
         try {
-            Object value = Json.strict().readValue(body, type);
+            JsonDocument value = Json.strict().readValue(body, type);
             if (value == null) {
                 throw ProblemException.malformed("", "must be a JSON object");
             }
@@ -77,11 +78,11 @@ public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
 
     @Override
     public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return !CharSequence.class.isAssignableFrom(type) && !byte[].class.equals(type);
+        return JsonDocument.class.isAssignableFrom(type);
     }
 
     @Override
-    public void writeTo(Object value, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
+    public void writeTo(JsonDocument value, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream body) throws IOException {
         body.write(Json.strict().writeValueAsBytes(value));
     }

@@ -1,13 +1,14 @@
 package io.carillon.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.platform.JsonDocument;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** The problem document of RFC 9457; {@code errors} lists every violation of a body that was understood. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(String type, String title, int status, String detail, List<Violation> errors) {
+public record Problem(String type, String title, int status, String detail, List<Violation> errors) implements JsonDocument {
 
     static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 

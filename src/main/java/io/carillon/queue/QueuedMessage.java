@@ -1,11 +1,13 @@
 package io.carillon.queue;
 
+import io.carillon.platform.Digests;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.TextMessage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,7 +18,8 @@ import java.util.TreeMap;
 /**
  * A message as it came from the queue, freed from JMS.
  *
- * @param id         the broker's message id; the same when it is delivered again
+ * @param id         the broker's message id, or one made of time and body for protocols that have none (STOMP, MQTT); the same
+ *                   when it is delivered again
  * @param type       {@code text}, {@code bytes}, or the name of a type that cannot be used
  * @param sentAt     when the producer sent it
  * @param body       the body; empty for types that cannot be used
@@ -28,8 +31,15 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
 
     /** Takes {@code message} apart. An {@link ObjectMessage} is never deserialised. */
     public static QueuedMessage of(Message message) throws JMSException {
-        return new QueuedMessage(message.getJMSMessageID(), typeOf(message),
-                Instant.ofEpochMilli(message.getJMSTimestamp()), bodyOf(message), propertiesOf(message));
+        byte[] body = bodyOf(message);
+        String id = message.getJMSMessageID() != null ? message.getJMSMessageID() : idOf(message.getJMSTimestamp(), body);
+        return new QueuedMessage(id, typeOf(message), Instant.ofEpochMilli(message.getJMSTimestamp()), body,
+                propertiesOf(message));
+    }
+
+    private static String idOf(long timestamp, byte[] body) {
+        byte[] both = ByteBuffer.allocate(Long.BYTES + body.length).putLong(timestamp).put(body).array();
+        return "body:" + Digests.sha256(both);
     }
 
     private static String typeOf(Message message) {

@@ -5,6 +5,7 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
 import io.carillon.platform.Ids;
+import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
@@ -98,12 +99,12 @@ public class ApplicationsResource {
     }
 
     /** What a client may say of an application. */
-    public record Write(@NotBlank @Size(max = 200) String name, Long ownerOrganizationId, @Valid Contact contact) {
+    public record Write(@NotBlank @Size(max = 200) String name, Long ownerOrganizationId, @Valid Contact contact) implements JsonDocument {
     }
 
     /** An application as clients see it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Document(String id, String name, Long ownerOrganizationId, Contact contact) {
+    public record Document(String id, String name, Long ownerOrganizationId, Contact contact) implements JsonDocument {
 
         static Document of(Application application) {
             return new Document(application.id(), application.name(), application.ownerOrganizationId(),

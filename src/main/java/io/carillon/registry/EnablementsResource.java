@@ -4,6 +4,7 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
 import jakarta.enterprise.context.RequestScoped;
@@ -90,7 +91,7 @@ public class EnablementsResource {
     }
 
     /** An enablement as clients see it. */
-    public record Document(String applicationId, Instant enabledAt) {
+    public record Document(String applicationId, Instant enabledAt) implements JsonDocument {
 
         static Document of(Enablement enablement) {
             return new Document(enablement.applicationId(), enablement.enabledAt());

@@ -1,6 +1,7 @@
 package io.carillon.registry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.platform.JsonDocument;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -19,7 +20,7 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String description, Format format,
         Mode delivery, Retry retry, List<String> eventTypes, Map<String, String> headers, EndpointStatus status,
-        String disabledReason, Instant failingSince, Instant createdAt, Instant updatedAt) {
+        String disabledReason, Instant failingSince, Instant createdAt, Instant updatedAt) implements JsonDocument {
 
     static EndpointDocument of(Endpoint endpoint) {
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), endpoint.description(),
@@ -40,7 +41,7 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
             @NotNull Retry retry,
             @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = 99) String> eventTypes,
             @NotNull @Size(max = 20) Map<String, String> headers,
-            EndpointStatus status) {
+            EndpointStatus status) implements JsonDocument {
 
         /** Fills in the defaults. */
         public Write {

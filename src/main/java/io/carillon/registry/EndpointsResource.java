@@ -3,6 +3,7 @@ package io.carillon.registry;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Settings;
 import io.carillon.platform.Word;
 import io.carillon.problem.ProblemException;
@@ -107,6 +108,6 @@ public class EndpointsResource {
     }
 
     /** A signing secret in the form that receivers are configured with. */
-    public record Secret(String secret) {
+    public record Secret(String secret) implements JsonDocument {
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
+import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
@@ -111,7 +112,7 @@ public class OrganizationsResource {
     /** An organization as clients see and write it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Document(@NotNull @Min(1) @Max((1L << 53) - 1) Long id, @NotBlank @Size(max = 200) String name,
-            Long parentId, @Valid Contact contact) {
+            Long parentId, @Valid Contact contact) implements JsonDocument {
 
         static Document of(Organization organization) {
             return new Document(organization.id(), organization.name(), organization.parentId(), organization.contact());

@@ -3,6 +3,7 @@ package io.carillon.tracking;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.message.Delivery;
 import io.carillon.message.Message;
+import io.carillon.platform.JsonDocument;
 import java.time.Instant;
 
 /**
@@ -14,7 +15,7 @@ import java.time.Instant;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeliveryDocument(String id, String messageId, String endpointId, long organizationId, String resourceType,
         String resourceId, String resourceOperation, String eventType, int changes, String status, int attempts,
-        Instant dueAt, Instant createdAt, Instant completedAt) {
+        Instant dueAt, Instant createdAt, Instant completedAt) implements JsonDocument {
 
     static DeliveryDocument of(Delivery delivery) {
         Message message = delivery.message();

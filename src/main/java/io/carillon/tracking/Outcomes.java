@@ -12,9 +12,10 @@ import io.carillon.platform.Settings;
 import io.carillon.registry.EndpointHealth;
 import io.carillon.registry.Retry;
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,7 +29,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * health. Only the newest claim of a delivery may record; whoever was overtaken (its lease ended while it slept) changes
  * nothing.
  */
-@ApplicationScoped
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Outcomes {
 
     private static final FactLog LOG = FactLog.of(Outcomes.class);
@@ -54,7 +56,6 @@ public class Outcomes {
     }
 
     /** Records {@code result} of the attempt that {@code delivery} was claimed for. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void record(Delivery delivery, DeliveryResult result) {
         Verdict verdict = Verdict.of(result, delivery.endpoint().format());
         Optional<Duration> again = verdict.isSuccess() || verdict.isGone() ? Optional.empty() : retry(delivery, result);

@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("intake", List.of("queue", "catalog", "access", "problem", "platform")),
             Map.entry("queue", List.of("platform")),
-            Map.entry("coalescing", List.of("queue", "catalog", "registry", "message", "platform")),
+            Map.entry("coalescing", List.of("queue", "catalog", "registry", "message", "access", "problem", "platform")),
             Map.entry("dispatch", List.of("coalescing", "registry", "message", "delivery", "tracking", "catalog", "platform")),
             Map.entry("delivery", List.of("registry", "message", "platform")),
             Map.entry("tracking", List.of("message", "registry", "delivery", "access", "problem", "platform")),

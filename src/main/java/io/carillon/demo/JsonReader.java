@@ -1,0 +1,145 @@
+package io.carillon.demo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads one JSON text from its first character to its last; the demonstration has no library but the JDK. */
+final class JsonReader {
+
+    private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
+
+    private final String text;
+    private int at;
+
+    JsonReader(String text) {
+        this.text = text;
+    }
+
+    /** The text's value: a map, a list, a string, or null. */
+    Object document() {
+        Object value = value();
+        skipBlanks();
+        if (at != text.length()) {
+            throw wrong();
+        }
+        return value;
+    }
+
+    private Object value() {
+        skipBlanks();
+        return switch (peek()) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> string();
+            default -> literal();
+        };
+    }
+
+    private Map<String, Object> object() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (boolean more = opens('}'); more; more = goesOn('}')) {
+            skipBlanks();
+            String name = string();
+            skipBlanks();
+            expect(':');
+            members.put(name, value());
+        }
+        return members;
+    }
+
+    private List<Object> array() {
+        List<Object> items = new ArrayList<>();
+        for (boolean more = opens(']'); more; more = goesOn(']')) {
+            items.add(value());
+        }
+        return items;
+    }
+
+    private String string() {
+        expect('"');
+        StringBuilder out = new StringBuilder();
+        for (char c = next(); c != '"'; c = next()) {
+            out.append(c == '\\' ? escaped() : c);
+        }
+        return out.toString();
+    }
+
+    private char escaped() {
+        char c = next();
+        return switch (c) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> (char) Integer.parseInt("" + next() + next() + next() + next(), 16);
+            default -> c;
+        };
+    }
+
+    private String literal() {
+        int start = at;
+        while (at < text.length() && ",]} \t\r\n".indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        String word = text.substring(start, at);
+        if (word.equals("null")) {
+            return null;
+        }
+        if (word.equals("true") || word.equals("false") || word.matches(NUMBER)) {
+            return word;
+        }
+        throw wrong();
+    }
+
+    /** Steps over the opening bracket; false when the closing one follows at once. */
+    private boolean opens(char close) {
+        at++;
+        skipBlanks();
+        if (peek() != close) {
+            return true;
+        }
+        at++;
+        return false;
+    }
+
+    private boolean goesOn(char close) {
+        skipBlanks();
+        char c = next();
+        if (c != ',' && c != close) {
+            throw wrong();
+        }
+        return c == ',';
+    }
+
+    private void skipBlanks() {
+        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+
+    private void expect(char wanted) {
+        if (next() != wanted) {
+            throw wrong();
+        }
+    }
+
+    private char next() {
+        char c = peek();
+        at++;
+        return c;
+    }
+
+    private char peek() {
+        if (at >= text.length()) {
+            throw wrong();
+        }
+        return text.charAt(at);
+    }
+
+    private IllegalArgumentException wrong() {
+        return new IllegalArgumentException("not JSON near character " + at);
+    }
+}

@@ -1,0 +1,44 @@
+package io.carillon.demo;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long the demonstration goes on: until the JVM begins to shut down or the thread is interrupted. Whoever waits for
+ * the next step is woken then.
+ */
+final class Lifetime {
+
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /** A lifetime that ends when the JVM begins to shut down; it is over already when that has happened. */
+    static Lifetime ofTheJvm() {
+        Lifetime lifetime = new Lifetime();
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(lifetime::end, "carillon-demo-end"));
+        } catch (IllegalStateException e) {
+            lifetime.end();
+        }
+        return lifetime;
+    }
+
+    void end() {
+        over.countDown();
+    }
+
+    boolean isOver() {
+        return over.getCount() == 0;
+    }
+
+    /** Waits for {@code pause}, or less when the end comes first; whether it goes on afterwards. */
+    boolean lasts(Duration pause) {
+        try {
+            return !over.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.carillon.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The other side: an HTTP server on a free port of the loopback address with one path per sample endpoint. Answers
+ * 200 to a webhook whose signatures are both right, 401 to any other, and prints a line for each. It goes on answering
+ * while the service shuts down, so that the last deliveries end well.
+ */
+final class Receiver {
+
+    private static final int BACKLOG = 100;
+
+    private final HttpServer server;
+    private final Terminal terminal;
+    private final Clock clock;
+    private final Map<SampleEndpoint, SignatureCheck> checks = new ConcurrentHashMap<>();
+
+    private Receiver(HttpServer server, Terminal terminal, Clock clock) {
+        this.server = server;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /** A receiver that listens; it refuses every webhook until it knows the endpoint's secret. */
+    static Receiver start(Terminal terminal, Clock clock) throws IOException {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
+        Receiver receiver = new Receiver(server, terminal, clock);
+        for (SampleEndpoint endpoint : SampleEndpoint.values()) {
+            server.createContext(endpoint.path(), exchange -> receiver.receive(exchange, endpoint));
+        }
+        server.start();
+        return receiver;
+    }
+
+    /** From now on takes what {@code secret} signs for {@code endpoint}. */
+    void trust(SampleEndpoint endpoint, String secret) {
+        checks.put(endpoint, new SignatureCheck(secret, clock));
+    }
+
+    String urlOf(SampleEndpoint endpoint) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + endpoint.path();
+    }
+
+    void stop() {
+        server.stop(0);
+    }
+
+    private void receive(HttpExchange exchange, SampleEndpoint endpoint) throws IOException {
+        try (exchange) {
+            boolean isPost = exchange.getRequestMethod().equals("POST");
+            exchange.sendResponseHeaders(isPost ? answerTo(ReceivedWebhook.read(exchange), endpoint) : 405, -1);
+        }
+    }
+
+    private int answerTo(ReceivedWebhook webhook, SampleEndpoint endpoint) {
+        Optional<String> objection = Optional.ofNullable(checks.get(endpoint))
+                .map(check -> check.objectionTo(webhook))
+                .orElse(Optional.of("the endpoint's secret is not known yet"));
+        objection.ifPresentOrElse(
+                reason -> terminal.refused(WebhookLine.refused(endpoint, webhook, reason)),
+                () -> terminal.accepted(WebhookLine.accepted(endpoint, webhook)));
+        return objection.isPresent() ? 401 : 200;
+    }
+}

@@ -1,0 +1,108 @@
+package io.carillon.demo;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** The service as its clients see it: JSON over HTTP with an operator key. An answer not hoped for is an exception. */
+final class Service {
+
+    private static final String API = "/api/v1";
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final String base;
+    private final String operatorKey;
+
+    Service(URI base, String operatorKey) {
+        this.base = base.toString().replaceFirst("/+$", "");
+        this.operatorKey = operatorKey;
+    }
+
+    String base() {
+        return base;
+    }
+
+    String operatorKey() {
+        return operatorKey;
+    }
+
+    /** Whether the health check says so and the API is deployed behind it. */
+    boolean isReady() {
+        try {
+            return send(request("/health/ready").GET()).statusCode() == 200 && apiAnswers();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean apiAnswers() throws IOException {
+        int status = send(request(API + "/applications?limit=1").GET()).statusCode();
+        return status != 404 && status < 500;
+    }
+
+    /** What lies at {@code path}, which is relative to the API. */
+    Json get(String path) throws IOException {
+        return json(hopedFor("GET " + path, send(request(API + path).GET()), 200));
+    }
+
+    /** Creates what {@code document} says, and gives back what has been made of it. */
+    Json create(String path, String document) throws IOException {
+        return json(post(path, document, 201));
+    }
+
+    /** Posts {@code body}, which is to be answered with one of {@code statuses}. */
+    HttpResponse<String> post(String path, String body, int... statuses) throws IOException {
+        return hopedFor("POST " + path, send(request(API + path).POST(BodyPublishers.ofString(body))), statuses);
+    }
+
+    void put(String path, String body) throws IOException {
+        hopedFor("PUT " + path, send(request(API + path).PUT(BodyPublishers.ofString(body))), 200, 201, 204);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + operatorKey)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, application/problem+json");
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new IOException(base + " cannot be reached.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The demonstration was interrupted.");
+        }
+    }
+
+    private static HttpResponse<String> hopedFor(String what, HttpResponse<String> response, int... statuses)
+            throws IOException {
+        if (Arrays.stream(statuses).noneMatch(status -> status == response.statusCode())) {
+            String body = response.body().replaceAll("\\p{Cc}+", " ");
+            throw new IOException("%s was answered %d: %.300s".formatted(what, response.statusCode(), body));
+        }
+        return response;
+    }
+
+    private static Json json(HttpResponse<String> response) throws IOException {
+        try {
+            return Json.parse(response.body());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(response.uri() + " gave an answer that is " + e.getMessage(), e);
+        }
+    }
+}

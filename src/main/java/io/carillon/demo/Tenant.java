@@ -1,0 +1,96 @@
+package io.carillon.demo;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The demonstration's organization, application and endpoints. What an earlier start left in the data folder is used
+ * again; only the endpoints' addresses are new, because the receiver has another port at every start.
+ */
+final class Tenant {
+
+    static final long ORGANIZATION = 12345;
+    static final String APPLICATION = "Carillon demonstration";
+
+    private static final String CONTACT =
+            "{\"name\":\"Robin Vale\",\"email\":\"robin.vale@example.org\",\"phone\":\"+1 555 0100\"}";
+
+    private final Service service;
+
+    Tenant(Service service) {
+        this.service = service;
+    }
+
+    /**
+     * Sees to it that the tenant exists, that its endpoints lead to {@code receiver}, and that it knows their secrets.
+     *
+     * @throws IOException when the service cannot be reached or refuses, with a sentence that says which
+     */
+    void prepare(Receiver receiver) throws IOException {
+        service.post("/organizations", "{\"id\":%d,\"name\":\"Harbour Rowing Club\",\"contact\":%s}"
+                .formatted(ORGANIZATION, CONTACT), 201, 409);
+        String application = application();
+        for (SampleEndpoint endpoint : SampleEndpoint.values()) {
+            prepare(endpoint, application, receiver);
+        }
+    }
+
+    private String application() throws IOException {
+        Optional<Json> found = find("/applications",
+                item -> item.at("name").text().filter(APPLICATION::equals).isPresent());
+        if (found.isPresent()) {
+            String id = member(found.get(), "id");
+            service.put("/organizations/" + ORGANIZATION + "/applications/" + id, "");
+            return id;
+        }
+        return created("/applications", "{\"name\":\"%s\",\"ownerOrganizationId\":%d,\"contact\":%s}"
+                .formatted(APPLICATION, ORGANIZATION, CONTACT));
+    }
+
+    private void prepare(SampleEndpoint endpoint, String application, Receiver receiver) throws IOException {
+        String list = "/applications/" + application + "/endpoints";
+        String document = endpoint.document(receiver.urlOf(endpoint));
+        Optional<Json> found = find(list, item -> item.at("url").text().filter(endpoint::owns).isPresent());
+        if (found.isEmpty()) {
+            receiver.trust(endpoint, secretOf(created(list, document)));
+            return;
+        }
+        String id = member(found.get(), "id");
+        receiver.trust(endpoint, secretOf(id));
+        service.put("/endpoints/" + id, document);
+        service.post("/endpoints/" + id + "/enable", "", 200);
+    }
+
+    private String created(String path, String document) throws IOException {
+        return member(service.create(path, document), "id");
+    }
+
+    private String secretOf(String endpointId) throws IOException {
+        return member(service.get("/endpoints/" + endpointId + "/secret"), "secret");
+    }
+
+    /** The first item of a list that fits, however many pages it has. */
+    private Optional<Json> find(String path, Predicate<Json> fits) throws IOException {
+        Optional<String> cursor = Optional.empty();
+        do {
+            Json page = service.get(path + cursor.map(Tenant::query).orElse(""));
+            Optional<Json> found = page.at("items").items().stream().filter(fits).findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+            cursor = page.at("nextCursor").text();
+        } while (cursor.isPresent());
+        return Optional.empty();
+    }
+
+    private static String query(String cursor) {
+        return "?cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
+    }
+
+    private static String member(Json object, String name) throws IOException {
+        return object.at(name).text().orElseThrow(() -> new IOException("The service's answer has no " + name + "."));
+    }
+}

@@ -1,0 +1,44 @@
+package io.carillon.demo;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+
+/** Reports the story's bursts to the service, one every few seconds. A burst that fails is told and not sent again. */
+final class Trickle {
+
+    private static final int SHORTEST_PAUSE_MILLIS = 3_000;
+    private static final int PAUSE_SPREAD_MILLIS = 3_000;
+
+    private final Service service;
+    private final Story story;
+    private final Terminal terminal;
+    private final Random random;
+    private final Lifetime lifetime;
+
+    Trickle(Service service, Story story, Terminal terminal, Random random, Lifetime lifetime) {
+        this.service = service;
+        this.story = story;
+        this.terminal = terminal;
+        this.random = random;
+        this.lifetime = lifetime;
+    }
+
+    /** Sends the first burst at once and goes on for the lifetime. */
+    void run() {
+        do {
+            send(story.next());
+        } while (lifetime.lasts(Duration.ofMillis(SHORTEST_PAUSE_MILLIS + random.nextInt(PAUSE_SPREAD_MILLIS))));
+    }
+
+    private void send(Burst burst) {
+        try {
+            service.post("/changes", burst.body(), 202);
+            terminal.aside("sent " + burst.told());
+        } catch (IOException e) {
+            if (!lifetime.isOver()) {
+                terminal.refused("not sent: " + burst.told() + ": " + e.getMessage());
+            }
+        }
+    }
+}

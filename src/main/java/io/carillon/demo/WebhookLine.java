@@ -1,0 +1,76 @@
+package io.carillon.demo;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tells one webhook in one line. The body says of which kind it is, because an endpoint's format can be changed. */
+final class WebhookLine {
+
+    private WebhookLine() {
+    }
+
+    /** The line for a webhook whose signatures are right. */
+    static String accepted(SampleEndpoint endpoint, ReceivedWebhook webhook) {
+        return "%-10s %s  %s  signatures verified"
+                .formatted(endpoint.delivery(), story(webhook), ShortId.ofWebhook(webhook.id()));
+    }
+
+    /** The line for a webhook that was refused; of its body nothing is told. */
+    static String refused(SampleEndpoint endpoint, ReceivedWebhook webhook, String reason) {
+        return "%-10s %s  refused: %s".formatted(endpoint.delivery(), ShortId.ofWebhook(webhook.id()), reason);
+    }
+
+    private static String story(ReceivedWebhook webhook) {
+        try {
+            Json body = webhook.json();
+            return body.at("resourceOperation").text().isPresent() ? thin(body) : full(body);
+        } catch (IllegalArgumentException e) {
+            return "a body that is " + e.getMessage();
+        }
+    }
+
+    private static String thin(Json body) {
+        return "%-24s %-7s org %-6s".formatted(text(body, "resourceType") + " " + ShortId.of(text(body, "resourceId")),
+                text(body, "resourceOperation"), text(body, "organizationId"));
+    }
+
+    private static String full(Json body) {
+        Json data = body.at("data");
+        List<String> parts = Stream.of(
+                id(data, "leaderboard_id"), id(data, "participant_id"), name(data),
+                step("", data.at("old_score"), data.at("new_score")),
+                step("rank ", data.at("rank_change", "old_rank"), data.at("rank_change", "new_rank")),
+                summarised(body), repeated(body)).filter(Objects::nonNull).toList();
+        return "%-20s %-42s".formatted(text(body, "type"), String.join("  ", parts));
+    }
+
+    private static String text(Json object, String member) {
+        return object.at(member).text().orElse("?");
+    }
+
+    private static String id(Json data, String member) {
+        return data.at(member).text().map(ShortId::of).orElse(null);
+    }
+
+    private static String name(Json data) {
+        return data.at("name").text().map("%.30s"::formatted).orElse(null);
+    }
+
+    private static String step(String label, Json from, Json to) {
+        if (from.text().isEmpty() || to.text().isEmpty()) {
+            return null;
+        }
+        return label + Stream.of(from, to).map(end -> end.text().orElseThrow()).collect(Collectors.joining(" → "));
+    }
+
+    private static String summarised(Json body) {
+        return body.at("meta", "changes").text().map(changes -> "changes " + changes).orElse(null);
+    }
+
+    private static String repeated(Json body) {
+        return body.at("meta", "delivery_attempt").text().filter(attempt -> !attempt.equals("1"))
+                .map(attempt -> "attempt " + attempt).orElse(null);
+    }
+}

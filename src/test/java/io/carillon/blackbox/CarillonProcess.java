@@ -1,0 +1,135 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** {@code java -jar carillon.jar} as a user starts it, on free ports and with a home folder of its own. */
+final class CarillonProcess implements AutoCloseable {
+
+    static final String OPERATOR_KEY = "ck_of_the_black_box_suite";
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+    private final Path home;
+    private final int httpPort = freePort();
+    private final int brokerPort = freePort();
+    private final Map<String, String> environment = new HashMap<>();
+    private Process process;
+
+    CarillonProcess(Path home, Map<String, String> settings) {
+        this.home = home;
+        environment.putAll(Map.of(
+                "CARILLON_HOME", home.resolve("data").toString(),
+                "CARILLON_HTTP_PORT", String.valueOf(httpPort),
+                "CARILLON_BROKER_PORT", String.valueOf(brokerPort),
+                "CARILLON_OPERATOR_KEY", OPERATOR_KEY,
+                "CARILLON_WINDOW", "PT2S",
+                "CARILLON_ALLOW_HTTP", "true",
+                "CARILLON_ALLOWED_SUBNETS", "127.0.0.0/8",
+                "CARILLON_DELIVERY_TIMEOUT", "PT3S",
+                "CARILLON_RETRY_SCHEDULE", "PT0S,PT1S,PT1S,PT1S"));
+        environment.putAll(settings);
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts and waits until the service says that it is ready. */
+    CarillonProcess start() {
+        launch();
+        Api api = api();
+        await("ready").atMost(START_LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the service ended while starting:\n" + log());
+            }
+            return api.isReady();
+        });
+        return this;
+    }
+
+    /** Starts without waiting. */
+    Process launch() {
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", new File(System.getProperty("carillon.jar", "target/carillon.jar")).getAbsolutePath());
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+        try {
+            process = builder.start();
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        waitForEnd(Duration.ofSeconds(10));
+    }
+
+    /** {@code SIGTERM}; how long the process took to end. */
+    Duration terminate() {
+        long start = System.nanoTime();
+        process.destroy();
+        waitForEnd(Duration.ofSeconds(60));
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private void waitForEnd(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the process did not end within " + limit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Api api() {
+        return new Api(URI.create("http://127.0.0.1:" + httpPort), OPERATOR_KEY);
+    }
+
+    String brokerUrl() {
+        return "tcp://127.0.0.1:" + brokerPort;
+    }
+
+    Path home() {
+        return home.resolve("data");
+    }
+
+    private Path logFile() {
+        return home.resolve("log.txt");
+    }
+
+    String log() {
+        try {
+            return Files.readString(logFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            process.destroyForcibly();
+            waitForEnd(Duration.ofSeconds(10));
+        }
+    }
+}

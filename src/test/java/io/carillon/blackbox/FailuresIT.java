@@ -1,0 +1,133 @@
+package io.carillon.blackbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.Receiver.Answer;
+import io.carillon.blackbox.Receiver.Received;
+import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.Scenario.Endpoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a receiver does wrong, and what follows: every attempt has an outcome, and nobody else suffers. */
+@ExtendWith(RunningCarillon.class)
+class FailuresIT {
+
+    private Scenario scenario;
+
+    @BeforeEach
+    void anOrganization(Service service) {
+        scenario = service.scenario();
+    }
+
+    @Test
+    void withoutRetryAFailureIsFinal() {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().answering(received -> Answer.status(500)).create();
+        scenario.post(scenario.aChange("team", "update", "t1"));
+        JsonNode delivery = endpoint.awaitDelivery("failed");
+        JsonNode attempts = endpoint.attempts(delivery.get("id").asText());
+        assertThat(attempts.size(), is(1));
+        assertThat(attempts.get(0).get("status").asInt(), is(500));
+        assertThat(endpoint.received(), hasSize(1));
+    }
+
+    @Test
+    void thinTakesNothingButA200ForSuccess() {
+        Endpoint thin = scenario.anEndpoint().thin().instant().answering(received -> Answer.status(204)).create();
+        Endpoint full = scenario.anEndpoint().full().instant().answering(received -> Answer.status(204)).create();
+        scenario.post(scenario.aChange("team", "update", "t1"));
+        thin.awaitDelivery("failed");
+        full.awaitDelivery("succeeded");
+    }
+
+    @Test
+    void retriesFollowTheScheduleUnderTheSameIdAndCountAttempts() {
+        AtomicInteger calls = new AtomicInteger();
+        Endpoint endpoint = scenario.anEndpoint().full().instant().retrying()
+                .answering(received -> Answer.status(calls.incrementAndGet() < 3 ? 503 : 200)).create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
+        endpoint.awaitDelivery("succeeded");
+        List<Received> received = endpoint.received();
+        assertThat(received.stream().map(one -> one.json().at("/meta/delivery_attempt").asInt()).toList(), is(List.of(1, 2, 3)));
+        assertThat(received.stream().map(one -> one.header("webhook-id")).distinct().count(), is(1L));
+    }
+
+    @Test
+    void aDroppedConnectionIsOneRequestAndAFailure() {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().answering(received -> Answer.dropConnection()).create();
+        scenario.post(scenario.aChange("team", "update", "t1"));
+        JsonNode delivery = endpoint.awaitDelivery("failed");
+        assertThat(endpoint.attempts(delivery.get("id").asText()).get(0).get("outcome").asText(), is("broken"));
+        assertThat(endpoint.received(), hasSize(1));
+    }
+
+    @Test
+    void redirectsAreFailuresAndAreNotFollowed() {
+        Endpoint elsewhere = scenario.anEndpoint().thin().instant().to("event.created").create();
+        Endpoint endpoint = scenario.anEndpoint().thin().instant()
+                .answering(received -> new Answer(307, Map.of("Location", elsewhere.url()), "")).create();
+        scenario.post(scenario.aChange("team", "update", "t1"));
+        endpoint.awaitDelivery("failed");
+        assertThat(elsewhere.received(), hasSize(0));
+    }
+
+    @Test
+    void goneSwitchesTheEndpointOffAndWhatFollowsIsSkipped(Service service) {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().answering(received -> Answer.status(410)).create();
+        scenario.post(scenario.aChange("team", "update", "t1"));
+        endpoint.awaitDelivery("failed");
+        JsonNode shown = Api.json(service.api().get("/endpoints/" + endpoint.id()), 200);
+        assertThat(shown.get("status").asText(), is("disabled"));
+        scenario.post(scenario.aChange("team", "update", "t1"));
+        endpoint.awaitDelivery("skipped");
+        assertThat(endpoint.received(), hasSize(1));
+    }
+
+    @Test
+    void theDeadlineCutsAReceiverThatDoesNotAnswer() {
+        CountDownLatch never = new CountDownLatch(1);
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().answering(waiting(never)).create();
+        scenario.post(scenario.aChange("team", "update", "t1"));
+        JsonNode delivery = endpoint.awaitDelivery("failed");
+        JsonNode attempt = endpoint.attempts(delivery.get("id").asText()).get(0);
+        never.countDown();
+        assertThat(attempt.get("outcome").asText(), is("timeout"));
+        assertThat(attempt.get("durationMs").asInt(), lessThan(4_000));
+    }
+
+    @Test
+    void aSlowReceiverDoesNotHoldUpTheOthers() {
+        CountDownLatch never = new CountDownLatch(1);
+        scenario.anEndpoint().thin().instant().to("team.updated").answering(waiting(never)).create();
+        Endpoint good = scenario.anEndpoint().thin().instant().to("event.created").create();
+        scenario.post(IntStream.range(0, 200).mapToObj(i -> scenario.aChange("team", "update", "t" + i)).toArray(String[]::new));
+        long start = System.nanoTime();
+        scenario.post(scenario.aChange("event", "create", "e1"));
+        long millis = Duration.ofNanos(good.awaitReceived(1).get(0).nanoTime() - start).toMillis();
+        never.countDown();
+        assertThat(millis, lessThan(2_000L));
+    }
+
+    private static java.util.function.Function<Received, Answer> waiting(CountDownLatch latch) {
+        return received -> {
+            try {
+                latch.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Answer.status(200);
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package io.carillon.blackbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.standardwebhooks.Webhook;
+import io.carillon.blackbox.Receiver.Received;
+import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.Scenario.Endpoint;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The TrackScore document's side: every event at once and in full, signed so that both kinds of receiver accept it. */
+@ExtendWith(RunningCarillon.class)
+class InstantIT {
+
+    private Scenario scenario;
+
+    @BeforeEach
+    void anOrganization(Service service) {
+        scenario = service.scenario();
+    }
+
+    @Test
+    void everyEventIsToldAtOnceInTheDocumentsEnvelope() {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().to("score.updated").create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{\"old_score\":850,\"new_score\":900}"),
+                scenario.anEvent("score.updated", "s1", "{\"old_score\":900,\"new_score\":950}"));
+        List<Received> received = endpoint.awaitReceived(2);
+        assertThat(received.stream().map(one -> one.json().at("/data/new_score").asInt()).toList(),
+                containsInAnyOrder(900, 950));
+        JsonNode body = received.get(0).json();
+        assertThat(List.copyOf(body.properties()).stream().map(java.util.Map.Entry::getKey).toList(),
+                is(List.of("id", "type", "created", "data", "meta")));
+        assertThat(body.get("id").asText(), matchesPattern("wh_[0-9a-f]{32}"));
+        assertThat(body.get("created").asText(), matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"));
+        assertThat(body.get("meta").toString(), is("{\"webhook_url\":\"" + endpoint.url()
+                + "\",\"delivery_attempt\":1,\"api_version\":\"1.0\"}"));
+    }
+
+    @Test
+    void onlySubscribedEventTypesAreTold() {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().to("leaderboard.*").create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{}"), scenario.anEvent("leaderboard.created", "l1", "{}"),
+                scenario.anEvent("leaderboard.updated", "l1", "{}"));
+        assertThat(endpoint.awaitReceived(2).stream().map(one -> one.json().get("type").asText()).toList(),
+                containsInAnyOrder("leaderboard.created", "leaderboard.updated"));
+    }
+
+    @Test
+    void bothSignaturesVerify() throws Exception {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{\"name\":\"Ünïcødé 😀\",\"10\":1.0,\"2\":1e21}"));
+        Received received = endpoint.awaitReceived(1).get(0);
+        verify(received, endpoint.secret());
+        assertThat(received.header("webhook-id"), is(received.json().get("id").asText()));
+        assertThat(received.header("content-type"), is("application/json"));
+        assertThat(received.header("user-agent"), matchesPattern("Carillon/.+"));
+        assertThat(received.body().contains("\"data\":{\"2\":1e+21,\"10\":1,\"name\":\"Ünïcødé 😀\"}"), is(true));
+    }
+
+    @Test
+    void afterARotationReceiversWithEitherSecretVerify(Service service) throws Exception {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        String before = endpoint.secret();
+        Api.json(service.api().post("/endpoints/" + endpoint.id() + "/secret/rotate", ""), 200);
+        scenario.post(scenario.aChange("team", "update", "t1"));
+        Received received = endpoint.awaitReceived(1).get(0);
+        new Webhook(before).verify(received.body(), received.headers());
+        verify(received, endpoint.secret());
+    }
+
+    @Test
+    void allFourCombinationsAreServedByOneChange() {
+        Endpoint thinCoalesced = scenario.anEndpoint().thin().coalesced().create();
+        Endpoint thinInstant = scenario.anEndpoint().thin().instant().create();
+        Endpoint fullCoalesced = scenario.anEndpoint().full().coalesced().create();
+        Endpoint fullInstant = scenario.anEndpoint().full().instant().create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{\"old_score\":850,\"new_score\":900}"),
+                scenario.anEvent("score.updated", "s1", "{\"old_score\":900,\"new_score\":950}"));
+        thinInstant.awaitReceived(2);
+        fullInstant.awaitReceived(2);
+        assertThat(thinCoalesced.awaitReceived(1).get(0).json().size(), is(4));
+        JsonNode summary = fullCoalesced.awaitReceived(1).get(0).json();
+        assertThat(summary.get("data").toString(), is("{\"old_score\":850,\"new_score\":950}"));
+        assertThat(summary.at("/meta/changes").asInt(), is(2));
+    }
+
+    private static void verify(Received received, String secret) throws Exception {
+        new Webhook(secret).verify(received.body(), received.headers());
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        assertThat(received.header("x-trackscore-signature"), is("sha256="
+                + HexFormat.of().formatHex(mac.doFinal(received.body().getBytes(StandardCharsets.UTF_8)))));
+    }
+}

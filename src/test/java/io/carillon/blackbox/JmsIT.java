@@ -1,0 +1,152 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.Receiver.Received;
+import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.Scenario.Endpoint;
+import jakarta.jms.JMSContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A producer on the queue: what it sends becomes a webhook once, or a rejected message with a reason. */
+@ExtendWith(RunningCarillon.class)
+class JmsIT {
+
+    private Service service;
+    private Scenario scenario;
+    private Endpoint endpoint;
+    private ActiveMQConnectionFactory factory;
+    private JMSContext jms;
+
+    @BeforeEach
+    void aProducer(Service running) {
+        service = running;
+        scenario = running.scenario();
+        endpoint = scenario.anEndpoint().thin().instant().create();
+        factory = new ActiveMQConnectionFactory(running.brokerUrl());
+        jms = factory.createContext();
+    }
+
+    @AfterEach
+    void close() {
+        jms.close();
+        factory.close();
+    }
+
+    @Test
+    void textAndBytesOneAndManyAreChanges() {
+        send(scenario.aChange("team", "create", "t1"));
+        sendBytes(scenario.aChange("team", "create", "t2").getBytes(StandardCharsets.UTF_8));
+        send("[" + scenario.aChange("team", "create", "t3") + "," + scenario.aChange("team", "create", "t4") + "]");
+        assertThat(endpoint.awaitReceived(4).stream().map(one -> one.json().get("resourceId").asText()).sorted().toList(),
+                is(List.of("t1", "t2", "t3", "t4")));
+    }
+
+    @Test
+    void aChangeThatIsSentAgainUnderItsIdHasNoSecondEffect() {
+        String change = scenario.aChange("team", "update", "t1").replaceFirst("\\{", "{\"id\":\"c-1\",");
+        for (int i = 0; i < 5; i++) {
+            send(change);
+        }
+        scenario.post(change, scenario.aChange("team", "update", "last"));
+        assertThat(untilTheLast(), is(List.of("t1", "last")));
+    }
+
+    @Test
+    void theSameIdOfAnotherOrganizationIsAnotherChange() {
+        Scenario other = service.scenario();
+        Endpoint others = other.anEndpoint().thin().instant().create();
+        send(scenario.aChange("team", "update", "t1").replaceFirst("\\{", "{\"id\":\"c-1\","));
+        send(other.aChange("team", "update", "t1").replaceFirst("\\{", "{\"id\":\"c-1\","));
+        endpoint.awaitReceived(1);
+        others.awaitReceived(1);
+    }
+
+    @Test
+    void whatCannotBeUsedIsKeptWithItsReasonAndSpoilsNothing() {
+        String bad = "this is no change " + Scenario.aNewId();
+        send(bad);
+        send(scenario.aChange("team", "update", "t1"));
+        endpoint.awaitReceived(1);
+        JsonNode rejected = awaitRejected(bad.getBytes(StandardCharsets.UTF_8));
+        assertThat(rejected.get("reason").asText(), is("malformed"));
+        assertThat(rejected.get("jmsType").asText(), is("text"));
+    }
+
+    @Test
+    void aBadElementIsRejectedAloneWithItsPlace() {
+        String bad = "{\"organizationId\":" + scenario.organizationId() + ", \"eventType\":\"no." + Scenario.aNewId()
+                + "\", \"resourceId\":\"x\"}";
+        send("[" + scenario.aChange("team", "update", "t1") + "," + bad + "," + scenario.aChange("team", "update", "t2") + "]");
+        endpoint.awaitReceived(2);
+        JsonNode rejected = awaitRejected(bad.getBytes(StandardCharsets.UTF_8));
+        assertThat(rejected.get("reason").asText(), is("event-type-unknown"));
+        assertThat(rejected.get("pointer").asText(), is("/1/eventType"));
+    }
+
+    @Test
+    void anUnknownOrganizationIsRejected() {
+        String bad = "{\"organizationId\":9007199254740991,\"resourceType\":\"team\",\"resourceOperation\":\"update\","
+                + "\"resourceId\":\"" + Scenario.aNewId() + "\"}";
+        send(bad);
+        assertThat(awaitRejected(bad.getBytes(StandardCharsets.UTF_8)).get("reason").asText(), is("organization-unknown"));
+    }
+
+    @Test
+    void anObjectMessageIsRejectedUnread() {
+        jms.createProducer().setProperty("marker", Scenario.aNewId())
+                .send(jms.createQueue("carillon.changes"), (java.io.Serializable) new java.util.ArrayList<>(List.of("x")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> rejected()
+                .anyMatch(message -> message.get("jmsType").asText().equals("object")));
+    }
+
+    @Test
+    void binaryRubbishIsKeptByteForByte() {
+        byte[] rubbish = new byte[512];
+        new java.util.Random().nextBytes(rubbish);
+        sendBytes(rubbish);
+        assertThat(awaitRejected(rubbish).get("reason").asText(), is("malformed"));
+    }
+
+    private List<String> untilTheLast() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> ids().contains("last"));
+        return ids();
+    }
+
+    private List<String> ids() {
+        return endpoint.received().stream().map(Received::json).map(body -> body.get("resourceId").asText()).toList();
+    }
+
+    private void send(String text) {
+        jms.createProducer().send(jms.createQueue("carillon.changes"), text);
+    }
+
+    private void sendBytes(byte[] bytes) {
+        jms.createProducer().send(jms.createQueue("carillon.changes"), bytes);
+    }
+
+    private JsonNode awaitRejected(byte[] body) {
+        return await().atMost(Duration.ofSeconds(30)).until(() -> rejected().filter(message ->
+                Arrays.equals(Base64.getDecoder().decode(message.get("body").asText()), body)).findFirst(),
+                Optional::isPresent).orElseThrow();
+    }
+
+    private java.util.stream.Stream<JsonNode> rejected() {
+        JsonNode items = Api.json(service.api().get("/rejected-messages?limit=200"), 200).get("items");
+        return StreamSupport.stream(items.spliterator(), false);
+    }
+}

@@ -1,0 +1,65 @@
+package io.carillon.blackbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.Scenario.Endpoint;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an operator looks at: health, the description of the API, the log, paging. */
+@ExtendWith(RunningCarillon.class)
+class OperationsIT {
+
+    @Test
+    void healthTellsOfDatabaseBrokerAndTick(Service service) {
+        JsonNode ready = Api.json(service.api().root("/health/ready"), 200);
+        assertThat(ready.findValuesAsText("name"), hasItems("database", "broker", "tick"));
+        JsonNode live = Api.json(service.api().root("/health/live"), 200);
+        assertThat(live.findValuesAsText("name"), hasItems("timer"));
+    }
+
+    @Test
+    void theApiDescribesItself(Service service) {
+        String description = service.api().root("/openapi").body();
+        for (String path : List.of("/api/v1/changes", "/api/v1/organizations", "/api/v1/applications/{applicationId}/endpoints",
+                "/api/v1/endpoints/{id}/secret/rotate", "/api/v1/event-types", "/api/v1/deliveries/{id}/attempts")) {
+            assertThat(description, containsString(path + ":"));
+        }
+    }
+
+    @Test
+    void metricsAreThere(Service service) {
+        assertThat(service.api().root("/metrics").statusCode(), is(200));
+    }
+
+    @Test
+    void listsArePaged(Service service) {
+        JsonNode first = Api.json(service.api().get("/event-types?limit=30"), 200);
+        JsonNode second = Api.json(service.api().get("/event-types?limit=30&cursor=" + first.get("nextCursor").asText()), 200);
+        assertThat(first.get("items").size() + second.get("items").size(), is(39));
+        assertThat(second.get("nextCursor").isNull(), is(true));
+    }
+
+    @Test
+    void everyAttemptIsOneLineWithFixedKeysAndNoSecret(Service service) {
+        assumeTrue(service.process() != null, "the log of a service elsewhere cannot be read");
+        Scenario scenario = service.scenario();
+        Endpoint endpoint = scenario.anEndpoint().full().instant().create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
+        endpoint.awaitDelivery("succeeded");
+        String line = service.process().log().lines()
+                .filter(one -> one.contains("delivery.attempted") && one.contains(endpoint.id())).findFirst().orElseThrow();
+        for (String key : List.of(" id=dl_", " message=wh_", " event=score.updated", " attempt=1", " outcome=succeeded",
+                " status=200", " ms=")) {
+            assertThat(line, containsString(key));
+        }
+        assertThat(service.process().log().contains(endpoint.secret()), is(false));
+    }
+}

@@ -1,0 +1,76 @@
+package io.carillon.blackbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the one running service that the suite shares: the one at {@code carillon.url}, {@code carillon.broker} and
+ * {@code carillon.key}, or one that is started at first need and ended after the last test.
+ */
+final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(RunningCarillon.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        shared(context);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Service.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return shared(context);
+    }
+
+    private static Service shared(ExtensionContext context) {
+        return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Service.class, key -> Service.find(), Service.class);
+    }
+
+    /** The shared service and a receiver beside it. */
+    record Service(Api api, String brokerUrl, Receiver receiver, CarillonProcess process)
+            implements ExtensionContext.Store.CloseableResource {
+
+        static Service find() {
+            String url = System.getProperty("carillon.url");
+            if (url != null) {
+                return new Service(new Api(URI.create(url), System.getProperty("carillon.key")),
+                        System.getProperty("carillon.broker"), new Receiver(), null);
+            }
+            CarillonProcess process = new CarillonProcess(temporaryFolder(), Map.of()).start();
+            return new Service(process.api(), process.brokerUrl(), new Receiver(), process);
+        }
+
+        private static Path temporaryFolder() {
+            try {
+                return Files.createTempDirectory(Path.of("target"), "blackbox-").toAbsolutePath();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        Scenario scenario() {
+            return new Scenario(api, receiver);
+        }
+
+        @Override
+        public void close() {
+            receiver.close();
+            if (process != null) {
+                process.close();
+            }
+        }
+    }
+}

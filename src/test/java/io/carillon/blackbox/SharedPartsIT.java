@@ -1,0 +1,80 @@
+package io.carillon.blackbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.blackbox.Scenario.Endpoint;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The production shape: the same file with a PostgreSQL and a broker of its own, switched by environment alone. */
+class SharedPartsIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aChangeGoesItsWayOverAnotherBrokerAndPostgreSql() throws Exception {
+        int port = CarillonProcess.freePort();
+        EmbeddedActiveMQ broker = broker(port);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                Receiver receiver = new Receiver();
+                CarillonProcess carillon = new CarillonProcess(folder, settings(port, postgres)).start()) {
+            Scenario scenario = new Scenario(carillon.api(), receiver);
+            Endpoint instant = scenario.anEndpoint().full().instant().create();
+            Endpoint coalesced = scenario.anEndpoint().thin().coalesced().create();
+            scenario.post(scenario.aChange("team", "update", "t1"), scenario.aChange("team", "create", "t1"));
+            instant.awaitReceived(2);
+            assertThat(coalesced.awaitReceived(1).get(0).json().get("resourceOperation").asText(), is("create"));
+            coalesced.awaitDelivery("succeeded");
+        } finally {
+            broker.stop();
+        }
+    }
+
+    @Test
+    void aSharedDatabaseWithoutASecretsKeyIsRefused() throws Exception {
+        int port = CarillonProcess.freePort();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            Map<String, String> settings = settings(port, postgres);
+            settings.remove("CARILLON_SECRETS_KEY");
+            try (CarillonProcess carillon = new CarillonProcess(folder, settings)) {
+                Process process = carillon.launch();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS), is(true));
+                assertThat(process.exitValue(), is(1));
+                assertThat(carillon.log(), containsString("CARILLON_SECRETS_KEY"));
+            }
+        }
+    }
+
+    private static Map<String, String> settings(int port, EmbeddedPostgres postgres) {
+        return new HashMap<>(Map.of(
+                "CARILLON_BROKER_URL", "tcp://127.0.0.1:" + port,
+                "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                "CARILLON_DB_USER", "postgres",
+                "CARILLON_DB_PASSWORD", "postgres",
+                "CARILLON_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32])));
+    }
+
+    private EmbeddedActiveMQ broker(int port) throws Exception {
+        ConfigurationImpl configuration = new ConfigurationImpl();
+        configuration.setSecurityEnabled(false).setJMXManagementEnabled(false)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString())
+                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port);
+        EmbeddedActiveMQ broker = new EmbeddedActiveMQ().setConfiguration(configuration);
+        broker.start();
+        return broker;
+    }
+}

@@ -1,0 +1,42 @@
+package io.carillon.demo;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+
+    @Test
+    void leadsToMembersWithinMembers() {
+        Json json = Json.parse(" { \"a\" : { \"b\" : [ 1.5e3 , true , null , { } , [ ] ] } } ");
+
+        assertThat(json.at("a", "b").items().stream().map(item -> item.text().orElse("-")).toList(),
+                is(List.of("1.5e3", "true", "-", "-", "-")));
+    }
+
+    @Test
+    void readsEscapes() {
+        assertThat(Json.parse("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"").text(), is(Optional.of("\"\\/\b\f\n\r\té")));
+    }
+
+    @Test
+    void hasNothingWhereNothingIs() {
+        Json json = Json.parse("{\"a\":\"text\"}");
+
+        assertThat(json.at("a", "b").text(), is(Optional.empty()));
+        assertThat(json.at("c").items().size(), is(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"a\"}", "{\"a\":1,}", "{a:1}", "[1 2]", "[1,]", "\"a", "\"\\u00g0\"",
+            "nul", "1 2", "01x"})
+    void refusesWhatIsNotJson(String text) {
+        assertThrows(IllegalArgumentException.class, () -> Json.parse(text));
+    }
+}

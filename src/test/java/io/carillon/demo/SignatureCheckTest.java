@@ -1,0 +1,101 @@
+package io.carillon.demo;
+
+import static io.carillon.demo.SignedRequest.NOW;
+import static io.carillon.demo.SignedRequest.SECRET;
+import static io.carillon.demo.SignedRequest.aSignedRequest;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignatureCheckTest {
+
+    private static final String BODY = "{\"organizationId\":12345,\"resourceOperation\":\"create\","
+            + "\"resourceId\":\"ab9f4201-4ef4-4a02-946f-81c3399959a2\",\"resourceType\":\"event\"}";
+    /** Both computed with Python's hmac module. */
+    private static final String STANDARD = "v1,tSkul4ckTbpdskShgsMeTFTANjJz4G8LRTkZhrD/aJM=";
+    private static final String TRACK_SCORE =
+            "sha256=e2ffc2839b3ff8ee38edb5469da4b7ca54f592823bcc27a71c04302d10796f5b";
+
+    private final SignatureCheck check =
+            new SignatureCheck(SECRET, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+
+    private static ReceivedWebhook webhook(String standard, String trackScore, String body) {
+        return new ReceivedWebhook(SignedRequest.ID, String.valueOf(NOW), standard, trackScore,
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String reason(Optional<String> objection) {
+        return objection.orElse("accepted");
+    }
+
+    @Test
+    void acceptsWhatAnotherLanguageSigned() {
+        assertThat(reason(check.objectionTo(webhook(STANDARD, TRACK_SCORE, BODY))), is("accepted"));
+    }
+
+    @Test
+    void acceptsTheRightSignatureAmongSeveral() {
+        String several = "v1,AAAA v1a,other " + STANDARD;
+
+        assertThat(reason(check.objectionTo(webhook(several, TRACK_SCORE, BODY))), is("accepted"));
+    }
+
+    @Test
+    void refusesAChangedBody() {
+        String changed = BODY.replace("create", "delete");
+
+        assertThat(reason(check.objectionTo(webhook(STANDARD, TRACK_SCORE, changed))),
+                containsString("webhook-signature"));
+    }
+
+    @Test
+    void refusesAWrongSecret() {
+        ReceivedWebhook other = aSignedRequest(BODY).with("whsec_BBECAwQFBgcICQoLDA0ODxAREhMUFRYX").received();
+
+        assertThat(reason(check.objectionTo(other)), containsString("webhook-signature"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sha256=00", "e2ffc2839b3ff8ee38edb5469da4b7ca54f592823bcc27a71c04302d10796f5b"})
+    void refusesAWrongTrackScoreSignatureAlthoughTheOtherIsRight(String trackScore) {
+        assertThat(reason(check.objectionTo(webhook(STANDARD, trackScore, BODY))),
+                containsString("X-TrackScore-Signature"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "v1,", "tSkul4ckTbpdskShgsMeTFTANjJz4G8LRTkZhrD/aJM="})
+    void refusesAWrongStandardSignatureAlthoughTheOtherIsRight(String standard) {
+        assertThat(reason(check.objectionTo(webhook(standard, TRACK_SCORE, BODY))),
+                containsString("webhook-signature"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-300, 300})
+    void acceptsATimeJustNearEnough(long seconds) {
+        assertThat(reason(check.objectionTo(aSignedRequest(BODY).at(NOW + seconds).received())), is("accepted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-301, 301})
+    void refusesATimeTooFarAway(long seconds) {
+        ReceivedWebhook far = aSignedRequest(BODY).at(NOW + seconds).received();
+
+        assertThat(reason(check.objectionTo(far)), containsString("webhook-timestamp"));
+    }
+
+    @Test
+    void refusesATimestampThatIsNone() {
+        ReceivedWebhook none = new ReceivedWebhook(SignedRequest.ID, "now", STANDARD, TRACK_SCORE, new byte[0]);
+
+        assertThat(reason(check.objectionTo(none)), containsString("webhook-timestamp"));
+    }
+}
