@@ -1,9 +1,17 @@
 package io.carillon.process;
 
 import fish.payara.micro.PayaraMicro;
+import io.carillon.demo.Demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +32,7 @@ public final class Launcher {
     private static final Logger LOG = Logger.getLogger(Launcher.class.getName());
     private static final List<String> APPLICATIONS = List.of("artemis-ra", "ROOT");
 
+    private static final int UNAUTHENTICATED = 401;
     private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
     /** What the commands after boot take from the disk. */
     private static final List<String> INSTALLED = List.of("artemis-ra.rar", "resources.xml");
@@ -40,6 +49,7 @@ public final class Launcher {
             configureLogging();
             startServer(prepare(), args);
             requireApplications();
+            requireAnswer();
         } catch (Refusal e) {
             System.err.println("Carillon does not start: " + e.getMessage());
             System.exit(1);
@@ -47,6 +57,35 @@ public final class Launcher {
         LOG.info(() -> "process.ready http=" + System.getProperty("carillon.http.address") + ":"
                 + System.getProperty("carillon.http.port") + " home=" + System.getProperty("carillon.home")
                 + " ms=" + (System.nanoTime() - start) / 1_000_000);
+        if (Boolean.getBoolean("carillon.demo")) {
+            demonstrate();
+        }
+    }
+
+    /** The demonstration is a client of this process like any other. */
+    private static void demonstrate() {
+        PrintStream terminal = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Thread demo = new Thread(() -> Demo.start(base(), operatorKey(), terminal), "carillon-demo");
+        demo.setDaemon(true);
+        demo.start();
+    }
+
+    private static String operatorKey() {
+        String given = System.getenv("CARILLON_OPERATOR_KEY");
+        if (given != null && !given.isBlank()) {
+            return given;
+        }
+        try {
+            return Files.readString(Path.of(System.getProperty("carillon.home"), "operator.key")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the operator key is not in the home folder", e);
+        }
+    }
+
+    private static URI base() {
+        String address = System.getProperty("carillon.http.address");
+        return URI.create("http://" + (address.equals("0.0.0.0") ? "127.0.0.1" : address) + ":"
+                + System.getProperty("carillon.http.port"));
     }
 
     private static Path prepare() throws IOException {
@@ -87,6 +126,15 @@ public final class Launcher {
             }
         } catch (IllegalStateException e) {
             throw new Refusal("The server could not be started; the reason is in the lines above.", e);
+        }
+    }
+
+    /** An application can be deployed and yet have failed to start; then it answers 404 where it should ask for a key. */
+    private static void requireAnswer() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base().resolve("/api/v1/organizations")).build();
+        int status = HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+        if (status != UNAUTHENTICATED) {
+            throw new Refusal("The application answers " + status + "; the reason is in the lines above.");
         }
     }
 

@@ -37,9 +37,18 @@ class Settings {
         publish("carillon.http.port", String.valueOf(httpPort()));
         publish("carillon.http.address", value("carillon.http.address", "127.0.0.1"));
         publish("carillon.home", home().toString());
-        publish("carillon.demo", value("carillon.demo", "false"));
+        publishDemonstration();
         publishDatabase();
         publishBroker();
+    }
+
+    /** The demonstration's receiver listens on this machine, without TLS: what a production service would refuse. */
+    private void publishDemonstration() {
+        publish("carillon.demo", value("carillon.demo", "false"));
+        if (Boolean.parseBoolean(properties.getProperty("carillon.demo"))) {
+            publish("carillon.allow.http", value("carillon.allow.http", "true"));
+            publish("carillon.allowed.subnets", value("carillon.allowed.subnets", "127.0.0.0/8"));
+        }
     }
 
     /** Said before the server starts, because it would say it in a hundred lines. */
@@ -76,6 +85,10 @@ class Settings {
 
     private void publishDatabase() {
         String url = value("carillon.db.url", "jdbc:h2:file:" + home().resolve("database/carillon") + H2_OPTIONS);
+        if (!url.startsWith("jdbc:h2:") && value("carillon.secrets.key", "").isEmpty()) {
+            throw new Refusal("CARILLON_SECRETS_KEY must be set when CARILLON_DB_URL is: nodes that share a database"
+                    + " need the same key. Make one with: openssl rand -base64 32");
+        }
         publish("carillon.db.url", url);
         publish("carillon.db.driver", driver(url));
         publish("carillon.db.pool-size", String.valueOf(number("carillon.db.pool-size", "32", 2, 1000)));
