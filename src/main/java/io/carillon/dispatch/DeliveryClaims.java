@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class DeliveryClaims {
 
-    /** What a lease has beyond an attempt's own deadline, for the claim before and the recording after it. */
-    private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
+    /** What a lease has beyond an attempt's own deadline: half of it for waiting before, the rest for recording after. */
+    static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
     private static final String CLAIM = "UPDATE delivery SET fence = fence + 1, due_at = ? WHERE id = ?";
     private static final String SETTLE = """
             UPDATE delivery SET state = ?, due_at = NULL, completed_at = clock_timestamp() WHERE id = ?""";
@@ -46,12 +46,12 @@ public class DeliveryClaims {
     /**
      * Claims up to {@code limit} due deliveries.
      *
-     * @param full endpoints that are left out
+     * @param crowded endpoints that are left out
      * @param take takes a place for one more attempt to an endpoint; a delivery without a place stays due
      * @return what was seen, the claimed deliveries with message and endpoint among it
      */
-    public Claim claim(int limit, List<String> full, Predicate<String> take) {
-        List<Candidate> candidates = candidates(limit, full);
+    public Claim claim(int limit, List<String> crowded, Predicate<String> take) {
+        List<Candidate> candidates = candidates(limit, crowded);
         List<Candidate> taken = candidates.stream().filter(candidate -> take.test(candidate.endpointId)).toList();
         if (taken.isEmpty()) {
             return new Claim(candidates.size(), List.of(), List.of());
@@ -63,15 +63,15 @@ public class DeliveryClaims {
         return new Claim(candidates.size(), byActivity.get(true), byActivity.get(false));
     }
 
-    private List<Candidate> candidates(int limit, List<String> full) {
-        String without = full.isEmpty() ? "" : " AND endpoint_id NOT IN ("
-                + full.stream().map(id -> "?").collect(Collectors.joining(",")) + ")";
+    private List<Candidate> candidates(int limit, List<String> crowded) {
+        String without = crowded.isEmpty() ? "" : " AND endpoint_id NOT IN ("
+                + crowded.stream().map(id -> "?").collect(Collectors.joining(",")) + ")";
         String sql = "SELECT id, endpoint_id, clock_timestamp() FROM delivery WHERE due_at <= CURRENT_TIMESTAMP" + without
                 + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
         try (Connection connection = database.connection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             Binder binder = Binder.of(select);
-            for (String id : full) {
+            for (String id : crowded) {
                 binder.add(id);
             }
             binder.add(limit);

@@ -20,8 +20,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ public class DeliveryPump {
 
     private static final FactLog LOG = FactLog.of(DeliveryPump.class);
     private static final int STOP_SECONDS = 5;
+    private static final int LARGEST_CLAIM = 128;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -56,13 +59,13 @@ public class DeliveryPump {
 
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean moreIsWaiting;
-    private FlightControl flights;
+    private Lanes<Claimed> lanes;
     private ExecutorService claimer;
     private ExecutorService senders;
 
     @PostConstruct
     void start() {
-        flights = new FlightControl(settings.deliveryConcurrency(), settings.deliveryConcurrencyPerEndpoint());
+        lanes = new Lanes<>(settings.deliveryConcurrency(), settings.deliveryConcurrencyPerEndpoint());
         claimer = Executors.newSingleThreadExecutor(threads);
         senders = Executors.newFixedThreadPool(settings.deliveryConcurrency(), threads);
     }
@@ -93,52 +96,83 @@ public class DeliveryPump {
     private void claimAll() {
         woken.set(false);
         try {
-            while (claimSome()) {
-                LOG.debug("deliveries.claimed");
+            boolean again = true;
+            while (again) {
+                again = claimSome();
             }
         } catch (RuntimeException e) {
-            LOG.error("claim.failed", e);
+            LOG.warn("claim.failed", "reason", FactLog.rootOf(e));
         }
     }
 
     /** Claims once; whether it is worth trying again at once. */
     private boolean claimSome() {
-        int free = flights.free();
-        List<String> full = flights.full();
-        moreIsWaiting = free == 0 || !full.isEmpty();
-        if (free == 0) {
+        List<String> crowded = lanes.crowded();
+        int limit = Math.min(lanes.free(), LARGEST_CLAIM);
+        moreIsWaiting = limit < LARGEST_CLAIM || !crowded.isEmpty();
+        if (limit == 0) {
             return false;
         }
-        Claim claim = claim(free, full);
-        claim.settled().forEach(delivery -> flights.release(delivery.endpoint().id()));
-        claim.deliveries().forEach(delivery -> senders.execute(() -> attempt(delivery)));
+        Claim claim = claim(limit, crowded);
+        claim.settled().forEach(delivery -> lanes.release(delivery.endpoint().id()));
+        claim.deliveries().forEach(delivery -> enqueue(new Claimed(delivery, System.nanoTime())));
         moreIsWaiting |= claim.seen() > claim.deliveries().size() + claim.settled().size();
-        return claim.seen() == free;
+        return claim.seen() == limit;
     }
 
-    private Claim claim(int free, List<String> full) {
+    private Claim claim(int limit, List<String> crowded) {
         List<String> places = new ArrayList<>();
         try {
-            return claims.claim(free, full, endpointId -> flights.take(endpointId) && places.add(endpointId));
+            return claims.claim(limit, crowded, endpointId -> lanes.reserve(endpointId) && places.add(endpointId));
         } catch (RuntimeException e) {
-            places.forEach(flights::release);
+            places.forEach(lanes::release);
             throw e;
         }
     }
 
-    private void attempt(Delivery delivery) {
+    private void enqueue(Claimed claimed) {
+        if (lanes.start(claimed.endpointId(), claimed)) {
+            senders.execute(() -> workLane(claimed));
+        }
+    }
+
+    /** Attempts {@code first}, then whatever waits in its lane. */
+    private void workLane(Claimed first) {
+        Optional<Claimed> next = Optional.of(first);
+        while (next.isPresent()) {
+            attempt(next.get());
+            next = lanes.finish(first.endpointId());
+            if (moreIsWaiting && !lanes.crowded().contains(first.endpointId())) {
+                wake();
+            }
+        }
+    }
+
+    private void attempt(Claimed claimed) {
+        Delivery delivery = claimed.delivery;
+        if (claimed.waitedLongerThan(DeliveryClaims.LEASE_MARGIN.dividedBy(2))) {
+            LOG.debug("delivery.left", "id", delivery.id(), "note", "due again when its lease ends");
+            return;
+        }
         try {
             List<String> signing = secrets.signingAt(clock.instant(), delivery.endpoint());
             DeliveryResult result = sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()),
                     delivery.attempts() + 1, signing));
             outcomes.record(delivery, result);
         } catch (RuntimeException e) {
-            LOG.error("attempt.unrecorded", e, "id", delivery.id(), "endpoint", delivery.endpoint().id());
-        } finally {
-            flights.release(delivery.endpoint().id());
-            if (moreIsWaiting) {
-                wake();
-            }
+            LOG.warn("attempt.unrecorded", "id", delivery.id(), "endpoint", delivery.endpoint().id(),
+                    "reason", FactLog.rootOf(e));
+        }
+    }
+
+    private record Claimed(Delivery delivery, long claimedAt) {
+
+        String endpointId() {
+            return delivery.endpoint().id();
+        }
+
+        boolean waitedLongerThan(Duration limit) {
+            return System.nanoTime() - claimedAt > limit.toNanos();
         }
     }
 }

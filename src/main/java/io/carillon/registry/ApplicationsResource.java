@@ -63,7 +63,7 @@ public class ApplicationsResource {
         Instant now = clock.instant();
         checkOwner(wish.ownerOrganizationId());
         Application application = new Application(Ids.next("app"), wish.ownerOrganizationId(), now);
-        application.describe(wish.name(), Contact.orEmpty(wish.contact()));
+        application.describe(wish.name(), wish.contact());
         database.entities().persist(application);
         if (wish.ownerOrganizationId() != null) {
             database.entities().persist(new Enablement(wish.ownerOrganizationId(), application.id(), now));
@@ -94,7 +94,7 @@ public class ApplicationsResource {
         if (wish.ownerOrganizationId() != null && !wish.ownerOrganizationId().equals(application.ownerOrganizationId())) {
             throw ProblemException.invalid("/ownerOrganizationId", "cannot be changed");
         }
-        application.describe(wish.name(), Contact.orEmpty(wish.contact()));
+        application.describe(wish.name(), wish.contact());
         return Document.of(application);
     }
 

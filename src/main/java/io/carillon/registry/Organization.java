@@ -2,6 +2,7 @@ package io.carillon.registry;
 
 import io.carillon.platform.Utc;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,12 +19,8 @@ public class Organization {
     private String name;
     @Column(name = "parent_id")
     private Long parentId;
-    @Column(name = "contact_name")
-    private String contactName;
-    @Column(name = "contact_email")
-    private String contactEmail;
-    @Column(name = "contact_phone")
-    private String contactPhone;
+    @Embedded
+    private ContactColumns contact;
     @Column(name = "created_at")
     private OffsetDateTime createdAt;
 
@@ -35,12 +32,10 @@ public class Organization {
         this.createdAt = Utc.of(createdAt);
     }
 
-    void describe(String newName, Long newParentId, Contact contact) {
+    void describe(String newName, Long newParentId, Contact newContact) {
         name = newName;
         parentId = newParentId;
-        contactName = contact.name();
-        contactEmail = contact.email();
-        contactPhone = contact.phone();
+        contact = ContactColumns.of(newContact);
     }
 
     long id() {
@@ -56,6 +51,6 @@ public class Organization {
     }
 
     Contact contact() {
-        return new Contact(contactName, contactEmail, contactPhone);
+        return ContactColumns.contact(contact);
     }
 }

@@ -92,7 +92,7 @@ public class OrganizationsResource {
 
     private void describe(Organization organization, Document document) {
         checkParent(organization.id(), document.parentId());
-        organization.describe(document.name(), document.parentId(), Contact.orEmpty(document.contact()));
+        organization.describe(document.name(), document.parentId(), document.contact());
     }
 
     private void checkParent(long id, Long parentId) {

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.carillon.platform.Database;
+import io.carillon.queue.Change;
+import io.carillon.queue.ChangeQueue;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
@@ -39,6 +41,8 @@ class ContainerIT {
     private Database database;
     @Inject
     private TickRecord ticks;
+    @Inject
+    private ChangeQueue queue;
     @Inject
     private HalfDone halfDone;
     @Resource
@@ -84,10 +88,31 @@ class ContainerIT {
     void theTimerOutlivesItsFailures() throws SQLException {
         execute("ALTER TABLE coalescing_bucket RENAME TO away");
         Instant lastSuccess = ticks.lastSucceeded();
-        Instant seventhFiring = Instant.now().plusSeconds(7);
+        Instant seventhFiring = ticks.lastFired().plusSeconds(7);
         await().atMost(Duration.ofSeconds(30)).until(() -> ticks.lastFired().isAfter(seventhFiring));
         execute("ALTER TABLE away RENAME TO coalescing_bucket");
         await().atMost(Duration.ofSeconds(30)).until(() -> ticks.lastSucceeded().isAfter(lastSuccess.plusSeconds(7)));
+    }
+
+    @Test
+    void aMessageThatFailsIsDeliveredAgainAndHasOneEffect() throws SQLException {
+        execute("INSERT INTO organization (id, name, created_at) VALUES (4711, 'Test', CURRENT_TIMESTAMP)");
+        execute("ALTER TABLE inbox RENAME TO away");
+        queue.publish(List.of(new Change("c-1", 4711, null, "team", "update", "redelivered", null, null)));
+        Instant thirdFiring = ticks.lastFired().plusSeconds(3);
+        await().atMost(Duration.ofSeconds(30)).until(() -> ticks.lastFired().isAfter(thirdFiring));
+        assertThat(changesOf("redelivered"), is(0));
+        execute("ALTER TABLE away RENAME TO inbox");
+        await().atMost(Duration.ofSeconds(30)).until(() -> changesOf("redelivered") == 1);
+    }
+
+    /** How many changes of the object were counted, in an open bucket or in messages. */
+    private int changesOf(String resourceId) {
+        return ((Number) database.entities().createNativeQuery("""
+                SELECT COALESCE(SUM(changes), 0) FROM (
+                    SELECT changes FROM coalescing_bucket WHERE resource_id = ?
+                    UNION ALL SELECT changes FROM message WHERE resource_id = ?) told""")
+                .setParameter(1, resourceId).setParameter(2, resourceId).getSingleResult()).intValue();
     }
 
     private List<?> bucketsOf(String resourceId) {
