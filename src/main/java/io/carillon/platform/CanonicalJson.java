@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -75,8 +74,7 @@ public final class CanonicalJson {
     private static List<Map.Entry<String, JsonNode>> inEcmaScriptOrder(JsonNode object) {
         List<Map.Entry<String, JsonNode>> indexes = new ArrayList<>();
         List<Map.Entry<String, JsonNode>> names = new ArrayList<>();
-        for (Iterator<Map.Entry<String, JsonNode>> members = object.fields(); members.hasNext();) {
-            Map.Entry<String, JsonNode> member = members.next();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
             (isArrayIndex(member.getKey()) ? indexes : names).add(member);
         }
         indexes.sort(Comparator.comparingLong(member -> Long.parseLong(member.getKey())));

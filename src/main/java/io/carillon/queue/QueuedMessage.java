@@ -10,7 +10,7 @@ import jakarta.jms.TextMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,8 +66,9 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
 
     private static Map<String, String> propertiesOf(Message message) throws JMSException {
         Map<String, String> properties = new TreeMap<>();
-        for (Object name : Collections.list(message.getPropertyNames())) {
-            properties.put((String) name, String.valueOf(message.getObjectProperty((String) name)));
+        for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements();) {
+            String name = (String) names.nextElement();
+            properties.put(name, String.valueOf(message.getObjectProperty(name)));
         }
         return properties;
     }

@@ -41,7 +41,7 @@ final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
 
     /** The shared service and a receiver beside it. */
     record Service(Api api, String brokerUrl, Receiver receiver, CarillonProcess process)
-            implements ExtensionContext.Store.CloseableResource {
+            implements AutoCloseable {
 
         static Service find() {
             String url = System.getProperty("carillon.url");
