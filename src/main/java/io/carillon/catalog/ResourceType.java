@@ -33,6 +33,12 @@ public class ResourceType {
         this.onDelete = onDelete.word();
     }
 
+    void announce(Audience ofCreate, Audience ofUpdate, Audience ofDelete) {
+        onCreate = ofCreate.word();
+        onUpdate = ofUpdate.word();
+        onDelete = ofDelete.word();
+    }
+
     /** The name that the thin body shows. */
     public String name() {
         return name;

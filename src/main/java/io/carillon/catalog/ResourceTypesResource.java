@@ -4,15 +4,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
+import io.carillon.platform.FactLog;
 import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
+import io.carillon.platform.Word;
 import io.carillon.problem.Paging;
+import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
@@ -22,6 +29,8 @@ import jakarta.ws.rs.core.MediaType;
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class ResourceTypesResource {
+
+    private static final FactLog LOG = FactLog.of(ResourceTypesResource.class);
 
     @Inject
     private Database database;
@@ -36,6 +45,42 @@ public class ResourceTypesResource {
                 .setMaxResults(paging.limit() + 1)
                 .getResultList();
         return Page.of(rows, paging.limit(), View::of, ResourceType::name);
+    }
+
+    /** One resource type. */
+    @GET
+    @Path("{name}")
+    public View get(@PathParam("name") String name) {
+        return View.of(find(name));
+    }
+
+    /** Replaces who is notified of its operations; every node follows within a second. */
+    @PUT
+    @Path("{name}")
+    @Transactional
+    @Consumes(MediaType.APPLICATION_JSON)
+    public View replace(@PathParam("name") String name, @NotNull Write wish) {
+        ResourceType type = find(name);
+        type.announce(audience("/create", wish.create()), audience("/update", wish.update()), audience("/delete", wish.delete()));
+        LOG.info("resource-type.changed", "name", name, "create", wish.create(), "update", wish.update(), "delete", wish.delete());
+        return View.of(type);
+    }
+
+    private ResourceType find(String name) {
+        ResourceType type = database.entities().find(ResourceType.class, name);
+        if (type == null) {
+            throw ProblemException.notFound("resource type " + name);
+        }
+        return type;
+    }
+
+    private static Audience audience(String pointer, String word) {
+        return Word.find(Audience.class, word).orElseThrow(() -> ProblemException.invalid(pointer,
+                "must be notify, notify-parent, silent or absent"));
+    }
+
+    /** Who is to be notified of each operation, in the words of {@link View}. */
+    public record Write(String create, String update, String delete) implements JsonDocument {
     }
 
     /** A resource type as clients see it: for each operation {@code notify, notify-parent, silent} or {@code absent}. */

@@ -12,10 +12,12 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 /** {@code /deliveries}: what was sent to whom, and why something did not arrive. */
 @Path("deliveries")
@@ -27,6 +29,8 @@ public class DeliveriesResource {
 
     @Inject
     private Database database;
+    @Inject
+    private Redelivery redelivery;
 
     /** The deliveries that the filter lets through, the newest first. */
     @GET
@@ -52,6 +56,15 @@ public class DeliveriesResource {
                 .setParameter("id", id)
                 .getResultList();
         return new Page<>(attempts.stream().map(DeliveryDocument.OfAttempt::of).toList(), null);
+    }
+
+    /** Sends a settled delivery again, under the same message id; 409 while it is pending or its endpoint is off. */
+    @POST
+    @Path("{id}/redeliver")
+    public Response redeliver(@PathParam("id") String id) {
+        redelivery.again(find(id));
+        database.entities().clear();
+        return Response.accepted(DeliveryDocument.of(find(id))).build();
     }
 
     private Delivery find(String id) {

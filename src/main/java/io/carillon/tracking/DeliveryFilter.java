@@ -8,6 +8,8 @@ import io.carillon.problem.ProblemType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 /** The filters of the delivery log; what is absent does not restrict. The newest deliveries come first. */
 public class DeliveryFilter {
 
+    @QueryParam("application")
+    private String application;
     @QueryParam("endpoint")
     private String endpoint;
     @QueryParam("organization")
@@ -25,15 +29,22 @@ public class DeliveryFilter {
     private String resourceId;
     @QueryParam("status")
     private String status;
+    @QueryParam("from")
+    private String from;
+    @QueryParam("to")
+    private String to;
 
     TypedQuery<Delivery> query(EntityManager entities, String before) {
         Map<String, Object> values = new LinkedHashMap<>();
         StringBuilder where = new StringBuilder("WHERE 1 = 1");
+        add("d.endpoint.applicationId = ", "application", application, where, values);
         add("d.endpoint.id = ", "endpoint", endpoint, where, values);
         add("d.message.organizationId = ", "organization", organizationId(), where, values);
         add("d.message.resourceType = ", "resourceType", resourceType, where, values);
         add("d.message.resourceId = ", "resourceId", resourceId, where, values);
         add("d.state = ", "state", state(), where, values);
+        add("d.createdAt >= ", "from", time("from", from), where, values);
+        add("d.createdAt < ", "to", time("to", to), where, values);
         add("d.id < ", "before", before.isEmpty() ? null : before, where, values);
         TypedQuery<Delivery> query = entities.createQuery(
                 "SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint " + where + " ORDER BY d.id DESC",
@@ -46,6 +57,15 @@ public class DeliveryFilter {
         if (value != null) {
             where.append(" AND ").append(condition).append(':').append(name);
             values.put(name, value);
+        }
+    }
+
+    private static OffsetDateTime time(String name, String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER,
+                    name + " must be an RFC 3339 time such as 2025-06-09T10:30:00Z.");
         }
     }
 

@@ -1,0 +1,80 @@
+package io.carillon.tracking;
+
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.message.DeliveryState;
+import io.carillon.platform.Database;
+import io.carillon.platform.JsonDocument;
+import io.carillon.platform.Word;
+import io.carillon.problem.ProblemException;
+import io.carillon.registry.Endpoint;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code POST /endpoints/{id}/redeliver}: everything again that was settled in a time, failed and skipped by default. */
+@Path("endpoints/{id}/redeliver")
+@RequestScoped
+@Transactional
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class EndpointRedeliveryResource {
+
+    @Inject
+    private Database database;
+    @Inject
+    private Redelivery redelivery;
+
+    /** 202 with the number of deliveries that are pending again; 409 while the endpoint is switched off. */
+    @POST
+    public Response redeliver(@PathParam("id") String id, @Valid @NotNull Wish wish) {
+        Endpoint endpoint = database.entities().find(Endpoint.class, id);
+        if (endpoint == null || endpoint.isDeleted()) {
+            throw ProblemException.notFound("endpoint " + id);
+        }
+        int count = redelivery.again(id, endpoint.isActive(), wish.from(), wish.to(), states(wish.status()));
+        return Response.accepted(new Redelivered(count)).build();
+    }
+
+    private static Set<DeliveryState> states(List<String> words) {
+        if (words == null || words.isEmpty()) {
+            return EnumSet.of(DeliveryState.FAILED, DeliveryState.SKIPPED);
+        }
+        Set<DeliveryState> states = EnumSet.noneOf(DeliveryState.class);
+        for (int i = 0; i < words.size(); i++) {
+            String pointer = "/status/" + i;
+            states.add(Word.find(DeliveryState.class, words.get(i))
+                    .filter(state -> state != DeliveryState.PENDING && state != DeliveryState.CANCELLED)
+                    .orElseThrow(() -> ProblemException.invalid(pointer, "must be succeeded, failed or skipped")));
+        }
+        return states;
+    }
+
+    /**
+     * What is to be sent again.
+     *
+     * @param from   deliveries that were written at this time or later
+     * @param to     and before this time
+     * @param status among {@code succeeded, failed, skipped}; by default failed and skipped
+     */
+    public record Wish(@NotNull Instant from, @NotNull Instant to, List<String> status) implements JsonDocument {
+    }
+
+    /** How many deliveries will be sent again. */
+    public record Redelivered(int redelivered) implements JsonDocument {
+    }
+}

@@ -1,0 +1,143 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.Scenario.Endpoint;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sentences of the SportsEngine document: the matrix, parent only, enablement, and a way to ask again. */
+@ExtendWith(RunningCarillon.class)
+class SportsEngineIT {
+
+    private Service service;
+    private Scenario scenario;
+
+    @BeforeEach
+    void anOrganization(Service running) {
+        service = running;
+        scenario = running.scenario();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event,create,yes", "event,update,yes", "event,delete,yes",
+        "affiliation,create,yes", "affiliation,update,yes", "affiliation,delete,yes",
+        "profile,create,no", "profile,update,no", "profile,delete,no",
+        "team,create,yes", "team,update,yes", "team,delete,yes",
+        "registrationResult,create,yes", "registrationResult,update,yes", "registrationResult,delete,yes",
+        "registration,create,no", "registration,update,no", "registration,delete,no",
+        "organization,create,yes", "organization,update,yes", "organization,delete,yes",
+        "eligibility,create,yes", "eligibility,update,yes", "eligibility,delete,n/a",
+        "membership,create,yes", "membership,update,yes", "membership,delete,n/a"})
+    void everyRowAndColumnOfTheMatrix(String resourceType, String operation, String expected) {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        String change = scenario.aChange(resourceType, operation, "x");
+        if (expected.equals("n/a")) {
+            JsonNode problem = Api.json(service.api().post("/changes", change), 422);
+            assertThat(problem.at("/errors/0/pointer").asText(), is("/resourceOperation"));
+            return;
+        }
+        scenario.post(change, scenario.aChange("team", "update", "the last"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> bodies(endpoint).contains(body("update", "the last", "team")));
+        assertThat(bodies(endpoint).contains(body(operation, "x", resourceType)), is(expected.equals("yes")));
+        assertThat(bodies(endpoint), hasSize(expected.equals("yes") ? 2 : 1));
+    }
+
+    @Test
+    void anAffiliationIsToldToTheParentWithTheParentsIdAndToNobodyElse() {
+        Scenario parent = service.scenario();
+        long child = scenario.organizationId();
+        Api.json(service.api().put("/organizations/" + child,
+                "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}".formatted(child, parent.organizationId())), 200);
+        Endpoint ofChild = scenario.anEndpoint().thin().instant().create();
+        Endpoint ofParent = parent.anEndpoint().thin().instant().create();
+        scenario.post(scenario.aChange("affiliation", "update", "a1"), scenario.aChange("team", "update", "t1"));
+        assertThat(ofParent.awaitReceived(1).get(0).json().get("organizationId").asLong(), is(parent.organizationId()));
+        assertThat(ofChild.awaitReceived(1).get(0).json().get("resourceType").asText(), is("team"));
+        assertThat(ofChild.received(), hasSize(1));
+    }
+
+    @Test
+    void whatIsOpenFollowsTheEnablementAtTheTick() {
+        String applicationId = Api.json(service.api().post("/applications", "{\"name\":\"Other\"}"), 201).get("id").asText();
+        String enablement = "/organizations/" + scenario.organizationId() + "/applications/" + applicationId;
+        String url = service.receiver().newUrl(received -> Receiver.Answer.status(200));
+        Api.json(service.api().post("/applications/" + applicationId + "/endpoints", "{\"url\":\"" + url + "\"}"), 201);
+        Endpoint witness = scenario.anEndpoint().thin().coalesced().create();
+
+        scenario.post(scenario.aChange("team", "update", "before"));
+        witness.awaitReceived(1);
+        assertThat(service.receiver().received(url), hasSize(0));
+        Api.json(service.api().put(enablement, ""), 200);
+        scenario.post(scenario.aChange("team", "update", "while enabled"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> service.receiver().received(url).size() == 1);
+        assertThat(service.api().delete(enablement).statusCode(), is(204));
+        scenario.post(scenario.aChange("team", "update", "after"));
+        witness.awaitReceived(3);
+        assertThat(service.receiver().received(url), hasSize(1));
+    }
+
+    @Test
+    void whatWasSkippedWhileSwitchedOffCanBeAskedForAgain() {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        Api.json(service.api().post("/endpoints/" + endpoint.id() + "/disable", ""), 200);
+        scenario.post(scenario.aChange("team", "update", "t1"), scenario.aChange("team", "update", "t2"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> endpoint.deliveries().size() == 2);
+        String all = "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"}";
+        Api.json(service.api().post("/endpoints/" + endpoint.id() + "/redeliver", all), 409);
+        Api.json(service.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
+        JsonNode answer = Api.json(service.api().post("/endpoints/" + endpoint.id() + "/redeliver", all), 202);
+        assertThat(answer.get("redelivered").asInt(), is(2));
+        endpoint.awaitReceived(2);
+    }
+
+    @Test
+    void oneDeliveryCanBeAskedForAgainUnderTheSameMessageId() {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().create();
+        scenario.post(scenario.aChange("team", "update", "t1"));
+        String id = endpoint.awaitDelivery("succeeded").get("id").asText();
+        Api.json(service.api().post("/deliveries/" + id + "/redeliver", ""), 202);
+        var received = endpoint.awaitReceived(2);
+        assertThat(received.get(1).header("webhook-id"), is(received.get(0).header("webhook-id")));
+        assertThat(received.get(1).json().at("/meta/delivery_attempt").asInt(), is(2));
+    }
+
+    @Test
+    void theMatrixIsDataThatOperatorsChange() {
+        JsonNode before = Api.json(service.api().get("/resource-types/milestone"), 200);
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        try {
+            Api.json(service.api().put("/resource-types/milestone",
+                    "{\"create\":\"silent\",\"update\":\"absent\",\"delete\":\"absent\"}"), 200);
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                String probe = Scenario.aNewId();
+                scenario.post(scenario.aChange("milestone", "create", probe), scenario.aChange("team", "update", probe));
+                await().until(() -> bodies(endpoint).contains(body("update", probe, "team")));
+                return !bodies(endpoint).contains(body("create", probe, "milestone"));
+            });
+        } finally {
+            Api.json(service.api().put("/resource-types/milestone", "{\"create\":\"%s\",\"update\":\"%s\",\"delete\":\"%s\"}"
+                    .formatted(before.get("create").asText(), before.get("update").asText(), before.get("delete").asText())), 200);
+        }
+    }
+
+    private static List<String> bodies(Endpoint endpoint) {
+        return endpoint.received().stream().map(Receiver.Received::body).toList();
+    }
+
+    private String body(String operation, String resourceId, String resourceType) {
+        return "{\"organizationId\":%d,\"resourceOperation\":\"%s\",\"resourceId\":\"%s\",\"resourceType\":\"%s\"}"
+                .formatted(scenario.organizationId(), operation, resourceId, resourceType);
+    }
+}
