@@ -1,13 +1,18 @@
 package io.carillon.platform;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -21,14 +26,22 @@ public class Database {
 
     private static final FactLog LOG = FactLog.of(Database.class);
 
+    private static final String H2 = "h2";
+    private static final int COMPACTION_SECONDS = 5;
+
     @Resource(lookup = "jdbc/carillon")
     private DataSource source;
 
     @Resource(lookup = "jdbc/carillon-migrations")
     private DataSource migrations;
 
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
     @PersistenceContext(unitName = "carillon")
     private EntityManager entities;
+
+    private Future<?> compaction;
 
     @PostConstruct
     void migrate() {
@@ -40,11 +53,29 @@ public class Database {
                 .load()
                 .migrate().migrationsExecuted;
         LOG.info("database.ready", "vendor", vendor, "migrations", applied);
+        if (vendor.equals(H2)) {
+            compaction = scheduler.scheduleWithFixedDelay(this::compact, COMPACTION_SECONDS, COMPACTION_SECONDS, SECONDS);
+        }
+    }
+
+    private void compact() {
+        try (Connection connection = migrations.getConnection()) {
+            EmbeddedDatabaseCompaction.compact(connection);
+        } catch (SQLException e) {
+            LOG.warn("database.not-compacted", "reason", FactLog.rootOf(e));
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        if (compaction != null) {
+            compaction.cancel(false);
+        }
     }
 
     private String vendor() {
         try (Connection connection = migrations.getConnection()) {
-            return connection.getMetaData().getDatabaseProductName().equals("H2") ? "h2" : "postgresql";
+            return connection.getMetaData().getDatabaseProductName().equals("H2") ? H2 : "postgresql";
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot reach the database", e);
         }

