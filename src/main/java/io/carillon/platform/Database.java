@@ -7,6 +7,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
@@ -27,7 +28,10 @@ public class Database {
     private static final FactLog LOG = FactLog.of(Database.class);
 
     private static final String H2 = "h2";
-    private static final int COMPACTION_SECONDS = 5;
+    private static final int COMPACTION_SECONDS = 1;
+
+    @Inject
+    private Settings settings;
 
     @Resource(lookup = "jdbc/carillon")
     private DataSource source;
@@ -59,9 +63,9 @@ public class Database {
     }
 
     private void compact() {
-        try (Connection connection = migrations.getConnection()) {
-            EmbeddedDatabaseCompaction.compact(connection);
-        } catch (SQLException e) {
+        try {
+            EmbeddedDatabaseCompaction.compact(settings);
+        } catch (SQLException | RuntimeException | LinkageError e) {
             LOG.warn("database.not-compacted", "reason", FactLog.rootOf(e));
         }
     }

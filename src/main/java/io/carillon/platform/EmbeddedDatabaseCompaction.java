@@ -2,6 +2,9 @@ package io.carillon.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import org.h2.Driver;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -14,10 +17,21 @@ import org.h2.mvstore.MVStore;
 public final class EmbeddedDatabaseCompaction {
 
     private static final int FILL_RATE_PERCENT = 80;
-    private static final int BYTES_PER_ROUND = 16 << 20;
-    private static final int MOST_ROUNDS = 20;
+    private static final int BYTES_PER_ROUND = 2 << 20;
+    private static final int MOST_ROUNDS = 4;
 
     private EmbeddedDatabaseCompaction() {
+    }
+
+    /** Compacts the database that {@code settings} name, over a connection of its own. */
+    static void compact(Settings settings) throws SQLException {
+        List<String> access = settings.databaseAccess();
+        Properties credentials = new Properties();
+        credentials.setProperty("user", access.get(1));
+        credentials.setProperty("password", access.get(2));
+        try (Connection connection = new Driver().connect(access.get(0), credentials)) {
+            compact(connection);
+        }
     }
 
     /** Rewrites thinly filled parts of the file, a bounded number of them; {@code connection} may be in use by nobody else. */
