@@ -9,6 +9,8 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.sql.SQLException;
 
 /**
  * The EJB timers of every node. They fire each second; the window decides whether there is anything to close, so the
@@ -47,7 +49,17 @@ public class DispatchTimer {
         try {
             work.run();
         } catch (Throwable e) {
-            LOG.error(fact, e);
+            tell(fact, e);
+        }
+    }
+
+    /** An outage is one line each second; what nobody foresaw has its stack trace. */
+    private static void tell(String fact, Throwable failure) {
+        Throwable root = FactLog.rootOf(failure);
+        if (root instanceof SQLException || root instanceof IOException) {
+            LOG.warn(fact, "reason", root);
+        } else {
+            LOG.error(fact, failure);
         }
     }
 }

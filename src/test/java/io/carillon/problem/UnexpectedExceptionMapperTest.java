@@ -1,0 +1,24 @@
+package io.carillon.problem;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnexpectedExceptionMapperTest {
+
+    @ParameterizedTest
+    @CsvSource({"23505,CONFLICT", "08006,UNAVAILABLE", "57P01,UNAVAILABLE", "HYT00,UNAVAILABLE", "42601,INTERNAL_ERROR", ",UNAVAILABLE"})
+    void aDatabasesFailureIsToldByItsState(String state, ProblemType expected) {
+        Throwable failure = new IllegalStateException(new RuntimeException(new SQLException("x", state)));
+        assertThat(UnexpectedExceptionMapper.typeOf(failure), is(expected));
+    }
+
+    @Test
+    void anythingElseIsAnIncident() {
+        assertThat(UnexpectedExceptionMapper.typeOf(new IllegalStateException("x")), is(ProblemType.INTERNAL_ERROR));
+    }
+}
