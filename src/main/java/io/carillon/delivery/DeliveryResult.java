@@ -34,6 +34,10 @@ public sealed interface DeliveryResult {
     enum Reason {
         /** The name does not resolve. */
         UNKNOWN_HOST,
+        /** This node reaches no name service, so it cannot resolve any name. */
+        NO_NAME_SERVICE,
+        /** This node has no way to that network. */
+        NO_NETWORK,
         /** No connection could be opened. */
         NOT_CONNECTED,
         /** The certificate or the TLS handshake was wrong. */
@@ -41,6 +45,11 @@ public sealed interface DeliveryResult {
         /** The total deadline passed. */
         TIMEOUT,
         /** The connection broke, or what came was not HTTP. */
-        BROKEN
+        BROKEN;
+
+        /** Whether it lies with this node and says nothing about the receiver. */
+        public boolean isOurs() {
+            return this == NO_NAME_SERVICE || this == NO_NETWORK;
+        }
     }
 }

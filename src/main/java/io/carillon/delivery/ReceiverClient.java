@@ -1,11 +1,11 @@
 package io.carillon.delivery;
 
-import io.carillon.platform.AddressRules;
 import io.carillon.platform.Settings;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -34,13 +34,13 @@ final class ReceiverClient {
     private ReceiverClient() {
     }
 
-    static Client build(Settings settings, AddressRules rules, ScheduledExecutorService scheduler) {
+    static Client build(Settings settings, DnsResolver names, ScheduledExecutorService scheduler) {
         Timeout deadline = Timeout.of(settings.deliveryTimeout());
         Timeout connect = Timeout.ofMilliseconds(
                 Math.min(deadline.toMilliseconds(), TimeUnit.SECONDS.toMillis(MAX_CONNECT_SECONDS)));
         ClientConfig config = new ClientConfig()
                 .connectorProvider(new Apache5ConnectorProvider())
-                .property(Apache5ClientProperties.CONNECTION_MANAGER, connections(settings, rules, connect, deadline))
+                .property(Apache5ClientProperties.CONNECTION_MANAGER, connections(settings, names, connect, deadline))
                 .property(Apache5ClientProperties.REQUEST_CONFIG, RequestConfig.custom()
                         .setConnectionRequestTimeout(deadline).setResponseTimeout(deadline)
                         .setRedirectsEnabled(false).setAuthenticationEnabled(false).setContentCompressionEnabled(false)
@@ -55,11 +55,11 @@ final class ReceiverClient {
         return ClientBuilder.newClient(config);
     }
 
-    private static HttpClientConnectionManager connections(Settings settings, AddressRules rules, Timeout connect,
+    private static HttpClientConnectionManager connections(Settings settings, DnsResolver names, Timeout connect,
             Timeout deadline) {
         Http1Config bounds = Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new TargetAddressGuard(rules))
+                .setDnsResolver(names)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
                 .setMaxConnTotal(settings.deliveryConcurrency())
                 .setMaxConnPerRoute(settings.deliveryConcurrency())

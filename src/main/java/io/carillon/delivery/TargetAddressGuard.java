@@ -4,7 +4,6 @@ import io.carillon.platform.AddressRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * The client's only way from a name to an address: every address of a name is judged, and exactly the judged ones are
@@ -16,14 +15,16 @@ final class TargetAddressGuard implements DnsResolver {
     private static final int MAX_ADDRESSES = 2;
 
     private final AddressRules rules;
+    private final DnsResolver names;
 
-    TargetAddressGuard(AddressRules rules) {
+    TargetAddressGuard(AddressRules rules, DnsResolver names) {
         this.rules = rules;
+        this.names = names;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+        InetAddress[] addresses = names.resolve(host);
         for (InetAddress address : addresses) {
             if (!rules.permits(address)) {
                 throw new ForbiddenAddress(host, address);

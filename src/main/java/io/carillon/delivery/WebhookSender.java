@@ -4,6 +4,7 @@ import io.carillon.delivery.DeliveryResult.Answered;
 import io.carillon.delivery.DeliveryResult.NoAnswer;
 import io.carillon.delivery.DeliveryResult.Reason;
 import io.carillon.delivery.DeliveryResult.Refused;
+import io.carillon.delivery.NameResolver.NoNameService;
 import io.carillon.delivery.TargetAddressGuard.ForbiddenAddress;
 import io.carillon.platform.AddressRules;
 import io.carillon.platform.Settings;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +39,9 @@ import javax.net.ssl.SSLException;
 @ApplicationScoped
 public class WebhookSender {
 
+    /** What the system says when it has no route at all, as in a machine that lost its network. */
+    private static final String NETWORK_UNREACHABLE = "Network is unreachable";
+
     @Resource
     private ManagedScheduledExecutorService scheduler;
     @Inject
@@ -50,7 +55,7 @@ public class WebhookSender {
 
     @PostConstruct
     void open() {
-        client = ReceiverClient.build(settings, rules, scheduler);
+        client = ReceiverClient.build(settings, new TargetAddressGuard(rules, new NameResolver(clock)), scheduler);
     }
 
     @PreDestroy
@@ -102,6 +107,12 @@ public class WebhookSender {
     }
 
     private static Optional<Reason> reasonOf(Throwable cause) {
+        if (cause instanceof NoNameService) {
+            return Optional.of(Reason.NO_NAME_SERVICE);
+        }
+        if (cause instanceof SocketException && String.valueOf(cause.getMessage()).contains(NETWORK_UNREACHABLE)) {
+            return Optional.of(Reason.NO_NETWORK);
+        }
         if (cause instanceof UnknownHostException) {
             return Optional.of(Reason.UNKNOWN_HOST);
         }

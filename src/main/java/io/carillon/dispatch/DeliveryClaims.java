@@ -66,7 +66,8 @@ public class DeliveryClaims {
     private List<Candidate> candidates(int limit, List<String> crowded) {
         String without = crowded.isEmpty() ? "" : " AND endpoint_id NOT IN ("
                 + crowded.stream().map(id -> "?").collect(Collectors.joining(",")) + ")";
-        String sql = "SELECT id, endpoint_id, clock_timestamp() FROM delivery WHERE due_at <= CURRENT_TIMESTAMP" + without
+        String sql = "SELECT id, endpoint_id, clock_timestamp() FROM delivery WHERE due_at <= (SELECT clock_timestamp())"
+                + without
                 + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
         try (Connection connection = database.connection();
                 PreparedStatement select = connection.prepareStatement(sql)) {

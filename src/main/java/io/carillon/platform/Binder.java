@@ -51,6 +51,18 @@ public final class Binder {
         return this;
     }
 
+    /** The next parameters, each a text, a number or a time. */
+    public Binder addAll(Object... values) throws SQLException {
+        for (Object value : values) {
+            if (value instanceof Instant time) {
+                add(time);
+            } else {
+                statement.setObject(next++, value);
+            }
+        }
+        return this;
+    }
+
     /** The next parameter is bytes. */
     public Binder add(byte[] value) throws SQLException {
         statement.setBytes(next++, value);

@@ -77,6 +77,30 @@ public class Settings {
     Duration secretOverlap;
 
     @Inject
+    @ConfigProperty(name = "carillon.disable.after")
+    Duration disableAfter;
+
+    @Inject
+    @ConfigProperty(name = "carillon.disable.mode")
+    DisableMode disableMode;
+
+    @Inject
+    @ConfigProperty(name = "carillon.operations.organization")
+    Optional<Long> operationsOrganization;
+
+    @Inject
+    @ConfigProperty(name = "carillon.mail.user")
+    Optional<String> mailUser;
+
+    @Inject
+    @ConfigProperty(name = "carillon.mail.password")
+    Optional<String> mailPassword;
+
+    @Inject
+    @ConfigProperty(name = "carillon.mail.from")
+    Optional<String> mailFrom;
+
+    @Inject
     @ConfigProperty(name = "carillon.version")
     String version;
 
@@ -148,6 +172,36 @@ public class Settings {
     /** How long both signing secrets sign after a rotation. */
     public Duration secretOverlap() {
         return secretOverlap;
+    }
+
+    /** How long an endpoint may fail before the failure policy acts; at half of it its people are warned. */
+    public Duration disableAfter() {
+        return disableAfter;
+    }
+
+    /** What the failure policy does then. */
+    public DisableMode disableMode() {
+        return disableMode;
+    }
+
+    /** The organization whose applications hear of operational events; nobody does without one. */
+    public Optional<Long> operationsOrganization() {
+        return operationsOrganization;
+    }
+
+    /** The name that the mail server asks for; empty when it asks for none, or the mail session knows it. */
+    public Optional<String> mailUser() {
+        return mailUser;
+    }
+
+    /** The password that belongs to {@link #mailUser}. */
+    public String mailPassword() {
+        return mailPassword.orElse("");
+    }
+
+    /** The sender of mail to applications' contacts, when the mail session does not say. */
+    public Optional<String> mailFrom() {
+        return mailFrom;
     }
 
     /** This build's version. */

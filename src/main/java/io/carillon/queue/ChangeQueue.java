@@ -26,10 +26,15 @@ public class ChangeQueue {
     /**
      * Queues {@code batch} durably as one message.
      *
-     * @throws QueueUnavailable when the broker did not confirm it; the batch may or may not be queued
+     * @throws QueueUnavailable      when the broker did not confirm it; the batch may or may not be queued
+     * @throws IllegalStateException when called in a transaction: nobody would commit the session, and the message would be
+     *                               lost without a word
      */
     public void publish(List<Change> batch) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            if (context.getTransacted()) {
+                throw new IllegalStateException("changes must be published outside a transaction");
+            }
             BytesMessage message = context.createBytesMessage();
             message.writeBytes(ChangesDocument.write(batch));
             context.createProducer().send(changes, message);

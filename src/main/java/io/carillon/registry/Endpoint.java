@@ -41,6 +41,12 @@ public class Endpoint {
     private String disabledReason;
     @Column(name = "failing_since")
     private OffsetDateTime failingSince;
+    @Column(name = "last_failure_at")
+    private OffsetDateTime lastFailureAt;
+    @Column(name = "warned_at")
+    private OffsetDateTime warnedAt;
+    @Column(name = "flagged_at")
+    private OffsetDateTime flaggedAt;
     private String secret;
     @Column(name = "previous_secret")
     private String previousSecret;
@@ -77,6 +83,9 @@ public class Endpoint {
         status = Word.of(newStatus);
         disabledReason = null;
         failingSince = null;
+        lastFailureAt = null;
+        warnedAt = null;
+        flaggedAt = null;
         updatedAt = Utc.of(now);
     }
 
@@ -148,6 +157,18 @@ public class Endpoint {
 
     Instant failingSince() {
         return Utc.instant(failingSince);
+    }
+
+    Instant lastFailureAt() {
+        return Utc.instant(lastFailureAt);
+    }
+
+    Instant warnedAt() {
+        return Utc.instant(warnedAt);
+    }
+
+    Instant flaggedAt() {
+        return Utc.instant(flaggedAt);
     }
 
     String secret() {

@@ -16,17 +16,21 @@ import java.util.Map;
  * @param delivery       the mode
  * @param disabledReason why Carillon switched it off; only when disabled
  * @param failingSince   the first failure after the last success; only while failing
+ * @param lastFailureAt  the latest failure, exact to a few seconds; only while failing
+ * @param warnedAt       when its people were told that it fails; only while failing
+ * @param flaggedAt      since when it would be switched off if the failure policy did more than mark
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String description, Format format,
         Mode delivery, Retry retry, List<String> eventTypes, Map<String, String> headers, EndpointStatus status,
-        String disabledReason, Instant failingSince, Instant createdAt, Instant updatedAt) implements JsonDocument {
+        String disabledReason, Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt,
+        Instant createdAt, Instant updatedAt) implements JsonDocument {
 
     static EndpointDocument of(Endpoint endpoint) {
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), endpoint.description(),
                 endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.headers(),
-                endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(), endpoint.createdAt(),
-                endpoint.updatedAt());
+                endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(), endpoint.lastFailureAt(),
+                endpoint.warnedAt(), endpoint.flaggedAt(), endpoint.createdAt(), endpoint.updatedAt());
     }
 
     /**

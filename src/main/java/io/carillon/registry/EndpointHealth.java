@@ -1,49 +1,132 @@
 package io.carillon.registry;
 
+import io.carillon.platform.Binder;
 import io.carillon.platform.Database;
+import io.carillon.platform.DatabaseFailure;
 import io.carillon.platform.FactLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Keeps in the endpoint's row since when it fails, by the database's clock, in the caller's transaction. Nothing is held
- * in memory, so restarts do not reset it.
+ * Keeps in the endpoint's row since when it fails and what was done about it, by the database's clock, in the caller's
+ * transaction. Nothing is held in memory, so restarts do not reset it, and every node sees the same.
  */
 @ApplicationScoped
 public class EndpointHealth {
 
     private static final FactLog LOG = FactLog.of(EndpointHealth.class);
+    private static final String SNAPSHOT =
+            "SELECT id, application_id, url, failing_since, last_failure_at, warned_at FROM endpoint WHERE ";
+    private static final String FAILED = """
+            UPDATE endpoint SET last_failure_at = clock_timestamp(), failing_since = COALESCE(failing_since, clock_timestamp())
+            WHERE id = ? AND (failing_since IS NULL OR last_failure_at < ?)""";
+    private static final String SUCCEEDED = """
+            UPDATE endpoint SET failing_since = NULL, last_failure_at = NULL, warned_at = NULL, flagged_at = NULL
+            WHERE id = ?""";
+    private static final String DISABLE = """
+            UPDATE endpoint SET status = 'disabled', disabled_reason = ?, updated_at = clock_timestamp(),
+                   failing_since = COALESCE(failing_since, clock_timestamp()), last_failure_at = clock_timestamp()
+            WHERE id = ? AND status = 'active'""";
+    private static final String OVERDUE = SNAPSHOT + """
+            status = 'active' AND flagged_at IS NULL AND last_failure_at > ?
+            AND (failing_since <= ? OR (failing_since <= ? AND warned_at IS NULL))
+            ORDER BY failing_since LIMIT ? FOR UPDATE SKIP LOCKED""";
+    /** A failing endpoint's row is written at most so often, however fast it fails. */
+    private static final int EXACT_TO_SECONDS = 5;
 
     @Inject
     private Database database;
 
-    /** A delivery succeeded: the endpoint is not failing any more. */
-    public void succeeded(String endpointId) {
-        if (update("UPDATE endpoint SET failing_since = NULL WHERE id = ? AND failing_since IS NOT NULL", endpointId)) {
-            LOG.info("endpoint.recovered", "endpoint", endpointId);
+    /** A delivery succeeded: the endpoint fails no more. Answers it when its people had been told that it fails. */
+    public Optional<FailingEndpoint> succeeded(String endpointId) {
+        Optional<Row> failing = rows(SNAPSHOT + "id = ? AND failing_since IS NOT NULL FOR UPDATE", endpointId).stream().findFirst();
+        failing.ifPresent(row -> {
+            update(SUCCEEDED, endpointId);
+            LOG.info("endpoint.recovered", "endpoint", endpointId, "failing-since", row.endpoint.failingSince());
+        });
+        return failing.filter(row -> row.warned).map(Row::endpoint);
+    }
+
+    /** An attempt failed at {@code now}: the first failure after a success is remembered, and the latest. */
+    public void failed(String endpointId, Instant now) {
+        update(FAILED, endpointId, now.minusSeconds(EXACT_TO_SECONDS));
+    }
+
+    /**
+     * Switches an active endpoint off until its owner switches it on again; {@code reason} is shown to the owner. Answers
+     * it unless it was off already.
+     */
+    public Optional<FailingEndpoint> disable(String endpointId, String reason) {
+        if (update(DISABLE, reason, endpointId) == 0) {
+            return Optional.empty();
+        }
+        LOG.warn("endpoint.disabled", "endpoint", endpointId, "reason", reason);
+        return rows(SNAPSHOT + "id = ?", endpointId).stream().findFirst().map(Row::endpoint);
+    }
+
+    /** Remembers that the endpoint's people have been told that it fails. */
+    public void warned(String endpointId) {
+        update("UPDATE endpoint SET warned_at = clock_timestamp() WHERE id = ?", endpointId);
+        LOG.warn("endpoint.failing", "endpoint", endpointId, "flagged", false);
+    }
+
+    /** Marks the endpoint as one that should be switched off; it stays on. */
+    public void flag(String endpointId) {
+        update("UPDATE endpoint SET flagged_at = clock_timestamp(), "
+                + "warned_at = COALESCE(warned_at, clock_timestamp()) WHERE id = ?", endpointId);
+        LOG.warn("endpoint.failing", "endpoint", endpointId, "flagged", true);
+    }
+
+    /**
+     * Up to {@code max} active endpoints about which something is to be done, locked until the end of the transaction.
+     *
+     * @param failedAfter the latest failure must be younger than that
+     * @param disable     endpoints that fail since then or longer, and
+     * @param warn        those that fail since then or longer of which nobody was told
+     */
+    public List<FailingEndpoint> overdue(Instant failedAfter, Instant disable, Instant warn, int max) {
+        return rows(OVERDUE, failedAfter, disable, warn, max).stream().map(Row::endpoint).toList();
+    }
+
+    private int update(String sql, Object... values) {
+        try (Connection connection = database.connection(); PreparedStatement update = connection.prepareStatement(sql)) {
+            Binder.of(update).addAll(values);
+            return update.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot keep an endpoint's health", e);
         }
     }
 
-    /** An attempt failed: the first failure after a success is remembered. */
-    public void failed(String endpointId) {
-        if (update("UPDATE endpoint SET failing_since = clock_timestamp() WHERE id = ? AND failing_since IS NULL",
-                endpointId)) {
-            LOG.warn("endpoint.failing", "endpoint", endpointId);
+    private List<Row> rows(String sql, Object... values) {
+        try (Connection connection = database.connection(); PreparedStatement select = connection.prepareStatement(sql)) {
+            Binder.of(select).addAll(values);
+            List<Row> rows = new ArrayList<>();
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    rows.add(new Row(new FailingEndpoint(found.getString(1), found.getString(2), found.getString(3),
+                            instant(found, 4), instant(found, 5)), found.getObject(6) != null));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot read endpoints' health", e);
         }
     }
 
-    /** Switches the endpoint off until its owner switches it on again; {@code reason} is shown to the owner. */
-    public void disable(String endpointId, String reason) {
-        int rows = database.entities().createNativeQuery("""
-                UPDATE endpoint SET status = 'disabled', disabled_reason = ?, updated_at = clock_timestamp()
-                WHERE id = ? AND status = 'active'""")
-                .setParameter(1, reason).setParameter(2, endpointId).executeUpdate();
-        if (rows == 1) {
-            LOG.warn("endpoint.disabled", "endpoint", endpointId, "reason", reason);
-        }
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
-    private boolean update(String sql, String endpointId) {
-        return database.entities().createNativeQuery(sql).setParameter(1, endpointId).executeUpdate() == 1;
+    private record Row(FailingEndpoint endpoint, boolean warned) {
     }
 }

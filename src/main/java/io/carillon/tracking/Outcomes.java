@@ -4,6 +4,8 @@ import io.carillon.delivery.DeliveryResult;
 import io.carillon.delivery.DeliveryResult.Answered;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
+import io.carillon.operations.Notices;
+import io.carillon.operations.OperationalEvent;
 import io.carillon.platform.Binder;
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
@@ -46,6 +48,8 @@ public class Outcomes {
     @Inject
     private EndpointHealth health;
     @Inject
+    private Notices notices;
+    @Inject
     private Settings settings;
 
     private RetrySchedule schedule;
@@ -59,12 +63,13 @@ public class Outcomes {
     public void record(Delivery delivery, DeliveryResult result) {
         Verdict verdict = Verdict.of(result, delivery.endpoint().format());
         Optional<Duration> again = verdict.isSuccess() || verdict.isGone() ? Optional.empty() : retry(delivery, result);
-        if (!settle(delivery, verdict, again)) {
+        Instant now = database.now();
+        if (!settle(delivery, verdict, again, now)) {
             LOG.warn("delivery.overtaken", "id", delivery.id(), "attempt", delivery.attempts() + 1);
             return;
         }
         logAttempt(delivery, result, verdict);
-        tellEndpoint(delivery.endpoint().id(), verdict);
+        judge(delivery.endpoint().id(), verdict, now);
         LOG.info("delivery.attempted", "id", delivery.id(), "message", delivery.message().id(),
                 "endpoint", delivery.endpoint().id(), "event", delivery.message().eventType(),
                 "attempt", delivery.attempts() + 1, "outcome", verdict.outcome(), "status", verdict.status(),
@@ -79,8 +84,7 @@ public class Outcomes {
         return schedule.delayAfter(delivery.attempts() + 1, retryAfter);
     }
 
-    private boolean settle(Delivery delivery, Verdict verdict, Optional<Duration> again) {
-        Instant now = database.now();
+    private boolean settle(Delivery delivery, Verdict verdict, Optional<Duration> again, Instant now) {
         DeliveryState state = verdict.isSuccess() ? DeliveryState.SUCCEEDED
                 : again.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED;
         try (Connection connection = database.connection();
@@ -105,13 +109,17 @@ public class Outcomes {
         }
     }
 
-    private void tellEndpoint(String endpointId, Verdict verdict) {
+    /** What the outcome says about the endpoint, and to its people when that is news. */
+    private void judge(String endpointId, Verdict verdict, Instant now) {
         if (verdict.isSuccess()) {
-            health.succeeded(endpointId);
+            health.succeeded(endpointId).ifPresent(endpoint ->
+                    notices.tell(OperationalEvent.RECOVERED, endpoint, "has answered again"));
         } else if (verdict.isGone()) {
-            health.disable(endpointId, "the receiver answered 410 Gone");
-        } else {
-            health.failed(endpointId);
+            String reason = "the receiver answered 410 Gone";
+            health.disable(endpointId, reason).ifPresent(endpoint ->
+                    notices.tell(OperationalEvent.DISABLED, endpoint, reason));
+        } else if (!verdict.isOurs()) {
+            health.failed(endpointId, now);
         }
     }
 }

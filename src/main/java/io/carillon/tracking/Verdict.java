@@ -14,8 +14,9 @@ import io.carillon.registry.Format;
  * @param status  the HTTP status, or null
  * @param detail  what went wrong, or null
  * @param body    the beginning of the answer, or null
+ * @param isOurs  whether the failure lies with this node, so that nobody else is to blame
  */
-record Verdict(String outcome, Integer status, String detail, String body) {
+record Verdict(String outcome, Integer status, String detail, String body, boolean isOurs) {
 
     private static final String SUCCEEDED = "succeeded";
     private static final int GONE = 410;
@@ -23,13 +24,13 @@ record Verdict(String outcome, Integer status, String detail, String body) {
     static Verdict of(DeliveryResult result, Format format) {
         if (result instanceof Answered answered) {
             String outcome = format.isSuccess(answered.status()) ? SUCCEEDED : "status";
-            return new Verdict(outcome, answered.status(), null, answered.body().replace("\u0000", ""));
+            return new Verdict(outcome, answered.status(), null, answered.body().replace("\u0000", ""), false);
         }
         if (result instanceof Refused refused) {
-            return new Verdict("refused", null, cut(refused.detail()), null);
+            return new Verdict("refused", null, cut(refused.detail()), null, false);
         }
         NoAnswer none = (NoAnswer) result;
-        return new Verdict(Word.of(none.reason()), null, cut(none.detail()), null);
+        return new Verdict(Word.of(none.reason()), null, cut(none.detail()), null, none.reason().isOurs());
     }
 
     boolean isSuccess() {

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -22,6 +23,8 @@ import io.carillon.access.OpenTo;
 import io.carillon.coalescing.Coalescer;
 import io.carillon.platform.EmbeddedDatabaseCompaction;
 import io.carillon.tracking.Outcomes;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -41,7 +44,8 @@ class ArchitectureTest {
             Map.entry("coalescing", List.of("queue", "catalog", "registry", "message", "access", "problem", "platform")),
             Map.entry("dispatch", List.of("coalescing", "registry", "message", "delivery", "tracking", "catalog", "platform")),
             Map.entry("delivery", List.of("registry", "message", "platform")),
-            Map.entry("tracking", List.of("message", "registry", "delivery", "access", "problem", "platform")),
+            Map.entry("tracking", List.of("operations", "message", "registry", "delivery", "access", "problem", "platform")),
+            Map.entry("operations", List.of("queue", "registry", "platform")),
             Map.entry("message", List.of("registry", "platform")),
             Map.entry("registry", List.of("catalog", "access", "problem", "platform")),
             Map.entry("catalog", List.of("access", "problem", "platform")),
@@ -96,7 +100,18 @@ class ArchitectureTest {
             .that().haveSimpleNameNotEndingWith("Listener").and().haveSimpleNameNotEndingWith("Timer")
             .and(DescribedPredicate.not(JavaClass.Predicates.belongToAnyOf(Coalescer.class, Outcomes.class)))
             .and().doNotHaveSimpleName("BucketCloser").and().doNotHaveSimpleName("DeliveryClaims")
+            .and().doNotHaveSimpleName("FailureSweep").and().doNotHaveSimpleName("NoticeClaims")
             .should().dependOnClassesThat().resideInAPackage("jakarta.ejb..");
+
+    @ArchTest
+    static final ArchRule timersRunOutsideTransactions = classes().that().haveSimpleNameEndingWith("Timer")
+            .should().beAnnotatedWith(new DescribedPredicate<>("@TransactionManagement(BEAN)") {
+                @Override
+                public boolean test(JavaAnnotation<?> annotation) {
+                    return annotation.getRawType().isEquivalentTo(TransactionManagement.class)
+                            && annotation.as(TransactionManagement.class).value() == TransactionManagementType.BEAN;
+                }
+            });
 
     @ArchTest
     static final ArchRule resourcesNeitherTakeNorShowEntities = methods()

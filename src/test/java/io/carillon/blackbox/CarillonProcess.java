@@ -21,13 +21,15 @@ final class CarillonProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Path home;
-    private final int httpPort = freePort();
-    private final int brokerPort = freePort();
+    private final int httpPort;
+    private final int brokerPort;
     private final Map<String, String> environment = new HashMap<>();
     private Process process;
 
     CarillonProcess(Path home, Map<String, String> settings) {
         this.home = home;
+        httpPort = freePort();
+        brokerPort = freePort();
         environment.putAll(Map.of(
                 "CARILLON_HOME", home.resolve("data").toString(),
                 "CARILLON_HTTP_PORT", String.valueOf(httpPort),
@@ -39,6 +41,24 @@ final class CarillonProcess implements AutoCloseable {
                 "CARILLON_DELIVERY_TIMEOUT", "PT3S",
                 "CARILLON_RETRY_SCHEDULE", "PT0S,PT1S,PT1S,PT1S"));
         environment.putAll(settings);
+    }
+
+    /** The same service at the same place, with other settings; {@code stopped} must have ended. */
+    CarillonProcess(CarillonProcess stopped, Map<String, String> settings) {
+        home = stopped.home;
+        httpPort = stopped.httpPort;
+        brokerPort = stopped.brokerPort;
+        environment.putAll(stopped.environment);
+        environment.putAll(settings);
+    }
+
+    /** A folder that outlives the test, so that the log can be read when it failed. */
+    static Path aNewFolder() {
+        try {
+            return Files.createTempDirectory(Path.of("target"), "blackbox-").toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static int freePort() {

@@ -1,10 +1,6 @@
 package io.carillon.blackbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -49,16 +45,8 @@ final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
                 return new Service(new Api(URI.create(url), System.getProperty("carillon.key")),
                         System.getProperty("carillon.broker"), new Receiver(), null);
             }
-            CarillonProcess process = new CarillonProcess(temporaryFolder(), Map.of()).start();
+            CarillonProcess process = new CarillonProcess(CarillonProcess.aNewFolder(), Map.of()).start();
             return new Service(process.api(), process.brokerUrl(), new Receiver(), process);
-        }
-
-        private static Path temporaryFolder() {
-            try {
-                return Files.createTempDirectory(Path.of("target"), "blackbox-").toAbsolutePath();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
 
         Scenario scenario() {

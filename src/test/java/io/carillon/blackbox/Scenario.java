@@ -19,15 +19,30 @@ final class Scenario {
 
     private final Api api;
     private final Receiver receiver;
-    private final long organizationId = ORGANIZATIONS.incrementAndGet();
+    private final long organizationId;
     private final String applicationId;
 
     Scenario(Api api, Receiver receiver) {
+        this(ORGANIZATIONS.incrementAndGet(), api, receiver);
+    }
+
+    private Scenario(long organizationId, Api api, Receiver receiver) {
+        this.organizationId = organizationId;
         this.api = api;
         this.receiver = receiver;
         Api.json(api.post("/organizations", "{\"id\":" + organizationId + ",\"name\":\"Test\"}"), 201);
         applicationId = Api.json(api.post("/applications",
                 "{\"name\":\"Test\",\"ownerOrganizationId\":" + organizationId + "}"), 201).get("id").asText();
+    }
+
+    /** For the rare test that must name its organization before the service starts. */
+    static Scenario ofOrganization(long organizationId, Api api, Receiver receiver) {
+        return new Scenario(organizationId, api, receiver);
+    }
+
+    /** Gives the application a contact. */
+    void contact(String email) {
+        Api.json(api.put("/applications/" + applicationId, "{\"name\":\"Test\",\"contact\":{\"email\":\"" + email + "\"}}"), 200);
     }
 
     long organizationId() {

@@ -40,10 +40,12 @@ class MigrationsTest {
                     + "FROM resource_type WHERE name IN ('event', 'affiliation', 'profile', 'eligibility')"),
                     containsInAnyOrder("event notify notify notify", "profile silent silent silent",
                             "affiliation notify-parent notify-parent notify-parent", "eligibility notify notify absent"));
-            assertThat(query(connection, "SELECT name FROM event_type WHERE example IS NOT NULL"),
+            assertThat(query(connection, "SELECT name FROM event_type WHERE example IS NOT NULL AND resource_type <> 'endpoint'"),
                     containsInAnyOrder("score.updated", "leaderboard.created", "leaderboard.updated", "ranking.changed",
                             "competition.started", "competition.ended", "participant.added", "participant.updated",
                             "team.created", "team.member_added", "achievement.unlocked", "milestone.reached"));
+            assertThat(query(connection, "SELECT name FROM event_type WHERE resource_type = 'endpoint'"),
+                    containsInAnyOrder("endpoint.failing", "endpoint.disabled", "endpoint.recovered"));
             assertThat(query(connection, "SELECT CASE WHEN clock_timestamp() > CURRENT_TIMESTAMP THEN 'moves' END"),
                     contains("moves"));
         }

@@ -1,0 +1,74 @@
+package io.carillon.operations;
+
+import io.carillon.platform.FactLog;
+import io.carillon.platform.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * The server's mail session under the name {@code mail/carillon}, looked up once at start. A server without one, or one
+ * whose session names no host, sends no mail.
+ */
+@ApplicationScoped
+class MailSession {
+
+    private static final FactLog LOG = FactLog.of(MailSession.class);
+    private static final String NAME = "mail/carillon";
+
+    @Inject
+    private Settings settings;
+
+    private Optional<Session> session;
+
+    @PostConstruct
+    void lookUp() {
+        session = find();
+        session.ifPresent(found -> LOG.info("mail.configured", "host", host(found)));
+    }
+
+    private static Optional<Session> find() {
+        try {
+            return Optional.ofNullable((Session) InitialContext.doLookup(NAME)).filter(found -> !host(found).isBlank());
+        } catch (NamingException e) {
+            LOG.debug("mail.absent", "name", NAME, "reason", e);
+            return Optional.empty();
+        }
+    }
+
+    private static String host(Session session) {
+        String host = session.getProperty("mail.smtp.host");
+        return host == null ? String.valueOf(session.getProperty("mail.host")) : host;
+    }
+
+    boolean isConfigured() {
+        return session.isPresent();
+    }
+
+    /** Hands {@code notice} to the mail server; returns when that has taken it. */
+    void send(Notice notice) throws MessagingException {
+        MimeMessage message = new MimeMessage(session.orElseThrow());
+        if (settings.mailFrom().isPresent()) {
+            message.setFrom(new InternetAddress(settings.mailFrom().get()));
+        }
+        message.setRecipient(RecipientType.TO, new InternetAddress(notice.recipient()));
+        message.setSubject(notice.event().subject(), StandardCharsets.UTF_8.name());
+        message.setText(notice.text(), StandardCharsets.UTF_8.name());
+        message.setHeader("Auto-Submitted", "auto-generated");
+        if (settings.mailUser().isPresent()) {
+            Transport.send(message, settings.mailUser().get(), settings.mailPassword());
+        } else {
+            Transport.send(message);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.carillon.operations;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.platform.CanonicalJson;
+import io.carillon.platform.Json;
+import io.carillon.registry.FailingEndpoint;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Words a notice: as a webhook's data for programs, as a mail for people. */
+final class NoticeText {
+
+    private NoticeText() {
+    }
+
+    static String data(FailingEndpoint endpoint, String reason) {
+        ObjectNode data = Json.strict().createObjectNode()
+                .put("endpoint_id", endpoint.id())
+                .put("application_id", endpoint.applicationId())
+                .put("url", endpoint.url())
+                .put("failing_since", seconds(endpoint.failingSince()))
+                .put("last_failure_at", seconds(endpoint.lastFailureAt()))
+                .put("reason", reason);
+        return CanonicalJson.write(data);
+    }
+
+    static String mail(OperationalEvent event, FailingEndpoint endpoint, String reason) {
+        return """
+                %s.
+
+                Endpoint       %s
+                URL            %s
+                Failing since  %s
+                Last failure   %s
+                Why you hear   it %s
+
+                %s
+                """.formatted(event.subject(), endpoint.id(), endpoint.url(), seconds(endpoint.failingSince()),
+                seconds(endpoint.lastFailureAt()), reason, advice(event, endpoint.id()));
+    }
+
+    private static String advice(OperationalEvent event, String id) {
+        return switch (event) {
+            case FAILING -> "What was sent and how it was answered: GET /api/v1/deliveries?endpoint=" + id;
+            case DISABLED -> "Nothing more is sent until it is switched on: POST /api/v1/endpoints/" + id + "/enable\n"
+                    + "What it missed can be asked for then: POST /api/v1/endpoints/" + id + "/redeliver";
+            case RECOVERED -> "What it missed can be asked for: POST /api/v1/endpoints/" + id + "/redeliver";
+        };
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

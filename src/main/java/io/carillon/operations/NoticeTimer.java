@@ -1,0 +1,32 @@
+package io.carillon.operations;
+
+import io.carillon.platform.FactLog;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** Lets every node look for notices. Nothing may leave the method: the container would remove the timer for good. */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class NoticeTimer {
+
+    private static final FactLog LOG = FactLog.of(NoticeTimer.class);
+
+    @Inject
+    private Notifier notifier;
+
+    /** Tells what is due. */
+    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+    public void tell() {
+        try {
+            notifier.tellAll();
+        } catch (Throwable e) {
+            LOG.warn("notices.failed", "reason", FactLog.rootOf(e));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.carillon.operations;
+
+import io.carillon.platform.Binder;
+import io.carillon.platform.Database;
+import io.carillon.platform.DatabaseFailure;
+import io.carillon.platform.Ids;
+import io.carillon.platform.Settings;
+import io.carillon.registry.Contacts;
+import io.carillon.registry.FailingEndpoint;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * Writes down what is to be told, in the transaction of what happened, so that neither exists without the other. Who is
+ * told is decided here: operators when an organization is named for them, the application's contact when there is a mail
+ * session. The telling itself comes later and elsewhere.
+ */
+@ApplicationScoped
+public class Notices {
+
+    private static final String INSERT = """
+            INSERT INTO notice (id, event_type, endpoint_id, occurred_at, recipient, text, attempts, due_at)
+            VALUES (?, ?, ?, clock_timestamp(), ?, ?, 0, clock_timestamp())""";
+
+    @Inject
+    private Database database;
+    @Inject
+    private Settings settings;
+    @Inject
+    private Contacts contacts;
+    @Inject
+    private MailSession mail;
+
+    /** Tells {@code event} about {@code endpoint}; {@code reason} says why in words for its owner, without a full stop. */
+    public void tell(OperationalEvent event, FailingEndpoint endpoint, String reason) {
+        if (settings.operationsOrganization().isPresent()) {
+            keep(event, endpoint, null, NoticeText.data(endpoint, reason));
+        }
+        if (mail.isConfigured()) {
+            contacts.emailOf(endpoint.applicationId())
+                    .ifPresent(email -> keep(event, endpoint, email, NoticeText.mail(event, endpoint, reason)));
+        }
+    }
+
+    private void keep(OperationalEvent event, FailingEndpoint endpoint, String recipient, String text) {
+        try (Connection connection = database.connection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            Binder.of(insert).add(Ids.next("nt")).add(event.eventType()).add(endpoint.id()).add(recipient).add(text);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot keep a notice", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.carillon.operations;
+
+import io.carillon.platform.FactLog;
+import io.carillon.platform.Settings;
+import io.carillon.queue.Change;
+import io.carillon.queue.ChangeQueue;
+import io.carillon.queue.QueueUnavailable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
+import java.util.List;
+
+/**
+ * Tells what is due. An operational event goes the way of every change, under the notice's id, so that telling it twice
+ * has one effect; a mail may be sent twice by a crash. What fails is tried again; a mail that no server takes for about a
+ * day is given up.
+ */
+@ApplicationScoped
+class Notifier {
+
+    private static final FactLog LOG = FactLog.of(Notifier.class);
+    private static final int PAGE = 20;
+    private static final int MOST_MAIL_ATTEMPTS = 24;
+
+    @Inject
+    private NoticeClaims claims;
+    @Inject
+    private ChangeQueue queue;
+    @Inject
+    private MailSession mail;
+    @Inject
+    private Settings settings;
+
+    /** Tries each notice that is due once. */
+    void tellAll() {
+        List<Notice> due = claims.claim(PAGE);
+        for (Notice notice : due) {
+            tell(notice);
+        }
+    }
+
+    private void tell(Notice notice) {
+        try {
+            if (notice.isMail()) {
+                mail.send(notice);
+            } else {
+                publish(notice);
+            }
+            claims.remove(notice);
+            LOG.info("notice.told", "id", notice.id(), "event", notice.event().eventType(), "endpoint", notice.endpointId(),
+                    "to", notice.isMail() ? "contact" : "operators");
+        } catch (MessagingException | QueueUnavailable e) {
+            postpone(notice, e);
+        }
+    }
+
+    private void publish(Notice notice) {
+        settings.operationsOrganization().ifPresent(organization -> queue.publish(List.of(new Change(notice.id(),
+                organization, notice.event().eventType(), null, null, notice.endpointId(), notice.occurredAt(),
+                notice.text()))));
+    }
+
+    private void postpone(Notice notice, Exception failure) {
+        boolean givenUp = notice.isMail() && notice.attempts() >= MOST_MAIL_ATTEMPTS;
+        LOG.warn(givenUp ? "notice.given-up" : "notice.postponed", "id", notice.id(), "event", notice.event().eventType(),
+                "endpoint", notice.endpointId(), "attempt", notice.attempts(), "reason", FactLog.rootOf(failure));
+        if (givenUp) {
+            claims.remove(notice);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.carillon.operations;
+
+/** What operators and owners are told about an endpoint; each is an event type of the catalog. */
+public enum OperationalEvent {
+    /** It has been failing for half the time that is allowed, or, where the policy only marks, for all of it. */
+    FAILING("endpoint.failing", "Webhooks to your endpoint fail"),
+    /** It was switched off. */
+    DISABLED("endpoint.disabled", "Your endpoint was switched off"),
+    /** It succeeded after its people had been told that it fails. */
+    RECOVERED("endpoint.recovered", "Your endpoint answers again");
+
+    private final String eventType;
+    private final String subject;
+
+    OperationalEvent(String eventType, String subject) {
+        this.eventType = eventType;
+        this.subject = subject;
+    }
+
+    String eventType() {
+        return eventType;
+    }
+
+    String subject() {
+        return subject;
+    }
+
+    static OperationalEvent ofEventType(String eventType) {
+        for (OperationalEvent event : values()) {
+            if (event.eventType.equals(eventType)) {
+                return event;
+            }
+        }
+        throw new IllegalStateException(eventType + " is not an operational event");
+    }
+}

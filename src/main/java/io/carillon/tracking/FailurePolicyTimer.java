@@ -1,0 +1,35 @@
+package io.carillon.tracking;
+
+import io.carillon.platform.FactLog;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/** Lets every node look for endpoints that fail for too long. Nothing may leave the method: the timer would be removed. */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class FailurePolicyTimer {
+
+    private static final FactLog LOG = FactLog.of(FailurePolicyTimer.class);
+
+    @Inject
+    private FailureSweep failures;
+
+    /** Sweeps page after page until nothing is overdue. */
+    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    public void sweep() {
+        try {
+            int done;
+            do {
+                done = failures.sweepPage();
+            } while (done == FailureSweep.PAGE);
+        } catch (Throwable e) {
+            LOG.warn("failure-policy.failed", "reason", FactLog.rootOf(e));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.carillon.tracking;
+
+import io.carillon.operations.Notices;
+import io.carillon.operations.OperationalEvent;
+import io.carillon.platform.Database;
+import io.carillon.platform.Settings;
+import io.carillon.registry.EndpointHealth;
+import io.carillon.registry.FailingEndpoint;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Applies the {@link FailurePolicy} to endpoints that have been failing for too long, a page in one transaction together
+ * with what their people are told. Several nodes may sweep at the same time; each takes the rows that no other holds.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class FailureSweep {
+
+    /** Endpoints of one transaction. */
+    static final int PAGE = 100;
+
+    @Inject
+    private Database database;
+    @Inject
+    private EndpointHealth health;
+    @Inject
+    private Notices notices;
+    @Inject
+    private Settings settings;
+
+    private FailurePolicy policy;
+
+    @PostConstruct
+    void readSettings() {
+        policy = new FailurePolicy(settings.disableAfter(), settings.disableMode());
+    }
+
+    /** Sweeps one page; answers how many endpoints something was done about. */
+    public int sweepPage() {
+        Instant now = database.now();
+        List<FailingEndpoint> overdue = health.overdue(now.minus(FailurePolicy.RECENT), policy.actBefore(now),
+                policy.warnBefore(now), PAGE);
+        overdue.forEach(endpoint -> act(endpoint, policy.stepFor(endpoint.failingSince(), now)));
+        return overdue.size();
+    }
+
+    private void act(FailingEndpoint endpoint, FailurePolicy.Step step) {
+        String reason = "has been failing since " + endpoint.failingSince().truncatedTo(ChronoUnit.SECONDS);
+        switch (step) {
+            case WARN -> health.warned(endpoint.id());
+            case FLAG -> health.flag(endpoint.id());
+            case DISABLE -> health.disable(endpoint.id(), reason);
+        }
+        notices.tell(step == FailurePolicy.Step.DISABLE ? OperationalEvent.DISABLED : OperationalEvent.FAILING,
+                endpoint, reason);
+    }
+}

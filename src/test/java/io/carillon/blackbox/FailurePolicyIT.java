@@ -1,0 +1,225 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.carillon.blackbox.Receiver.Answer;
+import io.carillon.blackbox.Scenario.Endpoint;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** "Non-200 status for several days": the failure policy over days, with restarts in between, and who is told. */
+class FailurePolicyIT {
+
+    private static final long OPERATIONS = 1;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static TimeMachine time;
+    private static GreenMail mailServer;
+    private static Receiver receiver;
+    private static CarillonProcess carillon;
+    private static Endpoint operators;
+
+    private final AtomicInteger status = new AtomicInteger(500);
+    private String contact;
+    private Scenario tenant;
+    private Endpoint endpoint;
+
+    @BeforeAll
+    static void aServiceInAnotherTime() {
+        time = new TimeMachine(Instant.parse("2031-03-01T08:00:00Z"));
+        mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailServer.setUser("carillon", "not a secret");
+        mailServer.start();
+        receiver = new Receiver();
+        Map<String, String> settings = time.settings();
+        settings.put("CARILLON_OPERATIONS_ORGANIZATION", String.valueOf(OPERATIONS));
+        settings.put("CARILLON_MAIL_HOST", "127.0.0.1");
+        settings.put("CARILLON_MAIL_PORT", String.valueOf(mailServer.getSmtp().getPort()));
+        settings.put("CARILLON_MAIL_USER", "carillon");
+        settings.put("CARILLON_MAIL_PASSWORD", "not a secret");
+        settings.put("CARILLON_MAIL_FROM", "carillon@example.org");
+        carillon = new CarillonProcess(CarillonProcess.aNewFolder(), settings).start();
+        operators = Scenario.ofOrganization(OPERATIONS, carillon.api(), receiver)
+                .anEndpoint().full().instant().to("endpoint.*").create();
+    }
+
+    @AfterAll
+    static void end() {
+        carillon.close();
+        receiver.close();
+        mailServer.stop();
+        time.close();
+    }
+
+    @BeforeEach
+    void aFailingEndpointOfATenant() {
+        tenant = new Scenario(carillon.api(), receiver);
+        contact = "owner-" + tenant.organizationId() + "@example.org";
+        tenant.contact(contact);
+        endpoint = tenant.anEndpoint().thin().instant().answering(received -> Answer.status(status.get())).create();
+    }
+
+    @Test
+    void severalDaysOfErrorsSwitchTheEndpointOffAndRestartsDoNotResetTheClock() {
+        Instant began = time.now();
+        aWebhookFails();
+        time.pass(Duration.ofHours(59));
+        restart();
+        aWebhookFails();
+        assertThat(shown().has("warnedAt"), is(false));
+        time.pass(Duration.ofHours(2));
+        awaitShown("warnedAt");
+        assertThat(told(1).at("/type").asText(), is("endpoint.failing"));
+        assertThat(told(1).at("/data/failing_since").asText(), is(began.toString()));
+        assertThat(mails(1).get(0), containsString(endpoint.url()));
+
+        time.pass(Duration.ofHours(57));
+        aWebhookFails();
+        assertThat(shown().get("status").asText(), is("active"));
+        time.pass(Duration.ofHours(3));
+        await().atMost(LIMIT).until(() -> shown().get("status").asText().equals("disabled"));
+        assertThat(shown().get("disabledReason").asText(), is("has been failing since " + began));
+        assertThat(told(2).at("/type").asText(), is("endpoint.disabled"));
+        assertThat(mails(2).get(1), containsString("/endpoints/" + endpoint.id() + "/enable"));
+
+        int before = endpoint.received().size();
+        tenant.post(tenant.aChange("team", "delete", "missed"));
+        endpoint.awaitDelivery("skipped");
+        status.set(200);
+        Api.json(carillon.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
+        assertThat(shown().has("failingSince"), is(false));
+        Api.json(carillon.api().post("/endpoints/" + endpoint.id() + "/redeliver",
+                "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\",\"status\":[\"skipped\"]}"), 202);
+        assertThat(endpoint.awaitReceived(before + 1).get(before).body(), containsString("missed"));
+    }
+
+    @Test
+    void aSuccessAfterTheWarningIsToldAndStartsTheClockAnew() {
+        aWebhookFails();
+        time.pass(Duration.ofHours(61));
+        aWebhookFails();
+        awaitShown("warnedAt");
+        status.set(200);
+        tenant.post(tenant.aChange("team", "update", "t"));
+        endpoint.awaitDelivery("succeeded");
+        assertThat(told(2).at("/type").asText(), is("endpoint.recovered"));
+        assertThat(mails(2).get(1), containsString("answers again"));
+        assertThat(shown().has("failingSince"), is(false));
+
+        status.set(500);
+        time.pass(Duration.ofHours(60));
+        aWebhookFails();
+        assertThat(shown().get("failingSince").asText(), is(time.now().toString()));
+        assertThat(shown().has("warnedAt"), is(false));
+    }
+
+    @Test
+    void anEndpointThatNothingWasSentToForADayIsLeftAlone() {
+        aWebhookFails();
+        Endpoint witness = tenant.anEndpoint().thin().instant().answering(received -> Answer.status(500)).create();
+        tenant.post(tenant.aChange("team", "update", "t"));
+        witness.awaitDelivery("failed");
+        time.pass(Duration.ofDays(6));
+        Api.json(carillon.api().post("/deliveries/" + witness.deliveries().get(0).get("id").asText() + "/redeliver", ""), 202);
+        await().atMost(LIMIT).until(() -> shown(witness).get("status").asText().equals("disabled"));
+        assertThat(shown().get("status").asText(), is("active"));
+        assertThat(shown().has("warnedAt"), is(false));
+    }
+
+    @Test
+    void anEndpointThatIsGoneIsToldAtOnce() {
+        status.set(410);
+        tenant.post(tenant.aChange("team", "update", "t"));
+        assertThat(told(1).at("/data/reason").asText(), is("the receiver answered 410 Gone"));
+        assertThat(mails(1).get(0), containsString("410 Gone"));
+    }
+
+    @Test
+    void inFlagModeTheEndpointIsOnlyMarked() {
+        carillon.terminate();
+        try (CarillonProcess flagging = new CarillonProcess(carillon, Map.of("CARILLON_DISABLE_MODE", "flag")).start()) {
+            aWebhookFails();
+            time.pass(Duration.ofDays(5));
+            aWebhookFails();
+            awaitShown("flaggedAt");
+            assertThat(shown().get("status").asText(), is("active"));
+            assertThat(told(1).at("/type").asText(), is("endpoint.failing"));
+            aWebhookFails();
+            assertThat(told().size(), is(1));
+            flagging.terminate();
+        }
+        carillon.start();
+    }
+
+    private void restart() {
+        carillon.terminate();
+        carillon.start();
+    }
+
+    private void aWebhookFails() {
+        long before = failed();
+        tenant.post(tenant.aChange("team", "update", "t"));
+        await().atMost(LIMIT).until(() -> failed() == before + 1);
+    }
+
+    private long failed() {
+        return endpoint.deliveries().findValuesAsText("status").stream().filter("failed"::equals).count();
+    }
+
+    private JsonNode shown() {
+        return shown(endpoint);
+    }
+
+    private static JsonNode shown(Endpoint which) {
+        return Api.json(carillon.api().get("/endpoints/" + which.id()), 200);
+    }
+
+    private void awaitShown(String member) {
+        await(member).atMost(LIMIT).until(() -> shown().has(member));
+    }
+
+    /** Operational events about this test's endpoint, as operators received them. */
+    private List<JsonNode> told() {
+        return operators.received().stream().map(Receiver.Received::json)
+                .filter(event -> event.at("/data/endpoint_id").asText().equals(endpoint.id())).toList();
+    }
+
+    private JsonNode told(int count) {
+        await(count + " operational events").atMost(LIMIT).until(() -> told().size() == count);
+        return told().get(count - 1);
+    }
+
+    private List<String> mails(int count) {
+        await(count + " mails").atMost(LIMIT).until(() -> mails().size() == count);
+        return mails();
+    }
+
+    private List<String> mails() {
+        return Arrays.stream(mailServer.getReceivedMessages()).filter(this::isToContact).map(GreenMailUtil::getBody).toList();
+    }
+
+    private boolean isToContact(MimeMessage mail) {
+        try {
+            return mail.getAllRecipients()[0].toString().equals(contact);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

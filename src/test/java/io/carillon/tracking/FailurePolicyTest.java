@@ -1,0 +1,31 @@
+package io.carillon.tracking;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.platform.DisableMode;
+import io.carillon.tracking.FailurePolicy.Step;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FailurePolicyTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-10T00:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({"PT60H,DISABLE,WARN", "PT119H,DISABLE,WARN", "PT120H,DISABLE,DISABLE", "P9D,DISABLE,DISABLE",
+        "PT60H,FLAG,WARN", "PT119H,FLAG,WARN", "PT120H,FLAG,FLAG"})
+    void theStepFollowsTheTimeAndTheMode(Duration failing, DisableMode mode, Step step) {
+        assertThat(new FailurePolicy(Duration.ofDays(5), mode).stepFor(NOW.minus(failing), NOW), is(step));
+    }
+
+    @Test
+    void theWarningComesAtHalfTime() {
+        FailurePolicy policy = new FailurePolicy(Duration.ofDays(5), DisableMode.DISABLE);
+        assertThat(policy.warnBefore(NOW), is(NOW.minus(Duration.ofHours(60))));
+        assertThat(policy.actBefore(NOW), is(NOW.minus(Duration.ofHours(120))));
+    }
+}
