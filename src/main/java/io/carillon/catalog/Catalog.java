@@ -30,12 +30,13 @@ public class Catalog {
         if (now.isBefore(seen.readAt.plus(FRESH_FOR)) && !now.isBefore(seen.readAt)) {
             return seen.matrix;
         }
-        Matrix matrix = read();
+        Matrix matrix = fresh();
         snapshot = new Snapshot(matrix, now);
         return matrix;
     }
 
-    private Matrix read() {
+    /** The matrix as of now, for whoever wrote to it a moment ago and not for the way of a change. */
+    public Matrix fresh() {
         var entities = database.entities();
         return new Matrix(
                 entities.createQuery("SELECT t FROM ResourceType t", ResourceType.class).getResultList(),

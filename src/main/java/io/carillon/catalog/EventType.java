@@ -30,6 +30,11 @@ public class EventType {
         this.isDefault = isDefault;
     }
 
+    void describe(String newDescription, String newExample) {
+        description = newDescription;
+        example = newExample;
+    }
+
     /** The dotted name. */
     public String name() {
         return name;

@@ -2,20 +2,34 @@ package io.carillon.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.platform.CanonicalJson;
 import io.carillon.platform.Database;
+import io.carillon.platform.FactLog;
 import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
+import io.carillon.platform.UnrepresentableJson;
 import io.carillon.problem.Paging;
+import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 
 /** {@code /event-types}: what endpoints can subscribe to. */
 @Path("event-types")
@@ -23,6 +37,11 @@ import jakarta.ws.rs.core.MediaType;
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class EventTypesResource {
+
+    private static final FactLog LOG = FactLog.of(EventTypesResource.class);
+    private static final String NAME = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+";
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_EXAMPLE = 10_000;
 
     @Inject
     private Database database;
@@ -37,6 +56,92 @@ public class EventTypesResource {
                 .setMaxResults(paging.limit() + 1)
                 .getResultList();
         return Page.of(rows, paging.limit(), View::of, EventType::name);
+    }
+
+    /** One event type. */
+    @GET
+    @Path("{name}")
+    public View get(@PathParam("name") String name) {
+        EventType type = database.entities().find(EventType.class, name);
+        if (type == null) {
+            throw ProblemException.notFound("event type " + name);
+        }
+        return View.of(type);
+    }
+
+    /**
+     * Describes an event type and gives it an example, or creates it. What it stands for stays as it was created: changes
+     * of the past were announced under that meaning.
+     */
+    @PUT
+    @Path("{name}")
+    @Transactional
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response replace(@PathParam("name") String name, @Valid @NotNull Write wish) {
+        if (wish.name() != null && !wish.name().equals(name)) {
+            throw ProblemException.invalid("/name", "must be the name of the path");
+        }
+        EventType type = database.entities().find(EventType.class, name);
+        boolean isNew = type == null;
+        if (isNew) {
+            type = create(name, wish);
+        } else if (!wish.resourceType().equals(type.resourceType()) || !wish.resourceOperation().equals(type.operation().word())) {
+            throw ProblemException.invalid("/resourceType", "and operation cannot be changed; they are "
+                    + type.resourceType() + " and " + type.operation().word());
+        }
+        type.describe(wish.description(), example(wish.example()));
+        LOG.info(isNew ? "event-type.created" : "event-type.changed", "name", name, "resource-type", type.resourceType(),
+                "operation", type.operation().word());
+        return isNew ? Response.created(URI.create("/api/v1/event-types/" + name)).entity(View.of(type)).build()
+                : Response.ok(View.of(type)).build();
+    }
+
+    private EventType create(String name, Write wish) {
+        if (!name.matches(NAME) || name.length() > LONGEST_NAME) {
+            throw ProblemException.invalid("/name", "must be words of letters, digits, _ or - with dots between, at most "
+                    + LONGEST_NAME + " characters");
+        }
+        ResourceType resourceType = database.entities().find(ResourceType.class, wish.resourceType());
+        if (resourceType == null) {
+            throw ProblemException.invalid("/resourceType", "is not a resource type of the catalog: " + wish.resourceType());
+        }
+        Operation operation = Operation.ofWord(wish.resourceOperation()).orElseThrow(() ->
+                ProblemException.invalid("/resourceOperation", "must be create, update or delete"));
+        if (resourceType.audience(operation) == Audience.ABSENT) {
+            throw ProblemException.invalid("/resourceOperation", "does not exist: a " + wish.resourceType() + " has no "
+                    + wish.resourceOperation());
+        }
+        EventType type = new EventType(name, wish.resourceType(), operation, false);
+        database.entities().persist(type);
+        return type;
+    }
+
+    private static String example(JsonNode example) {
+        if (example == null || example.isNull()) {
+            return null;
+        }
+        if (!example.isObject()) {
+            throw ProblemException.invalid("/example", "must be an object");
+        }
+        try {
+            String text = CanonicalJson.write(example);
+            if (text.length() > LONGEST_EXAMPLE) {
+                throw ProblemException.invalid("/example", "must have at most " + LONGEST_EXAMPLE + " characters");
+            }
+            return text;
+        } catch (UnrepresentableJson e) {
+            throw ProblemException.invalid("/example" + e.pointer(), e.getMessage());
+        }
+    }
+
+    /**
+     * What operators say of an event type.
+     *
+     * @param name    may be left out; otherwise the name of the path
+     * @param example data as a receiver would get it; may be left out
+     */
+    public record Write(String name, @NotBlank @Size(max = 500) String description, @NotBlank String resourceType,
+            @NotBlank String resourceOperation, JsonNode example) implements JsonDocument {
     }
 
     /** An event type as clients see it. */

@@ -27,13 +27,11 @@ public class ResourceType {
 
     ResourceType(String name, String partOf, Audience onCreate, Audience onUpdate, Audience onDelete) {
         this.name = name;
-        this.partOf = partOf;
-        this.onCreate = onCreate.word();
-        this.onUpdate = onUpdate.word();
-        this.onDelete = onDelete.word();
+        describe(partOf, onCreate, onUpdate, onDelete);
     }
 
-    void announce(Audience ofCreate, Audience ofUpdate, Audience ofDelete) {
+    void describe(String whole, Audience ofCreate, Audience ofUpdate, Audience ofDelete) {
+        partOf = whole;
         onCreate = ofCreate.word();
         onUpdate = ofUpdate.word();
         onDelete = ofDelete.word();

@@ -12,7 +12,9 @@ import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -22,6 +24,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 
 /** {@code /resource-types}: the matrix that says which operations of which objects notify whom. */
 @Path("resource-types")
@@ -31,6 +35,7 @@ import jakarta.ws.rs.core.MediaType;
 public class ResourceTypesResource {
 
     private static final FactLog LOG = FactLog.of(ResourceTypesResource.class);
+    private static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,59}";
 
     @Inject
     private Database database;
@@ -51,27 +56,74 @@ public class ResourceTypesResource {
     @GET
     @Path("{name}")
     public View get(@PathParam("name") String name) {
-        return View.of(find(name));
-    }
-
-    /** Replaces who is notified of its operations; every node follows within a second. */
-    @PUT
-    @Path("{name}")
-    @Transactional
-    @Consumes(MediaType.APPLICATION_JSON)
-    public View replace(@PathParam("name") String name, @NotNull Write wish) {
-        ResourceType type = find(name);
-        type.announce(audience("/create", wish.create()), audience("/update", wish.update()), audience("/delete", wish.delete()));
-        LOG.info("resource-type.changed", "name", name, "create", wish.create(), "update", wish.update(), "delete", wish.delete());
-        return View.of(type);
-    }
-
-    private ResourceType find(String name) {
         ResourceType type = database.entities().find(ResourceType.class, name);
         if (type == null) {
             throw ProblemException.notFound("resource type " + name);
         }
-        return type;
+        return View.of(type);
+    }
+
+    /**
+     * Says who is notified of its operations; every node follows within a second. A type that is new is created. Each
+     * operation that exists gets the event type {@code <name>.created|updated|deleted} unless it has one.
+     */
+    @PUT
+    @Path("{name}")
+    @Transactional
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response replace(@PathParam("name") String name, @Valid @NotNull Write wish) {
+        check(name, wish);
+        Audience create = audience("/create", wish.create());
+        Audience update = audience("/update", wish.update());
+        Audience delete = audience("/delete", wish.delete());
+        ResourceType type = database.entities().find(ResourceType.class, name);
+        boolean isNew = type == null;
+        if (isNew) {
+            type = new ResourceType(name, wish.partOf(), create, update, delete);
+            database.entities().persist(type);
+        } else {
+            type.describe(wish.partOf(), create, update, delete);
+        }
+        addDefaultEventTypes(type);
+        LOG.info(isNew ? "resource-type.created" : "resource-type.changed", "name", name, "part-of", wish.partOf(),
+                "create", wish.create(), "update", wish.update(), "delete", wish.delete());
+        return isNew ? Response.created(URI.create("/api/v1/resource-types/" + name)).entity(View.of(type)).build()
+                : Response.ok(View.of(type)).build();
+    }
+
+    private void check(String name, Write wish) {
+        if (!name.matches(NAME)) {
+            throw ProblemException.invalid("/name", "must begin with a letter and go on with at most 59 letters, digits, _ or -");
+        }
+        if (wish.name() != null && !wish.name().equals(name)) {
+            throw ProblemException.invalid("/name", "must be the name of the path");
+        }
+        if (wish.partOf() != null) {
+            ResourceType whole = database.entities().find(ResourceType.class, wish.partOf());
+            if (whole == null || whole.partOf().isPresent() || whole.name().equals(name)) {
+                throw ProblemException.invalid("/partOf", "must be another resource type that is not a part itself");
+            }
+        }
+    }
+
+    private void addDefaultEventTypes(ResourceType type) {
+        EntityManager entities = database.entities();
+        for (Operation operation : Operation.values()) {
+            String done = operation.word() + "d";
+            String name = type.name() + "." + done;
+            if (type.audience(operation) != Audience.ABSENT && entities.find(EventType.class, name) == null) {
+                EventType event = new EventType(name, type.name(), operation, !hasDefault(type.name(), operation));
+                event.describe("A " + type.name() + " was " + done, null);
+                entities.persist(event);
+            }
+        }
+    }
+
+    private boolean hasDefault(String resourceType, Operation operation) {
+        return database.entities().createQuery("""
+                SELECT COUNT(t) FROM EventType t
+                WHERE t.resourceType = :type AND t.operation = :operation AND t.isDefault = TRUE""", Long.class)
+                .setParameter("type", resourceType).setParameter("operation", operation.word()).getSingleResult() > 0;
     }
 
     private static Audience audience(String pointer, String word) {
@@ -79,8 +131,14 @@ public class ResourceTypesResource {
                 "must be notify, notify-parent, silent or absent"));
     }
 
-    /** Who is to be notified of each operation, in the words of {@link View}. */
-    public record Write(String create, String update, String delete) implements JsonDocument {
+    /**
+     * Who is to be notified of each operation, in the words of {@link View}.
+     *
+     * @param name   may be left out; otherwise the name of the path
+     * @param partOf may be left out
+     */
+    public record Write(String name, String partOf, @NotNull String create, @NotNull String update, @NotNull String delete)
+            implements JsonDocument {
     }
 
     /** A resource type as clients see it: for each operation {@code notify, notify-parent, silent} or {@code absent}. */

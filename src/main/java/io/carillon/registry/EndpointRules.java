@@ -46,7 +46,7 @@ class EndpointRules {
     }
 
     private void checkEventTypes(List<String> patterns, List<Violation> violations) {
-        Matrix matrix = catalog.current();
+        Matrix matrix = catalog.fresh();
         for (int i = 0; i < patterns.size(); i++) {
             String pattern = patterns.get(i);
             if (matrix.eventTypeNames().stream().noneMatch(name -> EventTypePatterns.match(List.of(pattern), name))) {

@@ -30,6 +30,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** {@code /organizations}: tenants with their parents and the contact to ask when nothing arrives. */
 @Path("organizations")
@@ -97,9 +100,10 @@ public class OrganizationsResource {
 
     private void checkParent(long id, Long parentId) {
         Long ancestor = parentId;
+        Set<Long> seen = new HashSet<>(List.of(id));
         while (ancestor != null) {
-            if (ancestor == id) {
-                throw ProblemException.invalid("/parentId", "must not lead back to the organization itself");
+            if (!seen.add(ancestor)) {
+                throw ProblemException.invalid("/parentId", "must not lead back to where it began");
             }
             Organization found = database.entities().find(Organization.class, ancestor);
             if (found == null) {

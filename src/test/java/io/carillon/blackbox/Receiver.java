@@ -11,6 +11,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A real HTTP receiver on a free port that keeps a journal; each path is an endpoint with behaviour of its own. */
 final class Receiver implements AutoCloseable {
@@ -51,6 +53,12 @@ final class Receiver implements AutoCloseable {
     /** What {@code url} has received up to now, in order. */
     List<Received> received(String url) {
         return List.copyOf(journal.get(url.substring(url.lastIndexOf('/'))));
+    }
+
+    /** Empties the journal of {@code url} and hands out what stood in it. */
+    List<Received> take(String url) {
+        Queue<Received> kept = journal.get(url.substring(url.lastIndexOf('/')));
+        return Stream.generate(kept::poll).takeWhile(Objects::nonNull).toList();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

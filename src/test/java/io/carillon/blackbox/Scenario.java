@@ -79,6 +79,11 @@ final class Scenario {
             return receiver.received(url);
         }
 
+        /** What was received since the last time. */
+        List<Received> take() {
+            return receiver.take(url);
+        }
+
         List<Received> awaitReceived(int count) {
             await(count + " webhooks at " + url).atMost(LIMIT).until(() -> received().size() >= count);
             return received();

@@ -132,6 +132,45 @@ class SportsEngineIT {
         }
     }
 
+    @Test
+    void operatorsAddTypesOfTheirOwn() {
+        String type = "venue" + scenario.organizationId();
+        String path = "/resource-types/" + type;
+        String matrix = "{\"create\":\"notify\",\"update\":\"silent\",\"delete\":\"absent\"}";
+        Api.json(service.api().put(path, matrix), 201);
+        Api.json(service.api().put(path, matrix), 200);
+        assertThat(Api.json(service.api().get("/event-types/" + type + ".created"), 200).get("resourceOperation").asText(),
+                is("create"));
+        Api.json(service.api().put("/event-types/" + type + ".opened", """
+                {"description":"Doors open","resourceType":"%s","resourceOperation":"create","example":{"doors":2.50}}"""
+                .formatted(type)), 201);
+        assertThat(Api.json(service.api().get("/event-types/" + type + ".opened"), 200).at("/example/doors").asText(), is("2.5"));
+
+        Endpoint endpoint = scenario.anEndpoint().full().instant().to(type + ".*").create();
+        await().atMost(Duration.ofSeconds(10)).until(() ->
+                service.api().post("/changes", scenario.aChange(type, "create", "v1")).statusCode() == 202);
+        scenario.post(scenario.anEvent(type + ".opened", "v2", "{\"doors\":3}"));
+        assertThat(endpoint.awaitReceived(2).stream().map(received -> received.json().get("type").asText()).sorted().toList(),
+                is(List.of(type + ".created", type + ".opened")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "/resource-types/9lives | {'create':'notify','update':'notify','delete':'notify'} | /name",
+        "/resource-types/x | {'create':'loud','update':'notify','delete':'notify'} | /create",
+        "/resource-types/x | {'create':'notify','update':'notify','delete':'notify','partOf':'roster'} | /partOf",
+        "/resource-types/x | {'create':'notify','update':'notify'} | /delete",
+        "/event-types/nodot | {'description':'d','resourceType':'team','resourceOperation':'update'} | /name",
+        "/event-types/x.y | {'description':'d','resourceType':'nothing','resourceOperation':'update'} | /resourceType",
+        "/event-types/x.y | {'description':'d','resourceType':'membership','resourceOperation':'delete'} | /resourceOperation",
+        "/event-types/team.updated | {'description':'d','resourceType':'event','resourceOperation':'update'} | /resourceType",
+        "/event-types/x.y | {'description':'d','resourceType':'team','resourceOperation':'update','example':{'a':[1e400]}} | /example/a/0",
+        "/event-types/x.y | {'description':'d','resourceType':'team','resourceOperation':'update','example':[]} | /example"})
+    void aTypeThatMakesNoSenseIsRefused(String path, String body, String pointer) {
+        JsonNode problem = Api.json(service.api().put(path, body.replace('\'', '"')), 422);
+        assertThat(problem.at("/errors/0/pointer").asText(), is(pointer));
+    }
+
     private static List<String> bodies(Endpoint endpoint) {
         return endpoint.received().stream().map(Receiver.Received::body).toList();
     }
