@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The HTTP API as a client sees it: status, headers and JSON. */
 final class Api {
@@ -46,6 +48,18 @@ final class Api {
 
     HttpResponse<String> get(String path) {
         return send(request(path).GET());
+    }
+
+    /** Every item of a list, page after page. */
+    List<JsonNode> list(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = json(get(path + "?limit=200" + cursor), 200);
+            page.get("items").forEach(items::add);
+            cursor = page.get("nextCursor").isNull() ? null : "&cursor=" + page.get("nextCursor").asText();
+        } while (cursor != null);
+        return items;
     }
 
     HttpResponse<String> post(String path, String body) {

@@ -69,6 +69,52 @@ class SportsEngineIT {
     }
 
     @Test
+    void anAffiliationOfAnOrganizationWithoutParentIsToldToItself() {
+        Endpoint endpoint = scenario.anEndpoint().thin().coalesced().create();
+        scenario.post(scenario.aChange("affiliation", "create", "a1"));
+        endpoint.awaitReceived(1);
+        assertThat(bodies(endpoint), is(List.of(body("create", "a1", "affiliation"))));
+    }
+
+    @Test
+    void parentsMayChangeAndMustNotGoRoundInACircle() {
+        Scenario parent = service.scenario();
+        String child = "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}".formatted(scenario.organizationId(), parent.organizationId());
+        Api.json(service.api().put("/organizations/" + scenario.organizationId(), child), 200);
+        JsonNode problem = Api.json(service.api().put("/organizations/" + parent.organizationId(),
+                "{\"id\":%d,\"name\":\"parent\",\"parentId\":%d}".formatted(parent.organizationId(), scenario.organizationId())), 422);
+        assertThat(problem.at("/errors/0/pointer").asText(), is("/parentId"));
+        Api.json(service.api().put("/organizations/" + scenario.organizationId(),
+                "{\"id\":%d,\"name\":\"child\"}".formatted(scenario.organizationId())), 200);
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        scenario.post(scenario.aChange("affiliation", "update", "a1"));
+        assertThat(endpoint.awaitReceived(1).get(0).json().get("organizationId").asLong(), is(scenario.organizationId()));
+    }
+
+    @Test
+    void theBodyHasTheFourAttributesInTheirOrderAndNothingElse() {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        String resourceId = "ab9f4201-4ef4-4a02-946f-81c3399959a2";
+        scenario.post(scenario.aChange("event", "create", resourceId).replaceFirst("}$", ",\"data\":{\"private\":true}}"));
+        var received = endpoint.awaitReceived(1).get(0);
+        assertThat(received.method(), is("POST"));
+        assertThat(received.header("content-type"), is("application/json"));
+        assertThat(received.body(), is(body("create", resourceId, "event")));
+    }
+
+    @Test
+    void anOrganizationSaysWhomToAsk() {
+        String contact = "{\"name\":\"Kim\",\"email\":\"kim@example.org\",\"phone\":\"+49 30 123\"}";
+        String path = "/organizations/" + scenario.organizationId();
+        Api.json(service.api().put(path, "{\"id\":%d,\"name\":\"River Rowers\",\"contact\":%s}"
+                .formatted(scenario.organizationId(), contact)), 200);
+        assertThat(Api.json(service.api().get(path), 200).get("contact"), is(Api.json(contact)));
+        assertThat(service.api().list("/organizations").stream()
+                .filter(listed -> listed.get("id").asLong() == scenario.organizationId())
+                .map(listed -> listed.at("/contact/email").asText()).toList(), is(List.of("kim@example.org")));
+    }
+
+    @Test
     void whatIsOpenFollowsTheEnablementAtTheTick() {
         String applicationId = Api.json(service.api().post("/applications", "{\"name\":\"Other\"}"), 201).get("id").asText();
         String enablement = "/organizations/" + scenario.organizationId() + "/applications/" + applicationId;
