@@ -10,7 +10,7 @@ import java.util.Map;
  * One attempt that is to be made.
  *
  * @param attempt counts from 1
- * @param secrets the signing secrets as shown to the owner, the newest first
+ * @param secrets the signing secrets as shown to the owner; the first one alone signs the header that has room for one
  */
 public record Webhook(Message message, Target target, int attempt, List<String> secrets) {
 

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs a body twice: as Standard Webhooks say, with every secret that counts at the moment, and as the TrackScore
- * document says, with the newest.
+ * document says, with the first of them.
  */
 final class WebhookSigner {
 
@@ -23,7 +23,7 @@ final class WebhookSigner {
     private WebhookSigner() {
     }
 
-    /** The headers that name and sign {@code body}, sent at {@code now} under {@code id}; {@code secrets} newest first. */
+    /** The headers that name and sign {@code body}, sent at {@code now} under {@code id}; only the first secret signs the single header. */
     static Map<String, String> headers(String id, Instant now, byte[] body, List<String> secrets) {
         String timestamp = String.valueOf(now.getEpochSecond());
         Map<String, String> headers = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A URL of an application with its choices: format, mode, retry and the event types it subscribes to. Lives from its
@@ -47,6 +48,8 @@ public class Endpoint {
     private OffsetDateTime warnedAt;
     @Column(name = "flagged_at")
     private OffsetDateTime flaggedAt;
+    @Column(name = "signature_switch")
+    private String signatureSwitch;
     private String secret;
     @Column(name = "previous_secret")
     private String previousSecret;
@@ -76,6 +79,7 @@ public class Endpoint {
         retry = Word.of(wish.retry());
         eventTypes = wish.eventTypes();
         headers = wish.headers();
+        signatureSwitch = Word.of(wish.signatureSwitch());
         updatedAt = Utc.of(now);
     }
 
@@ -137,6 +141,10 @@ public class Endpoint {
         return headers;
     }
 
+    SignatureSwitch signatureSwitch() {
+        return Word.read(SignatureSwitch.class, signatureSwitch);
+    }
+
     EndpointStatus status() {
         return Word.read(EndpointStatus.class, status);
     }
@@ -179,8 +187,9 @@ public class Endpoint {
         return previousSecret;
     }
 
-    boolean previousSecretSignsAt(Instant now) {
-        return previousSecret != null && previousSecretUntil != null && now.isBefore(previousSecretUntil.toInstant());
+    /** Until when the secret before the newest signs too; nothing when it does not at {@code now}. */
+    Optional<Instant> overlapEndAt(Instant now) {
+        return Optional.ofNullable(Utc.instant(previousSecretUntil)).filter(end -> previousSecret != null && now.isBefore(end));
     }
 
     Instant createdAt() {

@@ -14,6 +14,7 @@ import java.util.Map;
  * An endpoint as clients see it.
  *
  * @param delivery       the mode
+ * @param signatureSwitch when the single header {@code X-TrackScore-Signature} switches to a new secret
  * @param disabledReason why Carillon switched it off; only when disabled
  * @param failingSince   the first failure after the last success; only while failing
  * @param lastFailureAt  the latest failure, exact to a few seconds; only while failing
@@ -22,20 +23,22 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String description, Format format,
-        Mode delivery, Retry retry, List<String> eventTypes, Map<String, String> headers, EndpointStatus status,
-        String disabledReason, Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt,
-        Instant createdAt, Instant updatedAt) implements JsonDocument {
+        Mode delivery, Retry retry, List<String> eventTypes, Map<String, String> headers,
+        SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason, Instant failingSince,
+        Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant createdAt,
+        Instant updatedAt) implements JsonDocument {
 
     static EndpointDocument of(Endpoint endpoint) {
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), endpoint.description(),
                 endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.headers(),
-                endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(), endpoint.lastFailureAt(),
-                endpoint.warnedAt(), endpoint.flaggedAt(), endpoint.createdAt(), endpoint.updatedAt());
+                endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
+                endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(), endpoint.createdAt(),
+                endpoint.updatedAt());
     }
 
     /**
      * What a client may say of an endpoint. What it leaves out has the SportsEngine application's defaults: thin,
-     * coalesced, no retry, every event type, active.
+     * coalesced, no retry, every event type, a new secret that signs at once, active.
      */
     public record Write(
             @NotBlank @Size(max = 2000) String url,
@@ -45,6 +48,7 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
             @NotNull Retry retry,
             @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = 99) String> eventTypes,
             @NotNull @Size(max = 20) Map<String, String> headers,
+            @NotNull SignatureSwitch signatureSwitch,
             EndpointStatus status) implements JsonDocument {
 
         /** Fills in the defaults. */
@@ -54,6 +58,7 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
             retry = retry == null ? Retry.NONE : retry;
             eventTypes = eventTypes == null ? List.of("*") : eventTypes;
             headers = headers == null ? Map.of() : headers;
+            signatureSwitch = signatureSwitch == null ? SignatureSwitch.AT_ONCE : signatureSwitch;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.registry;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.FactLog;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 
 /** {@code /endpoints/{id}}: one endpoint, its switch and its signing secret. */
 @Path("endpoints/{id}")
@@ -94,20 +96,32 @@ public class EndpointsResource {
     @GET
     @Path("secret")
     public Secret secret(@PathParam("id") String id) {
-        return new Secret(secrets.newest(registry.endpoint(id)));
+        return secretOf(registry.endpoint(id));
     }
 
-    /** Makes a new signing secret; the one before signs beside it until the overlap is over. */
+    /**
+     * Makes a new signing secret; the one before signs beside it until the overlap is over. A secret that was before both
+     * signs no more, so a rotation within an overlap ends the older one at once.
+     */
     @POST
     @Path("secret/rotate")
     public Secret rotate(@PathParam("id") String id) {
         Endpoint endpoint = registry.endpointForUpdate(id);
         endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.secretOverlap()));
         LOG.info("endpoint.secret-rotated", "endpoint", id);
-        return new Secret(secrets.newest(endpoint));
+        return secretOf(endpoint);
     }
 
-    /** A signing secret in the form that receivers are configured with. */
-    public record Secret(String secret) implements JsonDocument {
+    private Secret secretOf(Endpoint endpoint) {
+        return new Secret(secrets.newest(endpoint), endpoint.overlapEndAt(clock.instant()).orElse(null));
+    }
+
+    /**
+     * A signing secret in the form that receivers are configured with.
+     *
+     * @param previousSignsUntil the end of the overlap; only while the secret before signs too
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Secret(String secret, Instant previousSignsUntil) implements JsonDocument {
     }
 }

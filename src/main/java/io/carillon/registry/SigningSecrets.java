@@ -23,11 +23,16 @@ public class SigningSecrets {
         return cipher.decrypt(endpoint.secret(), endpoint.id());
     }
 
-    /** The secrets that sign at {@code now}, the newest first; two of them during the overlap after a rotation. */
+    /**
+     * The secrets that sign at {@code now}; two of them during the overlap after a rotation. The first one alone signs the
+     * header that has room for one signature: the newest, unless the endpoint postpones that to the end of the overlap.
+     */
     public List<String> signingAt(Instant now, Endpoint endpoint) {
         String newest = newest(endpoint);
-        return endpoint.previousSecretSignsAt(now)
-                ? List.of(newest, cipher.decrypt(endpoint.previousSecret(), endpoint.id()))
-                : List.of(newest);
+        if (endpoint.overlapEndAt(now).isEmpty()) {
+            return List.of(newest);
+        }
+        String previous = cipher.decrypt(endpoint.previousSecret(), endpoint.id());
+        return endpoint.signatureSwitch() == SignatureSwitch.AT_ONCE ? List.of(newest, previous) : List.of(previous, newest);
     }
 }

@@ -1,16 +1,21 @@
 package io.carillon.blackbox;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.carillon.blackbox.Receiver.Received;
 import io.carillon.blackbox.RunningCarillon.Service;
 import io.carillon.blackbox.Scenario.Endpoint;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -77,6 +82,28 @@ class InstantIT {
         Received received = endpoint.awaitReceived(1).get(0);
         new Webhook(before).verify(received.body(), received.headers());
         verify(received, endpoint.secret());
+    }
+
+    @Test
+    void theSingleHeaderSwitchesAtOnceOrWhenTheOverlapEnds(Service service) throws Exception {
+        Endpoint atOnce = scenario.anEndpoint().full().instant().create();
+        Endpoint later = scenario.anEndpoint().full().instant().with("signatureSwitch", "\"after-overlap\"").create();
+        String before = later.secret();
+        Api.json(service.api().post("/endpoints/" + atOnce.id() + "/secret/rotate", ""), 200);
+        JsonNode rotated = Api.json(service.api().post("/endpoints/" + later.id() + "/secret/rotate", ""), 200);
+        Instant end = Instant.parse(rotated.get("previousSignsUntil").asText());
+        scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
+        verify(atOnce.awaitReceived(1).get(0), atOnce.secret());
+        Received postponed = later.awaitReceived(1).get(0);
+        verify(postponed, before);
+        new Webhook(rotated.get("secret").asText()).verify(postponed.body(), postponed.headers());
+        await("the end of the overlap").atMost(Duration.ofSeconds(15)).until(() -> Instant.now().isAfter(end));
+        scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
+        Received afterwards = later.awaitReceived(2).get(1);
+        verify(afterwards, rotated.get("secret").asText());
+        assertThrows(WebhookVerificationException.class,
+                () -> new Webhook(before).verify(afterwards.body(), afterwards.headers()));
+        assertThat(Api.json(service.api().get("/endpoints/" + later.id() + "/secret"), 200).size(), is(1));
     }
 
     @Test

@@ -45,7 +45,8 @@ final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
                 return new Service(new Api(URI.create(url), System.getProperty("carillon.key")),
                         System.getProperty("carillon.broker"), new Receiver(), null);
             }
-            CarillonProcess process = new CarillonProcess(CarillonProcess.aNewFolder(), Map.of()).start();
+            CarillonProcess process = new CarillonProcess(CarillonProcess.aNewFolder(),
+                    Map.of("CARILLON_SECRET_OVERLAP", "PT8S")).start();
             return new Service(process.api(), process.brokerUrl(), new Receiver(), process);
         }
 
