@@ -36,6 +36,11 @@ public final class Matrix {
         return eventTypes.keySet();
     }
 
+    /** The example data of an event type, as JSON text; nothing when it has none or does not exist. */
+    public Optional<String> exampleOf(String eventType) {
+        return Optional.ofNullable(eventTypes.get(eventType)).map(EventType::example);
+    }
+
     private Meaning ofEventType(String name, String resourceType, String operation) {
         EventType type = eventTypes.get(name);
         if (type == null) {

@@ -28,6 +28,8 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -39,6 +41,8 @@ import javax.net.ssl.SSLException;
 @ApplicationScoped
 public class WebhookSender {
 
+    /** Connections beyond those of deliveries, so that samples never make a delivery wait. */
+    public static final int SAMPLES_AT_ONCE = 8;
     /** What the system says when it has no route at all, as in a machine that lost its network. */
     private static final String NETWORK_UNREACHABLE = "Network is unreachable";
 
@@ -65,9 +69,24 @@ public class WebhookSender {
 
     /** Sends {@code webhook} once. Never throws for anything that a receiver or the network does. */
     public DeliveryResult send(Webhook webhook) {
+        return send(sign(webhook));
+    }
+
+    /** {@code webhook} as it would be sent now. */
+    public WebhookRequest sign(Webhook webhook) {
+        byte[] body = Payload.of(webhook);
+        Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
+        headers.put("Content-Type", MediaType.APPLICATION_JSON);
+        headers.put("User-Agent", "Carillon/" + settings.version());
+        headers.putAll(WebhookSigner.headers(webhook.message().id(), clock.instant(), body, webhook.secrets()));
+        return new WebhookRequest(webhook.target().url(), headers, body);
+    }
+
+    /** Sends {@code request}, which was signed just now, once. Never throws for anything that a receiver or the network does. */
+    public DeliveryResult send(WebhookRequest request) {
         Instant startedAt = clock.instant();
         long start = System.nanoTime();
-        try (Response response = request(webhook, startedAt)) {
+        try (Response response = post(request)) {
             String body = response.hasEntity() ? response.readEntity(String.class) : "";
             Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);
             return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter, body);
@@ -76,13 +95,10 @@ public class WebhookSender {
         }
     }
 
-    private Response request(Webhook webhook, Instant now) {
-        byte[] body = Payload.of(webhook);
-        Invocation.Builder request = client.target(webhook.target().url()).request();
-        webhook.target().headers().forEach(request::header);
-        WebhookSigner.headers(webhook.message().id(), now, body, webhook.secrets()).forEach(request::header);
-        request.header("User-Agent", "Carillon/" + settings.version());
-        return request.post(Entity.entity(body, MediaType.APPLICATION_JSON_TYPE));
+    private Response post(WebhookRequest request) {
+        Invocation.Builder invocation = client.target(request.url()).request();
+        request.headers().forEach(invocation::header);
+        return invocation.post(Entity.entity(request.bytes(), MediaType.APPLICATION_JSON_TYPE));
     }
 
     private static int millisSince(long start) {

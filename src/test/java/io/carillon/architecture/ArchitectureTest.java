@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("coalescing", List.of("queue", "catalog", "registry", "message", "access", "problem", "platform")),
             Map.entry("dispatch", List.of("coalescing", "registry", "message", "delivery", "tracking", "catalog", "platform")),
             Map.entry("delivery", List.of("registry", "message", "platform")),
-            Map.entry("tracking", List.of("operations", "message", "registry", "delivery", "access", "problem", "platform")),
+            Map.entry("tracking", List.of("operations", "message", "registry", "delivery", "catalog", "access", "problem", "platform")),
             Map.entry("operations", List.of("queue", "registry", "platform")),
             Map.entry("message", List.of("registry", "platform")),
             Map.entry("registry", List.of("catalog", "access", "problem", "platform")),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class CarillonProcess implements AutoCloseable {
 
     static final String OPERATOR_KEY = "ck_of_the_black_box_suite";
+    /** A name that the process resolves to an address in a private network. */
+    static final String PRIVATE_NAME = "inside.carillon.test";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Path home;
@@ -87,10 +90,20 @@ final class CarillonProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", new File(System.getProperty("carillon.jar", "target/carillon.jar")).getAbsolutePath());
         builder.environment().putAll(environment);
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hostsFile());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         try {
             process = builder.start();
             return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path hostsFile() {
+        try {
+            return Files.writeString(home.resolve("hosts"), "127.0.0.1 localhost %s%n10.9.8.7 %s%n"
+                    .formatted(InetAddress.getLocalHost().getHostName(), PRIVATE_NAME));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,93 @@
+package io.carillon.tracking;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.delivery.DeliveryResult;
+import io.carillon.delivery.Webhook;
+import io.carillon.delivery.WebhookRequest;
+import io.carillon.delivery.WebhookSender;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.JsonDocument;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/**
+ * {@code POST /endpoints/{id}/samples}: sends a sample now and tells what came of it. For trying out, so it works whether
+ * the endpoint is switched on or not, stands in no log but the answer, and changes nothing: no failure is counted, and a
+ * 410 switches nothing off. The call to the receiver runs outside any transaction.
+ */
+@Path("endpoints/{id}/samples")
+@RequestScoped
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class EndpointSamplesResource {
+
+    private static final FactLog LOG = FactLog.of(EndpointSamplesResource.class);
+    private static final Semaphore PLACES = new Semaphore(WebhookSender.SAMPLES_AT_ONCE);
+
+    @Inject
+    private SampleContent content;
+    @Inject
+    private WebhookSender sender;
+
+    /** 200 with the attempt, also when it failed; 503 while as many samples as this node sends at once are under way. */
+    @POST
+    public SampleAttempt send(@PathParam("id") String id, @Valid @NotNull Wish wish) {
+        Webhook sample = content.of(id, wish.eventType());
+        if (!PLACES.tryAcquire()) {
+            throw new ProblemException(ProblemType.UNAVAILABLE, WebhookSender.SAMPLES_AT_ONCE
+                    + " samples are waiting for their receivers; try again when one of them has ended.");
+        }
+        try {
+            WebhookRequest request = sender.sign(sample);
+            return told(id, sample, request, sender.send(request));
+        } finally {
+            PLACES.release();
+        }
+    }
+
+    private static SampleAttempt told(String id, Webhook sample, WebhookRequest request, DeliveryResult result) {
+        Verdict verdict = Verdict.of(result, sample.target().format());
+        LOG.info("sample.attempted", "endpoint", id, "message", sample.message().id(), "event", sample.message().eventType(),
+                "outcome", verdict.outcome(), "status", verdict.status(), "ms", result.millis());
+        return new SampleAttempt(sample.message().id(), sample.message().eventType(), result.startedAt(), result.millis(),
+                verdict.outcome(), verdict.status(), verdict.detail(), verdict.body(),
+                new Sent("POST", request.url(), request.headers(), request.body()));
+    }
+
+    /** Which event type is to be shown. */
+    public record Wish(@NotBlank String eventType) implements JsonDocument {
+    }
+
+    /**
+     * What came of a sample, in the words of the attempt log.
+     *
+     * @param eventType    the announced one: a part's change carries the whole's
+     * @param outcome      {@code succeeded}, {@code status}, {@code refused}, or why no answer came
+     * @param responseBody the first 16 KB of the answer
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SampleAttempt(String messageId, String eventType, Instant startedAt, int durationMs, String outcome,
+            Integer status, String detail, String responseBody, Sent request) implements JsonDocument {
+    }
+
+    /** The request as it was sent; {@code body} is the very text that was signed. */
+    public record Sent(String method, String url, Map<String, String> headers, String body) {
+    }
+}

@@ -1,0 +1,207 @@
+package io.carillon.blackbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.standardwebhooks.Webhook;
+import io.carillon.blackbox.Receiver.Answer;
+import io.carillon.blackbox.Receiver.Received;
+import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.Scenario.Endpoint;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The TrackScore document's testing tools: a sample shows what would come and what the receiver makes of it. */
+@ExtendWith(RunningCarillon.class)
+class SamplesIT {
+
+    private Service service;
+    private Scenario scenario;
+
+    @BeforeEach
+    void anOrganization(Service running) {
+        service = running;
+        scenario = running.scenario();
+    }
+
+    @Test
+    void theSampleIsTheCatalogsExampleAndTheAnswerShowsTheWholeAttempt() throws Exception {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().with("headers", "{\"X-Tenant\":\"blue\"}")
+                .answering(received -> new Answer(202, Map.of(), "thanks")).create();
+        JsonNode attempt = sample(endpoint, "score.updated");
+        Received received = endpoint.received().get(0);
+        assertThat(attempt.get("outcome").asText(), is("succeeded"));
+        assertThat(attempt.get("status").asInt(), is(202));
+        assertThat(attempt.get("durationMs").asInt(), greaterThanOrEqualTo(0));
+        assertThat(attempt.get("responseBody").asText(), is("thanks"));
+        assertThat(received.json().get("data").toString(), is(exampleOf("score.updated").toString()));
+        assertThat(received.json().get("id").asText(), matchesPattern("wh_[0-9a-f]{32}"));
+        assertThat(received.header("webhook-id"), is(attempt.get("messageId").asText()));
+        new Webhook(endpoint.secret()).verify(received.body(), received.headers());
+    }
+
+    @Test
+    void theRequestIsShownAsItWasSent() {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().with("headers", "{\"X-Tenant\":\"blue\"}").create();
+        JsonNode request = sample(endpoint, "team.created").get("request");
+        Received received = endpoint.received().get(0);
+        assertThat(request.get("method").asText(), is(received.method()));
+        assertThat(request.get("url").asText(), is(endpoint.url()));
+        assertThat(request.get("body").asText(), is(received.body()));
+        Map<String, List<String>> sent = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sent.putAll(received.headers().map());
+        sent.keySet().removeAll(List.of("Host", "Content-Length", "Connection"));
+        Map<String, List<String>> shown = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        request.get("headers").properties().forEach(header -> shown.put(header.getKey(), List.of(header.getValue().asText())));
+        assertThat(shown, is(sent));
+        assertThat(shown.get("x-tenant"), is(List.of("blue")));
+    }
+
+    @Test
+    void everyEventTypeOfTheCatalogHasASampleInBothFormats() {
+        Endpoint thin = scenario.anEndpoint().thin().coalesced().create();
+        Endpoint full = scenario.anEndpoint().full().coalesced().create();
+        for (JsonNode type : eventTypes()) {
+            JsonNode thinBody = Api.json(sample(thin, type.get("name").asText()).at("/request/body").asText());
+            JsonNode fullBody = Api.json(sample(full, type.get("name").asText()).at("/request/body").asText());
+            boolean part = type.get("resourceType").asText().equals("roster");
+            assertThat(thinBody.toString(), is("{\"organizationId\":%d,\"resourceOperation\":\"%s\",\"resourceId\":\"%s\",\"resourceType\":\"%s\"}"
+                    .formatted(scenario.organizationId(), part ? "update" : type.get("resourceOperation").asText(),
+                            "ab9f4201-4ef4-4a02-946f-81c3399959a2", part ? "team" : type.get("resourceType").asText())));
+            assertThat(fullBody.get("data"), is(type.has("example") ? type.get("example") : thinBody));
+            assertThat(fullBody.at("/meta/changes").asInt(), is(1));
+        }
+    }
+
+    @Test
+    void aSampleReachesAnInactiveEndpointAndLeavesItInactive() {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().with("status", "\"inactive\"").create();
+        assertThat(sample(endpoint, "score.updated").get("outcome").asText(), is("succeeded"));
+        assertThat(shown(endpoint).get("status").asText(), is("inactive"));
+    }
+
+    @Test
+    void aFailedSampleCountsForNothingAndStandsInNoLog() {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().retrying().answering(received -> Answer.status(410)).create();
+        JsonNode attempt = sample(endpoint, "score.updated");
+        assertThat(attempt.get("outcome").asText(), is("status"));
+        assertThat(attempt.get("status").asInt(), is(410));
+        assertThat(shown(endpoint).get("status").asText(), is("active"));
+        assertThat(shown(endpoint).has("failingSince"), is(false));
+        assertThat(endpoint.deliveries().size(), is(0));
+        assertThat(endpoint.received(), hasSize(1));
+    }
+
+    @Test
+    void aSampleDoesNotEndAFailingTime() {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().answering(received ->
+                Answer.status(received.json().at("/data/real").asBoolean() ? 500 : 200)).create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{\"real\":true}"));
+        endpoint.awaitDelivery("failed");
+        String failingSince = shown(endpoint).get("failingSince").asText();
+        assertThat(sample(endpoint, "score.updated").get("outcome").asText(), is("succeeded"));
+        assertThat(shown(endpoint).get("failingSince").asText(), is(failingSince));
+    }
+
+    @Test
+    void onlyTheFirstSixteenKilobytesOfTheAnswerAreShown() {
+        Endpoint endpoint = scenario.anEndpoint().thin()
+                .answering(received -> new Answer(200, Map.of(), "x".repeat(20_000))).create();
+        assertThat(sample(endpoint, "team.created").get("responseBody").asText().length(), is(16 * 1024));
+    }
+
+    @Test
+    void aReceiverThatDoesNotAnswerIsShownAsTimeoutAndMoreThanEightSamplesAreRefused() {
+        CountDownLatch never = new CountDownLatch(1);
+        Endpoint slow = scenario.anEndpoint().full().answering(received -> waiting(never)).create();
+        List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> ask(slow, "score.updated"), command -> new Thread(command).start()))
+                .toList();
+        Endpoint good = scenario.anEndpoint().full().instant().create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
+        good.awaitReceived(1);
+        List<HttpResponse<String>> answers = calls.stream().map(CompletableFuture::join).toList();
+        never.countDown();
+        List<HttpResponse<String>> taken = answers.stream().filter(answer -> answer.statusCode() == 200).toList();
+        assertThat(taken, hasSize(8));
+        JsonNode attempt = Api.json(taken.get(0).body());
+        assertThat(attempt.get("outcome").asText(), is("timeout"));
+        assertThat(attempt.has("status"), is(false));
+        assertThat(attempt.get("durationMs").asInt(), lessThan(4_000));
+        assertThat(answers.stream().map(HttpResponse::statusCode).filter(status -> status == 503).toList(), hasSize(4));
+    }
+
+    @Test
+    void aRefusedAddressIsShownAsRefused() {
+        Endpoint endpoint = scenario.anEndpoint().full().create();
+        Api.json(service.api().put("/endpoints/" + endpoint.id(), "{\"url\":\"http://%s/\"}".formatted(CarillonProcess.PRIVATE_NAME)), 200);
+        JsonNode attempt = sample(endpoint, "score.updated");
+        assertThat(attempt.get("outcome").asText(), is("refused"));
+        assertThat(attempt.get("detail").asText(), containsString("must not reach"));
+        assertThat(attempt.at("/request/body").asText(), not(is("")));
+    }
+
+    @Test
+    void whatCannotBeSampledIsRefusedWithItsPlace() {
+        Endpoint endpoint = scenario.anEndpoint().full().create();
+        refused(endpoint, "{\"eventType\":\"horse.fed\"}", "/eventType");
+        refused(endpoint, "{}", "/eventType");
+        assertThat(service.api().post("/endpoints/ep_x/samples", "{\"eventType\":\"score.updated\"}").statusCode(), is(404));
+        assertThat(service.api().delete("/endpoints/" + endpoint.id()).statusCode(), is(204));
+        assertThat(ask(endpoint, "score.updated").statusCode(), is(404));
+    }
+
+    private void refused(Endpoint endpoint, String wish, String pointer) {
+        HttpResponse<String> answer = service.api().post("/endpoints/" + endpoint.id() + "/samples", wish);
+        assertThat(Api.json(answer, 422).at("/errors/0/pointer").asText(), is(pointer));
+    }
+
+    private HttpResponse<String> ask(Endpoint endpoint, String eventType) {
+        return service.api().post("/endpoints/" + endpoint.id() + "/samples", "{\"eventType\":\"" + eventType + "\"}");
+    }
+
+    private JsonNode sample(Endpoint endpoint, String eventType) {
+        return Api.json(ask(endpoint, eventType), 200);
+    }
+
+    private JsonNode shown(Endpoint endpoint) {
+        return Api.json(service.api().get("/endpoints/" + endpoint.id()), 200);
+    }
+
+    private JsonNode eventTypes() {
+        return Api.json(service.api().get("/event-types?limit=100"), 200).get("items");
+    }
+
+    private JsonNode exampleOf(String name) {
+        for (JsonNode type : eventTypes()) {
+            if (type.get("name").asText().equals(name)) {
+                return type.get("example");
+            }
+        }
+        throw new AssertionError("no event type " + name);
+    }
+
+    private static Answer waiting(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Answer.status(200);
+    }
+}
