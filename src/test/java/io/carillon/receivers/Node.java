@@ -1,0 +1,103 @@
+package io.carillon.receivers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Node and the packages that the receivers need. Where {@code node} and {@code npm} are installed they are used. Elsewhere
+ * Maven fetches both: the runtime out of Playwright's driver bundle, npm by the frontend plugin, each from the registry
+ * that Maven and npm are configured for.
+ */
+final class Node {
+
+    private static final String BUNDLE = "com.microsoft.playwright:driver-bundle:1.60.0";
+    private static final String INSTALL_NPM = "com.github.eirslett:frontend-maven-plugin:1.15.1:install-node-and-npm";
+    private static final String NPM_VERSION = "11.6.2";
+
+    private final String executable;
+    private final List<String> npm;
+
+    private Node(String executable, List<String> npm) {
+        this.executable = executable;
+        this.npm = npm;
+    }
+
+    /** Node with the packages that {@code sources} locks, installed under {@code work}. */
+    static synchronized Node withModules(Path sources, Path work) {
+        Node node = ReceiverProcess.canRun("node") && ReceiverProcess.canRun("npm")
+                ? new Node("node", List.of("npm")) : fetched(work.resolveSibling("node-runtime"));
+        node.install(sources, work);
+        return node;
+    }
+
+    String executable() {
+        return executable;
+    }
+
+    private void install(Path sources, Path work) {
+        try {
+            Path lock = sources.resolve("package-lock.json");
+            Path installed = work.resolve("package-lock.json");
+            if (Files.isDirectory(work.resolve("node_modules/express")) && Files.mismatch(lock, installed) < 0) {
+                return;
+            }
+            Files.createDirectories(work);
+            Files.copy(sources.resolve("package.json"), work.resolve("package.json"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+            Command.run(work, Stream.concat(npm.stream(), Stream.of("ci", "--no-audit", "--no-fund", "--ignore-scripts"))
+                    .toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Node fetched(Path folder) {
+        Path executable = folder.resolve("node").resolve("node");
+        Path npm = folder.resolve("node/node_modules/npm/bin/npm-cli.js");
+        if (!Files.exists(npm)) {
+            fetch(folder, executable);
+        }
+        return new Node(executable.toString(), List.of(executable.toString(), npm.toString()));
+    }
+
+    private static void fetch(Path folder, Path executable) {
+        Path project = Path.of("").toAbsolutePath();
+        try {
+            Files.createDirectories(executable.getParent());
+            maven(project, "dependency:copy", "-Dartifact=" + BUNDLE, "-Dmdep.stripVersion=true", "-DoutputDirectory=" + folder);
+            Path bundle = folder.resolve("driver-bundle.jar");
+            try (FileSystem files = FileSystems.newFileSystem(bundle)) {
+                Files.copy(files.getPath("driver", platform(), "node"), executable, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.delete(bundle);
+            if (!executable.toFile().setExecutable(true)) {
+                throw new IllegalStateException("cannot make " + executable + " executable");
+            }
+            String version = Command.run(folder, executable.toString(), "--version");
+            // it finds a node of this very version in the folder, and so fetches npm alone
+            maven(project, INSTALL_NPM, "-DnodeVersion=" + version, "-DnpmVersion=" + NPM_VERSION, "-DinstallDirectory=" + folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void maven(Path project, String... arguments) {
+        String home = System.getProperty("maven.home");
+        String maven = home == null ? "mvn" : Path.of(home, "bin", "mvn").toString();
+        Command.run(project, Stream.concat(Stream.of(maven, "-q", "-B", "-N"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static String platform() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        boolean arm = System.getProperty("os.arch").equals("aarch64");
+        return (os.contains("mac") ? "mac" : "linux") + (arm ? "-arm64" : "");
+    }
+}

@@ -1,0 +1,124 @@
+package io.carillon.receivers;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A receiver as its developer runs it: a process of its own that says where it listens, and then what it processed. */
+public final class ReceiverProcess implements AutoCloseable {
+
+    private static final Path SOURCES = Path.of("src/test/resources/receivers").toAbsolutePath();
+    private static final Path WORK = Path.of("target/receivers").toAbsolutePath();
+    private static final int START_SECONDS = 30;
+    private static final String PORT = "listening on ";
+
+    private final Process process;
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+    private ReceiverProcess(String secret, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(WORK.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(Map.of("WEBHOOK_SECRET", secret, "PORT", "0", "NODE_ENV", "production"));
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread reader = new Thread(this::read, "output of " + command.get(0));
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** The document's own receiver, unchanged, under Express. */
+    public static ReceiverProcess theDocuments(String secret) {
+        Node node = Node.withModules(SOURCES, WORK);
+        return new ReceiverProcess(secret, List.of(node.executable(), "--require", copy("document-preload.js"),
+                copy("document.js"))).started();
+    }
+
+    /** The receiver that verifies the bytes as they came, in Node. */
+    public static ReceiverProcess node(String secret) {
+        return new ReceiverProcess(secret, List.of(Node.withModules(SOURCES, WORK).executable(), copy("receiver.js"))).started();
+    }
+
+    /** The receiver in Python, with nothing but its standard library. */
+    public static ReceiverProcess python(String secret) {
+        return new ReceiverProcess(secret, List.of("python3", copy("receiver.py"))).started();
+    }
+
+    /** The receiver in Go, with nothing but its standard library. */
+    public static ReceiverProcess go(String secret) {
+        String binary = WORK.resolve("receiver-go").toString();
+        Command.run(WORK, "go", "build", "-o", binary, copy("receiver.go"));
+        return new ReceiverProcess(secret, List.of(binary)).started();
+    }
+
+    /** Whether {@code program} is on the path of this machine. */
+    public static boolean canRun(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    private static String copy(String name) {
+        try {
+            Files.createDirectories(WORK);
+            return Files.write(WORK.resolve(name), Files.readAllBytes(SOURCES.resolve(name))).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+                if (line.startsWith(PORT)) {
+                    port.complete(Integer.valueOf(line.substring(PORT.length()).strip()));
+                }
+            }
+        } catch (IOException e) {
+            lines.add(e.toString());
+        }
+        port.completeExceptionally(new IllegalStateException("the receiver ended: " + lines));
+    }
+
+    private ReceiverProcess started() {
+        try {
+            port.get(START_SECONDS, TimeUnit.SECONDS);
+            return this;
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            close();
+            throw new IllegalStateException("the receiver did not start: " + lines, e);
+        }
+    }
+
+    /** Where webhooks are to be sent. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port.join() + "/webhooks/trackscore");
+    }
+
+    /** What it wrote up to now. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
