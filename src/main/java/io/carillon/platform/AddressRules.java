@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public class AddressRules {
 
     /** Why {@code url} cannot be an endpoint's URL, or nothing when it can. The name is not resolved here. */
     public Optional<String> objectionTo(String url) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(url)) {
+            return Optional.of("holds half a surrogate pair, which UTF-8 cannot carry");
+        }
         try {
             return objectionTo(new URI(url));
         } catch (URISyntaxException e) {

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -84,6 +85,7 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     @Override
     public void writeTo(JsonDocument value, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream body) throws IOException {
-        body.write(Json.strict().writeValueAsBytes(value));
+        // by way of a string, where half a surrogate pair that a client sent and is told of becomes a question mark
+        body.write(Json.strict().writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
     }
 }

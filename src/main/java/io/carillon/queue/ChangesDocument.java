@@ -78,8 +78,14 @@ public final class ChangesDocument {
         return new ReadChange(pointer, members.change(), members.flaws(), Arrays.copyOfRange(json, start, end));
     }
 
-    /** The array form of {@code changes}, in UTF-8. */
+    /**
+     * The form of {@code changes} for the queue, in UTF-8. One change stands alone, as it came: in an array the deepest data
+     * that is read would be one level too deep.
+     */
     public static byte[] write(List<Change> changes) {
+        if (changes.size() == 1) {
+            return write(changes.get(0)).getBytes(StandardCharsets.UTF_8);
+        }
         StringJoiner array = new StringJoiner(",", "[", "]");
         changes.forEach(change -> array.add(write(change)));
         return array.toString().getBytes(StandardCharsets.UTF_8);

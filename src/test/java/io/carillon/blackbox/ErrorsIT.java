@@ -56,6 +56,23 @@ class ErrorsIT {
     }
 
     @Test
+    void halfASurrogatePairIsRefusedWithItsPlaceWhereverItStands() {
+        refused("{\"a\":[1,\"\\ud800\"]}", "s1", "/0/data/a/1");
+        refused("{\"a\":{\"x\\udc00y\":1}}", "s1", "/0/data/a/x?y");
+        refused("{}", "s\\ud83d", "/0/resourceId");
+        String application = Api.json(service.api().post("/applications", "{\"name\":\"x\"}"), 201).get("id").asText();
+        JsonNode problem = problem(service.api().post("/applications/" + application + "/endpoints",
+                "{\"url\":\"https://example.com/\\ud800\"}"), 422, "invalid-value");
+        assertThat(problem.at("/errors/0/pointer").asText(), is("/url"));
+    }
+
+    private void refused(String data, String resourceId, String pointer) {
+        JsonNode problem = problem(service.api().post("/changes", "[" + scenario.anEvent("score.updated", resourceId, data) + "]"),
+                422, "invalid-value");
+        assertThat(problem.at("/errors/0/pointer").asText(), is(pointer));
+    }
+
+    @Test
     void aBodyOverOneMebibyteIsRefusedChunkedToo() {
         String large = " ".repeat(1 << 20) + scenario.aChange("team", "update", "t1");
         problem(service.api().post("/changes", large), 413, "body-too-large");

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.carillon.platform.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,27 @@ class ChangesDocumentTest {
                 new Change("c-2", (1L << 53) - 1, null, "team", "delete", "t", null, null));
         List<ReadChange> read = ChangesDocument.read(ChangesDocument.write(changes), 2);
         assertThat(read.stream().map(ReadChange::change).toList(), is(changes));
+    }
+
+    @Test
+    void theDeepestChangeThatIsReadFromAProducerIsReadFromTheQueueToo() throws MalformedChanges {
+        String deepest = nested(Json.MAX_DEPTH - 1);
+        Change change = read(deepest).get(0).change();
+        assertThat(read(new String(ChangesDocument.write(List.of(change)), StandardCharsets.UTF_8)).get(0).change(), is(change));
+        assertThrows(MalformedChanges.class, () -> read(nested(Json.MAX_DEPTH)));
+    }
+
+    private static String nested(int levels) {
+        return TEAM.replace("}", ",\"data\":" + "{\"a\":".repeat(levels) + "1" + "}".repeat(levels) + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "resourceId", "eventType"})
+    void halfASurrogatePairIsAFlawOfItsMember(String member) throws MalformedChanges {
+        String resource = member.equals("resourceId") ? "" : "\"resourceId\":\"t\",";
+        ReadChange read = read("{\"organizationId\":1,\"resourceType\":\"team\",\"resourceOperation\":\"create\"," + resource
+                + "\"" + member + "\":\"a\\ud800b\"}").get(0);
+        assertThat(read.flaws().stream().map(Flaw::pointer).toList(), contains("/" + member));
     }
 
     @Test
