@@ -27,7 +27,7 @@ public class WebhookReceiver {
     // in production: a table with a unique column, kept for a week
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
-    private final String secret = System.getProperty("webhook.secret", System.getenv("WEBHOOK_SECRET"));
+    private final String secret = System.getProperty("webhook.secret");
 
     @POST
     public Response receive(byte[] body, @HeaderParam("webhook-id") String id,

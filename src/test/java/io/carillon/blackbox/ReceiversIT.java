@@ -1,0 +1,114 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.receivers.JaxRsReceiver;
+import io.carillon.receivers.ReceiverProcess;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The receivers of {@code src/docs/receiving-webhooks.md}, each with webhooks of the running service and with forged ones. */
+@ExtendWith(RunningCarillon.class)
+class ReceiversIT {
+
+    private Service service;
+    private Endpoint endpoint;
+    private Scenario scenario;
+
+    @BeforeEach
+    void anEndpointWithoutAReceiverYet(Service running) {
+        service = running;
+        scenario = running.scenario();
+        endpoint = scenario.anEndpoint().full().instant().with("status", "\"inactive\"").create();
+    }
+
+    @Test
+    void theDocumentsReceiverInNode() {
+        try (ReceiverProcess receiver = ReceiverProcess.theDocuments(endpoint.secret())) {
+            attach(receiver.url());
+            deliver();
+            Forgery forgery = new Forgery(receiver.url(), endpoint.secret());
+            assertThat(forgery.send(), is(200));
+            assertThat(forgery.withAnotherSecret().send(), is(401));
+            assertThat(forgery.withAnotherBody().send(), is(401));
+            assertThat(forgery.unsigned().send(), is(401));
+            assertThat(receiver.lines().toString(), containsString("Score updated: p-1 now has 950 points"));
+        }
+    }
+
+    @Test
+    void theReceiverOfRawBytesInNode() {
+        isSound(() -> ReceiverProcess.node(endpoint.secret()));
+    }
+
+    @Test
+    void theReceiverInPython() {
+        assumeTrue(ReceiverProcess.canRun("python3"), "python3 is not installed");
+        isSound(() -> ReceiverProcess.python(endpoint.secret()));
+    }
+
+    @Test
+    void theReceiverInGo() {
+        assumeTrue(ReceiverProcess.canRun("go"), "go is not installed");
+        isSound(() -> ReceiverProcess.go(endpoint.secret()));
+    }
+
+    @Test
+    void theReceiverInJava() {
+        try (JaxRsReceiver receiver = new JaxRsReceiver(endpoint.secret())) {
+            isSound(receiver.url());
+            Forgery forgery = new Forgery(receiver.url(), endpoint.secret());
+            assertThat(forgery.without("X-TrackScore-Signature").send(), is(401));
+        }
+    }
+
+    private void isSound(Supplier<ReceiverProcess> start) {
+        try (ReceiverProcess receiver = start.get()) {
+            isSound(receiver.url());
+            List<String> processed = receiver.lines().stream().filter(line -> line.startsWith("processed")).toList();
+            assertThat("each message is processed once: " + processed, processed.stream().distinct().count(), is((long) processed.size()));
+            assertThat(processed.size(), is(2));
+        }
+    }
+
+    private void isSound(URI url) {
+        attach(url);
+        deliver();
+        Forgery forgery = new Forgery(url, endpoint.secret());
+        assertThat(forgery.send(), is(200));
+        assertThat("the same message once more", forgery.send(), is(200));
+        assertThat(forgery.withAnotherSecret().send(), is(401));
+        assertThat(forgery.withAnotherBody().send(), is(401));
+        assertThat(forgery.withAnotherId().send(), is(401));
+        assertThat(forgery.sentAt(Instant.now().minus(Duration.ofMinutes(6))).send(), is(401));
+        assertThat(forgery.sentAt(Instant.now().plus(Duration.ofMinutes(6))).send(), is(401));
+        assertThat(forgery.unsigned().send(), is(401));
+    }
+
+    private void attach(URI url) {
+        Api.json(service.api().put("/endpoints/" + endpoint.id(),
+                "{\"url\":\"%s\",\"format\":\"full\",\"delivery\":\"instant\"}".formatted(url)), 200);
+        Api.json(service.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
+    }
+
+    /** A real webhook, and the same one again. */
+    private void deliver() {
+        scenario.post(scenario.anEvent("score.updated", "s1", "{\"participant_id\":\"p-1\",\"new_score\":950,\"name\":\"Ünïcødé 😀\",\"1\":1.0}"));
+        String delivery = endpoint.awaitDelivery("succeeded").get("id").asText();
+        Api.json(service.api().post("/deliveries/" + delivery + "/redeliver", ""), 202);
+        await("the repeat").atMost(Duration.ofSeconds(15)).until(() -> endpoint.attempts(delivery).size() == 2);
+        assertThat(endpoint.attempts(delivery).get(1).get("status").asInt(), is(200));
+    }
+}
