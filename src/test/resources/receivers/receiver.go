@@ -49,6 +49,10 @@ func isGenuine(header http.Header, body []byte) bool {
 }
 
 func receive(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodPost {
+		http.Error(w, "POST only", http.StatusMethodNotAllowed)
+		return
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 2<<20))
 	if err != nil || !isGenuine(r.Header, body) {
 		http.Error(w, "Invalid signature", http.StatusUnauthorized)
@@ -88,6 +92,6 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Println("listening on", listener.Addr().(*net.TCPAddr).Port)
-	http.HandleFunc("POST /webhooks/trackscore", receive)
+	http.HandleFunc("/webhooks/trackscore", receive)
 	log.Fatal(http.Serve(listener, nil))
 }

@@ -23,7 +23,7 @@ final class WebhookSigner {
     private WebhookSigner() {
     }
 
-    /** The headers that name and sign {@code body}, sent at {@code now} under {@code id}; only the first secret signs the single header. */
+    /** The headers that name and sign {@code body}, sent at {@code now}; only the first secret signs the single header. */
     static Map<String, String> headers(String id, Instant now, byte[] body, List<String> secrets) {
         String timestamp = String.valueOf(now.getEpochSecond());
         Map<String, String> headers = new LinkedHashMap<>();

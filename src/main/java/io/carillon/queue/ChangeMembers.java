@@ -82,13 +82,15 @@ final class ChangeMembers {
         }
         String text = value.textValue();
         if (text.isEmpty() || text.length() > maxLength || text.codePoints().anyMatch(ChangeMembers::isNoText)) {
-            flaw("value-wrong", member, "must have 1 to " + maxLength + " characters, no control characters and no half surrogate pairs");
+            flaw("value-wrong", member, "must have 1 to " + maxLength
+                    + " characters, no control characters and no half surrogate pairs");
         }
         return text;
     }
 
     private static boolean isNoText(int c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE || c == 0xFFFE || c == 0xFFFF;
+        boolean half = Character.getType(c) == Character.SURROGATE;
+        return half || Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF;
     }
 
     private long organizationId() {

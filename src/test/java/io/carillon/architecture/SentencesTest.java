@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,10 +68,11 @@ class SentencesTest {
         try {
             lines = Files.readAllLines(page);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         int header = lines.indexOf(HEADER);
-        return header < 0 ? List.of() : lines.subList(header + 2, lines.size()).stream().takeWhile(line -> line.startsWith("|")).toList();
+        return header < 0 ? List.of()
+                : lines.subList(header + 2, lines.size()).stream().takeWhile(line -> line.startsWith("|")).toList();
     }
 
     private static String lastCell(String row) {
@@ -87,10 +90,10 @@ class SentencesTest {
         Path sources = Path.of("src/test/java");
         try (Stream<Path> files = Files.walk(sources)) {
             return files.filter(file -> file.endsWith(name + ".java")).findFirst()
-                    .map(file -> sources.relativize(file).toString().replace(".java", "").replace(java.io.File.separatorChar, '.'))
+                    .map(file -> sources.relativize(file).toString().replace(".java", "").replace(File.separatorChar, '.'))
                     .map(SentencesTest::load);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

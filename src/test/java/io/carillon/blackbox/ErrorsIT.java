@@ -68,8 +68,8 @@ class ErrorsIT {
     }
 
     private void refused(String data, String resourceId, String pointer) {
-        JsonNode problem = problem(service.api().post("/changes", "[" + scenario.anEvent("score.updated", resourceId, data) + "]"),
-                422, "invalid-value");
+        String changes = "[" + scenario.anEvent("score.updated", resourceId, data) + "]";
+        JsonNode problem = problem(service.api().post("/changes", changes), 422, "invalid-value");
         assertThat(problem.at("/errors/0/pointer").asText(), is(pointer));
     }
 

@@ -1,6 +1,7 @@
 package io.carillon.blackbox;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -62,6 +63,17 @@ class FailuresIT {
         List<Received> received = endpoint.received();
         assertThat(received.stream().map(one -> one.json().at("/meta/delivery_attempt").asInt()).toList(), is(List.of(1, 2, 3)));
         assertThat(received.stream().map(one -> one.header("webhook-id")).distinct().count(), is(1L));
+    }
+
+    @Test
+    void retryAfterMovesTheNextAttemptBack() {
+        AtomicInteger calls = new AtomicInteger();
+        Endpoint endpoint = scenario.anEndpoint().full().instant().retrying().answering(received ->
+                calls.incrementAndGet() == 1 ? new Answer(503, Map.of("Retry-After", "3"), "") : Answer.status(200)).create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
+        List<Received> received = endpoint.awaitReceived(2);
+        long millis = Duration.ofNanos(received.get(1).nanoTime() - received.get(0).nanoTime()).toMillis();
+        assertThat("the plan says one second", millis, greaterThanOrEqualTo(2_900L));
     }
 
     @Test

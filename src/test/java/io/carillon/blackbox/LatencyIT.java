@@ -41,7 +41,8 @@ class LatencyIT {
 
     @Test
     void ninetyNineOfAHundredEventsArriveWithinATenthOfASecond(@TempDir Path home) {
-        try (CarillonProcess service = new CarillonProcess(home, Map.of()).serverCompiler().start(); Receiver receiver = new Receiver()) {
+        try (CarillonProcess service = new CarillonProcess(home, Map.of()).serverCompiler().start();
+                Receiver receiver = new Receiver()) {
             Scenario scenario = new Scenario(service.api(), receiver);
             Endpoint endpoint = scenario.anEndpoint().full().instant().answering(received -> {
                 arrivals.compareAndSet(received.json().at("/data/n").asInt(), 0, received.nanoTime());
@@ -50,8 +51,9 @@ class LatencyIT {
             long start = publish(service.api(), scenario);
             await("every event at " + endpoint.url()).atMost(Duration.ofSeconds(30)).until(this::allHaveArrived);
             double[] millis = latencies(start);
-            System.out.printf("latency at %d events a second over %d s after %d s: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms%n",
-                    PER_SECOND, MEASURED / PER_SECOND, WARM_UP / PER_SECOND, at(millis, 0.50), at(millis, 0.90), at(millis, 0.99), at(millis, 1));
+            System.out.printf("latency in ms at %d/s, %d s after %d s of warm-up: p50 %.1f p90 %.1f p99 %.1f max %.1f%n",
+                    PER_SECOND, MEASURED / PER_SECOND, WARM_UP / PER_SECOND,
+                    at(millis, 0.50), at(millis, 0.90), at(millis, 0.99), at(millis, 1));
             assertThat("p99 in ms", at(millis, 0.99), lessThan(LIMIT_MS));
         }
     }

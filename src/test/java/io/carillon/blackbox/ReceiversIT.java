@@ -3,7 +3,9 @@ package io.carillon.blackbox;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carillon.blackbox.RunningCarillon.Service;
@@ -78,8 +80,8 @@ class ReceiversIT {
         try (ReceiverProcess receiver = start.get()) {
             isSound(receiver.url());
             List<String> processed = receiver.lines().stream().filter(line -> line.startsWith("processed")).toList();
-            assertThat("each message is processed once: " + processed, processed.stream().distinct().count(), is((long) processed.size()));
-            assertThat(processed.size(), is(2));
+            assertThat("each message once", processed, hasSize(2));
+            assertThat(processed.get(0), not(is(processed.get(1))));
         }
     }
 
@@ -105,7 +107,8 @@ class ReceiversIT {
 
     /** A real webhook, and the same one again. */
     private void deliver() {
-        scenario.post(scenario.anEvent("score.updated", "s1", "{\"participant_id\":\"p-1\",\"new_score\":950,\"name\":\"Ünïcødé 😀\",\"1\":1.0}"));
+        scenario.post(scenario.anEvent("score.updated", "s1",
+                "{\"participant_id\":\"p-1\",\"new_score\":950,\"name\":\"Ünïcødé 😀\",\"1\":1.0}"));
         String delivery = endpoint.awaitDelivery("succeeded").get("id").asText();
         Api.json(service.api().post("/deliveries/" + delivery + "/redeliver", ""), 202);
         await("the repeat").atMost(Duration.ofSeconds(15)).until(() -> endpoint.attempts(delivery).size() == 2);

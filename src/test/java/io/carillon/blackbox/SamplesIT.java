@@ -43,7 +43,7 @@ class SamplesIT {
     void theSampleIsTheCatalogsExampleAndTheAnswerShowsTheWholeAttempt() throws Exception {
         Endpoint endpoint = scenario.anEndpoint().full().instant().with("headers", "{\"X-Tenant\":\"blue\"}")
                 .answering(received -> new Answer(202, Map.of(), "thanks")).create();
-        JsonNode attempt = sample(endpoint, "score.updated");
+        JsonNode attempt = endpoint.sample("score.updated");
         Received received = endpoint.received().get(0);
         assertThat(attempt.get("outcome").asText(), is("succeeded"));
         assertThat(attempt.get("status").asInt(), is(202));
@@ -58,7 +58,7 @@ class SamplesIT {
     @Test
     void theRequestIsShownAsItWasSent() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().with("headers", "{\"X-Tenant\":\"blue\"}").create();
-        JsonNode request = sample(endpoint, "team.created").get("request");
+        JsonNode request = endpoint.sample("team.created").get("request");
         Received received = endpoint.received().get(0);
         assertThat(request.get("method").asText(), is(received.method()));
         assertThat(request.get("url").asText(), is(endpoint.url()));
@@ -77,12 +77,13 @@ class SamplesIT {
         Endpoint thin = scenario.anEndpoint().thin().coalesced().create();
         Endpoint full = scenario.anEndpoint().full().coalesced().create();
         for (JsonNode type : eventTypes()) {
-            JsonNode thinBody = Api.json(sample(thin, type.get("name").asText()).at("/request/body").asText());
-            JsonNode fullBody = Api.json(sample(full, type.get("name").asText()).at("/request/body").asText());
+            JsonNode thinBody = Api.json(thin.sample(type.get("name").asText()).at("/request/body").asText());
+            JsonNode fullBody = Api.json(full.sample(type.get("name").asText()).at("/request/body").asText());
             boolean part = type.get("resourceType").asText().equals("roster");
-            assertThat(thinBody.toString(), is("{\"organizationId\":%d,\"resourceOperation\":\"%s\",\"resourceId\":\"%s\",\"resourceType\":\"%s\"}"
-                    .formatted(scenario.organizationId(), part ? "update" : type.get("resourceOperation").asText(),
-                            "ab9f4201-4ef4-4a02-946f-81c3399959a2", part ? "team" : type.get("resourceType").asText())));
+            assertThat(thinBody.toString(), is("""
+                    {"organizationId":%d,"resourceOperation":"%s","resourceId":"%s","resourceType":"%s"}""".formatted(
+                    scenario.organizationId(), part ? "update" : type.get("resourceOperation").asText(),
+                    "ab9f4201-4ef4-4a02-946f-81c3399959a2", part ? "team" : type.get("resourceType").asText())));
             assertThat(fullBody.get("data"), is(type.has("example") ? type.get("example") : thinBody));
             assertThat(fullBody.at("/meta/changes").asInt(), is(1));
         }
@@ -91,14 +92,14 @@ class SamplesIT {
     @Test
     void aSampleReachesAnInactiveEndpointAndLeavesItInactive() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().with("status", "\"inactive\"").create();
-        assertThat(sample(endpoint, "score.updated").get("outcome").asText(), is("succeeded"));
+        assertThat(endpoint.sample("score.updated").get("outcome").asText(), is("succeeded"));
         assertThat(shown(endpoint).get("status").asText(), is("inactive"));
     }
 
     @Test
     void aFailedSampleCountsForNothingAndStandsInNoLog() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().retrying().answering(received -> Answer.status(410)).create();
-        JsonNode attempt = sample(endpoint, "score.updated");
+        JsonNode attempt = endpoint.sample("score.updated");
         assertThat(attempt.get("outcome").asText(), is("status"));
         assertThat(attempt.get("status").asInt(), is(410));
         assertThat(shown(endpoint).get("status").asText(), is("active"));
@@ -114,7 +115,7 @@ class SamplesIT {
         scenario.post(scenario.anEvent("score.updated", "s1", "{\"real\":true}"));
         endpoint.awaitDelivery("failed");
         String failingSince = shown(endpoint).get("failingSince").asText();
-        assertThat(sample(endpoint, "score.updated").get("outcome").asText(), is("succeeded"));
+        assertThat(endpoint.sample("score.updated").get("outcome").asText(), is("succeeded"));
         assertThat(shown(endpoint).get("failingSince").asText(), is(failingSince));
     }
 
@@ -122,7 +123,7 @@ class SamplesIT {
     void onlyTheFirstSixteenKilobytesOfTheAnswerAreShown() {
         Endpoint endpoint = scenario.anEndpoint().thin()
                 .answering(received -> new Answer(200, Map.of(), "x".repeat(20_000))).create();
-        assertThat(sample(endpoint, "team.created").get("responseBody").asText().length(), is(16 * 1024));
+        assertThat(endpoint.sample("team.created").get("responseBody").asText().length(), is(16 * 1024));
     }
 
     @Test
@@ -130,7 +131,7 @@ class SamplesIT {
         CountDownLatch never = new CountDownLatch(1);
         Endpoint slow = scenario.anEndpoint().full().answering(received -> waiting(never)).create();
         List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 12)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> ask(slow, "score.updated"), command -> new Thread(command).start()))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> ask(slow, "score.updated"), call -> new Thread(call).start()))
                 .toList();
         Endpoint good = scenario.anEndpoint().full().instant().create();
         scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
@@ -149,8 +150,9 @@ class SamplesIT {
     @Test
     void aRefusedAddressIsShownAsRefused() {
         Endpoint endpoint = scenario.anEndpoint().full().create();
-        Api.json(service.api().put("/endpoints/" + endpoint.id(), "{\"url\":\"http://%s/\"}".formatted(CarillonProcess.PRIVATE_NAME)), 200);
-        JsonNode attempt = sample(endpoint, "score.updated");
+        String url = "{\"url\":\"http://" + CarillonProcess.PRIVATE_NAME + "/\"}";
+        Api.json(service.api().put("/endpoints/" + endpoint.id(), url), 200);
+        JsonNode attempt = endpoint.sample("score.updated");
         assertThat(attempt.get("outcome").asText(), is("refused"));
         assertThat(attempt.get("detail").asText(), containsString("must not reach"));
         assertThat(attempt.at("/request/body").asText(), not(is("")));
@@ -173,10 +175,6 @@ class SamplesIT {
 
     private HttpResponse<String> ask(Endpoint endpoint, String eventType) {
         return service.api().post("/endpoints/" + endpoint.id() + "/samples", "{\"eventType\":\"" + eventType + "\"}");
-    }
-
-    private JsonNode sample(Endpoint endpoint, String eventType) {
-        return Api.json(ask(endpoint, eventType), 200);
     }
 
     private JsonNode shown(Endpoint endpoint) {

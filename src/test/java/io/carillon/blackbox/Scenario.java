@@ -93,6 +93,11 @@ final class Scenario {
             return Api.json(api.get("/endpoints/" + id + "/secret"), 200).get("secret").asText();
         }
 
+        /** A sample; the attempt it came to. */
+        JsonNode sample(String eventType) {
+            return Api.json(api.post("/endpoints/" + id + "/samples", "{\"eventType\":\"" + eventType + "\"}"), 200);
+        }
+
         JsonNode deliveries() {
             return Api.json(api.get("/deliveries?endpoint=" + id), 200).get("items");
         }

@@ -36,6 +36,7 @@ class SharedPartsIT {
             instant.awaitReceived(2);
             assertThat(coalesced.awaitReceived(1).get(0).json().get("resourceOperation").asText(), is("create"));
             coalesced.awaitDelivery("succeeded");
+            assertThat(coalesced.sample("event.created").get("outcome").asText(), is("succeeded"));
         } finally {
             broker.stop();
         }

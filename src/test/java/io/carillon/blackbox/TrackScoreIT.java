@@ -71,8 +71,7 @@ class TrackScoreIT {
     @Test
     void theSampleOfScoreUpdatedIsTheDocumentsExampleToTheLetter() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().create();
-        JsonNode attempt = Api.json(service.api().post("/endpoints/" + endpoint.id() + "/samples",
-                "{\"eventType\":\"score.updated\"}"), 200);
+        JsonNode attempt = endpoint.sample("score.updated");
         String body = attempt.at("/request/body").asText();
         assertThat(body.replace(attempt.get("messageId").asText(), "wh_1234567890abcdef")
                 .replace(Api.json(body).get("created").asText(), "2025-06-09T10:30:00Z")

@@ -18,10 +18,11 @@ public final class GeneratedData {
             "1.7976931348623157e308", "2.2250738585072014E-308", "2.225073858507201e-308", "9007199254740992",
             "-9007199254740991", "1e21", "1e20", "999999999999999900000", "1e-6", "1e-7", "123456789012345680000", "4.35",
             "0.1", "0.30000000000000004", "1e23", "1.0", "100.00e-2", "0.000001", "0.0000001", "9.5367431640625e-7");
-    private static final List<String> EDGE_NAMES = List.of("", "0", "1", "10", "2", "007", "-1", "1.5", "1e3", " 1", "4294967294",
-            "4294967295", "4294967296", "9007199254740993", "__proto__", "constructor", "prototype", "toString", "toJSON",
-            "hasOwnProperty", "length", "then", "old_score", "rank_change", "id", "a/b", "m~n", "\u0000", "\u2028", "\ufeff");
-    private static final String SPECIAL = "\u0000\u001f\b\f\n\r\t\"\\/\u007f\u0085\u00a0\u2028\u2029\u200d\ufeff\ufffd\ufffe\uffff";
+    private static final List<String> EDGE_NAMES = List.of("", "0", "1", "10", "2", "007", "-1", "1.5", "1e3", " 1",
+            "4294967294", "4294967295", "4294967296", "9007199254740993", "__proto__", "constructor", "prototype", "toString",
+            "toJSON", "hasOwnProperty", "length", "then", "old_score", "rank_change", "id", "a/b", "m~n", "\u0000", "\u2028", "\ufeff");
+    private static final String SPECIAL =
+            "\u0000\u001f\b\f\n\r\t\"\\/\u007f\u0085\u00a0\u2028\u2029\u200d\ufeff\ufffd\ufffe\uffff";
 
     private final Random random;
 
@@ -89,7 +90,7 @@ public final class GeneratedData {
             case 4 -> digits(1 + random.nextInt(15)) + "." + tail(40);
             case 5 -> sign() + "0." + "0".repeat(random.nextInt(12)) + tail(20);
             case 6 -> digits(1 + random.nextInt(10)) + one(List.of("e", "E", "e+", "E-")) + random.nextInt(290);
-            default -> digits(1) + "." + tail(25) + one(List.of("e", "E+", "e-")) + "0".repeat(random.nextInt(3)) + random.nextInt(300);
+            default -> digits(1) + "." + tail(25) + one(List.of("e", "E+", "e-0")) + random.nextInt(300);
         };
     }
 

@@ -12,7 +12,8 @@ public final class JaxRsReceiver implements AutoCloseable {
 
     public JaxRsReceiver(String secret) {
         System.setProperty("webhook.secret", secret);
-        server = JdkHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), new ResourceConfig(WebhookReceiver.class));
+        ResourceConfig application = new ResourceConfig(WebhookReceiver.class);
+        server = JdkHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), application);
     }
 
     public URI url() {

@@ -83,7 +83,8 @@ final class Node {
             }
             String version = Command.run(folder, executable.toString(), "--version");
             // it finds a node of this very version in the folder, and so fetches npm alone
-            maven(project, INSTALL_NPM, "-DnodeVersion=" + version, "-DnpmVersion=" + NPM_VERSION, "-DinstallDirectory=" + folder);
+            maven(project, INSTALL_NPM, "-DnodeVersion=" + version, "-DnpmVersion=" + NPM_VERSION,
+                    "-DinstallDirectory=" + folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
