@@ -29,7 +29,8 @@ class OperationsIT {
     void theApiDescribesItself(Service service) {
         String description = service.api().root("/openapi").body();
         for (String path : List.of("/api/v1/changes", "/api/v1/organizations", "/api/v1/applications/{applicationId}/endpoints",
-                "/api/v1/endpoints/{id}/secret/rotate", "/api/v1/event-types", "/api/v1/deliveries/{id}/attempts")) {
+                "/api/v1/endpoints/{id}/secret/rotate", "/api/v1/endpoints/{id}/samples", "/api/v1/event-types",
+                "/api/v1/deliveries/{id}/attempts")) {
             assertThat(description, containsString(path + ":"));
         }
     }

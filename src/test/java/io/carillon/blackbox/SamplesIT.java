@@ -18,6 +18,7 @@ import io.carillon.blackbox.Scenario.Endpoint;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,14 +77,16 @@ class SamplesIT {
     void everyEventTypeOfTheCatalogHasASampleInBothFormats() {
         Endpoint thin = scenario.anEndpoint().thin().coalesced().create();
         Endpoint full = scenario.anEndpoint().full().coalesced().create();
+        assertThat(wholeOf("roster"), is(Optional.of("team")));
         for (JsonNode type : eventTypes()) {
             JsonNode thinBody = Api.json(thin.sample(type.get("name").asText()).at("/request/body").asText());
             JsonNode fullBody = Api.json(full.sample(type.get("name").asText()).at("/request/body").asText());
-            boolean part = type.get("resourceType").asText().equals("roster");
+            String resourceType = type.get("resourceType").asText();
+            Optional<String> whole = wholeOf(resourceType);
             assertThat(thinBody.toString(), is("""
                     {"organizationId":%d,"resourceOperation":"%s","resourceId":"%s","resourceType":"%s"}""".formatted(
-                    scenario.organizationId(), part ? "update" : type.get("resourceOperation").asText(),
-                    "ab9f4201-4ef4-4a02-946f-81c3399959a2", part ? "team" : type.get("resourceType").asText())));
+                    scenario.organizationId(), whole.isPresent() ? "update" : type.get("resourceOperation").asText(),
+                    "ab9f4201-4ef4-4a02-946f-81c3399959a2", whole.orElse(resourceType))));
             assertThat(fullBody.get("data"), is(type.has("example") ? type.get("example") : thinBody));
             assertThat(fullBody.at("/meta/changes").asInt(), is(1));
         }
@@ -183,6 +186,11 @@ class SamplesIT {
 
     private JsonNode eventTypes() {
         return Api.json(service.api().get("/event-types?limit=100"), 200).get("items");
+    }
+
+    private Optional<String> wholeOf(String resourceType) {
+        JsonNode type = Api.json(service.api().get("/resource-types/" + resourceType), 200);
+        return Optional.ofNullable(type.get("partOf")).map(JsonNode::asText);
     }
 
     private JsonNode exampleOf(String name) {
