@@ -14,10 +14,13 @@ public final class Matrix {
 
     private final Map<String, ResourceType> resourceTypes;
     private final Map<String, EventType> eventTypes;
+    private final Map<String, EventType> defaults;
 
     Matrix(List<ResourceType> resourceTypes, List<EventType> eventTypes) {
         this.resourceTypes = resourceTypes.stream().collect(Collectors.toMap(ResourceType::name, Function.identity()));
         this.eventTypes = eventTypes.stream().collect(Collectors.toMap(EventType::name, Function.identity()));
+        this.defaults = eventTypes.stream().filter(EventType::isDefault).collect(Collectors.toMap(
+                type -> keyOf(type.resourceType(), type.operation()), Function.identity(), (first, other) -> first));
     }
 
     /**
@@ -74,10 +77,11 @@ public final class Matrix {
     }
 
     private Optional<EventType> defaultEventType(String resourceType, Operation operation) {
-        return eventTypes.values().stream()
-                .filter(type -> type.isDefault() && type.resourceType().equals(resourceType)
-                        && type.operation() == operation)
-                .findFirst();
+        return Optional.ofNullable(defaults.get(keyOf(resourceType, operation)));
+    }
+
+    private static String keyOf(String resourceType, Operation operation) {
+        return operation.word() + ' ' + resourceType;
     }
 
     private Meaning known(EventType event, ResourceType type) {

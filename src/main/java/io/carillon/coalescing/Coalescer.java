@@ -3,6 +3,7 @@ package io.carillon.coalescing;
 import io.carillon.message.Draft;
 import io.carillon.message.Outbox;
 import io.carillon.platform.FactLog;
+import io.carillon.queue.Flaw;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.registry.Endpoint;
 import io.carillon.registry.Mode;
@@ -51,6 +52,11 @@ public class Coalescer {
         LOG.debug("message.applied", "jms-message", message.id(), "changes", fresh.size(),
                 "repeated", reading.announceables().size() - fresh.size(), "silent", fresh.size() - loud.size(),
                 "rejected", reading.rejections().size());
+    }
+
+    /** Keeps {@code message} as rejected, without trying to apply it. */
+    public void reject(QueuedMessage message, Flaw flaw) {
+        rejected.keep(List.of(Rejection.ofWhole(message, flaw)), message);
     }
 
     private void raise(List<Announceable> changes) {

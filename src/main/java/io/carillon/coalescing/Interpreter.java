@@ -33,9 +33,7 @@ class Interpreter {
         try {
             return interpret(message, message.changes());
         } catch (MalformedChanges e) {
-            Flaw flaw = e.flaw();
-            return new Reading(List.of(),
-                    List.of(new Rejection(flaw.reason(), flaw.pointer(), flaw.detail(), message.body())));
+            return new Reading(List.of(), List.of(Rejection.ofWhole(message, e.flaw())));
         }
     }
 
@@ -47,41 +45,38 @@ class Interpreter {
         List<Rejection> rejections = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
             ReadChange element = elements.get(i);
-            Optional<Flaw> flaw = flawOf(element, matrix, parents);
+            Meaning meaning = element.isUsable() ? meaning(matrix, element.change()) : null;
+            Optional<Flaw> flaw = flawOf(element, meaning, parents);
             if (flaw.isPresent()) {
-                rejections.add(rejection(flaw.get(), element));
+                rejections.add(Rejection.ofElement(message, i, element, flaw.get()));
             } else {
-                String id = element.change().id() != null ? element.change().id() : message.id() + "#" + i;
-                announceables.add(announceable(element.change(), id, message.sentAt(), matrix, parents));
+                String id = element.change().id() != null ? element.change().id() : message.changeId(i);
+                announceables.add(announceable(element.change(), id, message.sentAt(), (Meaning.Known) meaning, parents));
             }
         }
         return new Reading(announceables, rejections);
     }
 
-    private static Optional<Flaw> flawOf(ReadChange element, Matrix matrix, Map<Long, Optional<Long>> parents) {
+    /** {@code meaning} is null for an element that is no change. */
+    private static Optional<Flaw> flawOf(ReadChange element, Meaning meaning, Map<Long, Optional<Long>> parents) {
         if (!element.isUsable()) {
             return Optional.of(element.flaws().get(0));
         }
-        if (meaning(matrix, element.change()) instanceof Meaning.Unknown unknown) {
-            return Optional.of(new Flaw(unknown.reason(), element.pointer() + unknown.pointer(), unknown.detail()));
+        if (meaning instanceof Meaning.Unknown unknown) {
+            return Optional.of(new Flaw(unknown.reason(), element.place().of(unknown.pointer()), unknown.detail()));
         }
         long organization = element.change().organizationId();
         return parents.containsKey(organization) ? Optional.empty()
-                : Optional.of(new Flaw("organization-unknown", element.pointer() + "/organizationId",
+                : Optional.of(new Flaw("organization-unknown", element.place().of("/organizationId"),
                         "is not an organization: " + organization));
-    }
-
-    private static Rejection rejection(Flaw flaw, ReadChange element) {
-        return new Rejection(flaw.reason(), flaw.pointer(), flaw.detail(), element.source());
     }
 
     private static Meaning meaning(Matrix matrix, Change change) {
         return matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
     }
 
-    private static Announceable announceable(Change change, String id, Instant sentAt, Matrix matrix,
+    private static Announceable announceable(Change change, String id, Instant sentAt, Meaning.Known known,
             Map<Long, Optional<Long>> parents) {
-        Meaning.Known known = (Meaning.Known) meaning(matrix, change);
         long reportedBy = change.organizationId();
         long notified = known.audience() == Audience.NOTIFY_PARENT ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
         return new Announceable(reportedBy, id, new BucketKey(notified, known.resourceType(), change.resourceId()),

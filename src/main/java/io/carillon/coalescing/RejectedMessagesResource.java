@@ -4,23 +4,33 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
-import io.carillon.platform.Database;
+import io.carillon.platform.FactLog;
 import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import io.carillon.queue.ChangeQueue;
+import io.carillon.queue.QueueUnavailable;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 
-/** {@code /rejected-messages}: what came over the queue and could not be used, the newest first. */
+/**
+ * {@code /rejected-messages}: what came over the queue and could not be used, the newest first. When its cause is mended
+ * it is put back, singly or by filter, and has its effect once however often that is asked for.
+ */
 @Path("rejected-messages")
 @RequestScoped
 @Transactional
@@ -28,46 +38,123 @@ import java.time.Instant;
 @Produces(MediaType.APPLICATION_JSON)
 public class RejectedMessagesResource {
 
-    @Inject
-    private Database database;
+    private static final FactLog LOG = FactLog.of(RejectedMessagesResource.class);
+    private static final int REQUEUED_AT_ONCE = 500;
 
-    /** The rejected messages. */
+    @Inject
+    private RejectedLog log;
+    @Inject
+    private ChangeQueue queue;
+
+    /** The rejected messages; bodies of more than 65,536 bytes are left out. */
     @GET
-    public Page<Document> list(@BeanParam Paging paging) {
-        String before = paging.after();
-        var rows = database.entities()
-                .createQuery("SELECT r FROM RejectedMessage r WHERE :before = '' OR r.id < :before ORDER BY r.id DESC",
-                        RejectedMessage.class)
-                .setParameter("before", before)
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), Document::of, RejectedMessage::id);
+    public Page<Document> list(@BeanParam RejectedFilter filter, @BeanParam Paging paging) {
+        return Page.of(log.list(filter, paging.after(), paging.limit() + 1), paging.limit(), Document::of, RejectedMessage::id);
     }
 
-    /** One rejected message. */
+    /** One rejected message, with its whole body. */
     @GET
     @Path("{id}")
     public Document get(@PathParam("id") String id) {
-        RejectedMessage found = database.entities().find(RejectedMessage.class, id);
-        if (found == null) {
-            throw ProblemException.notFound("rejected message " + id);
+        return Document.of(find(id));
+    }
+
+    /**
+     * Puts one back into the queue. It stays in the list, with {@code requeuedAt}, until it had its effect.
+     *
+     * @return 202; 409 for types whose bodies cannot be put back, 503 when the broker does not confirm
+     */
+    @POST
+    @Path("{id}/requeue")
+    public Response requeue(@PathParam("id") String id) {
+        RejectedMessage message = find(id);
+        if (!ChangeQueue.canRequeue(message.jmsType())) {
+            throw new ProblemException(ProblemType.CONFLICT,
+                    "A message of type " + message.jmsType() + " cannot be put back; nothing could use it.");
         }
-        return Document.of(found);
+        putBack(message);
+        return Response.accepted(get(id)).build();
+    }
+
+    /**
+     * Puts all back that the filter lets through and that are not yet, the oldest first, up to 500 at a time.
+     *
+     * @return 202 with their number, and whether there are more; 503 when the broker does not confirm
+     */
+    @POST
+    @Path("requeue")
+    public Response requeue(@BeanParam RejectedFilter filter) {
+        List<String> ids = log.idsToRequeue(filter, REQUEUED_AT_ONCE + 1);
+        boolean more = ids.size() > REQUEUED_AT_ONCE;
+        List<String> now = more ? ids.subList(0, REQUEUED_AT_ONCE) : ids;
+        now.forEach(id -> log.find(id).ifPresent(this::putBack));
+        return Response.accepted(new Requeued(now.size(), more)).build();
+    }
+
+    /** Removes one for good. */
+    @DELETE
+    @Path("{id}")
+    public void delete(@PathParam("id") String id) {
+        if (log.delete(id) == 0) {
+            throw missing(id);
+        }
+        LOG.info("rejected.deleted", "id", id, "count", 1);
+    }
+
+    /** Removes all for good that the filter lets through; 400 without a filter. */
+    @DELETE
+    public Deleted delete(@BeanParam RejectedFilter filter) {
+        filter.requireAny();
+        int count = log.delete(filter);
+        LOG.info("rejected.deleted", "count", count);
+        return new Deleted(count);
+    }
+
+    private void putBack(RejectedMessage message) {
+        log.markRequeued(message.id());
+        try {
+            queue.requeue(message.stamp(), message.jmsType(), message.body());
+        } catch (QueueUnavailable e) {
+            LOG.warn("rejected.not-requeued", "id", message.id(), "detail", e.getCause().getMessage());
+            throw new ProblemException(ProblemType.UNAVAILABLE,
+                    "The broker did not confirm the message; put it back again, it has its effect once.");
+        }
+        LOG.info("rejected.requeued", "id", message.id(), "jms-message", message.jmsMessageId());
+    }
+
+    private RejectedMessage find(String id) {
+        return log.find(id).orElseThrow(() -> missing(id));
+    }
+
+    private static ProblemException missing(String id) {
+        return ProblemException.notFound("rejected message " + id);
+    }
+
+    /** How many were put back, and whether the filter lets more through. */
+    public record Requeued(int requeued, boolean more) implements JsonDocument {
+    }
+
+    /** How many were removed. */
+    public record Deleted(int deleted) implements JsonDocument {
     }
 
     /**
      * A rejected message as clients see it.
      *
-     * @param jmsType what kind of message it was
-     * @param body    the message, or the element of it that was rejected, byte for byte, in base64
+     * @param jmsType    what kind of message it was
+     * @param protocol   what it came by, where the broker says so
+     * @param requeuedAt since when it waits in the queue again
+     * @param body       the message, or the element of it that was rejected, byte for byte, in base64
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Document(String id, Instant rejectedAt, String reason, String detail, String pointer,
-            String jmsMessageId, String jmsType, @JsonRawValue String properties, byte[] body) implements JsonDocument {
+            String jmsMessageId, String jmsType, String protocol, String clientId, Instant sentAt, Instant requeuedAt,
+            @JsonRawValue String properties, long bodySize, byte[] body) implements JsonDocument {
 
         static Document of(RejectedMessage message) {
-            return new Document(message.id(), message.rejectedAt(), message.reason(), message.detail(),
-                    message.pointer(), message.jmsMessageId(), message.jmsType(), message.properties(), message.body());
+            return new Document(message.id(), message.rejectedAt(), message.reason(), message.detail(), message.pointer(),
+                    message.jmsMessageId(), message.jmsType(), message.protocol(), message.clientId(), message.sentAt(),
+                    message.requeuedAt(), message.properties(), message.bodySize(), message.body());
         }
     }
 }

@@ -1,12 +1,24 @@
 package io.carillon.coalescing;
 
+import io.carillon.queue.Flaw;
+import io.carillon.queue.QueuedMessage;
+import io.carillon.queue.ReadChange;
+import io.carillon.queue.Requeued;
+
 /**
  * Why a message or a part of it is not used.
  *
- * @param reason  stable and machine-readable
- * @param pointer the place, or empty for the whole
- * @param detail  what is wrong there
+ * @param flaw    reason, place and what is wrong there
+ * @param element which change of the message, from 0, or {@link Requeued#WHOLE}
  * @param body    the part, exactly as it came
  */
-record Rejection(String reason, String pointer, String detail, byte[] body) {
+record Rejection(Flaw flaw, int element, byte[] body) {
+
+    static Rejection ofWhole(QueuedMessage message, Flaw flaw) {
+        return new Rejection(flaw, message.requeued().map(Requeued::element).orElse(Requeued.WHOLE), message.body());
+    }
+
+    static Rejection ofElement(QueuedMessage message, int index, ReadChange element, Flaw flaw) {
+        return new Rejection(flaw, message.elementOf(index), element.source());
+    }
 }

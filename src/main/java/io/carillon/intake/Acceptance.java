@@ -52,7 +52,7 @@ class Acceptance {
         for (ReadChange element : read) {
             flaws.addAll(element.flaws());
             if (element.isUsable() && meaning(matrix, element.change()) instanceof Meaning.Unknown unknown) {
-                flaws.add(new Flaw(unknown.reason(), element.pointer() + unknown.pointer(), unknown.detail()));
+                flaws.add(new Flaw(unknown.reason(), element.place().of(unknown.pointer()), unknown.detail()));
             }
         }
         return flaws;

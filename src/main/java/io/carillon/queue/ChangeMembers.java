@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Checks the members of one JSON object that is to be a change, and collects every flaw instead of stopping at the first. */
+/** Checks the members of one object that is to be a change, and collects every flaw instead of stopping at the first. */
 final class ChangeMembers {
 
     private static final Set<String> NAMES = Set.of("id", "organizationId", "eventType", "resourceType",
@@ -20,13 +20,13 @@ final class ChangeMembers {
     private static final int MAX_DATA_LENGTH = 1 << 20;
 
     private final JsonNode node;
-    private final String pointer;
+    private final Place place;
     private final List<Flaw> flaws = new ArrayList<>();
     private final Change change;
 
-    ChangeMembers(JsonNode node, String pointer) {
+    ChangeMembers(JsonNode node, Place place) {
         this.node = node;
-        this.pointer = pointer;
+        this.place = place;
         this.change = node.isObject() ? check() : notAnObject();
     }
 
@@ -40,7 +40,7 @@ final class ChangeMembers {
     }
 
     private Change notAnObject() {
-        flaws.add(new Flaw("type-wrong", pointer, "must be an object"));
+        flaws.add(new Flaw("type-wrong", place.element(), "must be an object"));
         return null;
     }
 
@@ -54,13 +54,12 @@ final class ChangeMembers {
 
     private void checkName(String name) {
         if (!NAMES.contains(name)) {
-            flaws.add(new Flaw(Flaw.UNKNOWN_MEMBER, pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
-                    "is not a member of a change"));
+            flaw(Flaw.UNKNOWN_MEMBER, name, "is not a member of a change");
         }
     }
 
     private void flaw(String reason, String member, String detail) {
-        flaws.add(new Flaw(reason, pointer + "/" + member, detail));
+        flaws.add(place.flaw(reason, member, detail));
     }
 
     private String named(String member, int maxLength, boolean required) {
@@ -148,7 +147,7 @@ final class ChangeMembers {
             }
             return canonical;
         } catch (UnrepresentableJson e) {
-            flaw("value-unrepresentable", "data" + e.pointer(), e.getMessage());
+            flaws.add(place.flawOfData("value-unrepresentable", e.pointer(), e.getMessage()));
             return null;
         }
     }

@@ -7,6 +7,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.util.List;
 
@@ -16,6 +17,8 @@ import java.util.List;
  */
 @ApplicationScoped
 public class ChangeQueue {
+
+    static final String PROTOCOL = "carillon_protocol";
 
     @Resource(lookup = "jms/carillon/ConnectionFactory")
     private ConnectionFactory connections;
@@ -31,13 +34,40 @@ public class ChangeQueue {
      *                               lost without a word
      */
     public void publish(List<Change> batch) {
+        send(context -> {
+            BytesMessage message = context.createBytesMessage();
+            message.writeBytes(ChangesDocument.write(batch));
+            message.setStringProperty(PROTOCOL, "http");
+            return message;
+        });
+    }
+
+    /**
+     * Puts a rejected message back.
+     *
+     * @param type its type; {@link #canRequeue} says which ones
+     * @param body its body, as {@link QueuedMessage#body()} gave it
+     * @throws QueueUnavailable when the broker did not confirm it; it may or may not be queued
+     */
+    public void requeue(Requeued stamp, String type, byte[] body) {
+        send(context -> {
+            Message message = MessageBody.restore(type, body, context);
+            stamp.stamp(message);
+            return message;
+        });
+    }
+
+    /** Whether messages of {@code type} were kept so that they can be put back. */
+    public static boolean canRequeue(String type) {
+        return MessageBody.isRestorable(type);
+    }
+
+    private void send(MessageMaker maker) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             if (context.getTransacted()) {
                 throw new IllegalStateException("changes must be published outside a transaction");
             }
-            BytesMessage message = context.createBytesMessage();
-            message.writeBytes(ChangesDocument.write(batch));
-            context.createProducer().send(changes, message);
+            context.createProducer().send(changes, maker.make(context));
         } catch (JMSException | JMSRuntimeException e) {
             throw new QueueUnavailable(e);
         }
@@ -54,5 +84,10 @@ public class ChangeQueue {
         } catch (JMSException | JMSRuntimeException e) {
             throw new QueueUnavailable(e);
         }
+    }
+
+    @FunctionalInterface
+    private interface MessageMaker {
+        Message make(JMSContext context) throws JMSException;
     }
 }

@@ -31,6 +31,7 @@ public final class ChangesDocument {
      * @throws MalformedChanges when the document as a whole cannot be used; a flaw of one element is in its own result
      */
     public static List<ReadChange> read(byte[] json, int max) throws MalformedChanges {
+        Utf8.check(json);
         try (JsonParser parser = Json.strict().getFactory().createParser(json)) {
             List<ReadChange> read = readAll(parser, json, max);
             if (parser.nextToken() != null) {
@@ -74,8 +75,9 @@ public final class ChangesDocument {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         JsonNode node = ELEMENT.readTree(parser);
         int end = (int) parser.currentLocation().getByteOffset();
-        ChangeMembers members = new ChangeMembers(node, pointer);
-        return new ReadChange(pointer, members.change(), members.flaws(), Arrays.copyOfRange(json, start, end));
+        Place place = new Place(pointer, false);
+        ChangeMembers members = new ChangeMembers(node, place);
+        return new ReadChange(place, members.change(), members.flaws(), Arrays.copyOfRange(json, start, end));
     }
 
     /**

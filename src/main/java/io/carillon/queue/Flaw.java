@@ -4,7 +4,7 @@ package io.carillon.queue;
  * Why something that was to be a change is none.
  *
  * @param reason  stable and machine-readable, such as {@code member-missing}
- * @param pointer RFC 6901 pointer from the root of the document
+ * @param pointer RFC 6901 pointer from the root of the document, or the XPath of what is wrong in XML
  * @param detail  what is wrong there, as the rest of a sentence
  */
 public record Flaw(String reason, String pointer, String detail) {

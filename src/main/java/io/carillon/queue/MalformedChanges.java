@@ -1,6 +1,6 @@
 package io.carillon.queue;
 
-/** A document that is not even a list of something: not JSON, empty, or too long. */
+/** A document that is not even a list of something: neither JSON nor XML, empty, or too long. */
 public final class MalformedChanges extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -10,6 +10,11 @@ public final class MalformedChanges extends Exception {
     MalformedChanges(String detail) {
         super(detail);
         this.flaw = new Flaw(Flaw.MALFORMED, "", detail);
+    }
+
+    MalformedChanges(Flaw flaw) {
+        super(flaw.detail());
+        this.flaw = flaw;
     }
 
     /** What is wrong with it. */

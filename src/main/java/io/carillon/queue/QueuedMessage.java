@@ -1,90 +1,137 @@
 package io.carillon.queue;
 
 import io.carillon.platform.Digests;
-import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
-import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
-import jakarta.jms.ObjectMessage;
-import jakarta.jms.TextMessage;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * A message as it came from the queue, freed from JMS.
  *
- * @param id         the broker's message id, or one made of time and body for protocols that have none (STOMP, MQTT); the same
- *                   when it is delivered again
- * @param type       {@code text}, {@code bytes}, or the name of a type that cannot be used
+ * @param id         the producer's or the broker's message id; made of time and body when there is neither. The same when
+ *                   the message is delivered again; at most 150 characters
+ * @param type       {@code text, bytes, map}, or what cannot be used: {@code stream, object, empty}
  * @param sentAt     when the producer sent it
- * @param body       the body; empty for types that cannot be used
+ * @param body       the body; typed members for maps and streams, empty for {@code object} and {@code empty}
  * @param properties the message's properties, as text
  */
 public record QueuedMessage(String id, String type, Instant sentAt, byte[] body, Map<String, String> properties) {
 
-    private static final int MAX_BODY_BYTES = 16 << 20;
+    private static final int MAX_ID_LENGTH = 150;
+    private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+    /** Stamped by the broker for protocols whose messages have no id. */
+    private static final String BROKER_ID = "carillon_message_id";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** Takes {@code message} apart. An {@link ObjectMessage} is never deserialised. */
+    /** Takes {@code message} apart. An object message is never deserialised. */
     public static QueuedMessage of(Message message) throws JMSException {
-        byte[] body = bodyOf(message);
-        String id = message.getJMSMessageID() != null ? message.getJMSMessageID() : idOf(message.getJMSTimestamp(), body);
-        return new QueuedMessage(id, typeOf(message), Instant.ofEpochMilli(message.getJMSTimestamp()), body,
-                propertiesOf(message));
+        return of(message, MessageBody.of(message));
     }
 
-    private static String idOf(long timestamp, byte[] body) {
-        byte[] both = ByteBuffer.allocate(Long.BYTES + body.length).putLong(timestamp).put(body).array();
+    /** What is left of a message whose body cannot be read. */
+    public static QueuedMessage withoutBody(Message message) throws JMSException {
+        return of(message, new byte[0]);
+    }
+
+    private static QueuedMessage of(Message message, byte[] body) throws JMSException {
+        Map<String, String> properties = propertiesOf(message);
+        String id = message.getJMSMessageID() != null ? message.getJMSMessageID() : properties.get(BROKER_ID);
+        Instant sentAt = Instant.ofEpochMilli(message.getJMSTimestamp());
+        return new QueuedMessage(id != null ? bounded(id) : idOf(sentAt, body), MessageBody.typeOf(message),
+                Requeued.of(properties).map(Requeued::sentAt).orElse(sentAt), body, properties);
+    }
+
+    private static String idOf(Instant sentAt, byte[] body) {
+        byte[] both = ByteBuffer.allocate(Long.BYTES + body.length).putLong(sentAt.toEpochMilli()).put(body).array();
         return "body:" + Digests.sha256(both);
     }
 
-    private static String typeOf(Message message) {
-        if (message instanceof TextMessage) {
-            return "text";
-        }
-        if (message instanceof BytesMessage) {
-            return "bytes";
-        }
-        return message instanceof MapMessage ? "map" : message instanceof ObjectMessage ? "object" : "other";
-    }
-
-    private static byte[] bodyOf(Message message) throws JMSException {
-        if (message instanceof TextMessage text) {
-            return text.getText() == null ? new byte[0] : text.getText().getBytes(StandardCharsets.UTF_8);
-        }
-        if (message instanceof BytesMessage bytes) {
-            byte[] body = new byte[(int) Math.min(bytes.getBodyLength(), MAX_BODY_BYTES + 1L)];
-            bytes.readBytes(body);
-            return body;
-        }
-        return new byte[0];
+    /** Producers of AMQP choose their ids freely; a long or unprintable one is known by its digest. */
+    private static String bounded(String id) {
+        boolean plain = id.length() <= MAX_ID_LENGTH && id.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+        return plain ? id : "sha256:" + Digests.sha256(id.getBytes(java.nio.charset.StandardCharsets.UTF_16));
     }
 
     private static Map<String, String> propertiesOf(Message message) throws JMSException {
         Map<String, String> properties = new TreeMap<>();
         for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements();) {
             String name = (String) names.nextElement();
-            properties.put(name, String.valueOf(message.getObjectProperty(name)));
+            properties.put(name, textOf(message.getObjectProperty(name)));
         }
         return properties;
     }
 
+    private static String textOf(Object value) {
+        return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : String.valueOf(value);
+    }
+
+    /** The protocol it came by, when the broker says so; {@code http} for what came over HTTP. */
+    public Optional<String> protocol() {
+        return Optional.ofNullable(properties.get(ChangeQueue.PROTOCOL));
+    }
+
+    /** The producer's client id, when it has one and the broker says so. */
+    public Optional<String> clientId() {
+        return Optional.ofNullable(properties.getOrDefault("carillon_client", properties.get("__AMQ_CID")));
+    }
+
+    /** Whether this is a rejected message that was put back. */
+    public Optional<Requeued> requeued() {
+        return Requeued.of(properties);
+    }
+
+    /** What the message is known by: the same for everything that must have one effect together. */
+    public String origin() {
+        return requeued().map(Requeued::origin).orElseGet(() -> properties.containsKey(DUPLICATE_ID)
+                ? "duplicate:" + bounded(properties.get(DUPLICATE_ID)) : id);
+    }
+
+    /** The number of the {@code index}th element, in the message that the producer sent. */
+    public int elementOf(int index) {
+        return requeued().map(Requeued::element).filter(element -> element != Requeued.WHOLE).orElse(index);
+    }
+
+    /** The id of the {@code index}th change, when its producer gave it none. */
+    public String changeId(int index) {
+        return origin() + "#" + elementOf(index);
+    }
+
     /**
-     * The changes inside.
+     * The changes inside: one of a map, one or many of a text. Text that begins with {@code <} is XML.
      *
      * @throws MalformedChanges when the message as a whole cannot be used
      */
     public List<ReadChange> changes() throws MalformedChanges {
-        if (!type.equals("text") && !type.equals("bytes")) {
-            throw new MalformedChanges("is a message of type " + type + "; send text or bytes");
+        List<ReadChange> changes = read();
+        if (changes.size() > 1 && elementOf(0) == elementOf(1)) {
+            throw new MalformedChanges("must be one change, because it was one element");
         }
-        if (body.length > MAX_BODY_BYTES) {
-            throw new MalformedChanges("may have at most " + MAX_BODY_BYTES + " bytes");
+        return changes;
+    }
+
+    private List<ReadChange> read() throws MalformedChanges {
+        if (body.length > MessageBody.MAX_BYTES) {
+            throw new MalformedChanges("may have at most " + MessageBody.MAX_BYTES + " bytes; the rest is cut off");
         }
-        return ChangesDocument.read(body, Integer.MAX_VALUE);
+        return switch (type) {
+            case MessageBody.MAP -> List.of(TypedMembers.change(body));
+            case MessageBody.TEXT, MessageBody.BYTES -> readText();
+            default -> throw new MalformedChanges(new Flaw("type-unusable", "",
+                    "is a message of type " + type + "; send text, bytes or a map"));
+        };
+    }
+
+    private List<ReadChange> readText() throws MalformedChanges {
+        String text = Utf8.decode(body);
+        String content = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+        return content.stripLeading().startsWith("<") ? XmlChanges.read(content, Integer.MAX_VALUE)
+                : ChangesDocument.read(body, Integer.MAX_VALUE);
     }
 }

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * One element of a document of changes.
  *
- * @param pointer RFC 6901 pointer to the element, from the root of the document
+ * @param place   where the element stands in the document
  * @param change  the change, or null when there are flaws
  * @param flaws   why it is none
  * @param source  the element's own bytes, exactly as they came
  */
-public record ReadChange(String pointer, Change change, List<Flaw> flaws, byte[] source) {
+public record ReadChange(Place place, Change change, List<Flaw> flaws, byte[] source) {
 
     /** Whether there is a change. */
     public boolean isUsable() {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.carillon.platform.Json;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ class ChangesDocumentTest {
     @Test
     void readsOneChange() throws MalformedChanges {
         assertThat(read(TEAM).get(0).change(), is(new Change(null, 12345, null, "team", "create", "t1", null, null)));
-        assertThat(read(TEAM).get(0).pointer(), is(""));
+        assertThat(read(TEAM).get(0).place().element(), is(""));
     }
 
     @Test
@@ -33,7 +34,7 @@ class ChangesDocumentTest {
                 "occurredAt":"2025-06-09T12:30:00.5+02:00","data":{"b":1.0,"a":[]}}]""");
         assertThat(read.get(1).change(), is(new Change("c-1", 1, "score.updated", null, null, "s1",
                 Instant.parse("2025-06-09T10:30:00.5Z"), "{\"b\":1,\"a\":[]}")));
-        assertThat(read.get(1).pointer(), is("/1"));
+        assertThat(read.get(1).place().element(), is("/1"));
     }
 
     @Test
@@ -110,6 +111,21 @@ class ChangesDocumentTest {
     void invalidUtf8IsMalformed() {
         byte[] latin1 = TEAM.replace("t1", "é").getBytes(StandardCharsets.ISO_8859_1);
         assertThrows(MalformedChanges.class, () -> ChangesDocument.read(latin1, 1));
+    }
+
+    @Test
+    void otherUnicodeEncodingsAreMalformedAndNotGuessed() {
+        for (String charset : List.of("UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE")) {
+            byte[] bytes = ("[" + TEAM + "]").getBytes(Charset.forName(charset));
+            assertThrows(MalformedChanges.class, () -> ChangesDocument.read(bytes, 1), charset);
+        }
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfAnything() throws MalformedChanges {
+        List<ReadChange> read = read("\uFEFF[" + TEAM + ",{\"é\":1}]");
+        assertThat(read.get(0).isUsable(), is(true));
+        assertThat(new String(read.get(1).source(), StandardCharsets.UTF_8), is("{\"é\":1}"));
     }
 
     @Test

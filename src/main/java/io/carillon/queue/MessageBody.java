@@ -1,0 +1,86 @@
+package io.carillon.queue;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * The body of a JMS message as bytes, and back. Maps and streams are kept as typed members. An object message keeps none:
+ * its bytes cannot be had without deserialising it.
+ */
+final class MessageBody {
+
+    static final int MAX_BYTES = 16 << 20;
+    static final String TEXT = "text";
+    static final String BYTES = "bytes";
+    static final String MAP = "map";
+    private static final String STREAM = "stream";
+    private static final Set<String> RESTORABLE = Set.of(TEXT, BYTES, MAP, STREAM);
+
+    private MessageBody() {
+    }
+
+    static String typeOf(Message message) {
+        if (message instanceof TextMessage) {
+            return TEXT;
+        }
+        if (message instanceof BytesMessage) {
+            return BYTES;
+        }
+        if (message instanceof MapMessage) {
+            return MAP;
+        }
+        return message instanceof StreamMessage ? STREAM : message instanceof ObjectMessage ? "object" : "empty";
+    }
+
+    static byte[] of(Message message) throws JMSException {
+        if (message instanceof TextMessage text) {
+            return text.getText() == null ? new byte[0] : text.getText().getBytes(StandardCharsets.UTF_8);
+        }
+        if (message instanceof BytesMessage bytes) {
+            byte[] body = new byte[(int) Math.min(bytes.getBodyLength(), MAX_BYTES + 1L)];
+            bytes.readBytes(body);
+            return body;
+        }
+        if (message instanceof MapMessage map) {
+            return TypedMembers.write(map);
+        }
+        return message instanceof StreamMessage stream ? TypedMembers.write(stream) : new byte[0];
+    }
+
+    /** Whether {@link #restore} knows how; whoever asks for another type gets an {@link IllegalArgumentException}. */
+    static boolean isRestorable(String type) {
+        return RESTORABLE.contains(type);
+    }
+
+    static Message restore(String type, byte[] body, JMSContext context) throws JMSException {
+        switch (type) {
+            case TEXT -> {
+                return context.createTextMessage(new String(body, StandardCharsets.UTF_8));
+            }
+            case BYTES -> {
+                BytesMessage bytes = context.createBytesMessage();
+                bytes.writeBytes(body);
+                return bytes;
+            }
+            case MAP -> {
+                MapMessage map = context.createMapMessage();
+                TypedMembers.restore(body, map);
+                return map;
+            }
+            case STREAM -> {
+                StreamMessage stream = context.createStreamMessage();
+                TypedMembers.restore(body, stream);
+                return stream;
+            }
+            default -> throw new IllegalArgumentException("the body of a message of type " + type + " is not kept");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.carillon.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.platform.Json;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Members that came as texts, from XML or from a map message: digits stand for a number where a number is wanted, and
+ * {@code data} is JSON text. From there on the rules are those of JSON.
+ */
+final class TextMembers {
+
+    private static final int MOST_DIGITS = 100;
+
+    private TextMembers() {
+    }
+
+    /** The change that {@code texts} make; {@code flaws} are those that were found before. */
+    static ReadChange read(Map<String, String> texts, Place place, List<Flaw> flaws, byte[] source) {
+        List<Flaw> all = new ArrayList<>(flaws);
+        ObjectNode object = Json.strict().createObjectNode();
+        texts.forEach(object::put);
+        if (texts.getOrDefault("organizationId", "").matches("-?[0-9]{1," + MOST_DIGITS + "}")) {
+            object.put("organizationId", new BigInteger(texts.get("organizationId")));
+        }
+        if (texts.containsKey("data")) {
+            object.set("data", data(texts.get("data"), place, all));
+        }
+        ChangeMembers members = new ChangeMembers(object, place);
+        all.addAll(members.flaws());
+        return new ReadChange(place, all.isEmpty() ? members.change() : null, List.copyOf(all), source);
+    }
+
+    private static JsonNode data(String text, Place place, List<Flaw> flaws) {
+        try {
+            return Json.strict().readTree(text);
+        } catch (JsonProcessingException e) {
+            flaws.add(place.flaw("value-wrong", "data", "must be JSON text: "
+                    + e.getOriginalMessage().lines().findFirst().orElse("")));
+            return Json.strict().nullNode();
+        }
+    }
+}

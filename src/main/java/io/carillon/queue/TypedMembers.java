@@ -1,0 +1,125 @@
+package io.carillon.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.carillon.platform.Json;
+import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.MessageEOFException;
+import jakarta.jms.StreamMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A map or stream message as bytes: a JSON array with the name, the type and the value of each member, so that it can be
+ * kept and put back exactly. A map is a change: members are strings or integers, and {@code data} is JSON text.
+ */
+final class TypedMembers {
+
+    private static final Set<String> TEXTS = Set.of("string", "char", "byte", "short", "int", "long");
+
+    private TypedMembers() {
+    }
+
+    /** One member; {@code name} is null in a stream, {@code value} is base64 for {@code bytes}, null for {@code null}. */
+    record Member(String name, String type, String value) {
+
+        static Member of(String name, Object value) {
+            if (value instanceof byte[] bytes) {
+                return new Member(name, "bytes", Base64.getEncoder().encodeToString(bytes));
+            }
+            return new Member(name, typeOf(value), value == null ? null : value.toString());
+        }
+
+        private static String typeOf(Object value) {
+            return value == null ? "null" : value instanceof Integer ? "int" : value instanceof Character ? "char"
+                    : value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        }
+
+        Object toObject() {
+            return switch (type) {
+                case "null" -> null;
+                case "bytes" -> Base64.getDecoder().decode(value);
+                case "char" -> value.charAt(0);
+                case "byte" -> Byte.valueOf(value);
+                case "short" -> Short.valueOf(value);
+                case "int" -> Integer.valueOf(value);
+                case "long" -> Long.valueOf(value);
+                case "float" -> Float.valueOf(value);
+                case "double" -> Double.valueOf(value);
+                case "boolean" -> Boolean.valueOf(value);
+                default -> value;
+            };
+        }
+    }
+
+    static byte[] write(MapMessage message) throws JMSException {
+        List<Member> members = new ArrayList<>();
+        for (Enumeration<?> names = message.getMapNames(); names.hasMoreElements();) {
+            String name = (String) names.nextElement();
+            members.add(Member.of(name, message.getObject(name)));
+        }
+        return json(members);
+    }
+
+    static byte[] write(StreamMessage message) throws JMSException {
+        List<Member> members = new ArrayList<>();
+        try {
+            while (true) {
+                members.add(Member.of(null, message.readObject()));
+            }
+        } catch (MessageEOFException endOfStream) {
+            return json(members);
+        }
+    }
+
+    private static byte[] json(List<Member> members) {
+        try {
+            return Json.strict().writeValueAsString(members).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a list of texts is always JSON", e);
+        }
+    }
+
+    static void restore(byte[] body, MapMessage message) throws JMSException {
+        for (Member member : members(body)) {
+            message.setObject(member.name(), member.toObject());
+        }
+    }
+
+    static void restore(byte[] body, StreamMessage message) throws JMSException {
+        for (Member member : members(body)) {
+            message.writeObject(member.toObject());
+        }
+    }
+
+    static ReadChange change(byte[] body) {
+        Place place = new Place("", false);
+        List<Flaw> flaws = new ArrayList<>();
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Member member : members(body)) {
+            if (TEXTS.contains(member.type())) {
+                texts.put(member.name(), member.value());
+            } else if (!member.type().equals("null")) {
+                flaws.add(place.flaw("type-wrong", member.name(), "must be a string or an integer, not of type " + member.type()));
+            }
+        }
+        return TextMembers.read(texts, place, flaws, body);
+    }
+
+    private static List<Member> members(byte[] body) {
+        try {
+            return Json.strict().readValue(body, new TypeReference<List<Member>>() { });
+        } catch (IOException e) {
+            throw new IllegalStateException("what was written here can be read here", e);
+        }
+    }
+}

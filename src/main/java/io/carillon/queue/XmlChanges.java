@@ -1,0 +1,202 @@
+package io.carillon.queue;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+
+/**
+ * Reads the XML form of changes, {@code <change organizationId="…" …/>} or {@code <changes>} of them, as
+ * {@code /schemas/changes.xsd} describes it: members are attributes, {@code data} is a child element with JSON text, and
+ * there is no namespace. A document type is refused, so there are no entities but XML's own five, and nothing is fetched.
+ */
+final class XmlChanges {
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_ATTRIBUTES = 100;
+    private static final int MAX_ATTRIBUTE_LENGTH = 10_000;
+    private static final WstxInputFactory FACTORY = factory();
+
+    private final String xml;
+    private final int max;
+    private final XMLStreamReader2 reader;
+
+    private XmlChanges(String xml, int max) throws XMLStreamException {
+        this.xml = xml;
+        this.max = max;
+        this.reader = (XMLStreamReader2) FACTORY.createXMLStreamReader(new StringReader(xml));
+    }
+
+    private static WstxInputFactory factory() {
+        WstxInputFactory factory = new WstxInputFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, MAX_ATTRIBUTE_LENGTH);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("nothing outside the message is read");
+        });
+        return factory;
+    }
+
+    /**
+     * Reads one change or many.
+     *
+     * @param max the most changes that are accepted at once
+     * @throws MalformedChanges when the document as a whole cannot be used; a flaw of one element is in its own result
+     */
+    static List<ReadChange> read(String xml, int max) throws MalformedChanges {
+        try {
+            return new XmlChanges(xml, max).readAll();
+        } catch (XMLStreamException e) {
+            String where = e.getLocation() == null ? ""
+                    : " (line " + e.getLocation().getLineNumber() + ", column " + e.getLocation().getColumnNumber() + ")";
+            throw new MalformedChanges("is not XML" + where + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    private List<ReadChange> readAll() throws XMLStreamException, MalformedChanges {
+        while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+            if (reader.getEventType() == XMLStreamConstants.DTD) {
+                throw new MalformedChanges("must not have a document type");
+            }
+        }
+        List<ReadChange> read = isNamed("change") ? List.of(change("/change")) : changes();
+        while (reader.hasNext()) {
+            reader.next();
+        }
+        return read;
+    }
+
+    private List<ReadChange> changes() throws XMLStreamException, MalformedChanges {
+        if (!isNamed("changes")) {
+            throw new MalformedChanges(new Flaw(Flaw.MALFORMED, "/*", "must be change or changes, in no namespace"));
+        }
+        if (!attributes().isEmpty()) {
+            throw new MalformedChanges(new Flaw(Flaw.MALFORMED, "/changes/@*", "must not have attributes"));
+        }
+        List<ReadChange> read = new ArrayList<>();
+        while (reader.next() != XMLStreamConstants.END_ELEMENT) {
+            if (reader.isStartElement()) {
+                if (read.size() == max) {
+                    throw new MalformedChanges("may hold at most " + max + " changes");
+                }
+                read.add(element(read.size() + 1));
+            } else {
+                requireNoText();
+            }
+        }
+        if (read.isEmpty()) {
+            throw new MalformedChanges("must hold at least one change");
+        }
+        return read;
+    }
+
+    private void requireNoText() throws MalformedChanges {
+        if (reader.hasText() && reader.getEventType() == XMLStreamConstants.CHARACTERS && !reader.getText().isBlank()) {
+            throw new MalformedChanges(new Flaw(Flaw.MALFORMED, "/changes/text()", "must not stand between the changes"));
+        }
+    }
+
+    private ReadChange element(int number) throws XMLStreamException, MalformedChanges {
+        if (isNamed("change")) {
+            return change("/changes/change[" + number + "]");
+        }
+        Place place = new Place("/changes/*[" + number + "]", true);
+        int start = start();
+        skip();
+        return new ReadChange(place, null, List.of(new Flaw("type-wrong", place.element(), "must be a change")), source(start));
+    }
+
+    private ReadChange change(String path) throws XMLStreamException, MalformedChanges {
+        int start = start();
+        Place place = new Place(path, true);
+        Map<String, String> members = attributes();
+        List<Flaw> flaws = new ArrayList<>();
+        if (members.remove("data") != null) {
+            flaws.add(new Flaw(Flaw.UNKNOWN_MEMBER, path + "/@data", "is an element, not an attribute"));
+        }
+        while (reader.next() != XMLStreamConstants.END_ELEMENT) {
+            if (reader.isStartElement()) {
+                child(members, place, flaws);
+            } else if (reader.getEventType() == XMLStreamConstants.CHARACTERS && !reader.getText().isBlank()) {
+                flaws.add(new Flaw("type-wrong", path + "/text()", "must not stand in a change; its members are attributes"));
+            }
+        }
+        return TextMembers.read(members, place, flaws, source(start));
+    }
+
+    private void child(Map<String, String> members, Place place, List<Flaw> flaws) throws XMLStreamException, MalformedChanges {
+        String name = reader.getLocalName();
+        if (!isNamed("data")) {
+            flaws.add(new Flaw(Flaw.UNKNOWN_MEMBER, place.element() + "/" + name, "is not a child of a change; only data is"));
+            skip();
+        } else if (members.containsKey("data")) {
+            flaws.add(new Flaw("member-twice", place.element() + "/data[2]", "is given twice"));
+            skip();
+        } else {
+            requireNoMembers(attributes(), place, flaws);
+            members.put("data", textOf(place, flaws));
+        }
+    }
+
+    private static void requireNoMembers(Map<String, String> attributes, Place place, List<Flaw> flaws) {
+        attributes.keySet().forEach(name -> flaws.add(
+                new Flaw(Flaw.UNKNOWN_MEMBER, place.of("/data") + "/@" + name, "is not a member of data")));
+    }
+
+    private String textOf(Place place, List<Flaw> flaws) throws XMLStreamException, MalformedChanges {
+        StringBuilder text = new StringBuilder();
+        while (reader.next() != XMLStreamConstants.END_ELEMENT) {
+            if (reader.isStartElement()) {
+                flaws.add(new Flaw("type-wrong", place.of("/data") + "/" + reader.getLocalName(), "must not be here; data is JSON text"));
+                skip();
+            } else if (reader.hasText() && reader.getEventType() != XMLStreamConstants.COMMENT) {
+                text.append(reader.getText());
+            }
+        }
+        return text.toString();
+    }
+
+    private boolean isNamed(String name) {
+        return reader.getLocalName().equals(name) && (reader.getNamespaceURI() == null || reader.getNamespaceURI().isEmpty());
+    }
+
+    /** Without the hints that XML tools add for themselves; nothing follows them. */
+    private Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            if (!XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI.equals(reader.getAttributeNamespace(i))) {
+                String prefix = reader.getAttributePrefix(i);
+                attributes.put((prefix == null || prefix.isEmpty() ? "" : prefix + ":") + reader.getAttributeLocalName(i),
+                        reader.getAttributeValue(i));
+            }
+        }
+        return attributes;
+    }
+
+    private void skip() throws XMLStreamException {
+        reader.skipElement();
+    }
+
+    private int start() {
+        return (int) reader.getLocationInfo().getStartingCharOffset();
+    }
+
+    /** From {@code start} to the end of what was just read. */
+    private byte[] source(int start) throws XMLStreamException {
+        int end = (int) reader.getLocationInfo().getEndingCharOffset();
+        return xml.substring(start, end).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,51 @@
+package io.carillon.queue;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.is;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TypedMembersTest {
+
+    @Test
+    void numbersMayBeTextsAndTextsNumbers() {
+        ReadChange read = change("""
+                {"name":"organizationId","type":"string","value":"12345"},{"name":"eventType","type":"string","value":"score.updated"},
+                {"name":"resourceId","type":"long","value":"7"},{"name":"id","type":"null","value":null},
+                {"name":"occurredAt","type":"string","value":"2025-06-09T10:30:00Z"},
+                {"name":"data","type":"string","value":"{\\"b\\": 1.0}"}""");
+        assertThat(read.change(), is(new Change(null, 12345, "score.updated", null, null, "7",
+                Instant.parse("2025-06-09T10:30:00Z"), "{\"b\":1}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "organizationId | double | 12345.0 | /organizationId | type-wrong",
+        "organizationId | string | x | /organizationId | type-wrong",
+        "organizationId | int | -1 | /organizationId | value-wrong",
+        "a/b | string | x | /a~1b | member-unknown",
+        "data | bytes | e30= | /data | type-wrong",
+        "data | string | {\"a\": | /data | value-wrong",
+        "data | string | {\"a\":{\"b\":1e999}} | /data/a/b | value-unrepresentable",
+        "eventType | boolean | true | /eventType | type-wrong"})
+    void flawsNameTheMember(String name, String type, String value, String pointer, String reason) {
+        String member = "{\"name\":\"%s\",\"type\":\"%s\",\"value\":\"%s\"}".formatted(name, type, value.replace("\"", "\\\""));
+        Flaw flaw = change(member).flaws().get(0);
+        assertThat(flaw.pointer() + " " + flaw.reason(), is(pointer + " " + reason));
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertThat(change("").flaws().stream().map(Flaw::pointer).toList(),
+                containsInAnyOrder("/organizationId", "/resourceType", "/resourceOperation", "/resourceId"));
+    }
+
+    private static ReadChange change(String members) {
+        return TypedMembers.change(("[" + members + "]").getBytes(StandardCharsets.UTF_8));
+    }
+}
