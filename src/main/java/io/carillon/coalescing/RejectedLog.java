@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads, marks and removes rejected messages for those who look after them, in the caller's transaction. */
+/** Reads, marks and removes rejected messages for those who look after them, in the caller's transaction if there is one. */
 @ApplicationScoped
 class RejectedLog {
 
@@ -24,8 +24,9 @@ class RejectedLog {
             + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
     private static final String ONE = "SELECT " + RejectedMessage.COLUMNS + ", body FROM rejected_message WHERE id = ?";
     private static final String IDS = "SELECT id FROM rejected_message WHERE " + RejectedFilter.CONDITION
-            + " AND requeued_at IS NULL AND jms_type IN ('text', 'bytes', 'map') ORDER BY id LIMIT ?";
+            + " AND (requeued_at IS NULL OR requeued_at < clock_timestamp() - INTERVAL '10' MINUTE) AND jms_type IN ('text', 'bytes', 'map') ORDER BY id LIMIT ?";
     private static final String MARK = "UPDATE rejected_message SET requeued_at = clock_timestamp() WHERE id = ?";
+    private static final String UNMARK = "UPDATE rejected_message SET requeued_at = NULL WHERE id = ?";
     private static final String DELETE = "DELETE FROM rejected_message WHERE id = ?";
     private static final String DELETE_MANY = "DELETE FROM rejected_message WHERE " + RejectedFilter.CONDITION;
 
@@ -47,7 +48,7 @@ class RejectedLog {
         });
     }
 
-    /** The oldest that can be put back and are not yet. */
+    /** The oldest that can be put back and do not wait in the queue already; after ten minutes nobody believes that. */
     List<String> idsToRequeue(RejectedFilter filter, int limit) {
         return run(IDS, statement -> {
             filter.bind(statement).add(limit);
@@ -63,6 +64,10 @@ class RejectedLog {
 
     void markRequeued(String id) {
         update(MARK, id);
+    }
+
+    void unmarkRequeued(String id) {
+        update(UNMARK, id);
     }
 
     int delete(String id) {

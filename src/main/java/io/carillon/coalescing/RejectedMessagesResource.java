@@ -15,6 +15,7 @@ import io.carillon.queue.QueueUnavailable;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -66,6 +67,7 @@ public class RejectedMessagesResource {
      */
     @POST
     @Path("{id}/requeue")
+    @Transactional(TxType.NOT_SUPPORTED)
     public Response requeue(@PathParam("id") String id) {
         RejectedMessage message = find(id);
         if (!ChangeQueue.canRequeue(message.jmsType())) {
@@ -77,12 +79,14 @@ public class RejectedMessagesResource {
     }
 
     /**
-     * Puts all back that the filter lets through and that are not yet, the oldest first, up to 500 at a time.
+     * Puts all back that the filter lets through and that were not within ten minutes, the oldest first, up to 500 at a
+     * time.
      *
      * @return 202 with their number, and whether there are more; 503 when the broker does not confirm
      */
     @POST
     @Path("requeue")
+    @Transactional(TxType.NOT_SUPPORTED)
     public Response requeue(@BeanParam RejectedFilter filter) {
         List<String> ids = log.idsToRequeue(filter, REQUEUED_AT_ONCE + 1);
         boolean more = ids.size() > REQUEUED_AT_ONCE;
@@ -110,11 +114,13 @@ public class RejectedMessagesResource {
         return new Deleted(count);
     }
 
+    /** Outside a transaction: a session of the queue would join it and end without sending. */
     private void putBack(RejectedMessage message) {
         log.markRequeued(message.id());
         try {
             queue.requeue(message.stamp(), message.jmsType(), message.body());
         } catch (QueueUnavailable e) {
+            log.unmarkRequeued(message.id());
             LOG.warn("rejected.not-requeued", "id", message.id(), "detail", e.getCause().getMessage());
             throw new ProblemException(ProblemType.UNAVAILABLE,
                     "The broker did not confirm the message; put it back again, it has its effect once.");

@@ -1,6 +1,7 @@
 package io.carillon.queue;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
@@ -10,6 +11,10 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Puts changes on the queue. A batch travels as one message, so it is queued as a whole or not at all; when
@@ -19,12 +24,16 @@ import java.util.List;
 public class ChangeQueue {
 
     static final String PROTOCOL = "carillon_protocol";
+    private static final int PATIENCE_SECONDS = 8;
 
     @Resource(lookup = "jms/carillon/ConnectionFactory")
     private ConnectionFactory connections;
 
     @Resource(lookup = "jms/carillon/changes")
     private Queue changes;
+
+    @Resource
+    private ManagedExecutorService threads;
 
     /**
      * Queues {@code batch} durably as one message.
@@ -62,7 +71,27 @@ public class ChangeQueue {
         return MessageBody.isRestorable(type);
     }
 
+    /**
+     * On a thread of its own: a broker whose disk is nearly full lets senders wait without end, and only an interrupt
+     * frees them. There it is outside of any transaction too, in which a session would end without sending.
+     */
     private void send(MessageMaker maker) {
+        Future<?> sending = threads.submit(() -> sendNow(maker));
+        try {
+            sending.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof QueueUnavailable unavailable ? unavailable : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            sending.cancel(true);
+            throw new QueueUnavailable(e);
+        } catch (InterruptedException e) {
+            sending.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new QueueUnavailable(e);
+        }
+    }
+
+    private void sendNow(MessageMaker maker) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             if (context.getTransacted()) {
                 throw new IllegalStateException("changes must be published outside a transaction");

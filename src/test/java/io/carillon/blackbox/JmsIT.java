@@ -11,11 +11,7 @@ import io.carillon.blackbox.Scenario.Endpoint;
 import jakarta.jms.JMSContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +27,7 @@ class JmsIT {
     private Endpoint endpoint;
     private ActiveMQConnectionFactory factory;
     private JMSContext jms;
+    private Rejected rejected;
 
     @BeforeEach
     void aProducer(Service running) {
@@ -39,6 +36,7 @@ class JmsIT {
         endpoint = scenario.anEndpoint().thin().instant().create();
         factory = new ActiveMQConnectionFactory(running.brokerUrl());
         jms = factory.createContext();
+        rejected = Rejected.in(running.api());
     }
 
     @AfterEach
@@ -110,7 +108,7 @@ class JmsIT {
     void anObjectMessageIsRejectedUnread() {
         jms.createProducer().setProperty("marker", Scenario.aNewId())
                 .send(jms.createQueue("carillon.changes"), (java.io.Serializable) new java.util.ArrayList<>(List.of("x")));
-        await().atMost(Duration.ofSeconds(30)).until(() -> rejected()
+        await().atMost(Duration.ofSeconds(30)).until(() -> rejected.list("reason=type-unusable")
                 .anyMatch(message -> message.get("jmsType").asText().equals("object")));
     }
 
@@ -140,13 +138,6 @@ class JmsIT {
     }
 
     private JsonNode awaitRejected(byte[] body) {
-        return await().atMost(Duration.ofSeconds(30)).until(() -> rejected().filter(message ->
-                Arrays.equals(Base64.getDecoder().decode(message.get("body").asText()), body)).findFirst(),
-                Optional::isPresent).orElseThrow();
-    }
-
-    private java.util.stream.Stream<JsonNode> rejected() {
-        JsonNode items = Api.json(service.api().get("/rejected-messages?limit=200"), 200).get("items");
-        return StreamSupport.stream(items.spliterator(), false);
+        return rejected.await(body);
     }
 }

@@ -49,6 +49,16 @@ final class Scenario {
         return organizationId;
     }
 
+    /** Makes another organization known, and lets the scenario's application hear of it. */
+    void alsoHears(long otherOrganizationId) {
+        Api.json(api.post("/organizations", "{\"id\":" + otherOrganizationId + ",\"name\":\"Other\"}"), 201);
+        Api.json(api.put("/organizations/" + otherOrganizationId + "/applications/" + applicationId, ""), 200);
+    }
+
+    static long aNewOrganizationId() {
+        return ORGANIZATIONS.incrementAndGet();
+    }
+
     EndpointBuilder anEndpoint() {
         return new EndpointBuilder();
     }

@@ -42,6 +42,7 @@ class EmbeddedBroker {
     private Configuration configuration(int port) throws Exception {
         try (InputStream in = getClass().getResourceAsStream("broker.xml")) {
             Configuration configuration = new FileConfigurationParser().parseMainConfig(in);
+            configuration.registerBrokerPlugin(new ProducerStamp());
             if (port != 0) {
                 configuration.addAcceptorConfiguration("loopback",
                         "tcp://127.0.0.1:" + port + "?protocols=CORE,AMQP,OPENWIRE,STOMP,MQTT");

@@ -1,0 +1,94 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+
+/** An Artemis in a process of its own, with the configuration of {@code server-config/artemis}, so that it can be killed. */
+final class BrokerProcess implements AutoCloseable {
+
+    static final String SERVICE = "carillon";
+    static final String PRODUCER = "producer";
+    static final String PASSWORD = "secret";
+
+    private final Path folder;
+    private final int port = CarillonProcess.freePort();
+    private Process process;
+
+    BrokerProcess(Path folder) {
+        this.folder = folder;
+    }
+
+    /** {@code options} are system properties of its configuration. */
+    BrokerProcess start(String... options) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dcarillon.broker.port=" + port,
+                "-Dcarillon.broker.data=" + folder.resolve("broker")));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BrokerProcess.class.getName()));
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("broker.txt").toFile())).start();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        await("the broker").atMost(Duration.ofMinutes(1)).until(this::listens);
+        return this;
+    }
+
+    private boolean listens() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the broker ended; see " + folder.resolve("broker.txt"));
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    String url() {
+        return "tcp://127.0.0.1:" + port;
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the broker did not end");
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+
+    public static void main(String[] args) throws Exception {
+        SecurityConfiguration users = new SecurityConfiguration();
+        users.addUser(SERVICE, PASSWORD);
+        users.addRole(SERVICE, "carillon");
+        users.addUser(PRODUCER, PASSWORD);
+        users.addRole(PRODUCER, "carillon-producers");
+        try (var xml = Files.newInputStream(Path.of(System.getProperty("carillon.broker.xml", "server-config/artemis/broker.xml")))) {
+            Configuration configuration = new FileConfigurationParser().parseMainConfig(xml);
+            new EmbeddedActiveMQ().setConfiguration(configuration)
+                    .setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users)).start();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.blackbox.Scenario.Endpoint;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The shared parts go away under load: the database for a while, the broker by {@code kill -9}, then both. What was
+ * acknowledged over HTTP or JMS has its effect once, and none of it is a rejected message. {@code -Dcarillon.outage=60}
+ * seconds is what {@code mvn verify -Pqueue} does.
+ */
+class QueueOutageIT {
+
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("carillon.outage", 8));
+    /** Enough to have work at every station; not so much that the test measures the machine. */
+    private static final int PER_SECOND_AND_PRODUCER = 50;
+
+    @TempDir
+    Path folder;
+
+    private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicBoolean loading = new AtomicBoolean(true);
+    private EmbeddedPostgres postgres;
+
+    @Test
+    void whatWasAcknowledgedHasItsEffectOnceWhateverGoesAway() throws Exception {
+        ExecutorService load = Executors.newFixedThreadPool(2);
+        startDatabase(CarillonProcess.freePort());
+        try (BrokerProcess broker = new BrokerProcess(folder).start(); Receiver receiver = new Receiver();
+                CarillonProcess carillon = new CarillonProcess(folder, settings(broker)).start()) {
+            Scenario scenario = new Scenario(carillon.api(), receiver);
+            Endpoint endpoint = scenario.anEndpoint().thin().instant().retrying().create();
+            load.execute(() -> produceOverHttp(scenario));
+            load.execute(() -> produceOverJms(scenario, broker.url()));
+            awaitMore();
+            takeDatabaseAway();
+            awaitMore();
+            broker.kill();
+            broker.start();
+            awaitMore();
+            broker.kill();
+            takeDatabaseAway();
+            broker.start();
+            awaitMore();
+            loading.set(false);
+            Set<String> expected = new TreeSet<>(acknowledged);
+            awaitAll(expected, endpoint);
+            assertThat("messages of one change", repeatedEffects(endpoint), is(0L));
+            assertThat(Rejected.in(carillon.api()).list("").toList(), is(empty()));
+            System.out.printf("queue outage: seconds=%d acknowledged=%d refused=%d lost=0%n", OUTAGE.toSeconds(),
+                    expected.size(), refused.get());
+        } finally {
+            loading.set(false);
+            load.shutdownNow();
+            postgres.close();
+        }
+    }
+
+    private void produceOverHttp(Scenario scenario) {
+        while (loading.get()) {
+            attempt(id -> scenario.post(change(scenario, id)));
+        }
+    }
+
+    private void produceOverJms(Scenario scenario, String url) {
+        while (loading.get()) {
+            try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url, BrokerProcess.PRODUCER, BrokerProcess.PASSWORD);
+                    JMSContext jms = factory.createContext()) {
+                while (loading.get()) {
+                    attempt(id -> jms.createProducer().send(jms.createQueue("carillon.changes"), change(scenario, id)));
+                }
+            } catch (JMSRuntimeException away) {
+                refused.incrementAndGet();
+                pause(200);
+            }
+        }
+    }
+
+    /** Sends under one id until somebody says that it is kept, as a careful producer does. */
+    private void attempt(java.util.function.Consumer<String> send) {
+        String id = "t" + sent.incrementAndGet();
+        for (boolean done = false; !done && loading.get();) {
+            try {
+                send.accept(id);
+                acknowledged.add(id);
+                done = true;
+            } catch (java.io.UncheckedIOException | AssertionError notKept) {
+                refused.incrementAndGet();
+                pause(200);
+            }
+        }
+        pause(1_000 / PER_SECOND_AND_PRODUCER);
+    }
+
+    private static void pause(int millis) {
+        await().pollDelay(Duration.ofMillis(millis)).atMost(Duration.ofMinutes(1)).until(() -> true);
+    }
+
+    private static String change(Scenario scenario, String id) {
+        return scenario.aChange("team", "update", id).replaceFirst("\\{", "{\"id\":\"" + id + "\",");
+    }
+
+    private void awaitMore() {
+        int before = acknowledged.size();
+        await("acknowledged changes").atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() >= before + 100);
+    }
+
+    private void takeDatabaseAway() throws Exception {
+        int port = postgres.getPort();
+        postgres.close();
+        await().pollDelay(OUTAGE).atMost(OUTAGE.plusMinutes(1)).until(() -> true);
+        startDatabase(port);
+    }
+
+    private void startDatabase(int port) throws Exception {
+        postgres = EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder.resolve("postgres")).setCleanDataDirectory(false).start();
+    }
+
+    private static void awaitAll(Set<String> expected, Endpoint endpoint) {
+        Set<String> missing = new TreeSet<>(expected);
+        try {
+            await().atMost(OUTAGE.multipliedBy(2).plusMinutes(3)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+                missing.removeAll(endpoint.received().stream().map(QueueOutageIT::resourceId).collect(Collectors.toSet()));
+                return missing.isEmpty();
+            });
+        } catch (ConditionTimeoutException e) {
+            assertThat("lost of " + expected.size(), missing, is(empty()));
+        }
+    }
+
+    private static long repeatedEffects(Endpoint endpoint) {
+        long effects = endpoint.received().stream().map(one -> one.header("webhook-id")).distinct().count();
+        return effects - endpoint.received().stream().map(QueueOutageIT::resourceId).distinct().count();
+    }
+
+    private static String resourceId(Receiver.Received received) {
+        return received.json().get("resourceId").asText();
+    }
+
+    private Map<String, String> settings(BrokerProcess broker) {
+        return Map.of(
+                "CARILLON_BROKER_URL", broker.url(),
+                "CARILLON_BROKER_USER", BrokerProcess.SERVICE,
+                "CARILLON_BROKER_PASSWORD", BrokerProcess.PASSWORD,
+                "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                "CARILLON_DB_USER", "postgres",
+                "CARILLON_DB_PASSWORD", "postgres",
+                "CARILLON_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+    }
+}

@@ -1,0 +1,275 @@
+package io.carillon.blackbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.Scenario.Endpoint;
+import jakarta.jms.JMSContext;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the queue could not use: looked at, put back when its cause is mended, or removed; nothing is lost in between. */
+@ExtendWith(RunningCarillon.class)
+class RejectedMessagesIT {
+
+    private Service service;
+    private Api api;
+    private Scenario scenario;
+    private Endpoint endpoint;
+    private Rejected rejected;
+    private ActiveMQConnectionFactory factory;
+    private JMSContext jms;
+    /** An organization that is not there yet. */
+    private final long unknown = Scenario.aNewOrganizationId();
+
+    @BeforeEach
+    void aProducer(Service running) {
+        service = running;
+        api = running.api();
+        scenario = running.scenario();
+        endpoint = scenario.anEndpoint().thin().instant().create();
+        rejected = Rejected.in(api);
+        factory = new ActiveMQConnectionFactory(running.brokerUrl());
+        jms = factory.createContext();
+    }
+
+    @AfterEach
+    void close() {
+        jms.close();
+        factory.close();
+    }
+
+    @Test
+    void aMessageThatIsPutBackAfterItsCauseWasMendedHasOneEffect() {
+        String change = aChangeOfTheUnknown("t1");
+        send(change);
+        String id = rejected.await(change.getBytes(UTF_8)).get("id").asText();
+        scenario.alsoHears(unknown);
+        for (int i = 0; i < 3; i++) {
+            requeueUnlessGone(id);
+        }
+        awaitGone(id);
+        send(scenario.aChange("team", "update", "last"));
+        awaitReceived("last");
+        assertThat(ids(), is(List.of("t1", "last")));
+    }
+
+    @Test
+    void anElementOfAnArrayIsPutBackAlone() {
+        send("[" + aChangeOfTheUnknown("t1") + "," + scenario.aChange("team", "update", "t2") + "," + aChangeOfTheUnknown("t3") + "]");
+        String id = rejected.await(aChangeOfTheUnknown("t3").getBytes(UTF_8)).get("id").asText();
+        awaitReceived("t2");
+        scenario.alsoHears(unknown);
+        requeueUnlessGone(id);
+        awaitReceived("t3");
+        assertThat(ids(), is(List.of("t2", "t3")));
+        assertThat(rejected.withBody(aChangeOfTheUnknown("t1").getBytes(UTF_8)).size(), is(1));
+    }
+
+    @Test
+    void mapsAndElementsOfXmlArePutBackAsTheyWere() throws Exception {
+        MapMessage map = jms.createMapMessage();
+        map.setLong("organizationId", unknown);
+        map.setString("eventType", "team.created");
+        map.setString("resourceId", "m1");
+        jms.createProducer().send(jms.createQueue("carillon.changes"), map);
+        String xml = "<change organizationId='%d' eventType='team.created' resourceId='x1' />".formatted(unknown);
+        send("<changes> " + xml + "</changes>");
+        JsonNode element = rejected.await(xml.getBytes(UTF_8));
+        assertThat(element.get("pointer").asText(), is("/changes/change[1]/@organizationId"));
+        JsonNode kept = await().atMost(Duration.ofSeconds(30)).until(() -> rejected.list("reason=organization-unknown")
+                .filter(one -> one.get("jmsType").asText().equals("map") && one.get("detail").asText().contains("" + unknown))
+                .findFirst(), Optional::isPresent).orElseThrow();
+        scenario.alsoHears(unknown);
+        requeueUnlessGone(element.get("id").asText());
+        awaitReceived("x1");
+        requeueUnlessGone(kept.get("id").asText());
+        awaitReceived("m1");
+        awaitGone(kept.get("id").asText());
+    }
+
+    @Test
+    void whatFailsAgainIsSeenAgainOnce() {
+        String change = aChangeOfTheUnknown("t1");
+        send(change);
+        JsonNode first = rejected.await(change.getBytes(UTF_8));
+        String id = first.get("id").asText();
+        for (int i = 0; i < 3; i++) {
+            Api.json(api.post("/rejected-messages/" + id + "/requeue", ""), 202);
+        }
+        JsonNode again = await().atMost(Duration.ofSeconds(30)).until(() -> Api.json(api.get("/rejected-messages/" + id), 200),
+                one -> !one.has("requeuedAt") && !one.get("rejectedAt").equals(first.get("rejectedAt")));
+        assertThat(again.get("properties"), is(first.get("properties")));
+        assertThat(rejected.withBody(change.getBytes(UTF_8)).size(), is(1));
+    }
+
+    @Test
+    void manyArePutBackByFilter() {
+        List<String> changes = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            changes.add(aChangeOfTheUnknown("many-" + i));
+            send(changes.get(i));
+        }
+        JsonNode newest = rejected.await(changes.get(19).getBytes(UTF_8));
+        changes.forEach(change -> rejected.await(change.getBytes(UTF_8)));
+        scenario.alsoHears(unknown);
+        assertThat(Api.json(api.post("/rejected-messages/requeue?reason=no-such-reason", ""), 202).toString(),
+                is("{\"requeued\":0,\"more\":false}"));
+        Api.json(api.post("/rejected-messages/requeue?reason=organization-unknown&protocol=CORE&to=" + later(newest), ""), 202);
+        endpoint.awaitReceived(20);
+        await().atMost(Duration.ofSeconds(30)).until(() -> rejected.withBody(changes.get(0).getBytes(UTF_8)).isEmpty());
+    }
+
+    @Test
+    void oneAndManyAreRemoved() {
+        List<String> marks = List.of("no change " + Scenario.aNewId(), "no change " + Scenario.aNewId());
+        marks.forEach(this::send);
+        String one = rejected.await(marks.get(0).getBytes(UTF_8)).get("id").asText();
+        JsonNode other = rejected.await(marks.get(1).getBytes(UTF_8));
+        assertThat(api.delete("/rejected-messages/" + one).statusCode(), is(204));
+        assertThat(api.delete("/rejected-messages/" + one).statusCode(), is(404));
+        assertThat(api.delete("/rejected-messages").statusCode(), is(400));
+        String filter = "/rejected-messages?reason=malformed&from=" + other.get("rejectedAt").asText() + "&to=" + later(other);
+        assertThat(Api.json(api.delete(filter), 200).get("deleted").asInt() > 0, is(true));
+        assertThat(api.get("/rejected-messages/" + other.get("id").asText()).statusCode(), is(404));
+    }
+
+    @Test
+    void filtersThatCannotBeUnderstoodAreRefused() {
+        assertThat(api.get("/rejected-messages?from=yesterday").statusCode(), is(400));
+        assertThat(api.get("/rejected-messages/rm_none").statusCode(), is(404));
+        assertThat(api.post("/rejected-messages/rm_none/requeue", "").statusCode(), is(404));
+    }
+
+    @Test
+    void whatNobodyCanUseCannotBePutBack() throws Exception {
+        String mark = "m" + Scenario.aNewId().replace("-", "");
+        for (Message message : List.of(jms.createObjectMessage(new ArrayList<>(List.of("x"))), jms.createStreamMessage(), jms.createMessage())) {
+            message.setStringProperty("mark", mark);
+            jms.createProducer().send(jms.createQueue("carillon.changes"), message);
+        }
+        List<JsonNode> kept = await().atMost(Duration.ofSeconds(30)).until(() -> rejected.list("reason=type-unusable")
+                .filter(one -> one.at("/properties/mark").asText().equals(mark)).toList(), found -> found.size() == 3);
+        assertThat(kept.stream().map(one -> one.get("jmsType").asText()).sorted().toList(), is(List.of("empty", "object", "stream")));
+        String object = kept.stream().filter(one -> one.get("jmsType").asText().equals("object")).findFirst().orElseThrow().get("id").asText();
+        assertThat(api.post("/rejected-messages/" + object + "/requeue", "").statusCode(), is(409));
+    }
+
+    @Test
+    void namesThatNoDatabaseTakesAreRejectedNotRepeated() {
+        String bad = "{\"a\\u0000b\":1,\"organizationId\":" + scenario.organizationId() + ",\"x\":\"" + Scenario.aNewId() + "\"}";
+        send(bad);
+        assertThat(rejected.await(bad.getBytes(UTF_8)).get("reason").asText(), is("member-unknown"));
+    }
+
+    @Test
+    void bodiesThatAreNotWhatTheirTypeSaysAreRejectedToo() throws Exception {
+        String mark = "m" + Scenario.aNewId().replace("-", "");
+        try (var locator = ActiveMQClient.createServerLocator(service.brokerUrl());
+                var sessions = locator.createSessionFactory();
+                var session = sessions.createSession();
+                var producer = session.createProducer()) {
+            for (byte type : new byte[] {ClientMessage.TEXT_TYPE, ClientMessage.MAP_TYPE, 99}) {
+                ClientMessage message = session.createMessage(type, true);
+                message.putStringProperty("mark", mark);
+                message.getBodyBuffer().writeBytes(new byte[] {1, 127, 3, 4, 5, 6, 7, 8, 9});
+                producer.send("carillon.changes", message);
+            }
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> rejected.list("reason=malformed")
+                .filter(one -> one.at("/properties/mark").asText().equals(mark)).count() == 3);
+    }
+
+    @Test
+    void aDeadLetterThatCannotBeReadIsSeen() throws Exception {
+        String mark = "m" + Scenario.aNewId().replace("-", "");
+        try (var locator = ActiveMQClient.createServerLocator(service.brokerUrl());
+                var sessions = locator.createSessionFactory();
+                var session = sessions.createSession();
+                var producer = session.createProducer()) {
+            ClientMessage message = session.createMessage(ClientMessage.STREAM_TYPE, true);
+            message.putStringProperty("mark", mark);
+            message.getBodyBuffer().writeBytes(new byte[] {99, 127, 3, 4});
+            producer.send("carillon.dead-letter", message);
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> rejected.list("reason=dead-letter")
+                .anyMatch(one -> one.at("/properties/mark").asText().equals(mark)));
+    }
+
+    @Test
+    void aDeadLetterIsTriedOnceMore() {
+        sendTo("carillon.dead-letter", scenario.aChange("team", "update", "t1"), 0);
+        awaitReceived("t1");
+    }
+
+    @Test
+    void aChangeWhoseTimeIsOverIsSeenAndCanBePutBack() {
+        String change = scenario.aChange("team", "update", "late-" + Scenario.aNewId());
+        sendTo("carillon.expiring", change, 1);
+        JsonNode kept = rejected.await(change.getBytes(UTF_8));
+        assertThat(kept.get("reason").asText(), is("expired"));
+        requeueUnlessGone(kept.get("id").asText());
+        endpoint.awaitReceived(1);
+    }
+
+    @Test
+    void theSchemaIsPublicAndCacheable() {
+        var answer = new Api(api.base(), null).root("/schemas/changes.xsd");
+        assertThat(answer.statusCode(), is(200));
+        assertThat(answer.body(), containsString("<xs:element name=\"changes\">"));
+        assertThat(answer.headers().firstValue("Cache-Control").orElse(""), containsString("public"));
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""), containsString("xml"));
+        assertThat(answer.headers().firstValue("ETag").orElse(""), is(not("")));
+    }
+
+    private String aChangeOfTheUnknown(String resourceId) {
+        return "{\"organizationId\":%d,\"eventType\":\"team.created\",\"resourceId\":\"%s\"}".formatted(unknown, resourceId);
+    }
+
+    private void send(String text) {
+        sendTo("carillon.changes", text, 0);
+    }
+
+    private void sendTo(String queue, String text, long timeToLiveMillis) {
+        jms.createProducer().setTimeToLive(timeToLiveMillis).send(jms.createQueue(queue), text);
+    }
+
+    /** The first time puts it back; by the next it may have had its effect already. */
+    private void requeueUnlessGone(String id) {
+        int status = api.post("/rejected-messages/" + id + "/requeue", "").statusCode();
+        assertThat(status == 202 || status == 404, is(true));
+    }
+
+    private void awaitGone(String id) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> api.get("/rejected-messages/" + id).statusCode() == 404);
+    }
+
+    private void awaitReceived(String resourceId) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> ids().contains(resourceId));
+    }
+
+    private List<String> ids() {
+        return endpoint.received().stream().map(one -> one.json().get("resourceId").asText()).toList();
+    }
+
+    private static String later(JsonNode message) {
+        return java.time.Instant.parse(message.get("rejectedAt").asText()).plusSeconds(5).toString();
+    }
+}
