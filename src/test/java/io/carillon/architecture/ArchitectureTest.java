@@ -139,7 +139,8 @@ class ArchitectureTest {
                     "com.sun.enterprise..", "org.eclipse.persistence..", "org.h2..", "org.postgresql..");
 
     @ArchTest
-    static final ArchRule theListenerOnlyUnpacksAndDelegates = noClasses().that().haveSimpleName("ChangeListener")
+    static final ArchRule theListenersOnlyUnpackAndDelegate = noClasses().that().resideInAPackage(packageOf("coalescing"))
+            .and().haveSimpleNameEndingWith("Listener")
             .should().dependOnClassesThat().resideInAnyPackage(packageOf("catalog"), packageOf("registry"),
                     packageOf("message"), "jakarta.persistence..", "java.sql..");
 

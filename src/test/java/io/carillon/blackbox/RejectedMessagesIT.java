@@ -220,6 +220,21 @@ class RejectedMessagesIT {
     }
 
     @Test
+    void aMessageThatComesTwiceHasOneEffectAndOneRow() {
+        String bad = "no change " + Scenario.aNewId();
+        String array = "[" + scenario.aChange("team", "update", "t1") + ",\"" + bad + "\"]";
+        String name = Scenario.aNewId();
+        for (String queue : List.of("carillon.changes", "carillon.dead-letter")) {
+            jms.createProducer().setProperty("_AMQ_DUPL_ID", name).send(jms.createQueue(queue), array);
+        }
+        rejected.await(('"' + bad + '"').getBytes(UTF_8));
+        sendTo("carillon.dead-letter", scenario.aChange("team", "update", "last"), 0);
+        awaitReceived("last");
+        assertThat(rejected.withBody(('"' + bad + '"').getBytes(UTF_8)).size(), is(1));
+        assertThat(ids(), is(List.of("t1", "last")));
+    }
+
+    @Test
     void aChangeWhoseTimeIsOverIsSeenAndCanBePutBack() {
         String change = scenario.aChange("team", "update", "late-" + Scenario.aNewId());
         sendTo("carillon.expiring", change, 1);
