@@ -19,12 +19,13 @@ class RejectedLog {
 
     /** Longer bodies are left out of lists. */
     private static final int MAX_LISTED_BODY = 1 << 16;
-    private static final String LIST = "SELECT " + RejectedMessage.COLUMNS + ", CASE WHEN OCTET_LENGTH(body) <= " + MAX_LISTED_BODY
-            + " THEN body END AS body FROM rejected_message WHERE " + RejectedFilter.CONDITION
+    private static final String LIST = "SELECT " + RejectedMessage.COLUMNS
+            + ", CASE WHEN OCTET_LENGTH(body) <= " + MAX_LISTED_BODY + " THEN body END AS body FROM rejected_message WHERE " + RejectedFilter.CONDITION
             + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
     private static final String ONE = "SELECT " + RejectedMessage.COLUMNS + ", body FROM rejected_message WHERE id = ?";
     private static final String IDS = "SELECT id FROM rejected_message WHERE " + RejectedFilter.CONDITION
-            + " AND (requeued_at IS NULL OR requeued_at < clock_timestamp() - INTERVAL '10' MINUTE) AND jms_type IN ('text', 'bytes', 'map') ORDER BY id LIMIT ?";
+            + " AND (requeued_at IS NULL OR requeued_at < clock_timestamp() - INTERVAL '10' MINUTE)"
+            + " AND jms_type IN ('text', 'bytes', 'map') ORDER BY id LIMIT ?";
     private static final String MARK = "UPDATE rejected_message SET requeued_at = clock_timestamp() WHERE id = ?";
     private static final String UNMARK = "UPDATE rejected_message SET requeued_at = NULL WHERE id = ?";
     private static final String DELETE = "DELETE FROM rejected_message WHERE id = ?";

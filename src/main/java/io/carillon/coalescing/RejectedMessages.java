@@ -70,7 +70,8 @@ class RejectedMessages {
                 Flaw flaw = rejection.flaw();
                 LOG.warn("message.rejected-again", "id", id, "reason", flaw.reason(), "detail", stored(flaw.detail(), 500));
                 try (PreparedStatement update = connection.prepareStatement(AGAIN)) {
-                    Binder.of(update).add(flaw.reason()).add(stored(flaw.detail(), 2_000)).add(stored(flaw.pointer(), 2_000)).add(id);
+                    Binder.of(update).add(flaw.reason()).add(stored(flaw.detail(), 2_000))
+                            .add(stored(flaw.pointer(), 2_000)).add(id);
                     return update.executeUpdate() == 1;
                 }
             }
