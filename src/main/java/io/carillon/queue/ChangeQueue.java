@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Puts changes on the queue. A batch travels as one message, so it is queued as a whole or not at all; when
- * {@link #publish} returns, the broker has it on disk.
+ * {@link #publish} returns, the broker has it on disk. It takes no part in the caller's transaction.
  */
 @ApplicationScoped
 public class ChangeQueue {
@@ -38,9 +38,7 @@ public class ChangeQueue {
     /**
      * Queues {@code batch} durably as one message.
      *
-     * @throws QueueUnavailable      when the broker did not confirm it; the batch may or may not be queued
-     * @throws IllegalStateException when called in a transaction: nobody would commit the session, and the message would be
-     *                               lost without a word
+     * @throws QueueUnavailable when the broker did not confirm it; the batch may or may not be queued
      */
     public void publish(List<Change> batch) {
         send(context -> {
@@ -73,7 +71,8 @@ public class ChangeQueue {
 
     /**
      * On a thread of its own: a broker whose disk is nearly full lets senders wait without end, and only an interrupt
-     * frees them. There it is outside of any transaction too, in which a session would end without sending.
+     * frees them. There it is outside the caller's transaction too; inside one, a session that nobody commits would lose
+     * the message without a word.
      */
     private void send(MessageMaker maker) {
         Future<?> sending = threads.submit(() -> sendNow(maker));
@@ -83,7 +82,7 @@ public class ChangeQueue {
             throw e.getCause() instanceof QueueUnavailable unavailable ? unavailable : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             sending.cancel(true);
-            throw new QueueUnavailable(e);
+            throw new QueueUnavailable(new TimeoutException("no confirmation within " + PATIENCE_SECONDS + " s"));
         } catch (InterruptedException e) {
             sending.cancel(true);
             Thread.currentThread().interrupt();
@@ -93,9 +92,6 @@ public class ChangeQueue {
 
     private void sendNow(MessageMaker maker) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            if (context.getTransacted()) {
-                throw new IllegalStateException("changes must be published outside a transaction");
-            }
             context.createProducer().send(changes, maker.make(context));
         } catch (JMSException | JMSRuntimeException e) {
             throw new QueueUnavailable(e);
