@@ -25,7 +25,7 @@ class RejectedLog {
     private static final String ONE = "SELECT " + RejectedMessage.COLUMNS + ", body FROM rejected_message WHERE id = ?";
     private static final String IDS = "SELECT id FROM rejected_message WHERE " + RejectedFilter.CONDITION
             + " AND (requeued_at IS NULL OR requeued_at < clock_timestamp() - INTERVAL '10' MINUTE)"
-            + " AND jms_type IN ('text', 'bytes', 'map') ORDER BY id LIMIT ?";
+            + " AND jms_type IN ('text', 'bytes', 'map') AND OCTET_LENGTH(body) <= 16777216 ORDER BY id LIMIT ?";
     private static final String MARK = "UPDATE rejected_message SET requeued_at = clock_timestamp() WHERE id = ?";
     private static final String UNMARK = "UPDATE rejected_message SET requeued_at = NULL WHERE id = ?";
     private static final String DELETE = "DELETE FROM rejected_message WHERE id = ?";

@@ -70,9 +70,9 @@ public class RejectedMessagesResource {
     @Transactional(TxType.NOT_SUPPORTED)
     public Response requeue(@PathParam("id") String id) {
         RejectedMessage message = find(id);
-        if (!ChangeQueue.canRequeue(message.jmsType())) {
-            throw new ProblemException(ProblemType.CONFLICT,
-                    "A message of type " + message.jmsType() + " cannot be put back; nothing could use it.");
+        if (!ChangeQueue.canRequeue(message.jmsType(), message.bodySize())) {
+            throw new ProblemException(ProblemType.CONFLICT, "A message of type " + message.jmsType() + " with "
+                    + message.bodySize() + " bytes cannot be put back; nothing could use it.");
         }
         putBack(message);
         return Response.accepted(get(id)).build();

@@ -64,9 +64,9 @@ public class ChangeQueue {
         });
     }
 
-    /** Whether messages of {@code type} were kept so that they can be put back. */
-    public static boolean canRequeue(String type) {
-        return MessageBody.isRestorable(type);
+    /** Whether a message of {@code type} with so many bytes was kept as a whole, so that it can be put back. */
+    public static boolean canRequeue(String type, long size) {
+        return MessageBody.isRestorable(type, size);
     }
 
     /**

@@ -9,6 +9,7 @@ import jakarta.jms.ObjectMessage;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -40,14 +41,20 @@ final class MessageBody {
         return message instanceof StreamMessage ? STREAM : message instanceof ObjectMessage ? "object" : "empty";
     }
 
+    /** The body, cut behind the longest that is allowed. */
     static byte[] of(Message message) throws JMSException {
-        if (message instanceof TextMessage text) {
-            return text.getText() == null ? new byte[0] : text.getText().getBytes(StandardCharsets.UTF_8);
-        }
         if (message instanceof BytesMessage bytes) {
             byte[] body = new byte[(int) Math.min(bytes.getBodyLength(), MAX_BYTES + 1L)];
             bytes.readBytes(body);
             return body;
+        }
+        byte[] body = whole(message);
+        return body.length > MAX_BYTES ? Arrays.copyOf(body, MAX_BYTES + 1) : body;
+    }
+
+    private static byte[] whole(Message message) throws JMSException {
+        if (message instanceof TextMessage text) {
+            return text.getText() == null ? new byte[0] : text.getText().getBytes(StandardCharsets.UTF_8);
         }
         if (message instanceof MapMessage map) {
             return TypedMembers.write(map);
@@ -56,8 +63,8 @@ final class MessageBody {
     }
 
     /** Whether {@link #restore} knows how; whoever asks for another type gets an {@link IllegalArgumentException}. */
-    static boolean isRestorable(String type) {
-        return RESTORABLE.contains(type);
+    static boolean isRestorable(String type, long size) {
+        return RESTORABLE.contains(type) && size <= MAX_BYTES;
     }
 
     static Message restore(String type, byte[] body, JMSContext context) throws JMSException {

@@ -9,6 +9,7 @@ import io.carillon.blackbox.Scenario.Endpoint;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -55,6 +56,7 @@ class QueueOutageIT {
                 CarillonProcess carillon = new CarillonProcess(folder, settings(broker)).start()) {
             Scenario scenario = new Scenario(carillon.api(), receiver);
             Endpoint endpoint = scenario.anEndpoint().thin().instant().retrying().create();
+            rejectAndRequeue(scenario, Rejected.in(carillon.api()), broker.url());
             load.execute(() -> produceOverHttp(scenario));
             load.execute(() -> produceOverJms(scenario, broker.url()));
             awaitMore();
@@ -79,6 +81,25 @@ class QueueOutageIT {
             load.shutdownNow();
             postgres.close();
         }
+    }
+
+    /** The same as {@link RejectedMessagesIT} shows, in short, on this database and this broker. */
+    private static void rejectAndRequeue(Scenario scenario, Rejected rejected, String url) {
+        long unknown = Scenario.aNewOrganizationId();
+        String change = scenario.aChange("team", "update", "again").replace("" + scenario.organizationId(), "" + unknown);
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url, BrokerProcess.PRODUCER, BrokerProcess.PASSWORD);
+                JMSContext jms = factory.createContext()) {
+            jms.createProducer().send(jms.createQueue("carillon.changes"), change);
+            jms.createProducer().send(jms.createQueue("carillon.changes"), "no change");
+        }
+        rejected.await(change.getBytes(StandardCharsets.UTF_8));
+        assertThat(rejected.await("no change".getBytes(StandardCharsets.UTF_8)).get("protocol").asText(), is("CORE"));
+        scenario.alsoHears(unknown);
+        Api api = rejected.api();
+        assertThat(Api.json(api.post("/rejected-messages/requeue?reason=organization-unknown&from=2000-01-01T00:00:00Z", ""), 202)
+                .get("requeued").asInt(), is(1));
+        await().atMost(Duration.ofSeconds(30)).until(() -> rejected.list("reason=organization-unknown").findAny().isEmpty());
+        assertThat(Api.json(api.delete("/rejected-messages?protocol=CORE"), 200).get("deleted").asInt(), is(1));
     }
 
     private void produceOverHttp(Scenario scenario) {
