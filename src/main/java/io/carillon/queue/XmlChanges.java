@@ -12,6 +12,7 @@ import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 
 /**
@@ -41,6 +42,8 @@ final class XmlChanges {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // what is read later is told later, and not as an XMLStreamException
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, MAX_ATTRIBUTE_LENGTH);
@@ -109,17 +112,17 @@ final class XmlChanges {
         }
     }
 
-    private ReadChange element(int number) throws XMLStreamException, MalformedChanges {
+    private ReadChange element(int number) throws XMLStreamException {
         if (isNamed("change")) {
             return change("/changes/change[" + number + "]");
         }
         Place place = new Place("/changes/*[" + number + "]", true);
         int start = start();
-        skip();
+        reader.skipElement();
         return new ReadChange(place, null, List.of(new Flaw("type-wrong", place.element(), "must be a change")), source(start));
     }
 
-    private ReadChange change(String path) throws XMLStreamException, MalformedChanges {
+    private ReadChange change(String path) throws XMLStreamException {
         int start = start();
         Place place = new Place(path, true);
         Map<String, String> members = attributes();
@@ -137,14 +140,14 @@ final class XmlChanges {
         return TextMembers.read(members, place, flaws, source(start));
     }
 
-    private void child(Map<String, String> members, Place place, List<Flaw> flaws) throws XMLStreamException, MalformedChanges {
+    private void child(Map<String, String> members, Place place, List<Flaw> flaws) throws XMLStreamException {
         String name = reader.getLocalName();
         if (!isNamed("data")) {
             flaws.add(new Flaw(Flaw.UNKNOWN_MEMBER, place.element() + "/" + name, "is not a child of a change; only data is"));
-            skip();
+            reader.skipElement();
         } else if (members.containsKey("data")) {
             flaws.add(new Flaw("member-twice", place.element() + "/data[2]", "is given twice"));
-            skip();
+            reader.skipElement();
         } else {
             requireNoMembers(attributes(), place, flaws);
             members.put("data", textOf(place, flaws));
@@ -156,12 +159,13 @@ final class XmlChanges {
                 new Flaw(Flaw.UNKNOWN_MEMBER, place.of("/data") + "/@" + name, "is not a member of data")));
     }
 
-    private String textOf(Place place, List<Flaw> flaws) throws XMLStreamException, MalformedChanges {
+    private String textOf(Place place, List<Flaw> flaws) throws XMLStreamException {
         StringBuilder text = new StringBuilder();
         while (reader.next() != XMLStreamConstants.END_ELEMENT) {
             if (reader.isStartElement()) {
-                flaws.add(new Flaw("type-wrong", place.of("/data") + "/" + reader.getLocalName(), "must not be here; data is JSON text"));
-                skip();
+                flaws.add(new Flaw("type-wrong", place.of("/data") + "/" + reader.getLocalName(),
+                        "must not be here; data is JSON text"));
+                reader.skipElement();
             } else if (reader.hasText() && reader.getEventType() != XMLStreamConstants.COMMENT) {
                 text.append(reader.getText());
             }
@@ -184,10 +188,6 @@ final class XmlChanges {
             }
         }
         return attributes;
-    }
-
-    private void skip() throws XMLStreamException {
-        reader.skipElement();
     }
 
     private int start() {

@@ -5,10 +5,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +62,37 @@ class QueuedMessageTest {
     @Test
     void oneElementCannotBecomeMany() {
         assertThrows(MalformedChanges.class, () -> message("text", "[" + TEAM + "," + TEAM + "]", STAMP).changes());
+    }
+
+    /** Whatever else were thrown would bring the message back for ever. */
+    @Test
+    void brokenChangesAreReadOrMalformedAndNothingElse() {
+        Random random = new Random(11);
+        List<String> whole = List.of("[" + TEAM + "," + TEAM + "]",
+                "<changes><!-- c --><change organizationId='1' eventType='team.created' resourceId='t'><data><![CDATA[{\"a\":[1.0]}]]></data></change>"
+                        + "<?pi x?><change organizationId=\"1\" resourceId=\"&lt;&#x41;\"/></changes>");
+        for (int i = 0; i < 60_000; i++) {
+            byte[] bytes = whole.get(i % 2).getBytes(StandardCharsets.UTF_8);
+            for (int mutations = 1 + random.nextInt(4); mutations > 0; mutations--) {
+                bytes = mutated(bytes, random);
+            }
+            QueuedMessage message = new QueuedMessage("ID:own", "bytes", Instant.EPOCH, bytes, Map.of());
+            try {
+                message.changes().forEach(change -> assertThat(change.isUsable(), is(change.flaws().isEmpty())));
+            } catch (MalformedChanges expected) {
+                assertThat(expected.flaw().detail().isBlank(), is(false));
+            }
+        }
+    }
+
+    private static byte[] mutated(byte[] bytes, Random random) {
+        byte[] marks = "<>&\"'{}[]!?/#;:x0\0\n\t ".getBytes(StandardCharsets.UTF_8);
+        int at = random.nextInt(bytes.length + 1);
+        byte[] inserted = {random.nextInt(10) == 0 ? (byte) random.nextInt() : marks[random.nextInt(marks.length)]};
+        int skipped = random.nextInt(4) == 0 ? random.nextInt(bytes.length - at + 1) : random.nextInt(2);
+        byte[] tail = Arrays.copyOfRange(bytes, Math.min(at + skipped, bytes.length), bytes.length);
+        ByteBuffer mutated = ByteBuffer.allocate(at + 1 + tail.length);
+        return mutated.put(bytes, 0, at).put(inserted).put(tail).array();
     }
 
     @Test
