@@ -54,7 +54,7 @@ final class MessageBody {
 
     private static byte[] whole(Message message) throws JMSException {
         if (message instanceof TextMessage text) {
-            return text.getText() == null ? new byte[0] : text.getText().getBytes(StandardCharsets.UTF_8);
+            return text.getText() == null ? new byte[0] : Utf8.encode(text.getText());
         }
         if (message instanceof MapMessage map) {
             return TypedMembers.write(map);
@@ -70,12 +70,11 @@ final class MessageBody {
     static Message restore(String type, byte[] body, JMSContext context) throws JMSException {
         switch (type) {
             case TEXT -> {
-                return context.createTextMessage(new String(body, StandardCharsets.UTF_8));
+                String text = new String(body, StandardCharsets.UTF_8);
+                return Arrays.equals(Utf8.encode(text), body) ? context.createTextMessage(text) : bytes(body, context);
             }
             case BYTES -> {
-                BytesMessage bytes = context.createBytesMessage();
-                bytes.writeBytes(body);
-                return bytes;
+                return bytes(body, context);
             }
             case MAP -> {
                 MapMessage map = context.createMapMessage();
@@ -89,5 +88,11 @@ final class MessageBody {
             }
             default -> throw new IllegalArgumentException("the body of a message of type " + type + " is not kept");
         }
+    }
+
+    private static BytesMessage bytes(byte[] body, JMSContext context) throws JMSException {
+        BytesMessage bytes = context.createBytesMessage();
+        bytes.writeBytes(body);
+        return bytes;
     }
 }

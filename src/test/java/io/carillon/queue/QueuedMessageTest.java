@@ -64,6 +64,15 @@ class QueuedMessageTest {
         assertThrows(MalformedChanges.class, () -> message("text", "[" + TEAM + "," + TEAM + "]", STAMP).changes());
     }
 
+    @Test
+    void halfASurrogatePairIsRefusedAndNotReplaced() throws MalformedChanges {
+        for (String half : List.of("\uD83D", "\uDE00", "\uDE00\uD83D", "\uD83D\uD83D\uDE00")) {
+            byte[] body = Utf8.encode(TEAM.replace("\"t\"", "\"" + half + "\""));
+            assertThrows(MalformedChanges.class, () -> new QueuedMessage("ID:own", "text", Instant.EPOCH, body, Map.of()).changes());
+        }
+        assertThat(Utf8.decode(Utf8.encode("a\uD83D\uDE00b")), is("a\uD83D\uDE00b"));
+    }
+
     /** Whatever else were thrown would bring the message back for ever. */
     @Test
     void brokenChangesAreReadOrMalformedAndNothingElse() {
