@@ -1,18 +1,28 @@
 package io.carillon.process;
 
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.logging.Filter;
+import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
 
 /**
- * Keeps two things off the console that no level can: the routine of the web container, which sets its own level, and the
- * adapter's stack trace for every message whose delivery failed (AMQ154004), which our listener tells in one line.
+ * Keeps three things off the console that no level can: the routine of the web container, which sets its own level; the
+ * adapter's stack trace for every message whose delivery failed (AMQ154004), which our listener tells in one line; and the
+ * stack traces of the bean container and the persistence provider for a database that is away, several hundred lines for
+ * each of thousands of messages. Their traces of everything else stay.
  */
 public final class ConsoleFilter implements Filter {
 
+    private static final Formatter TEXT = new SimpleFormatter();
+    private static final String DATABASE_EXCEPTION = "EclipseLink-4002";
+
     @Override
     public boolean isLoggable(LogRecord entry) {
-        return !isRoutine(entry) && !isFailedDelivery(entry);
+        return !isRoutine(entry) && !isFailedDelivery(entry) && !isDatabaseAway(entry);
     }
 
     private static boolean isRoutine(LogRecord entry) {
@@ -22,5 +32,18 @@ public final class ConsoleFilter implements Filter {
 
     private static boolean isFailedDelivery(LogRecord entry) {
         return entry.getMessage() != null && entry.getMessage().startsWith("AMQ154004");
+    }
+
+    private static boolean isDatabaseAway(LogRecord entry) {
+        String logger = String.valueOf(entry.getLoggerName());
+        String message = String.valueOf(entry.getMessage());
+        return logger.equals("jakarta.enterprise.ejb.container") && (TEXT.formatMessage(entry).startsWith("A system exception occurred")
+                        || hasSqlCause(entry.getThrown()))
+                || logger.startsWith("org.eclipse.persistence.session") && (message.contains(DATABASE_EXCEPTION)
+                        || hasSqlCause(entry.getThrown()));
+    }
+
+    private static boolean hasSqlCause(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(20).anyMatch(SQLException.class::isInstance);
     }
 }

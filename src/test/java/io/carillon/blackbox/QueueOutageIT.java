@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
 import io.carillon.blackbox.Scenario.Endpoint;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -74,6 +75,7 @@ class QueueOutageIT {
             awaitAll(expected, endpoint);
             assertThat("messages of one change", repeatedEffects(endpoint), is(0L));
             assertThat(Rejected.in(carillon.api()).list("").toList(), is(empty()));
+            assertThat("lines of stack traces", traces(carillon), is(lessThan(5_000 + 400 * OUTAGE.toSeconds())));
             System.out.printf("queue outage: seconds=%d acknowledged=%d refused=%d lost=0%n", OUTAGE.toSeconds(),
                     expected.size(), refused.get());
         } finally {
@@ -81,6 +83,11 @@ class QueueOutageIT {
             load.shutdownNow();
             postgres.close();
         }
+    }
+
+    /** A message that comes back is one line; a hundred for each would fill the disk. */
+    private static long traces(CarillonProcess carillon) {
+        return carillon.log().lines().filter(line -> line.startsWith("\tat ")).count();
     }
 
     /** The same as {@link RejectedMessagesIT} shows, in short, on this database and this broker. */

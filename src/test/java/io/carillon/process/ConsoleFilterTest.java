@@ -1,0 +1,38 @@
+package io.carillon.process;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+
+class ConsoleFilterTest {
+
+    private static final String BEANS = "jakarta.enterprise.ejb.container";
+    private static final String PERSISTENCE = "org.eclipse.persistence.session./file:/x_carillon";
+
+    @Test
+    void tracesOfADatabaseThatIsAwayAreKeptOffAndOthersAreNot() {
+        Throwable away = new IllegalStateException(new RuntimeException(new SQLException("connection refused")));
+        assertThat(isShown(BEANS, "", away), is(false));
+        assertThat(isShown(PERSISTENCE, "Exception [EclipseLink-4002] …", null), is(false));
+        assertThat(isShown(BEANS, "", new NullPointerException()), is(true));
+        assertThat(isShown(PERSISTENCE, "Exception [EclipseLink-8034] …", null), is(true));
+        assertThat(isShown("io.carillon.coalescing.ChangeListener", "message.returned", away), is(true));
+    }
+
+    @Test
+    void theAdaptersTraceOfAFailedDeliveryIsKeptOff() {
+        assertThat(isShown("org.apache.activemq.artemis.ra", "AMQ154004: Failed to deliver message", new Exception()), is(false));
+        assertThat(isShown("org.apache.activemq.artemis.ra", "AMQ152004: something else", null), is(true));
+    }
+
+    private static boolean isShown(String logger, String message, Throwable thrown) {
+        LogRecord entry = new LogRecord(Level.WARNING, message);
+        entry.setLoggerName(logger);
+        entry.setThrown(thrown);
+        return new ConsoleFilter().isLoggable(entry);
+    }
+}
