@@ -27,6 +27,9 @@ public class AccessFilter implements ContainerRequestFilter {
     private ApiKeys keys;
 
     @Inject
+    private Tokens tokens;
+
+    @Inject
     private CurrentCaller current;
 
     @Context
@@ -34,7 +37,9 @@ public class AccessFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Caller caller = keys.callerOf(bearer(request)).orElseThrow(() -> refused("The key is unknown, expired or revoked."));
+        String bearer = bearer(request);
+        Caller caller = tokens.callerOf(bearer).or(() -> keys.callerOf(bearer))
+                .orElseThrow(() -> refused("The key is unknown, expired or revoked."));
         if (!isOpenTo(caller.role())) {
             throw new ProblemException(ProblemType.FORBIDDEN, "This needs a key with another scope.");
         }

@@ -1,11 +1,11 @@
 package io.carillon.access;
 
 import io.carillon.platform.Utc;
-import io.carillon.platform.Word;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
@@ -16,6 +16,9 @@ import java.time.OffsetDateTime;
 @Entity
 @Table(name = "api_key")
 class ApiKey {
+
+    /** How much older than the truth the last use may be, so that not every request writes. */
+    private static final Duration LAST_USE_PRECISION = Duration.ofMinutes(1);
 
     @Id
     private String id;
@@ -29,31 +32,68 @@ class ApiKey {
     private OffsetDateTime expiresAt;
     @Column(name = "revoked_at")
     private OffsetDateTime revokedAt;
+    @Column(name = "last_used_at")
+    private OffsetDateTime lastUsedAt;
 
     protected ApiKey() {
     }
 
-    ApiKey(String id, String name, Role role, String keyHash, Instant createdAt) {
+    ApiKey(String id, String name, Scope scope, String keyHash, Instant createdAt, Instant expiresAt) {
         this.id = id;
         this.name = name;
-        this.scope = Word.of(role);
+        this.scope = scope.toString();
         this.keyHash = keyHash;
         this.createdAt = Utc.of(createdAt);
+        this.expiresAt = Utc.of(expiresAt);
     }
 
     String id() {
         return id;
     }
 
-    Role role() {
-        return Word.read(Role.class, scope);
+    String name() {
+        return name;
+    }
+
+    Scope scope() {
+        return Scope.parse(scope).orElseThrow(() -> new IllegalStateException("api_key " + id + " has no scope"));
+    }
+
+    Instant createdAt() {
+        return Utc.instant(createdAt);
+    }
+
+    Instant expiresAt() {
+        return Utc.instant(expiresAt);
+    }
+
+    Instant revokedAt() {
+        return Utc.instant(revokedAt);
+    }
+
+    Instant lastUsedAt() {
+        return Utc.instant(lastUsedAt);
     }
 
     boolean isValidAt(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt.toInstant()));
     }
 
+    boolean isUseWorthNotingAt(Instant now) {
+        return lastUsedAt == null || lastUsedAt.toInstant().plus(LAST_USE_PRECISION).isBefore(now);
+    }
+
+    boolean hasHash(String hash) {
+        return keyHash.equals(hash);
+    }
+
+    /** Another key takes this one's place, under its id; an earlier revocation meant the other. */
     void replaceHash(String newHash) {
         keyHash = newHash;
+        revokedAt = null;
+    }
+
+    void revoke(Instant now) {
+        revokedAt = Utc.of(now);
     }
 }

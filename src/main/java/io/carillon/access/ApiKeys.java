@@ -2,14 +2,22 @@ package io.carillon.access;
 
 import io.carillon.platform.Database;
 import io.carillon.platform.Digests;
+import io.carillon.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Optional;
 
-/** Finds the caller of a request by its key. Each request asks the database, so a revoked key ends at once everywhere. */
+/**
+ * Makes keys, and finds the caller of a request by its key. Each request asks the database, so a revoked key ends at once
+ * on every node.
+ */
 @ApplicationScoped
 public class ApiKeys {
 
@@ -20,16 +28,50 @@ public class ApiKeys {
     @Inject
     private Clock clock;
 
-    /** The caller that {@code key} belongs to, if it is valid now. */
+    /** The caller that {@code key} belongs to, if it is valid now; notes the use, about once a minute. */
     @Transactional
     public Optional<Caller> callerOf(String key) {
-        return database.entities()
+        Instant now = clock.instant();
+        Optional<ApiKey> valid = database.entities()
                 .createQuery("SELECT k FROM ApiKey k WHERE k.keyHash = :hash", ApiKey.class)
                 .setParameter("hash", hash(key))
                 .getResultStream()
-                .filter(found -> found.isValidAt(clock.instant()))
-                .map(found -> new Caller(found.id(), found.role()))
+                .filter(found -> found.isValidAt(now))
                 .findFirst();
+        valid.filter(found -> found.isUseWorthNotingAt(now)).ifPresent(found -> noteUse(found.id(), now));
+        return valid.map(found -> new Caller(found.id(), found.name(), found.scope()));
+    }
+
+    private void noteUse(String id, Instant now) {
+        database.entities().createNativeQuery("UPDATE api_key SET last_used_at = ? WHERE id = ?")
+                .setParameter(1, now.atOffset(ZoneOffset.UTC)).setParameter(2, id).executeUpdate();
+    }
+
+    /** A new key's text: {@code ck_} and 64 hex digits. */
+    static String newText() {
+        return "ck_" + HexFormat.of().formatHex(Ids.randomBytes(32));
+    }
+
+    /** Keeps a key whose text is {@code text}; {@code expiresAt} may be null. */
+    ApiKey create(String name, Scope scope, String text, Instant expiresAt) {
+        ApiKey key = new ApiKey(Ids.next("key"), name, scope, hash(text), clock.instant(), expiresAt);
+        database.entities().persist(key);
+        return key;
+    }
+
+    /** How many keys count at the moment; with {@code scope}, how many of that scope. */
+    long countValid(String scope) {
+        return database.entities().createQuery("""
+                SELECT COUNT(k) FROM ApiKey k WHERE k.revokedAt IS NULL AND (k.expiresAt IS NULL OR k.expiresAt > :now)
+                AND (:scope = '' OR k.scope = :scope)""", Long.class)
+                .setParameter("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .setParameter("scope", scope)
+                .getSingleResult();
+    }
+
+    /** The key named {@code id}, locked until the end of the transaction. */
+    Optional<ApiKey> findForUpdate(String id) {
+        return Optional.ofNullable(database.entities().find(ApiKey.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** Whether the first operator key was made before. */
@@ -38,14 +80,14 @@ public class ApiKeys {
         return database.entities().find(ApiKey.class, FIRST_OPERATOR) != null;
     }
 
-    /** Makes {@code key} the first operator's, in place of an earlier one. */
+    /** Makes {@code key} the first operator's, in place of an earlier one. The same key stays revoked if it was. */
     @Transactional
     void setFirstOperator(String key) {
         ApiKey existing = database.entities().find(ApiKey.class, FIRST_OPERATOR);
         if (existing == null) {
             database.entities().persist(
-                    new ApiKey(FIRST_OPERATOR, "first operator", Role.OPERATOR, hash(key), clock.instant()));
-        } else {
+                    new ApiKey(FIRST_OPERATOR, "first operator", Scope.OPERATOR, hash(key), clock.instant(), null));
+        } else if (!existing.hasHash(hash(key))) {
             existing.replaceHash(hash(key));
         }
     }

@@ -2,18 +2,17 @@ package io.carillon.access;
 
 import io.carillon.platform.FactLog;
 import io.carillon.platform.HomeFile;
-import io.carillon.platform.Ids;
 import io.carillon.platform.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.HexFormat;
 
 /**
  * Sees to it at start that there is a key to begin with: the one from {@code CARILLON_OPERATOR_KEY}, or one that is made
- * at the first start, printed once and kept in {@code operator.key} under the home folder.
+ * at the first start, printed once and kept in {@code operator.key} under the home folder. A first key that was revoked is
+ * not made again: another one in the environment takes its place.
  */
 @ApplicationScoped
 class FirstOperatorKey {
@@ -35,7 +34,7 @@ class FirstOperatorKey {
 
     private void make() {
         Path file = settings.home().resolve("operator.key");
-        String key = HomeFile.readOrCreate(file, () -> "ck_" + HexFormat.of().formatHex(Ids.randomBytes(32)));
+        String key = HomeFile.readOrCreate(file, ApiKeys::newText);
         keys.setFirstOperator(key);
         LOG.warn("operator-key.made", "key", key, "file", file, "note", "this is the only time it is shown");
     }

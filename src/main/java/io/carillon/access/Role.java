@@ -4,6 +4,10 @@ package io.carillon.access;
 public enum Role {
     /** Everything. */
     OPERATOR,
+    /** One organization: its enablements, the applications it owns, its changes and its log. */
+    ORGANIZATION,
+    /** One application: its endpoints and its log. */
+    APPLICATION,
     /** {@code POST /changes} and nothing else. */
     PRODUCER
 }

@@ -3,6 +3,7 @@ package io.carillon.catalog;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.CanonicalJson;
@@ -45,9 +46,12 @@ public class EventTypesResource {
 
     @Inject
     private Database database;
+    @Inject
+    private AuditLog audit;
 
     /** Every event type, by name. */
     @GET
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Transactional
     public Page<View> list(@BeanParam Paging paging) {
         var rows = database.entities()
@@ -60,6 +64,7 @@ public class EventTypesResource {
 
     /** One event type. */
     @GET
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Path("{name}")
     public View get(@PathParam("name") String name) {
         EventType type = database.entities().find(EventType.class, name);
@@ -83,6 +88,7 @@ public class EventTypesResource {
         }
         EventType type = database.entities().find(EventType.class, name);
         boolean isNew = type == null;
+        View before = isNew ? null : View.of(type);
         if (isNew) {
             type = create(name, wish);
         } else if (!wish.resourceType().equals(type.resourceType()) || !wish.resourceOperation().equals(type.operation().word())) {
@@ -90,6 +96,7 @@ public class EventTypesResource {
                     + type.resourceType() + " and " + type.operation().word());
         }
         type.describe(wish.description(), example(wish.example()));
+        audit.record(isNew ? "event-type.created" : "event-type.replaced", name, before, View.of(type));
         LOG.info(isNew ? "event-type.created" : "event-type.changed", "name", name, "resource-type", type.resourceType(),
                 "operation", type.operation().word());
         return isNew ? Response.created(URI.create("/api/v1/event-types/" + name)).entity(View.of(type)).build()

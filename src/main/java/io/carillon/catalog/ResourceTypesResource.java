@@ -1,6 +1,7 @@
 package io.carillon.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
@@ -39,9 +40,12 @@ public class ResourceTypesResource {
 
     @Inject
     private Database database;
+    @Inject
+    private AuditLog audit;
 
     /** Every resource type, by name. */
     @GET
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Transactional
     public Page<View> list(@BeanParam Paging paging) {
         var rows = database.entities()
@@ -54,6 +58,7 @@ public class ResourceTypesResource {
 
     /** One resource type. */
     @GET
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Path("{name}")
     public View get(@PathParam("name") String name) {
         ResourceType type = database.entities().find(ResourceType.class, name);
@@ -78,6 +83,7 @@ public class ResourceTypesResource {
         Audience delete = audience("/delete", wish.delete());
         ResourceType type = database.entities().find(ResourceType.class, name);
         boolean isNew = type == null;
+        View before = isNew ? null : View.of(type);
         if (isNew) {
             type = new ResourceType(name, wish.partOf(), create, update, delete);
             database.entities().persist(type);
@@ -85,6 +91,7 @@ public class ResourceTypesResource {
             type.describe(wish.partOf(), create, update, delete);
         }
         addDefaultEventTypes(type);
+        audit.record(isNew ? "resource-type.created" : "resource-type.replaced", name, before, View.of(type));
         LOG.info(isNew ? "resource-type.created" : "resource-type.changed", "name", name, "part-of", wish.partOf(),
                 "create", wish.create(), "update", wish.update(), "delete", wish.delete());
         return isNew ? Response.created(URI.create("/api/v1/resource-types/" + name)).entity(View.of(type)).build()

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Decides whether a batch is taken in as a whole, and gives an id to every change that came without one. */
@@ -51,11 +52,19 @@ class Acceptance {
         List<Flaw> flaws = new ArrayList<>();
         for (ReadChange element : read) {
             flaws.addAll(element.flaws());
+            foreign(element).ifPresent(flaws::add);
             if (element.isUsable() && meaning(matrix, element.change()) instanceof Meaning.Unknown unknown) {
                 flaws.add(new Flaw(unknown.reason(), element.place().of(unknown.pointer()), unknown.detail()));
             }
         }
         return flaws;
+    }
+
+    /** An organization reports for itself only; whether another one exists is not told. */
+    private Optional<Flaw> foreign(ReadChange element) {
+        return caller.organization().filter(own -> element.isUsable() && element.change().organizationId() != own)
+                .map(own -> new Flaw("organization-unknown", element.pointer() + "/organizationId",
+                        "must be " + own + ", the organization of the key"));
     }
 
     private static Meaning meaning(Matrix matrix, Change change) {

@@ -1,5 +1,6 @@
 package io.carillon.intake;
 
+import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.FactLog;
@@ -30,28 +31,36 @@ import java.util.List;
  */
 @Path("changes")
 @RequestScoped
-@OpenTo({Role.OPERATOR, Role.PRODUCER})
+@OpenTo({Role.OPERATOR, Role.PRODUCER, Role.ORGANIZATION})
 @Produces(MediaType.APPLICATION_JSON)
 public class ChangesResource {
 
     private static final FactLog LOG = FactLog.of(ChangesResource.class);
-    private static final int MAX_CHANGES = 1_000;
+    static final int MAX_CHANGES = 1_000;
 
     @Inject
     private Acceptance acceptance;
     @Inject
     private ChangeQueue queue;
+    @Inject
+    private IntakeLimit limit;
+    @Inject
+    private CurrentCaller caller;
 
     /**
      * Takes changes in.
      *
      * @return 202 with the ids, in the order of the request; 400 for text that is not a document of changes, 422 with a
-     *         pointer for each change that means nothing, 503 when the broker does not confirm
+     *         pointer for each change that means nothing, 429 when the key has sent too much, 503 when the broker does not
+     *         confirm
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response accept(byte[] body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
-        List<Change> changes = acceptance.check(read(body), idempotencyKey);
+        limit.take(caller.get(), 1);
+        List<ReadChange> read = read(body);
+        limit.take(caller.get(), read.size() - 1);
+        List<Change> changes = acceptance.check(read, idempotencyKey);
         publish(changes);
         LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
         return Response.accepted(new Accepted(changes.size(), changes.stream().map(Change::id).toList())).build();

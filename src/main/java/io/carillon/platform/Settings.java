@@ -101,6 +101,18 @@ public class Settings {
     Optional<String> mailFrom;
 
     @Inject
+    @ConfigProperty(name = "carillon.max.keys")
+    int maxKeys;
+
+    @Inject
+    @ConfigProperty(name = "carillon.max.endpoints")
+    int maxEndpoints;
+
+    @Inject
+    @ConfigProperty(name = "carillon.intake.rate")
+    int intakeRate;
+
+    @Inject
     @ConfigProperty(name = "carillon.version")
     String version;
 
@@ -202,6 +214,21 @@ public class Settings {
     /** The sender of mail to applications' contacts, when the mail session does not say. */
     public Optional<String> mailFrom() {
         return mailFrom;
+    }
+
+    /** How many keys may be valid at the same time. */
+    public int maxKeys() {
+        return maxKeys;
+    }
+
+    /** How many endpoints one application may have. */
+    public int maxEndpoints() {
+        return maxEndpoints;
+    }
+
+    /** Changes a second that one key may send to this node, operators excepted; 0 for any number. */
+    public int intakeRate() {
+        return intakeRate;
     }
 
     /** This build's version. */

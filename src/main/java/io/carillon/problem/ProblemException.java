@@ -1,5 +1,6 @@
 package io.carillon.problem;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Ends a request with a problem document. Thrown by resources and filters only. */
@@ -9,14 +10,16 @@ public class ProblemException extends RuntimeException {
 
     private final ProblemType type;
     private final transient List<Violation> violations;
+    private final Duration retryAfter;
 
     /** A problem of {@code type}; {@code detail} is a sentence for the client's developer. */
     public ProblemException(ProblemType type, String detail) {
-        this(type, detail, List.of());
+        this(type, detail, List.of(), null);
     }
 
-    private ProblemException(ProblemType type, String detail, List<Violation> violations) {
+    private ProblemException(ProblemType type, String detail, List<Violation> violations, Duration retryAfter) {
         super(detail);
+        this.retryAfter = retryAfter;
         this.type = type;
         this.violations = List.copyOf(violations);
     }
@@ -24,7 +27,7 @@ public class ProblemException extends RuntimeException {
     /** 422 with one entry for each violation. */
     public static ProblemException invalid(List<Violation> violations) {
         String detail = violations.size() == 1 ? "One value cannot be used." : violations.size() + " values cannot be used.";
-        return new ProblemException(ProblemType.INVALID_VALUE, detail, violations);
+        return new ProblemException(ProblemType.INVALID_VALUE, detail, violations, null);
     }
 
     /** 422 for one member. */
@@ -35,7 +38,12 @@ public class ProblemException extends RuntimeException {
     /** 400 for a body that could not be read, with the place. */
     public static ProblemException malformed(String pointer, String detail) {
         return new ProblemException(ProblemType.MALFORMED_BODY, "The body could not be read.",
-                List.of(new Violation(pointer, detail)));
+                List.of(new Violation(pointer, detail)), null);
+    }
+
+    /** 429; {@code retryAfter} is when the same request would be let through. */
+    public static ProblemException tooMany(String detail, Duration retryAfter) {
+        return new ProblemException(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
     }
 
     /** 404; {@code what} names the thing and its id. */
@@ -45,6 +53,11 @@ public class ProblemException extends RuntimeException {
 
     ProblemType type() {
         return type;
+    }
+
+    /** When to try again, or null. */
+    Duration retryAfter() {
+        return retryAfter;
     }
 
     List<Violation> violations() {

@@ -14,6 +14,7 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
         var response = Problem.response(exception.type(), exception.getMessage(), exception.violations());
         return switch (exception.type()) {
             case UNAUTHENTICATED -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
+            case TOO_MANY_REQUESTS -> response.header(HttpHeaders.RETRY_AFTER, exception.retryAfter().toSeconds() + 1).build();
             case UNAVAILABLE -> response.header(HttpHeaders.RETRY_AFTER, 5).build();
             default -> response.build();
         };

@@ -16,9 +16,11 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The resource has no such method"),
     NOT_ACCEPTABLE(406, "No such representation"),
     CONFLICT(409, "The state does not allow this"),
+    LIMIT_REACHED(409, "A limit of this installation is reached"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     INVALID_VALUE(422, "The body has values that cannot be used"),
+    TOO_MANY_REQUESTS(429, "The key has sent too much in too short a time"),
     INTERNAL_ERROR(500, "Something failed inside Carillon"),
     UNAVAILABLE(503, "Carillon cannot take this at the moment");
 

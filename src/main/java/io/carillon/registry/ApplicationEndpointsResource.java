@@ -1,15 +1,20 @@
 package io.carillon.registry;
 
+import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
 import io.carillon.platform.Page;
+import io.carillon.platform.Settings;
 import io.carillon.platform.Word;
 import io.carillon.problem.Paging;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,7 +35,7 @@ import java.time.Instant;
 @Path("applications/{applicationId}/endpoints")
 @RequestScoped
 @Transactional
-@OpenTo(Role.OPERATOR)
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApplicationEndpointsResource {
@@ -45,6 +50,10 @@ public class ApplicationEndpointsResource {
     private EndpointRules rules;
     @Inject
     private SigningSecrets secrets;
+    @Inject
+    private AuditLog audit;
+    @Inject
+    private Settings settings;
     @Inject
     private Clock clock;
 
@@ -63,18 +72,38 @@ public class ApplicationEndpointsResource {
         return Page.of(rows, paging.limit(), EndpointDocument::of, Endpoint::id);
     }
 
-    /** Creates an endpoint with a signing secret of its own, which {@code GET /endpoints/{id}/secret} shows. */
+    /**
+     * Creates an endpoint with a signing secret of its own, which {@code GET /endpoints/{id}/secret} shows. 409 when the
+     * application has as many as it may.
+     */
     @POST
     public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointDocument.Write wish) {
-        registry.application(applicationId);
+        Application application = registry.application(applicationId);
         rules.check(wish);
+        checkRoom(application);
         String id = Ids.next("ep");
         Instant now = clock.instant();
         EndpointStatus status = wish.status() == null ? EndpointStatus.ACTIVE : wish.status();
         Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.newEncrypted(id), now);
         endpoint.describe(wish, now);
         database.entities().persist(endpoint);
-        LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "url", wish.url());
-        return Response.created(URI.create("/api/v1/endpoints/" + id)).entity(EndpointDocument.of(endpoint)).build();
+        EndpointDocument created = EndpointDocument.of(endpoint);
+        audit.record("endpoint.created", id, null, created);
+        LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "host", URI.create(wish.url()).getHost());
+        return Response.created(URI.create("/api/v1/endpoints/" + id)).entity(created).build();
+    }
+
+    /** Two creations at the same time wait for one another, so that neither overlooks the other. */
+    private void checkRoom(Application application) {
+        database.entities().lock(application, LockModeType.PESSIMISTIC_WRITE);
+        long existing = database.entities()
+                .createQuery("SELECT COUNT(e) FROM Endpoint e WHERE e.applicationId = :id AND e.status <> :deleted", Long.class)
+                .setParameter("id", application.id())
+                .setParameter("deleted", Word.of(EndpointStatus.DELETED))
+                .getSingleResult();
+        if (existing >= settings.maxEndpoints()) {
+            throw new ProblemException(ProblemType.LIMIT_REACHED,
+                    "An application may have " + settings.maxEndpoints() + " endpoints; delete one first.");
+        }
     }
 }

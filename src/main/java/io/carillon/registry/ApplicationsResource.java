@@ -1,6 +1,8 @@
 package io.carillon.registry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.access.AuditLog;
+import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
@@ -34,7 +36,7 @@ import java.time.Instant;
 @Path("applications")
 @RequestScoped
 @Transactional
-@OpenTo(Role.OPERATOR)
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION})
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApplicationsResource {
@@ -44,44 +46,56 @@ public class ApplicationsResource {
     @Inject
     private Registry registry;
     @Inject
+    private CurrentCaller caller;
+    @Inject
+    private AuditLog audit;
+    @Inject
     private Clock clock;
 
-    /** The applications, by id, which is the order of their creation. */
+    /** The caller's applications, by id, which is the order of their creation. */
     @GET
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Page<Document> list(@BeanParam Paging paging) {
-        var rows = database.entities()
-                .createQuery("SELECT a FROM Application a WHERE a.id > :after ORDER BY a.id", Application.class)
+        String own = caller.organization().isPresent() ? " AND a.ownerOrganizationId = :own"
+                : caller.application().isPresent() ? " AND a.id = :own" : "";
+        var query = database.entities()
+                .createQuery("SELECT a FROM Application a WHERE a.id > :after" + own + " ORDER BY a.id", Application.class)
                 .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), Document::of, Application::id);
+                .setMaxResults(paging.limit() + 1);
+        caller.organization().ifPresent(id -> query.setParameter("own", id));
+        caller.application().ifPresent(id -> query.setParameter("own", id));
+        return Page.of(query.getResultList(), paging.limit(), Document::of, Application::id);
     }
 
-    /** Creates an application; one that is owned by an organization is enabled for it. */
+    /** Creates an application; one that is owned by an organization is enabled for it. An organization owns what it creates. */
     @POST
     public Response create(@Valid @NotNull Write wish) {
         Instant now = clock.instant();
-        checkOwner(wish.ownerOrganizationId());
-        Application application = new Application(Ids.next("app"), wish.ownerOrganizationId(), now);
+        Long owner = owner(wish.ownerOrganizationId());
+        Application application = new Application(Ids.next("app"), owner, now);
         application.describe(wish.name(), wish.contact());
         database.entities().persist(application);
-        if (wish.ownerOrganizationId() != null) {
-            database.entities().persist(new Enablement(wish.ownerOrganizationId(), application.id(), now));
+        if (owner != null) {
+            database.entities().persist(new Enablement(owner, application.id(), now));
         }
-        return Response.created(URI.create("/api/v1/applications/" + application.id()))
-                .entity(Document.of(application)).build();
+        Document created = Document.of(application);
+        audit.record("application.created", created.id(), null, created);
+        return Response.created(URI.create("/api/v1/applications/" + application.id())).entity(created).build();
     }
 
-    private void checkOwner(Long ownerOrganizationId) {
-        if (ownerOrganizationId != null
-                && database.entities().find(Organization.class, ownerOrganizationId) == null) {
-            throw ProblemException.invalid("/ownerOrganizationId", "is not an organization: " + ownerOrganizationId);
+    private Long owner(Long wished) {
+        Long owner = wished == null ? caller.organization().orElse(null) : wished;
+        boolean another = caller.organization().filter(own -> !own.equals(owner)).isPresent();
+        if (another || owner != null && database.entities().find(Organization.class, owner) == null) {
+            throw ProblemException.invalid("/ownerOrganizationId", "is not an organization: " + owner);
         }
+        return owner;
     }
 
     /** One application. */
     @GET
     @Path("{id}")
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Document get(@PathParam("id") String id) {
         return Document.of(registry.application(id));
     }
@@ -94,8 +108,11 @@ public class ApplicationsResource {
         if (wish.ownerOrganizationId() != null && !wish.ownerOrganizationId().equals(application.ownerOrganizationId())) {
             throw ProblemException.invalid("/ownerOrganizationId", "cannot be changed");
         }
+        Document before = Document.of(application);
         application.describe(wish.name(), wish.contact());
-        return Document.of(application);
+        Document after = Document.of(application);
+        audit.record("application.replaced", id, before, after);
+        return after;
     }
 
     /** What a client may say of an application. */

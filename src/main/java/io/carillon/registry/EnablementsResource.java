@@ -1,5 +1,6 @@
 package io.carillon.registry;
 
+import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
@@ -28,7 +29,7 @@ import java.time.Instant;
 @Path("organizations/{organizationId}/applications")
 @RequestScoped
 @Transactional
-@OpenTo(Role.OPERATOR)
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION})
 @Produces(MediaType.APPLICATION_JSON)
 public class EnablementsResource {
 
@@ -38,6 +39,8 @@ public class EnablementsResource {
     private Database database;
     @Inject
     private Registry registry;
+    @Inject
+    private AuditLog audit;
     @Inject
     private Clock clock;
 
@@ -55,19 +58,20 @@ public class EnablementsResource {
         return Page.of(rows, paging.limit(), Document::of, Enablement::applicationId);
     }
 
-    /** Enables; again is no error and changes nothing. */
+    /** Enables any application that exists; again is no error and changes nothing. */
     @PUT
     @Path("{applicationId}")
     public Document enable(@PathParam("organizationId") long organizationId,
             @PathParam("applicationId") String applicationId) {
         registry.organization(organizationId);
-        registry.application(applicationId);
+        registry.anyApplication(applicationId);
         Enablement existing = find(organizationId, applicationId);
         if (existing != null) {
             return Document.of(existing);
         }
         Enablement enablement = new Enablement(organizationId, applicationId, clock.instant());
         database.entities().persist(enablement);
+        audit.record("enablement.created", organizationId + "/" + applicationId, null, Document.of(enablement));
         LOG.info("application.enabled", "organization", organizationId, "application", applicationId);
         return Document.of(enablement);
     }
@@ -78,9 +82,10 @@ public class EnablementsResource {
     public void disable(@PathParam("organizationId") long organizationId,
             @PathParam("applicationId") String applicationId) {
         registry.organization(organizationId);
-        registry.application(applicationId);
+        registry.anyApplication(applicationId);
         Enablement existing = find(organizationId, applicationId);
         if (existing != null) {
+            audit.record("enablement.deleted", organizationId + "/" + applicationId, Document.of(existing), null);
             database.entities().remove(existing);
             LOG.info("application.disabled", "organization", organizationId, "application", applicationId);
         }

@@ -1,6 +1,7 @@
 package io.carillon.registry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.FactLog;
@@ -29,7 +30,7 @@ import java.time.Instant;
 @Path("endpoints/{id}")
 @RequestScoped
 @Transactional
-@OpenTo(Role.OPERATOR)
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)
 public class EndpointsResource {
 
@@ -41,6 +42,8 @@ public class EndpointsResource {
     private EndpointRules rules;
     @Inject
     private SigningSecrets secrets;
+    @Inject
+    private AuditLog audit;
     @Inject
     private Settings settings;
     @Inject
@@ -56,38 +59,43 @@ public class EndpointsResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public EndpointDocument replace(@PathParam("id") String id, @Valid @NotNull EndpointDocument.Write wish) {
+        Endpoint endpoint = registry.endpointForUpdate(id);
         rules.check(wish);
         if (wish.status() != null) {
             throw ProblemException.invalid("/status", "is changed by POST /endpoints/{id}/enable and /disable");
         }
-        Endpoint endpoint = registry.endpointForUpdate(id);
+        EndpointDocument before = EndpointDocument.of(endpoint);
         endpoint.describe(wish, clock.instant());
-        return EndpointDocument.of(endpoint);
+        EndpointDocument after = EndpointDocument.of(endpoint);
+        audit.record("endpoint.replaced", id, before, after);
+        return after;
     }
 
     /** Deletes the endpoint; what it was still to receive is cancelled. */
     @DELETE
     public void delete(@PathParam("id") String id) {
-        switchTo(id, EndpointStatus.DELETED);
+        switchTo(id, EndpointStatus.DELETED, "endpoint.deleted");
     }
 
     /** Switches the endpoint on and forgets earlier failures. */
     @POST
     @Path("enable")
     public EndpointDocument enable(@PathParam("id") String id) {
-        return switchTo(id, EndpointStatus.ACTIVE);
+        return switchTo(id, EndpointStatus.ACTIVE, "endpoint.enabled");
     }
 
     /** Switches the endpoint off: what falls into that time is kept as skipped. */
     @POST
     @Path("disable")
     public EndpointDocument disable(@PathParam("id") String id) {
-        return switchTo(id, EndpointStatus.INACTIVE);
+        return switchTo(id, EndpointStatus.INACTIVE, "endpoint.disabled");
     }
 
-    private EndpointDocument switchTo(String id, EndpointStatus status) {
+    private EndpointDocument switchTo(String id, EndpointStatus status, String action) {
         Endpoint endpoint = registry.endpointForUpdate(id);
+        EndpointDocument before = EndpointDocument.of(endpoint);
         endpoint.switchTo(status, clock.instant());
+        audit.record(action, id, before, EndpointDocument.of(endpoint));
         LOG.info("endpoint.switched", "endpoint", id, "status", Word.of(status));
         return EndpointDocument.of(endpoint);
     }
@@ -96,7 +104,9 @@ public class EndpointsResource {
     @GET
     @Path("secret")
     public Secret secret(@PathParam("id") String id) {
-        return secretOf(registry.endpoint(id));
+        Endpoint endpoint = registry.endpoint(id);
+        audit.record("endpoint.secret-shown", id, null, null);
+        return secretOf(endpoint);
     }
 
     /**
@@ -108,6 +118,7 @@ public class EndpointsResource {
     public Secret rotate(@PathParam("id") String id) {
         Endpoint endpoint = registry.endpointForUpdate(id);
         endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.secretOverlap()));
+        audit.record("endpoint.secret-rotated", id, null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);
         return secretOf(endpoint);
     }

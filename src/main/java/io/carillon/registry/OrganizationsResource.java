@@ -1,6 +1,8 @@
 package io.carillon.registry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.access.AuditLog;
+import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.Database;
@@ -48,17 +50,25 @@ public class OrganizationsResource {
     @Inject
     private Registry registry;
     @Inject
+    private CurrentCaller caller;
+    @Inject
+    private AuditLog audit;
+    @Inject
     private Clock clock;
 
-    /** The organizations, by id. */
+    /** The organizations, by id: all, the caller itself, or those that have enabled the calling application. */
     @GET
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Page<Document> list(@BeanParam Paging paging) {
-        var rows = database.entities()
-                .createQuery("SELECT o FROM Organization o WHERE o.id > :after ORDER BY o.id", Organization.class)
+        String visible = caller.organization().isPresent() ? " AND o.id = :own" : caller.application().isPresent()
+                ? " AND o.id IN (SELECT n.organizationId FROM Enablement n WHERE n.applicationId = :own)" : "";
+        var query = database.entities()
+                .createQuery("SELECT o FROM Organization o WHERE o.id > :after" + visible + " ORDER BY o.id", Organization.class)
                 .setParameter("after", paging.afterNumber())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), Document::of, row -> String.valueOf(row.id()));
+                .setMaxResults(paging.limit() + 1);
+        caller.organization().ifPresent(id -> query.setParameter("own", id));
+        caller.application().ifPresent(id -> query.setParameter("own", id));
+        return Page.of(query.getResultList(), paging.limit(), Document::of, row -> String.valueOf(row.id()));
     }
 
     /** Creates an organization under the id that producers use; 409 when it exists. */
@@ -70,13 +80,15 @@ public class OrganizationsResource {
         Organization organization = new Organization(document.id(), clock.instant());
         describe(organization, document);
         database.entities().persist(organization);
-        return Response.created(URI.create("/api/v1/organizations/" + organization.id()))
-                .entity(Document.of(organization)).build();
+        Document created = Document.of(organization);
+        audit.record("organization.created", String.valueOf(created.id()), null, created);
+        return Response.created(URI.create("/api/v1/organizations/" + organization.id())).entity(created).build();
     }
 
     /** One organization. */
     @GET
     @Path("{id}")
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Document get(@PathParam("id") long id) {
         return Document.of(registry.organization(id));
     }
@@ -89,8 +101,11 @@ public class OrganizationsResource {
         if (document.id() != id) {
             throw ProblemException.invalid("/id", "must be the id of the path");
         }
+        Document before = Document.of(organization);
         describe(organization, document);
-        return Document.of(organization);
+        Document after = Document.of(organization);
+        audit.record("organization.replaced", String.valueOf(id), before, after);
+        return after;
     }
 
     private void describe(Organization organization, Document document) {

@@ -1,5 +1,7 @@
 package io.carillon.tracking;
 
+import io.carillon.access.AuditLog;
+import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.message.Delivery;
@@ -7,6 +9,8 @@ import io.carillon.platform.Database;
 import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import io.carillon.registry.Registry;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -19,11 +23,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** {@code /deliveries}: what was sent to whom, and why something did not arrive. */
+/**
+ * {@code /deliveries}: what was sent to whom, and why something did not arrive. An organization sees what became of its
+ * own messages, but what a receiver answered only where it owns the application.
+ */
 @Path("deliveries")
 @RequestScoped
 @Transactional
-@OpenTo(Role.OPERATOR)
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)
 public class DeliveriesResource {
 
@@ -31,11 +38,17 @@ public class DeliveriesResource {
     private Database database;
     @Inject
     private Redelivery redelivery;
+    @Inject
+    private Registry registry;
+    @Inject
+    private CurrentCaller caller;
+    @Inject
+    private AuditLog audit;
 
     /** The deliveries that the filter lets through, the newest first. */
     @GET
     public Page<DeliveryDocument> list(@BeanParam DeliveryFilter filter, @BeanParam Paging paging) {
-        var rows = filter.query(database.entities(), paging.after()).setMaxResults(paging.limit() + 1).getResultList();
+        var rows = filter.query(database.entities(), paging.after(), caller).setMaxResults(paging.limit() + 1).getResultList();
         return Page.of(rows, paging.limit(), DeliveryDocument::of, Delivery::id);
     }
 
@@ -50,28 +63,40 @@ public class DeliveriesResource {
     @GET
     @Path("{id}/attempts")
     public Page<DeliveryDocument.OfAttempt> attempts(@PathParam("id") String id) {
-        find(id);
+        boolean manages = registry.manages(find(id).endpoint());
         var attempts = database.entities()
                 .createQuery("SELECT a FROM Attempt a WHERE a.deliveryId = :id ORDER BY a.number", Attempt.class)
                 .setParameter("id", id)
                 .getResultList();
-        return new Page<>(attempts.stream().map(DeliveryDocument.OfAttempt::of).toList(), null);
+        return new Page<>(attempts.stream()
+                .map(attempt -> DeliveryDocument.OfAttempt.of(attempt, manages)).toList(), null);
     }
 
     /** Sends a settled delivery again, under the same message id; 409 while it is pending or its endpoint is off. */
     @POST
     @Path("{id}/redeliver")
     public Response redeliver(@PathParam("id") String id) {
-        redelivery.again(find(id));
+        Delivery delivery = find(id);
+        if (!registry.manages(delivery.endpoint())) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "Only who manages the endpoint may send to it again.");
+        }
+        redelivery.again(delivery);
+        audit.record("delivery.redelivered", id, null, null);
+        database.entities().flush();
         database.entities().clear();
         return Response.accepted(DeliveryDocument.of(find(id))).build();
     }
 
     private Delivery find(String id) {
         Delivery delivery = database.entities().find(Delivery.class, id);
-        if (delivery == null) {
+        if (delivery == null || !isVisible(delivery)) {
             throw ProblemException.notFound("delivery " + id);
         }
         return delivery;
+    }
+
+    private boolean isVisible(Delivery delivery) {
+        return caller.organization().filter(own -> own == delivery.message().organizationId()).isPresent()
+                || registry.manages(delivery.endpoint());
     }
 }

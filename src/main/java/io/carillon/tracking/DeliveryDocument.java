@@ -25,14 +25,14 @@ public record DeliveryDocument(String id, String messageId, String endpointId, l
                 delivery.completedAt());
     }
 
-    /** An attempt as clients see it. */
+    /** An attempt as clients see it; what the receiver said only for those who manage the endpoint. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OfAttempt(int number, Instant startedAt, int durationMs, String outcome, Integer status, String detail,
             String responseBody) {
 
-        static OfAttempt of(Attempt attempt) {
+        static OfAttempt of(Attempt attempt, boolean whole) {
             return new OfAttempt(attempt.number(), attempt.startedAt(), attempt.durationMs(), attempt.outcome(),
-                    attempt.status(), attempt.detail(), attempt.responseBody());
+                    attempt.status(), whole ? attempt.detail() : null, whole ? attempt.responseBody() : null);
         }
     }
 }

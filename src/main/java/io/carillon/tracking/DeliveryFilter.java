@@ -1,5 +1,6 @@
 package io.carillon.tracking;
 
+import io.carillon.access.CurrentCaller;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.Word;
@@ -34,9 +35,19 @@ public class DeliveryFilter {
     @QueryParam("to")
     private String to;
 
-    TypedQuery<Delivery> query(EntityManager entities, String before) {
+    private static final String OF_ORGANIZATION = """
+            (d.message.organizationId = :tenant OR d.endpoint.applicationId IN
+            (SELECT a.id FROM Application a WHERE a.ownerOrganizationId = :tenant))""";
+
+    /** The deliveries that the filter lets through and {@code caller} may see, those after the one called {@code before}. */
+    TypedQuery<Delivery> query(EntityManager entities, String before, CurrentCaller caller) {
         Map<String, Object> values = new LinkedHashMap<>();
         StringBuilder where = new StringBuilder("WHERE 1 = 1");
+        caller.organization().ifPresent(tenant -> {
+            where.append(" AND ").append(OF_ORGANIZATION);
+            values.put("tenant", tenant);
+        });
+        add("d.endpoint.applicationId = ", "tenant", caller.application().orElse(null), where, values);
         add("d.endpoint.applicationId = ", "application", application, where, values);
         add("d.endpoint.id = ", "endpoint", endpoint, where, values);
         add("d.message.organizationId = ", "organization", organizationId(), where, values);

@@ -1,13 +1,14 @@
 package io.carillon.tracking;
 
+import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.message.DeliveryState;
-import io.carillon.platform.Database;
 import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Word;
 import io.carillon.problem.ProblemException;
 import io.carillon.registry.Endpoint;
+import io.carillon.registry.Registry;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -29,24 +30,24 @@ import java.util.Set;
 @Path("endpoints/{id}/redeliver")
 @RequestScoped
 @Transactional
-@OpenTo(Role.OPERATOR)
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class EndpointRedeliveryResource {
 
     @Inject
-    private Database database;
+    private Registry registry;
     @Inject
     private Redelivery redelivery;
+    @Inject
+    private AuditLog audit;
 
     /** 202 with the number of deliveries that are pending again; 409 while the endpoint is switched off. */
     @POST
     public Response redeliver(@PathParam("id") String id, @Valid @NotNull Wish wish) {
-        Endpoint endpoint = database.entities().find(Endpoint.class, id);
-        if (endpoint == null || endpoint.isDeleted()) {
-            throw ProblemException.notFound("endpoint " + id);
-        }
+        Endpoint endpoint = registry.endpoint(id);
         int count = redelivery.again(id, endpoint.isActive(), wish.from(), wish.to(), states(wish.status()));
+        audit.record("endpoint.redelivered", id, wish, new Redelivered(count));
         return Response.accepted(new Redelivered(count)).build();
     }
 

@@ -33,7 +33,7 @@ import java.util.concurrent.Semaphore;
  */
 @Path("endpoints/{id}/samples")
 @RequestScoped
-@OpenTo(Role.OPERATOR)
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class EndpointSamplesResource {

@@ -19,6 +19,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.coalescing.Coalescer;
 import io.carillon.platform.EmbeddedDatabaseCompaction;
@@ -26,6 +27,9 @@ import io.carillon.tracking.Outcomes;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.persistence.Entity;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,6 +147,15 @@ class ArchitectureTest {
             .and().haveSimpleNameEndingWith("Listener")
             .should().dependOnClassesThat().resideInAnyPackage(packageOf("catalog"), packageOf("registry"),
                     packageOf("message"), "jakarta.persistence..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule whatChangesSomethingIsAudited = classes()
+            .that().areAnnotatedWith(Path.class).and(DescribedPredicate.describe("have a method that writes",
+                    (JavaClass resource) -> resource.getMethods().stream().anyMatch(method ->
+                            method.isAnnotatedWith(POST.class) || method.isAnnotatedWith(PUT.class)
+                                    || method.isAnnotatedWith(DELETE.class))))
+            .and().doNotHaveSimpleName("ChangesResource").and().doNotHaveSimpleName("EndpointSamplesResource")
+            .should().dependOnClassesThat().areAssignableTo(AuditLog.class);
 
     @ArchTest
     static final ArchRule everyResourceMethodStatesWhoMayCallIt = methods()

@@ -50,6 +50,11 @@ final class Api {
         return send(HttpRequest.newBuilder(base.resolve(path)).GET());
     }
 
+    /** The description of the API, as JSON. */
+    String openApi() {
+        return send(HttpRequest.newBuilder(base.resolve("/openapi")).header("Accept", "application/json").GET()).body();
+    }
+
     HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }

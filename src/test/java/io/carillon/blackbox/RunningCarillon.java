@@ -1,6 +1,8 @@
 package io.carillon.blackbox;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -36,18 +38,21 @@ final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
     }
 
     /** The shared service and a receiver beside it. */
-    record Service(Api api, String brokerUrl, Receiver receiver, CarillonProcess process)
+    record Service(Api api, String brokerUrl, Receiver receiver, CarillonProcess process, TokenIssuer tokens)
             implements AutoCloseable {
 
         static Service find() {
             String url = System.getProperty("carillon.url");
             if (url != null) {
                 return new Service(new Api(URI.create(url), System.getProperty("carillon.key")),
-                        System.getProperty("carillon.broker"), new Receiver(), null);
+                        System.getProperty("carillon.broker"), new Receiver(), null, null);
             }
-            CarillonProcess process = new CarillonProcess(CarillonProcess.aNewFolder(),
-                    Map.of("CARILLON_SECRET_OVERLAP", "PT8S")).start();
-            return new Service(process.api(), process.brokerUrl(), new Receiver(), process);
+            Path folder = CarillonProcess.aNewFolder();
+            TokenIssuer tokens = new TokenIssuer(folder);
+            Map<String, String> settings = new HashMap<>(tokens.settings());
+            settings.put("CARILLON_SECRET_OVERLAP", "PT8S");
+            CarillonProcess process = new CarillonProcess(folder, settings).start();
+            return new Service(process.api(), process.brokerUrl(), new Receiver(), process, tokens);
         }
 
         Scenario scenario() {

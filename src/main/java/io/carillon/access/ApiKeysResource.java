@@ -1,0 +1,116 @@
+package io.carillon.access;
+
+import io.carillon.platform.Database;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.Page;
+import io.carillon.platform.Settings;
+import io.carillon.problem.Paging;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+
+/** {@code /api-keys}: who may call the API. A key's text is shown once, when it is made. */
+@Path("api-keys")
+@RequestScoped
+@Transactional
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+public class ApiKeysResource {
+
+    private static final FactLog LOG = FactLog.of(ApiKeysResource.class);
+
+    @Inject
+    private Database database;
+    @Inject
+    private ApiKeys keys;
+    @Inject
+    private AuditLog audit;
+    @Inject
+    private Settings settings;
+    @Inject
+    private Event<ScopeGranted> grants;
+    @Inject
+    private Clock clock;
+
+    /** Every key, those that ended included, in the order of their creation. */
+    @GET
+    public Page<ApiKeyDocument> list(@BeanParam Paging paging) {
+        var rows = database.entities().createQuery("SELECT k FROM ApiKey k WHERE k.id > :after ORDER BY k.id", ApiKey.class)
+                .setParameter("after", paging.after())
+                .setMaxResults(paging.limit() + 1)
+                .getResultList();
+        return Page.of(rows, paging.limit(), ApiKeyDocument::of, ApiKey::id);
+    }
+
+    /** One key. */
+    @GET
+    @Path("{id}")
+    public ApiKeyDocument get(@PathParam("id") String id) {
+        return ApiKeyDocument.of(find(id));
+    }
+
+    /** Makes a key; only this answer holds its text. 409 when the installation has as many keys as it may. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(@Valid @NotNull ApiKeyDocument.Write wish) {
+        Scope scope = Scope.parse(wish.scope()).orElseThrow(() -> ProblemException.invalid("/scope",
+                "must be operator, producer, organization:<id> or application:<id>"));
+        checkExpiry(wish.expiresAt());
+        if (keys.countValid("") >= settings.maxKeys()) {
+            throw new ProblemException(ProblemType.LIMIT_REACHED, "There are " + settings.maxKeys()
+                    + " valid keys already; revoke one, or raise CARILLON_MAX_KEYS.");
+        }
+        grants.fire(new ScopeGranted(scope));
+        String text = ApiKeys.newText();
+        ApiKeyDocument created = ApiKeyDocument.of(keys.create(wish.name(), scope, text, wish.expiresAt()));
+        audit.record("api-key.created", created.id(), null, created);
+        LOG.info("api-key.created", "key", created.id(), "scope", scope);
+        return Response.created(URI.create("/api/v1/api-keys/" + created.id())).entity(created.showing(text)).build();
+    }
+
+    private void checkExpiry(Instant expiresAt) {
+        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+            throw ProblemException.invalid("/expiresAt", "must be in the future");
+        }
+    }
+
+    /** Revokes a key at once on every node; again is no error. 409 for the last operator key. */
+    @DELETE
+    @Path("{id}")
+    public void revoke(@PathParam("id") String id) {
+        ApiKey key = find(id);
+        if (!key.isValidAt(clock.instant())) {
+            return;
+        }
+        if (key.scope().equals(Scope.OPERATOR) && keys.countValid(Scope.OPERATOR.toString()) == 1) {
+            throw new ProblemException(ProblemType.CONFLICT,
+                    "This is the last operator key; nobody could make another one after it.");
+        }
+        ApiKeyDocument before = ApiKeyDocument.of(key);
+        key.revoke(clock.instant());
+        audit.record("api-key.revoked", id, before, ApiKeyDocument.of(key));
+        LOG.info("api-key.revoked", "key", id);
+    }
+
+    private ApiKey find(String id) {
+        return keys.findForUpdate(id).orElseThrow(() -> ProblemException.notFound("key " + id));
+    }
+}

@@ -1,0 +1,76 @@
+package io.carillon.access;
+
+import io.carillon.platform.Utc;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** One deed of one caller, as it stands in the audit log. Written once, by {@link AuditLog}, and never changed. */
+@Entity
+@Table(name = "audit_entry")
+class AuditEntry {
+
+    @Id
+    private String id;
+    private OffsetDateTime at;
+    @Column(name = "actor_id")
+    private String actorId;
+    @Column(name = "actor_name")
+    private String actorName;
+    private String action;
+    @Column(name = "object_id")
+    private String objectId;
+    @Column(name = "state_before")
+    private String before;
+    @Column(name = "state_after")
+    private String after;
+
+    protected AuditEntry() {
+    }
+
+    AuditEntry(String id, Instant at, Caller actor, String action, String objectId, String before, String after) {
+        this.id = id;
+        this.at = Utc.of(at);
+        this.actorId = actor.keyId();
+        this.actorName = actor.name();
+        this.action = action;
+        this.objectId = objectId;
+        this.before = before;
+        this.after = after;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Instant at() {
+        return Utc.instant(at);
+    }
+
+    String actorId() {
+        return actorId;
+    }
+
+    String actorName() {
+        return actorName;
+    }
+
+    String action() {
+        return action;
+    }
+
+    String objectId() {
+        return objectId;
+    }
+
+    String before() {
+        return before;
+    }
+
+    String after() {
+        return after;
+    }
+}

@@ -1,0 +1,49 @@
+package io.carillon.access;
+
+import io.carillon.platform.Word;
+import java.util.Optional;
+
+/**
+ * What a key or a token allows: {@code operator}, {@code producer}, {@code organization:<id>} or
+ * {@code application:<id>}.
+ *
+ * @param tenant the id after the colon; null for the two that have none
+ */
+public record Scope(Role role, String tenant) {
+
+    /** Everything. */
+    static final Scope OPERATOR = new Scope(Role.OPERATOR, null);
+
+    /** The scope that {@code text} spells, if it spells one. */
+    static Optional<Scope> parse(String text) {
+        String[] parts = text.split(":", 2);
+        String tenant = parts.length == 2 ? parts[1] : null;
+        return Word.find(Role.class, parts[0])
+                .filter(role -> isTenantOf(role, tenant))
+                .map(role -> new Scope(role, tenant));
+    }
+
+    private static boolean isTenantOf(Role role, String tenant) {
+        return switch (role) {
+            case OPERATOR, PRODUCER -> tenant == null;
+            case ORGANIZATION -> tenant != null && tenant.matches("[1-9][0-9]{0,15}");
+            case APPLICATION -> tenant != null && tenant.matches("[0-9A-Za-z_-]{1,40}");
+        };
+    }
+
+    /** The organization that it is limited to. */
+    public Optional<Long> organization() {
+        return role == Role.ORGANIZATION ? Optional.of(Long.valueOf(tenant)) : Optional.empty();
+    }
+
+    /** The application that it is limited to. */
+    public Optional<String> application() {
+        return role == Role.APPLICATION ? Optional.of(tenant) : Optional.empty();
+    }
+
+    /** Its spelling. */
+    @Override
+    public String toString() {
+        return tenant == null ? Word.of(role) : Word.of(role) + ":" + tenant;
+    }
+}

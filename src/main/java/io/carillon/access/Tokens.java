@@ -1,0 +1,91 @@
+package io.carillon.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.carillon.platform.FactLog;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the caller of a request by a signed token, when {@code MP_JWT_VERIFY_*} say whose tokens count. The scope is the
+ * one group of the token ({@code groups}) that spells a scope. The container's own mechanism would refuse every key that
+ * is not a token, so the claims of MicroProfile JWT are verified here.
+ */
+@ApplicationScoped
+class Tokens {
+
+    private static final FactLog LOG = FactLog.of(Tokens.class);
+    private static final Set<JWSAlgorithm> ALGORITHMS =
+            Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+
+    @Inject
+    private TokenSettings settings;
+    @Inject
+    private Clock clock;
+
+    private DefaultJWTProcessor<SecurityContext> processor;
+
+    /** Verification outside a container, for tests. */
+    static Tokens with(TokenSettings settings, Clock clock) {
+        Tokens tokens = new Tokens();
+        tokens.settings = settings;
+        tokens.clock = clock;
+        tokens.prepare();
+        return tokens;
+    }
+
+    @PostConstruct
+    void prepare() {
+        if (settings.configured()) {
+            processor = new DefaultJWTProcessor<>();
+            processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, settings.keys()));
+            processor.setJWTClaimsSetVerifier(new TokenClaims(settings, clock));
+        }
+    }
+
+    /** The caller that {@code token} names; nothing when tokens do not count here or it is not one of ours. */
+    Optional<Caller> callerOf(String token) {
+        if (processor == null || token.chars().filter(c -> c == '.').count() != 2) {
+            return Optional.empty();
+        }
+        try {
+            return caller(processor.process(token, null));
+        } catch (KeySourceException e) {
+            LOG.warn("token.keys-unavailable", "reason", FactLog.rootOf(e));
+            throw new ProblemException(ProblemType.UNAVAILABLE, "The keys that verify tokens cannot be read at the moment.");
+        } catch (BadJOSEException | JOSEException | ParseException e) {
+            LOG.debug("token.refused", "reason", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
+        List<String> groups = Optional.ofNullable(claims.getStringListClaim("groups")).orElse(List.of());
+        List<Scope> scopes = groups.stream().map(Scope::parse).flatMap(Optional::stream).toList();
+        if (scopes.size() != 1) {
+            LOG.debug("token.refused", "reason", "groups spell " + scopes.size() + " scopes");
+            return Optional.empty();
+        }
+        String subject = cut(claims.getSubject());
+        return Optional.of(new Caller("jwt:" + subject, Optional.ofNullable(claims.getStringClaim("upn"))
+                .map(Tokens::cut).orElse(subject), scopes.get(0)));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200);
+    }
+}

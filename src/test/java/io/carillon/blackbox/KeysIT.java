@@ -1,0 +1,149 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.RunningCarillon.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Keys and tokens from their making to their end, and the log of who did what. */
+@ExtendWith(RunningCarillon.class)
+class KeysIT {
+
+    @Test
+    void aKeyIsShownOnceAndItsUseIsVisible(Service service) {
+        JsonNode made = aKey(service, "producer", "");
+        String id = made.get("id").asText();
+        assertThat(made.get("key").asText(), startsWith("ck_"));
+        JsonNode before = Api.json(service.api().get("/api-keys/" + id), 200);
+        assertThat(before.has("key") || before.has("lastUsedAt"), is(false));
+        assertThat(service.api().get("/api-keys?limit=200").body(), not(containsString(made.get("key").asText())));
+        service.api().withKey(made.get("key").asText()).get("/organizations");
+        assertThat(Api.json(service.api().get("/api-keys/" + id), 200).get("lastUsedAt"), notNullValue());
+    }
+
+    @Test
+    void aRevokedKeyEndsAtOnceAndStaysInTheList(Service service) {
+        JsonNode made = aKey(service, "operator", "");
+        Api key = service.api().withKey(made.get("key").asText());
+        assertThat(key.get("/organizations").statusCode(), is(200));
+        String path = "/api-keys/" + made.get("id").asText();
+        assertThat(service.api().delete(path).statusCode(), is(204));
+        assertThat(key.get("/organizations").statusCode(), is(401));
+        assertThat(service.api().delete(path).statusCode(), is(204));
+        assertThat(Api.json(service.api().get(path), 200).has("revokedAt"), is(true));
+    }
+
+    @Test
+    void anExpiredKeyIsNone(Service service) {
+        JsonNode made = aKey(service, "operator", ",\"expiresAt\":\"" + Instant.now().plusSeconds(2) + "\"");
+        Api key = service.api().withKey(made.get("key").asText());
+        assertThat(key.get("/organizations").statusCode(), is(200));
+        await().atMost(Duration.ofSeconds(10)).until(() -> key.get("/organizations").statusCode() == 401);
+    }
+
+    @Test
+    void theLastOperatorKeyCannotBeRevoked(Service service) {
+        JsonNode keys = Api.json(service.api().get("/api-keys?limit=200"), 200).get("items");
+        keys.forEach(key -> {
+            boolean other = key.get("scope").asText().equals("operator") && !key.get("id").asText().equals("key_operator");
+            if (other) {
+                service.api().delete("/api-keys/" + key.get("id").asText());
+            }
+        });
+        assertThat(service.api().delete("/api-keys/key_operator").statusCode(), is(409));
+        assertThat(service.api().get("/organizations").statusCode(), is(200));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"name\":\"x\",\"scope\":\"admin\"} | /scope",
+        "{\"name\":\"x\",\"scope\":\"organization:1\"} | /scope",
+        "{\"name\":\"x\",\"scope\":\"application:app_none\"} | /scope",
+        "{\"name\":\"\",\"scope\":\"producer\"} | /name",
+        "{\"name\":\"x\"} | /scope",
+        "{\"name\":\"x\",\"scope\":\"producer\",\"expiresAt\":\"2001-01-01T00:00:00Z\"} | /expiresAt",
+        "{\"name\":\"x\",\"scope\":\"producer\",\"expiresAt\":\"tomorrow\"} | /expiresAt"})
+    void aKeyThatCannotBeIsRefused(String body, String pointer, Service service) {
+        JsonNode problem = Api.json(service.api().post("/api-keys", body), 422);
+        assertThat(problem.findValuesAsText("pointer"), hasItem(pointer));
+    }
+
+    @Test
+    void aTokenOpensWhatItsScopeSays(Service service) {
+        assumeTrue(service.tokens() != null, "only the service that the suite starts knows its issuer");
+        Scenario scenario = service.scenario();
+        String scope = "organization:" + scenario.organizationId();
+        Api token = service.api().withKey(service.tokens().token("alice", scope, Duration.ofSeconds(5)));
+        assertThat(Api.json(token.get("/organizations"), 200).at("/items/0/id").asLong(), is(scenario.organizationId()));
+        assertThat(token.get("/organizations/1").statusCode(), is(404));
+        assertThat(token.get("/api-keys").statusCode(), is(403));
+        Api old = service.api().withKey(service.tokens().token("alice", scope, Duration.ofMinutes(10)));
+        assertThat(old.get("/organizations").statusCode(), is(401));
+        JsonNode made = Api.json(token.post("/applications", "{\"name\":\"by token\"}"), 201);
+        JsonNode entry = audit(service, "?object=" + made.get("id").asText()).get(0);
+        assertThat(entry.get("actorId").asText(), is("jwt:alice"));
+    }
+
+    @Test
+    void everyDeedIsInTheLogWithItsBeforeAndAfter(Service service) {
+        Tenant tenant = new Tenant(service.api(), service.receiver());
+        String endpoint = tenant.newEndpoint();
+        String secret = Api.json(tenant.applicationKey.get("/endpoints/" + endpoint + "/secret"), 200).get("secret").asText();
+        Api.json(tenant.applicationKey.put("/endpoints/" + endpoint, tenant.anEndpoint().replace("{\"url\"",
+                "{\"description\":\"new\",\"headers\":{\"Authorization\":\"geheim\"},\"url\"")), 200);
+        Api.json(tenant.applicationKey.post("/endpoints/" + endpoint + "/secret/rotate", ""), 200);
+        assertThat(tenant.organizationKey.delete("/endpoints/" + endpoint).statusCode(), is(204));
+        JsonNode log = audit(service, "?object=" + endpoint);
+        assertThat(log.findValuesAsText("action"), is(List.of("endpoint.deleted", "endpoint.secret-rotated",
+                "endpoint.replaced", "endpoint.secret-shown", "endpoint.created")));
+        assertThat(log.get(2).at("/before").has("description"), is(false));
+        assertThat(log.get(2).at("/after/description").asText(), is("new"));
+        assertThat(log.get(2).at("/after/headers/Authorization").asText(), is("***"));
+        assertThat(log.toString(), not(containsString(secret)));
+        assertThat(log.toString(), not(containsString("geheim")));
+    }
+
+    @Test
+    void theLogIsFilteredAndPaged(Service service) {
+        Tenant tenant = new Tenant(service.api(), service.receiver());
+        JsonNode created = audit(service, "?action=application.created&object=" + tenant.application);
+        assertThat(created.size(), is(1));
+        assertThat(created.at("/0/actorId").asText(), is("key_operator"));
+        assertThat(audit(service, "?object=" + tenant.application + "&actor=key_none").size(), is(0));
+        assertThat(audit(service, "?object=" + tenant.application + "&from=2100-01-01T00:00:00Z").size(), is(0));
+        JsonNode first = Api.json(service.api().get("/audit-log?limit=2"), 200);
+        JsonNode second = Api.json(service.api().get("/audit-log?limit=2&cursor=" + first.get("nextCursor").asText()), 200);
+        assertThat(first.findValuesAsText("id"), not(hasItem(second.at("/items/0/id").asText())));
+        assertThat(service.api().get("/audit-log?from=yesterday").statusCode(), is(400));
+    }
+
+    @Test
+    void aRefusedDeedIsNotInTheLog(Service service) {
+        String name = Scenario.aNewId();
+        service.api().post("/applications", "{\"name\":\"%s\",\"ownerOrganizationId\":3}".formatted(name));
+        assertThat(service.api().get("/audit-log?limit=200").body(), not(containsString(name)));
+    }
+
+    private static JsonNode audit(Service service, String query) {
+        return Api.json(service.api().get("/audit-log" + query), 200).get("items");
+    }
+
+    private static JsonNode aKey(Service service, String scope, String more) {
+        return Api.json(service.api().post("/api-keys", "{\"name\":\"test\",\"scope\":\"%s\"%s}".formatted(scope, more)), 201);
+    }
+}

@@ -1,0 +1,72 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An organization, its application with an endpoint and a settled delivery, and a key for each of the two. */
+final class Tenant {
+
+    private static final AtomicLong IDS = new AtomicLong(4_000_000_000_000L + System.nanoTime() % 1_000_000_000L * 1_000);
+
+    final long organization = IDS.incrementAndGet();
+    final String application;
+    final String spareApplication;
+    final String endpoint;
+    final String delivery;
+    final Api organizationKey;
+    final Api applicationKey;
+    final Api siblingKey;
+
+    private final Api operator;
+    private final String url;
+
+    Tenant(Api operator, Receiver receiver) {
+        this.operator = operator;
+        url = receiver.newUrl(received -> Receiver.Answer.status(200));
+        Api.json(operator.post("/organizations", "{\"id\":%d,\"name\":\"Tenant\"}".formatted(organization)), 201);
+        application = newApplication();
+        spareApplication = newApplication();
+        endpoint = newEndpoint();
+        organizationKey = keyOf(operator, "organization:" + organization);
+        applicationKey = keyOf(operator, "application:" + application);
+        siblingKey = keyOf(operator, "application:" + spareApplication);
+        Api.json(organizationKey.post("/changes", change()), 202);
+        await("a delivery").atMost(Duration.ofSeconds(30)).until(() -> deliveries().contains("\"succeeded\""));
+        delivery = Api.json(deliveries()).at("/items/0/id").asText();
+    }
+
+    static Api keyOf(Api operator, String scope) {
+        return operator.withKey(Api.json(operator.post("/api-keys",
+                "{\"name\":\"test\",\"scope\":\"%s\"}".formatted(scope)), 201).get("key").asText());
+    }
+
+    String change() {
+        return "{\"organizationId\":%d,\"eventType\":\"team.updated\",\"resourceId\":\"t1\",\"data\":{}}".formatted(organization);
+    }
+
+    private String newApplication() {
+        return Api.json(operator.post("/applications", "{\"name\":\"Tenant\",\"ownerOrganizationId\":%d}"
+                .formatted(organization)), 201).get("id").asText();
+    }
+
+    String newEndpoint() {
+        return Api.json(operator.post("/applications/" + application + "/endpoints", anEndpoint()), 201).get("id").asText();
+    }
+
+    String anEndpoint() {
+        return "{\"url\":\"%s\",\"format\":\"full\",\"delivery\":\"instant\"}".formatted(url);
+    }
+
+    private String deliveries() {
+        return operator.get("/deliveries?endpoint=" + endpoint).body();
+    }
+
+    /** Waits until the delivery can be asked for again. */
+    void awaitSettled() {
+        await("settled").atMost(30, TimeUnit.SECONDS)
+                .until(() -> !operator.get("/deliveries/" + delivery).body().contains("\"pending\""));
+    }
+}

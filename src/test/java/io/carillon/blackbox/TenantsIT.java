@@ -1,0 +1,194 @@
+package io.carillon.blackbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.RunningCarillon.Service;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Who may do what, cell by cell: each operation of the API with a key of each scope, on its own tenant's objects and on
+ * another's. An operation that /openapi describes and this table does not is a failure.
+ */
+@ExtendWith(RunningCarillon.class)
+class TenantsIT {
+
+    /**
+     * The answers to an operator; to the owning organization; to the application itself; to another organization; to
+     * another application, a sibling of the same organization included (which may read that organization); to a producer.
+     * "own" and "none" are a list with and without the tenant's object.
+     */
+    private static final String TABLE = """
+            GET    /organizations                                               200 own own none none 403
+            POST   /organizations                                               409 403 403 403 403 403
+            GET    /organizations/{id}                                          200 200 200 404 404 403
+            PUT    /organizations/{id}                                          200 403 403 403 403 403
+            GET    /organizations/{organizationId}/applications                 own own 403 404 403 403
+            PUT    /organizations/{organizationId}/applications/{applicationId} 200 200 403 404 403 403
+            DELETE /organizations/{organizationId}/applications/{applicationId} 204 204 403 404 403 403
+            GET    /applications                                                200 own own none none 403
+            POST   /applications                                                201 201 403 422 403 403
+            GET    /applications/{id}                                           200 200 200 404 404 403
+            PUT    /applications/{id}                                           200 200 403 404 403 403
+            GET    /applications/{applicationId}/endpoints                      200 200 200 404 404 403
+            POST   /applications/{applicationId}/endpoints                      201 201 201 404 404 403
+            GET    /endpoints/{id}                                              200 200 200 404 404 403
+            PUT    /endpoints/{id}                                              200 200 200 404 404 403
+            DELETE /endpoints/{id}                                              204 204 204 404 404 403
+            POST   /endpoints/{id}/enable                                       200 200 200 404 404 403
+            POST   /endpoints/{id}/disable                                      200 200 200 404 404 403
+            GET    /endpoints/{id}/secret                                       200 200 200 404 404 403
+            POST   /endpoints/{id}/secret/rotate                                200 200 200 404 404 403
+            POST   /endpoints/{id}/samples                                      200 200 200 404 404 403
+            POST   /endpoints/{id}/redeliver                                    202 202 202 404 404 403
+            GET    /deliveries                                                  own own own none none 403
+            GET    /deliveries/{id}                                             200 200 200 404 404 403
+            GET    /deliveries/{id}/attempts                                    200 200 200 404 404 403
+            POST   /deliveries/{id}/redeliver                                   202 202 202 404 404 403
+            GET    /event-types                                                 200 200 200 200 200 403
+            GET    /event-types/{name}                                          200 200 200 200 200 403
+            PUT    /event-types/{name}                                          422 403 403 403 403 403
+            GET    /resource-types                                              200 200 200 200 200 403
+            GET    /resource-types/{name}                                       200 200 200 200 200 403
+            PUT    /resource-types/{name}                                       200 403 403 403 403 403
+            GET    /rejected-messages                                           200 403 403 403 403 403
+            GET    /rejected-messages/{id}                                      404 403 403 403 403 403
+            POST   /changes                                                     202 202 403 422 403 202
+            GET    /api-keys                                                    200 403 403 403 403 403
+            POST   /api-keys                                                    201 403 403 403 403 403
+            GET    /api-keys/{id}                                               404 403 403 403 403 403
+            DELETE /api-keys/{id}                                               404 403 403 403 403 403
+            GET    /audit-log                                                   200 403 403 403 403 403
+            """;
+
+    @TestFactory
+    List<DynamicTest> everyOperationWithEveryScope(Service service) {
+        Tenant tenant = new Tenant(service.api(), service.receiver());
+        Tenant other = new Tenant(service.api(), service.receiver());
+        List<List<Api>> callers = List.of(List.of(service.api()), List.of(tenant.organizationKey),
+                List.of(tenant.applicationKey), List.of(other.organizationKey),
+                List.of(other.applicationKey, tenant.siblingKey), List.of(Tenant.keyOf(service.api(), "producer")));
+        List<DynamicTest> tests = new ArrayList<>();
+        TABLE.lines().map(line -> line.split(" +")).forEach(row -> {
+            for (int column = 0; column < callers.size(); column++) {
+                String expected = row[column + 2];
+                for (Api caller : callers.get(column)) {
+                    boolean contact = caller == tenant.siblingKey && row[0].equals("GET");
+                    String wanted = contact && row[1].equals("/organizations") ? "own"
+                            : contact && row[1].equals("/organizations/{id}") ? "200" : expected;
+                    tests.add(DynamicTest.dynamicTest(row[0] + " " + row[1] + " by caller " + (column + 1) + ": " + wanted,
+                            () -> check(tenant, caller, row[0], row[1], wanted)));
+                }
+            }
+            tests.add(DynamicTest.dynamicTest(row[0] + " " + row[1] + " without a key",
+                    () -> check(tenant, service.api().withKey(null), row[0], row[1], "401")));
+        });
+        return tests;
+    }
+
+    private static void check(Tenant tenant, Api caller, String method, String template, String expected) {
+        if (template.equals("/deliveries/{id}/redeliver")) {
+            tenant.awaitSettled();
+        }
+        String path = path(tenant, template);
+        HttpResponse<String> answer = caller.send(caller.request(path).header("Content-Type", "application/json")
+                .method(method, body(tenant, method, template)));
+        boolean list = expected.equals("own") || expected.equals("none");
+        assertThat(answer.body(), answer.statusCode(), is(list ? 200 : Integer.parseInt(expected)));
+        if (list) {
+            String object = objectOf(tenant, template);
+            assertThat(answer.body(), expected.equals("own") ? containsString(object) : not(containsString(object)));
+        }
+    }
+
+    private static String objectOf(Tenant tenant, String template) {
+        return switch (template) {
+            case "/organizations" -> "\"id\":" + tenant.organization + ",";
+            case "/deliveries" -> tenant.delivery;
+            default -> tenant.application;
+        };
+    }
+
+    private static String path(Tenant tenant, String template) {
+        String id = template.startsWith("/organizations") ? String.valueOf(tenant.organization)
+                : template.startsWith("/applications") ? tenant.application
+                : template.startsWith("/deliveries") ? tenant.delivery
+                : template.startsWith("/endpoints/{id}") ? tenant.newEndpoint()
+                : "none";
+        boolean enablement = template.endsWith("/applications/{applicationId}");
+        return template.replace("{id}", id)
+                .replace("{organizationId}", String.valueOf(tenant.organization))
+                .replace("{applicationId}", enablement ? tenant.spareApplication : tenant.application)
+                .replace("{name}", template.startsWith("/event-types") ? "team.updated" : "team")
+                + (template.equals("/deliveries") ? "?limit=200" : "");
+    }
+
+    private static java.net.http.HttpRequest.BodyPublisher body(Tenant tenant, String method, String template) {
+        Instant now = Instant.now();
+        String body = switch (method + " " + template) {
+            case "POST /organizations", "PUT /organizations/{id}" -> "{\"id\":%d,\"name\":\"Tenant\"}".formatted(tenant.organization);
+            case "POST /applications" -> "{\"name\":\"Tenant\",\"ownerOrganizationId\":%d}".formatted(tenant.organization);
+            case "PUT /applications/{id}" -> "{\"name\":\"Tenant\"}";
+            case "POST /applications/{applicationId}/endpoints", "PUT /endpoints/{id}" -> tenant.anEndpoint();
+            case "POST /endpoints/{id}/samples" -> "{\"eventType\":\"team.updated\"}";
+            case "POST /endpoints/{id}/redeliver" -> "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(now.minusSeconds(60), now);
+            case "PUT /resource-types/{name}" -> "{\"create\":\"notify\",\"update\":\"notify\",\"delete\":\"notify\"}";
+            case "PUT /event-types/{name}" -> "{\"description\":\"x\",\"resourceType\":\"event\",\"resourceOperation\":\"update\"}";
+            case "POST /changes" -> tenant.change();
+            case "POST /api-keys" -> "{\"name\":\"x\",\"scope\":\"producer\",\"expiresAt\":\"%s\"}".formatted(now.plusSeconds(60));
+            default -> null;
+        };
+        return body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    }
+
+    @Test
+    void everyOperationIsInTheTable(Service service) {
+        Set<String> described = new TreeSet<>();
+        JsonNode paths = Api.json(service.api().openApi()).get("paths");
+        paths.properties().stream().filter(path -> path.getKey().startsWith("/api/v1/")).forEach(path ->
+                path.getValue().fieldNames().forEachRemaining(member -> {
+                    if (Set.of("get", "put", "post", "delete", "patch").contains(member)) {
+                        described.add(member.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey().substring(7));
+                    }
+                }));
+        Set<String> tested = new TreeSet<>(TABLE.lines().map(line -> line.split(" +"))
+                .map(row -> row[0] + " " + row[1]).toList());
+        assertThat(tested, is(described));
+    }
+
+    @Test
+    void anOrganizationSeesWhatBecameOfItsMessagesButNotWhatAnothersReceiverSaid(Service service) {
+        Tenant sender = new Tenant(service.api(), service.receiver());
+        Tenant listener = new Tenant(service.api(), service.receiver());
+        String enablement = "/organizations/" + sender.organization + "/applications/" + listener.application;
+        Api.json(sender.organizationKey.put(enablement, ""), 200);
+        Api.json(sender.organizationKey.post("/changes", sender.change()), 202);
+        String log = "/deliveries?endpoint=" + listener.endpoint + "&organization=" + sender.organization;
+        org.awaitility.Awaitility.await().until(() -> sender.organizationKey.get(log).body().contains("succeeded"));
+        String id = Api.json(sender.organizationKey.get(log), 200).at("/items/0/id").asText();
+        JsonNode attempt = Api.json(sender.organizationKey.get("/deliveries/" + id + "/attempts"), 200).at("/items/0");
+        assertThat(attempt.get("status").asInt(), is(200));
+        assertThat(Stream.of("detail", "responseBody").anyMatch(attempt::has), is(false));
+        assertThat(sender.organizationKey.post("/deliveries/" + id + "/redeliver", "").statusCode(), is(403));
+        assertThat(sender.organizationKey.get("/endpoints/" + listener.endpoint).statusCode(), is(404));
+        JsonNode whole = Api.json(listener.organizationKey.get("/deliveries/" + id + "/attempts"), 200).at("/items/0");
+        assertThat(whole.has("responseBody"), is(true));
+        assertThat(listener.applicationKey.get("/organizations/" + sender.organization).statusCode(), is(200));
+        assertThat(sender.organizationKey.delete(enablement).statusCode(), is(204));
+        assertThat(listener.applicationKey.get("/organizations/" + sender.organization).statusCode(), is(404));
+    }
+}
