@@ -20,6 +20,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,13 @@ public class DeliveryClaims {
 
     /** What a lease has beyond an attempt's own deadline: half of it for waiting before, the rest for recording after. */
     static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
+    private static final String DUE = """
+            SELECT id, endpoint_id,
+                (SELECT COALESCE(CAST(a.owner_organization_id AS VARCHAR(40)), a.id)
+                 FROM endpoint e JOIN application a ON a.id = e.application_id WHERE e.id = delivery.endpoint_id),
+                (SELECT e.failing_since FROM endpoint e WHERE e.id = delivery.endpoint_id),
+                clock_timestamp()
+            FROM delivery WHERE due_at <= (SELECT clock_timestamp())""";
     private static final String CLAIM = "UPDATE delivery SET fence = fence + 1, due_at = ? WHERE id = ?";
     private static final String SETTLE = """
             UPDATE delivery SET state = ?, due_at = NULL, completed_at = clock_timestamp() WHERE id = ?""";
@@ -47,28 +55,32 @@ public class DeliveryClaims {
      * Claims up to {@code limit} due deliveries.
      *
      * @param crowded endpoints that are left out
-     * @param take takes a place for one more attempt to an endpoint; a delivery without a place stays due
+     * @param take takes a place for one more attempt; a delivery without a place stays due
      * @return what was seen, the claimed deliveries with message and endpoint among it
      */
-    public Claim claim(int limit, List<String> crowded, Predicate<String> take) {
+    public Claim claim(int limit, List<String> crowded, Predicate<Recipient> take) {
         List<Candidate> candidates = candidates(limit, crowded);
-        List<Candidate> taken = candidates.stream().filter(candidate -> take.test(candidate.endpointId)).toList();
+        Map<Boolean, List<Candidate>> byPlace = candidates.stream()
+                .collect(Collectors.partitioningBy(candidate -> take.test(candidate.recipient)));
+        List<Candidate> taken = byPlace.get(true);
+        Set<String> refused = byPlace.get(false).stream().map(candidate -> candidate.recipient.endpointId())
+                .collect(Collectors.toSet());
         if (taken.isEmpty()) {
-            return new Claim(candidates.size(), List.of(), List.of());
+            return new Claim(candidates.size(), List.of(), List.of(), refused);
         }
         lease(taken);
-        Map<Boolean, List<Delivery>> byActivity = load(taken).stream()
-                .collect(Collectors.partitioningBy(delivery -> delivery.endpoint().isActive()));
+        Map<String, Recipient> recipients = taken.stream().collect(Collectors.toMap(Candidate::id, Candidate::recipient));
+        Map<Boolean, List<Claimed>> byActivity = load(taken).stream()
+                .map(delivery -> new Claimed(delivery, recipients.get(delivery.id()), System.nanoTime()))
+                .collect(Collectors.partitioningBy(claimed -> claimed.delivery().endpoint().isActive()));
         settle(byActivity.get(false));
-        return new Claim(candidates.size(), byActivity.get(true), byActivity.get(false));
+        return new Claim(candidates.size(), byActivity.get(true), byActivity.get(false), refused);
     }
 
     private List<Candidate> candidates(int limit, List<String> crowded) {
         String without = crowded.isEmpty() ? "" : " AND endpoint_id NOT IN ("
                 + crowded.stream().map(id -> "?").collect(Collectors.joining(",")) + ")";
-        String sql = "SELECT id, endpoint_id, clock_timestamp() FROM delivery WHERE due_at <= (SELECT clock_timestamp())"
-                + without
-                + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+        String sql = DUE + without + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
         try (Connection connection = database.connection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             Binder binder = Binder.of(select);
@@ -86,8 +98,9 @@ public class DeliveryClaims {
         List<Candidate> found = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                found.add(new Candidate(rows.getString(1), rows.getString(2),
-                        rows.getObject(3, OffsetDateTime.class).toInstant()));
+                found.add(new Candidate(rows.getString(1),
+                        new Recipient(rows.getString(2), rows.getString(3), rows.getObject(4) != null),
+                        rows.getObject(5, OffsetDateTime.class).toInstant()));
             }
         }
         return found;
@@ -115,13 +128,14 @@ public class DeliveryClaims {
                 .getResultList();
     }
 
-    private void settle(List<Delivery> switchedOff) {
+    private void settle(List<Claimed> switchedOff) {
         if (switchedOff.isEmpty()) {
             return;
         }
         try (Connection connection = database.connection();
                 PreparedStatement settle = connection.prepareStatement(SETTLE)) {
-            for (Delivery delivery : switchedOff) {
+            for (Claimed claimed : switchedOff) {
+                Delivery delivery = claimed.delivery();
                 DeliveryState state = delivery.endpoint().isDeleted() ? DeliveryState.CANCELLED : DeliveryState.SKIPPED;
                 Binder.of(settle).add(state.word()).add(delivery.id());
                 settle.addBatch();
@@ -132,7 +146,7 @@ public class DeliveryClaims {
         }
     }
 
-    private record Candidate(String id, String endpointId, Instant seenAt) {
+    private record Candidate(String id, Recipient recipient, Instant seenAt) {
     }
 
     /**
@@ -141,7 +155,8 @@ public class DeliveryClaims {
      * @param seen       how many due deliveries were looked at
      * @param deliveries those that are to be sent
      * @param settled    those that are not, because their endpoint is switched off; their places must be given back
+     * @param refused    endpoints that had due deliveries and no place
      */
-    public record Claim(int seen, List<Delivery> deliveries, List<Delivery> settled) {
+    public record Claim(int seen, List<Claimed> deliveries, List<Claimed> settled, Set<String> refused) {
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.dispatch;
 
 import io.carillon.delivery.DeliveryResult;
+import io.carillon.delivery.DeliveryResult.Answered;
 import io.carillon.delivery.Webhook;
 import io.carillon.delivery.Webhook.Target;
 import io.carillon.delivery.WebhookSender;
@@ -20,10 +21,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -96,83 +98,90 @@ public class DeliveryPump {
     private void claimAll() {
         woken.set(false);
         try {
+            Set<String> refused = new TreeSet<>();
             boolean again = true;
             while (again) {
-                again = claimSome();
+                again = claimSome(refused);
             }
         } catch (RuntimeException e) {
             LOG.warn("claim.failed", "reason", FactLog.rootOf(e));
         }
     }
 
-    /** Claims once; whether it is worth trying again at once. */
-    private boolean claimSome() {
-        List<String> crowded = lanes.crowded();
+    /**
+     * Claims once; whether it is worth trying again at once.
+     *
+     * @param refused endpoints that had no place a moment ago; what is due to others stands behind them
+     */
+    private boolean claimSome(Set<String> refused) {
+        refused.addAll(lanes.crowded());
         int limit = Math.min(lanes.free(), LARGEST_CLAIM);
-        moreIsWaiting = limit < LARGEST_CLAIM || !crowded.isEmpty();
+        moreIsWaiting = limit < LARGEST_CLAIM || !refused.isEmpty();
         if (limit == 0) {
             return false;
         }
-        Claim claim = claim(limit, crowded);
-        claim.settled().forEach(delivery -> lanes.release(delivery.endpoint().id()));
-        claim.deliveries().forEach(delivery -> enqueue(new Claimed(delivery, System.nanoTime())));
-        moreIsWaiting |= claim.seen() > claim.deliveries().size() + claim.settled().size();
+        Claim claim = claim(limit, List.copyOf(refused));
+        claim.settled().forEach(claimed -> lanes.release(claimed.recipient()));
+        claim.deliveries().forEach(claimed -> lanes.add(claimed.recipient(), claimed));
+        startAll();
+        moreIsWaiting |= !claim.refused().isEmpty();
+        refused.addAll(claim.refused());
         return claim.seen() == limit;
     }
 
     private Claim claim(int limit, List<String> crowded) {
-        List<String> places = new ArrayList<>();
+        List<Recipient> places = new ArrayList<>();
         try {
-            return claims.claim(limit, crowded, endpointId -> lanes.reserve(endpointId) && places.add(endpointId));
+            return claims.claim(limit, crowded, recipient -> lanes.reserve(recipient) && places.add(recipient));
         } catch (RuntimeException e) {
             places.forEach(lanes::release);
             throw e;
         }
     }
 
-    private void enqueue(Claimed claimed) {
-        if (lanes.start(claimed.endpointId(), claimed)) {
-            senders.execute(() -> workLane(claimed));
+    private void startAll() {
+        for (Optional<Claimed> next = lanes.next(); next.isPresent(); next = lanes.next()) {
+            Claimed first = next.get();
+            senders.execute(() -> work(first));
         }
     }
 
-    /** Attempts {@code first}, then whatever waits in its lane. */
-    private void workLane(Claimed first) {
+    /** Attempts {@code first}, then whatever has its turn, as long as there is anything. */
+    private void work(Claimed first) {
         Optional<Claimed> next = Optional.of(first);
         while (next.isPresent()) {
-            attempt(next.get());
-            next = lanes.finish(first.endpointId());
-            if (moreIsWaiting && !lanes.crowded().contains(first.endpointId())) {
+            Recipient recipient = next.get().recipient();
+            boolean succeeded = false;
+            try {
+                succeeded = attempt(next.get());
+            } finally {
+                lanes.finish(recipient, succeeded);
+            }
+            next = lanes.next();
+            startAll();
+            if (moreIsWaiting && lanes.hasRoom(recipient)) {
                 wake();
             }
         }
     }
 
-    private void attempt(Claimed claimed) {
-        Delivery delivery = claimed.delivery;
+    /** Whether the receiver answered with success. */
+    private boolean attempt(Claimed claimed) {
+        Delivery delivery = claimed.delivery();
         if (claimed.waitedLongerThan(DeliveryClaims.LEASE_MARGIN.dividedBy(2))) {
             LOG.debug("delivery.left", "id", delivery.id(), "note", "due again when its lease ends");
-            return;
+            return false;
         }
         try {
             List<String> signing = secrets.signingAt(clock.instant(), delivery.endpoint());
             DeliveryResult result = sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()),
                     delivery.attempts() + 1, signing));
             outcomes.record(delivery, result);
+            return result instanceof Answered answered && delivery.endpoint().format().isSuccess(answered.status());
         } catch (RuntimeException e) {
             LOG.warn("attempt.unrecorded", "id", delivery.id(), "endpoint", delivery.endpoint().id(),
                     "reason", FactLog.rootOf(e));
-        }
-    }
-
-    private record Claimed(Delivery delivery, long claimedAt) {
-
-        String endpointId() {
-            return delivery.endpoint().id();
-        }
-
-        boolean waitedLongerThan(Duration limit) {
-            return System.nanoTime() - claimedAt > limit.toNanos();
+            return false;
         }
     }
 }

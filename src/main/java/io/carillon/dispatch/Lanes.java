@@ -2,94 +2,150 @@ package io.carillon.dispatch;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 /**
- * Keeps what this node has claimed in one lane per endpoint, so that a slow receiver holds up nobody but itself. Of a lane
- * only so many are in flight at a time; the others wait in it, so that a fast receiver need not wait for the next claim.
- * A place is reserved when a delivery is claimed and given back when it is finished. Thread-safe.
+ * Keeps what this node has claimed in one lane per endpoint, so that a slow receiver holds up nobody but itself, and says
+ * what is sent next: the lanes take turns. A place is reserved when a delivery is claimed and given back when it is
+ * finished. Thread-safe.
+ *
+ * <p>A receiver that hangs holds a thread up to the deadline, so none may hold many: one tenant has at most half of the
+ * threads, all failing endpoints together half, those of one tenant a quarter. A lane begins with half of its own limit,
+ * widens with each success and is down to one attempt at a time after a failure (decision 6).
  *
  * @param <T> what is claimed
  */
 final class Lanes<T> {
 
-    /** Places of a lane, as a multiple of what may be in flight in it; the same for all lanes together. */
-    private static final int DEPTH = 4;
-
     private final int limit;
     private final int laneLimit;
-    private final int laneInFlight;
-    private final Map<String, Lane<T>> lanes = new HashMap<>();
-    private int taken;
+    private final Share all;
+    private final Share failing;
+    private final Map<String, Share> tenants = new HashMap<>();
+    private final Map<String, Share> failingOfTenants = new HashMap<>();
+    private final Map<String, Lane<T>> lanes = new LinkedHashMap<>();
 
     /** {@code inFlight} attempts together, {@code laneInFlight} of them to one endpoint. */
     Lanes(int inFlight, int laneInFlight) {
-        this.limit = inFlight * DEPTH;
-        this.laneLimit = laneInFlight * DEPTH;
-        this.laneInFlight = laneInFlight;
+        this.limit = inFlight;
+        this.laneLimit = laneInFlight;
+        this.all = new Share(inFlight);
+        this.failing = new Share(inFlight / 2);
     }
 
     /** How many more can be claimed. */
     synchronized int free() {
-        return limit - taken;
+        return all.places() - all.taken();
     }
 
-    /** The endpoints whose lanes are more than half full: nothing need be claimed for them now. */
+    /** The endpoints that nothing need be claimed for now: their lanes are more than half full, or a share they are in is. */
     synchronized List<String> crowded() {
-        return lanes.entrySet().stream().filter(entry -> entry.getValue().taken > laneLimit / 2)
+        return lanes.entrySet().stream()
+                .filter(entry -> entry.getValue().isCrowded()
+                        || shares(entry.getValue().recipient).anyMatch(share -> share != all && share.isFull()))
                 .map(Map.Entry::getKey).sorted().toList();
     }
 
-    /** Reserves a place in the lane of {@code endpointId}, if there is one. */
-    synchronized boolean reserve(String endpointId) {
-        Lane<T> lane = lanes.getOrDefault(endpointId, new Lane<>());
-        if (taken >= limit || lane.taken >= laneLimit) {
+    /** Whether there is room again for more than a few of {@code recipient}. */
+    synchronized boolean hasRoom(Recipient recipient) {
+        Lane<T> lane = lanes.get(recipient.endpointId());
+        return (lane == null || !lane.isCrowded()) && shares(recipient).noneMatch(Share::isCrowded);
+    }
+
+    /** Reserves a place for {@code recipient}, if there is one. */
+    synchronized boolean reserve(Recipient recipient) {
+        Lane<T> lane = lanes.getOrDefault(recipient.endpointId(), new Lane<>(laneLimit, recipient));
+        if (lane.isFull() || shares(recipient).anyMatch(Share::isFull)) {
             return false;
         }
-        lanes.put(endpointId, lane);
+        lanes.put(recipient.endpointId(), lane);
+        lane.recipient = recipient;
         lane.taken++;
-        taken++;
+        shares(recipient).forEach(Share::take);
         return true;
     }
 
-    /** Gives a reserved place back unused. */
-    synchronized void release(String endpointId) {
-        Lane<T> lane = lanes.get(endpointId);
+    /** Gives a reserved place back. */
+    synchronized void release(Recipient recipient) {
+        Lane<T> lane = lanes.get(recipient.endpointId());
         lane.taken--;
-        taken--;
         if (lane.taken == 0) {
-            lanes.remove(endpointId);
+            lanes.remove(recipient.endpointId());
         }
+        shares(recipient).forEach(Share::giveBack);
+        tenants.computeIfPresent(recipient.tenant(), (tenant, share) -> share.isUnused() ? null : share);
+        failingOfTenants.computeIfPresent(recipient.tenant(), (tenant, share) -> share.isUnused() ? null : share);
     }
 
-    /** Whether {@code item}, which has a place, may start at once; otherwise it waits for a {@link #finish}. */
-    synchronized boolean start(String endpointId, T item) {
-        Lane<T> lane = lanes.get(endpointId);
-        if (lane.inFlight < laneInFlight) {
-            lane.inFlight++;
-            return true;
-        }
-        lane.waiting.add(item);
-        return false;
+    /** Puts {@code item}, which has a place, at the end of its lane. */
+    synchronized void add(Recipient recipient, T item) {
+        lanes.get(recipient.endpointId()).waiting.add(new Waiting<>(recipient, item));
     }
 
-    /** Ends one that had started; what waits longest in its lane starts in its stead. */
-    synchronized Optional<T> finish(String endpointId) {
-        Lane<T> lane = lanes.get(endpointId);
-        T next = lane.waiting.poll();
-        if (next == null) {
-            lane.inFlight--;
+    /** Starts what may be sent now, if there is anything; its lane is the last to have another turn. */
+    synchronized Optional<T> next() {
+        for (Lane<T> lane : lanes.values()) {
+            Waiting<T> first = lane.waiting.peek();
+            if (first != null && lane.inFlight < lane.width && shares(first.recipient).allMatch(Share::mayStart)) {
+                lane.waiting.remove();
+                lane.inFlight++;
+                shares(first.recipient).forEach(Share::start);
+                lanes.remove(first.recipient.endpointId());
+                lanes.put(first.recipient.endpointId(), lane);
+                return Optional.of(first.item);
+            }
         }
-        release(endpointId);
-        return Optional.ofNullable(next);
+        return Optional.empty();
+    }
+
+    /** Ends one that had started and gives its place back. */
+    synchronized void finish(Recipient recipient, boolean succeeded) {
+        Lane<T> lane = lanes.get(recipient.endpointId());
+        lane.inFlight--;
+        lane.width = succeeded ? Math.min(laneLimit, lane.width + 1) : 1;
+        shares(recipient).forEach(Share::finish);
+        release(recipient);
+    }
+
+    private Stream<Share> shares(Recipient recipient) {
+        Share tenant = tenants.computeIfAbsent(recipient.tenant(), id -> new Share(limit / 2));
+        if (!recipient.failing()) {
+            return Stream.of(all, tenant);
+        }
+        return Stream.of(all, tenant, failing,
+                failingOfTenants.computeIfAbsent(recipient.tenant(), id -> new Share(limit / 4)));
+    }
+
+    private record Waiting<T>(Recipient recipient, T item) {
     }
 
     private static final class Lane<T> {
-        private final Queue<T> waiting = new ArrayDeque<>();
+        private final Queue<Waiting<T>> waiting = new ArrayDeque<>();
+        private Recipient recipient;
+        private int width;
         private int taken;
         private int inFlight;
+
+        Lane(int limit, Recipient recipient) {
+            this.recipient = recipient;
+            this.width = recipient.failing() ? 1 : Math.max(1, limit / 2);
+        }
+
+        private int places() {
+            return Share.DEPTH * (recipient.failing() ? 1 : width);
+        }
+
+        boolean isFull() {
+            return taken >= places();
+        }
+
+        boolean isCrowded() {
+            return taken > places() / 2;
+        }
     }
 }

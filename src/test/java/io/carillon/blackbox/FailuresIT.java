@@ -132,6 +132,22 @@ class FailuresIT {
         assertThat(millis, lessThan(2_000L));
     }
 
+    @Test
+    void manySlowEndpointsOfOneTenantDoNotHoldUpAnother(Service service) {
+        CountDownLatch never = new CountDownLatch(1);
+        IntStream.range(0, 40).forEach(i -> scenario.anEndpoint().thin().instant().answering(waiting(never)).create());
+        Scenario neighbour = service.scenario();
+        Endpoint good = neighbour.anEndpoint().thin().instant().create();
+        for (int round = 1; round <= 8; round++) {
+            scenario.post(IntStream.range(0, 40).mapToObj(i -> scenario.aChange("team", "update", "t" + i)).toArray(String[]::new));
+            long start = System.nanoTime();
+            neighbour.post(neighbour.aChange("event", "create", "e" + round));
+            Received received = good.awaitReceived(round).get(round - 1);
+            assertThat("round " + round, Duration.ofNanos(received.nanoTime() - start).toMillis(), lessThan(2_000L));
+        }
+        never.countDown();
+    }
+
     private static java.util.function.Function<Received, Answer> waiting(CountDownLatch latch) {
         return received -> {
             try {

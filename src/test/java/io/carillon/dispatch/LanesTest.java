@@ -3,56 +3,111 @@ package io.carillon.dispatch;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
 
-    private final Lanes<String> lanes = new Lanes<>(3, 2);
+    private static final Recipient GOOD = new Recipient("good", "tenant 1", false);
+
+    private final Lanes<String> lanes = new Lanes<>(16, 4);
 
     @Test
-    void onlySoManyOfALaneAreInFlightAndTheOthersWaitInTheirOrder() {
-        assertThat(start("slow", "a"), is(true));
-        assertThat(start("slow", "b"), is(true));
-        assertThat(start("slow", "c"), is(false));
-        assertThat(start("slow", "d"), is(false));
-        assertThat(start("other", "e"), is(true));
-        assertThat(lanes.finish("slow"), is(Optional.of("c")));
-        assertThat(lanes.finish("slow"), is(Optional.of("d")));
-        assertThat(lanes.finish("slow"), is(Optional.empty()));
-        assertThat(lanes.finish("slow"), is(Optional.empty()));
-        assertThat(lanes.finish("other"), is(Optional.empty()));
-        assertThat(lanes.free(), is(12));
+    void aLaneWidensWithEachSuccessAndNarrowsWithAFailure() {
+        fill(GOOD, 16);
+        assertThat(startAll(), is(2));
+        lanes.finish(GOOD, true);
+        assertThat(startAll(), is(2));
+        lanes.finish(GOOD, true);
+        lanes.finish(GOOD, true);
+        assertThat(startAll(), is(3));
+        lanes.finish(GOOD, false);
+        lanes.finish(GOOD, false);
+        assertThat(startAll(), is(0));
+        lanes.finish(GOOD, false);
+        lanes.finish(GOOD, false);
+        assertThat(startAll(), is(1));
     }
 
     @Test
-    void aLaneHasItsLimitAndAllTogetherHaveTheirs() {
-        for (int i = 0; i < 8; i++) {
-            assertThat(lanes.reserve("slow"), is(true));
+    void whatWaitsInALaneKeepsItsOrderAndLanesTakeTurns() {
+        Recipient other = new Recipient("other", "tenant 2", true);
+        fill(GOOD, 3);
+        fill(other, 3);
+        List<String> order = new ArrayList<>();
+        for (Optional<String> next = lanes.next(); next.isPresent(); next = lanes.next()) {
+            order.add(next.get());
         }
-        assertThat(lanes.reserve("slow"), is(false));
-        for (int i = 0; i < 4; i++) {
-            assertThat(lanes.reserve("endpoint " + i), is(true));
-        }
-        assertThat(lanes.free(), is(0));
-        assertThat(lanes.reserve("one more"), is(false));
+        assertThat(order, contains("good 0", "other 0", "good 1"));
+        lanes.finish(other, true);
+        assertThat(lanes.next(), is(Optional.of("other 1")));
     }
 
     @Test
-    void aLaneIsCrowdedWhenMoreThanHalfOfItIsTaken() {
-        for (int i = 0; i < 4; i++) {
-            lanes.reserve("slow");
+    void oneTenantHasAtMostHalfOfTheThreadsAndOfThePlaces() {
+        List<Recipient> slow = IntStream.range(0, 50).mapToObj(i -> new Recipient("slow " + i, "slow", false)).toList();
+        slow.forEach(recipient -> fill(recipient, 16));
+        assertThat(startAll(), is(8));
+        assertThat(lanes.free(), is(32));
+        assertThat(lanes.crowded(), hasItem("slow 0"));
+        assertThat(lanes.hasRoom(slow.get(0)), is(false));
+        fill(GOOD, 4);
+        assertThat(startAll(), is(2));
+    }
+
+    @Test
+    void failingEndpointsHaveAtMostHalfTogetherAndAQuarterOfOneTenantEachOneAtATime() {
+        for (int tenant = 0; tenant < 10; tenant++) {
+            for (int i = 0; i < 10; i++) {
+                fill(new Recipient("failing " + tenant + "/" + i, "failing " + tenant, true), 16);
+            }
+        }
+        int started = 0;
+        int ofFirst = 0;
+        for (Optional<String> next = lanes.next(); next.isPresent(); next = lanes.next()) {
+            started++;
+            ofFirst += next.get().startsWith("failing 0/") ? 1 : 0;
+        }
+        assertThat(started, is(8));
+        assertThat(ofFirst, is(lessThanOrEqualTo(4)));
+        assertThat(lanes.free(), is(32));
+        fill(GOOD, 16);
+        assertThat(startAll(), is(2));
+    }
+
+    @Test
+    void aLaneIsCrowdedWhenMoreThanHalfOfItIsTakenAndForgottenWhenItIsEmpty() {
+        fill(GOOD, 4);
+        assertThat(lanes.crowded(), is(empty()));
+        fill(GOOD, 1);
+        assertThat(lanes.crowded(), contains("good"));
+        for (int i = 0; i < 5; i++) {
+            lanes.release(GOOD);
         }
         assertThat(lanes.crowded(), is(empty()));
-        lanes.reserve("slow");
-        assertThat(lanes.crowded(), contains("slow"));
-        lanes.release("slow");
-        assertThat(lanes.crowded(), is(empty()));
+        assertThat(lanes.free(), is(64));
     }
 
-    private boolean start(String endpoint, String item) {
-        return lanes.reserve(endpoint) && lanes.start(endpoint, item);
+    private void fill(Recipient recipient, int count) {
+        for (int i = 0; i < count; i++) {
+            if (lanes.reserve(recipient)) {
+                lanes.add(recipient, recipient.endpointId() + " " + i);
+            }
+        }
+    }
+
+    private int startAll() {
+        int started = 0;
+        while (lanes.next().isPresent()) {
+            started++;
+        }
+        return started;
     }
 }

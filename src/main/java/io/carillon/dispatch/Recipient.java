@@ -1,0 +1,10 @@
+package io.carillon.dispatch;
+
+/**
+ * Whom an attempt goes to, as far as sharing the threads is concerned.
+ *
+ * @param tenant  the organization that owns the application, or the application when nobody does
+ * @param failing whether the endpoint's last attempt failed
+ */
+public record Recipient(String endpointId, String tenant, boolean failing) {
+}
