@@ -5,6 +5,7 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -12,6 +13,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -34,13 +36,15 @@ final class ReceiverClient {
     private ReceiverClient() {
     }
 
-    static Client build(Settings settings, DnsResolver names, ScheduledExecutorService scheduler) {
+    /** A client whose names are resolved by {@code names}; {@code tls} null trusts whom the platform trusts. */
+    static Client build(Settings settings, DnsResolver names, SSLContext tls, ScheduledExecutorService scheduler) {
         Timeout deadline = Timeout.of(settings.deliveryTimeout());
         Timeout connect = Timeout.ofMilliseconds(
-                Math.min(deadline.toMilliseconds(), TimeUnit.SECONDS.toMillis(MAX_CONNECT_SECONDS)));
+                Math.min(deadline.toMilliseconds() / TargetAddressGuard.MAX_ADDRESSES,
+                        TimeUnit.SECONDS.toMillis(MAX_CONNECT_SECONDS)));
         ClientConfig config = new ClientConfig()
                 .connectorProvider(new Apache5ConnectorProvider())
-                .property(Apache5ClientProperties.CONNECTION_MANAGER, connections(settings, names, connect, deadline))
+                .property(Apache5ClientProperties.CONNECTION_MANAGER, connections(settings, names, tls, connect))
                 .property(Apache5ClientProperties.REQUEST_CONFIG, RequestConfig.custom()
                         .setConnectionRequestTimeout(deadline).setResponseTimeout(deadline)
                         .setRedirectsEnabled(false).setAuthenticationEnabled(false).setContentCompressionEnabled(false)
@@ -55,11 +59,13 @@ final class ReceiverClient {
         return ClientBuilder.newClient(config);
     }
 
-    private static HttpClientConnectionManager connections(Settings settings, DnsResolver names, Timeout connect,
-            Timeout deadline) {
+    private static HttpClientConnectionManager connections(Settings settings, DnsResolver names, SSLContext tls,
+            Timeout connect) {
+        Timeout deadline = Timeout.of(settings.deliveryTimeout());
         Http1Config bounds = Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
+                .setTlsSocketStrategy(tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
                 .setMaxConnTotal(settings.deliveryConcurrency() + WebhookSender.SAMPLES_AT_ONCE)
                 .setMaxConnPerRoute(settings.deliveryConcurrency() + WebhookSender.SAMPLES_AT_ONCE)

@@ -12,6 +12,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
@@ -31,6 +32,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -45,6 +50,7 @@ public class WebhookSender {
     public static final int SAMPLES_AT_ONCE = 8;
     /** What the system says when it has no route at all, as in a machine that lost its network. */
     private static final String NETWORK_UNREACHABLE = "Network is unreachable";
+    private static final int IDLE_SECONDS = 10;
 
     @Resource
     private ManagedScheduledExecutorService scheduler;
@@ -55,16 +61,38 @@ public class WebhookSender {
     @Inject
     private Clock clock;
 
+    @Resource
+    private ManagedThreadFactory threads;
+
     private Client client;
+    private Network network;
+
+    /** A sender outside a container, for tests. */
+    static WebhookSender with(Settings settings, AddressRules rules, ScheduledExecutorService scheduler, Network network) {
+        WebhookSender sender = new WebhookSender();
+        sender.settings = settings;
+        sender.rules = rules;
+        sender.clock = Clock.systemUTC();
+        sender.connect(scheduler, network);
+        return sender;
+    }
 
     @PostConstruct
     void open() {
-        client = ReceiverClient.build(settings, new TargetAddressGuard(rules, new NameResolver(clock)), scheduler);
+        connect(scheduler, new Network(new NameResolver(clock), null, new ThreadPoolExecutor(0,
+                2 * settings.deliveryConcurrency(), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads)));
+    }
+
+    private void connect(ScheduledExecutorService timer, Network world) {
+        network = world;
+        client = ReceiverClient.build(settings, new TargetAddressGuard(rules, world, settings.deliveryTimeout()), world.tls(),
+                timer);
     }
 
     @PreDestroy
     void close() {
         client.close();
+        network.lookUps().shutdownNow();
     }
 
     /** Sends {@code webhook} once. Never throws for anything that a receiver or the network does. */
@@ -86,6 +114,10 @@ public class WebhookSender {
     public DeliveryResult send(WebhookRequest request) {
         Instant startedAt = clock.instant();
         long start = System.nanoTime();
+        Optional<String> objection = rules.objectionTo(request.url());
+        if (objection.isPresent()) {
+            return new Refused(startedAt, millisSince(start), "the URL " + objection.get());
+        }
         try (Response response = post(request)) {
             String body = response.hasEntity() ? response.readEntity(String.class) : "";
             Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);

@@ -30,9 +30,10 @@ public class AddressRules {
     private Settings settings;
 
     private List<Subnet> allowed;
+    private List<PortRange> ports;
 
     /** Rules outside a container, for tests. */
-    static AddressRules with(Settings settings) {
+    public static AddressRules with(Settings settings) {
         AddressRules rules = new AddressRules();
         rules.settings = settings;
         rules.readSettings();
@@ -42,6 +43,7 @@ public class AddressRules {
     @PostConstruct
     void readSettings() {
         allowed = subnets(settings.allowedSubnets().toArray(String[]::new));
+        ports = settings.allowedPorts().stream().map(PortRange::of).toList();
     }
 
     private static List<Subnet> subnets(String... blocks) {
@@ -76,7 +78,7 @@ public class AddressRules {
             return Optional.of(settings.allowHttp() ? "must begin with https:// or http://" : "must begin with https://");
         }
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            return Optional.of("must name a host");
+            return Optional.of("must name a host, in ASCII letters, digits and hyphens");
         }
         if (uri.getRawUserInfo() != null) {
             return Optional.of("must not hold a user name or password");
@@ -84,13 +86,20 @@ public class AddressRules {
         if (uri.getRawFragment() != null) {
             return Optional.of("must not have a fragment");
         }
-        return objectionToHost(uri.getHost());
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+        if (ports.stream().noneMatch(range -> range.contains(port))) {
+            return Optional.of("must have one of the ports that are allowed: " + String.join(", ", settings.allowedPorts()));
+        }
+        return objectionToHost(uri.getHost().toLowerCase(Locale.ROOT));
     }
 
     private Optional<String> objectionToHost(String host) {
         boolean ipv4 = host.matches("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
         boolean ipv6 = host.startsWith("[");
         String lastLabel = host.replaceAll("\\.$", "").replaceAll(".*\\.", "");
+        if (lastLabel.equals("localhost") && !permits(InetAddress.getLoopbackAddress())) {
+            return Optional.of("lies in a network that webhooks must not reach");
+        }
         if (!ipv4 && !ipv6) {
             return lastLabel.matches("[0-9]+|0[xX][0-9a-fA-F]*")
                     ? Optional.of("must not end in a number that is not a plain IPv4 address") : Optional.empty();

@@ -53,6 +53,10 @@ public class Settings {
     Optional<String[]> allowedSubnets;
 
     @Inject
+    @ConfigProperty(name = "carillon.allowed.ports")
+    List<String> allowedPorts = List.of("80", "443", "1024-65535");
+
+    @Inject
     @ConfigProperty(name = "carillon.retry.schedule")
     List<Duration> retrySchedule;
 
@@ -154,6 +158,11 @@ public class Settings {
     /** CIDR blocks that endpoints may lie in although they are not public. */
     public List<String> allowedSubnets() {
         return allowedSubnets.map(List::of).orElse(List.of());
+    }
+
+    /** Ports and ranges of ports that endpoints may have. */
+    public List<String> allowedPorts() {
+        return allowedPorts;
     }
 
     /** Delays after the previous attempt, the first one (normally zero) before the first attempt. */

@@ -18,7 +18,8 @@ import java.util.Set;
 class EndpointRules {
 
     private static final Set<String> OURS = Set.of("host", "content-length", "content-type", "transfer-encoding",
-            "connection", "keep-alive", "upgrade", "te", "trailer", "expect", "proxy-authorization",
+            "content-encoding", "connection", "keep-alive", "upgrade", "te", "trailer", "expect", "proxy-authorization",
+            "proxy-connection", "proxy-authenticate", "accept-encoding", "range",
             "user-agent", "x-trackscore-signature", "cookie");
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}";
     private static final String FIELD_VALUE = "[\\x20-\\x7e]{0,1000}";

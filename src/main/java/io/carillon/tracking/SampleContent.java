@@ -15,6 +15,7 @@ import io.carillon.platform.Json;
 import io.carillon.platform.Word;
 import io.carillon.problem.ProblemException;
 import io.carillon.registry.Endpoint;
+import io.carillon.registry.Registry;
 import io.carillon.registry.SigningSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,6 +38,8 @@ public class SampleContent {
     @Inject
     private Database database;
     @Inject
+    private Registry registry;
+    @Inject
     private Catalog catalog;
     @Inject
     private SigningSecrets secrets;
@@ -50,10 +53,7 @@ public class SampleContent {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Webhook of(String endpointId, String eventType) {
-        Endpoint endpoint = database.entities().find(Endpoint.class, endpointId);
-        if (endpoint == null || endpoint.isDeleted()) {
-            throw ProblemException.notFound("endpoint " + endpointId);
-        }
+        Endpoint endpoint = registry.endpoint(endpointId);
         Matrix matrix = catalog.current();
         Meaning meaning = matrix.meaningOf(eventType, null, null);
         if (meaning instanceof Meaning.Unknown unknown) {

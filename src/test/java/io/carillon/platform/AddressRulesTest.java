@@ -1,12 +1,16 @@
 package io.carillon.platform;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressRulesTest {
@@ -44,6 +48,32 @@ class AddressRulesTest {
     @ValueSource(strings = {"http://127.0.0.1:8080/hook", "http://localhost/", "https://[fd00::7]/"})
     void settingsOpenExceptions(String url) {
         assertThat(rules(true, "127.0.0.0/8", "fd00::/8").objectionTo(url), is(Optional.empty()));
+    }
+
+    static List<String> refusedForms() {
+        return AddressForms.of("refused", "loopback");
+    }
+
+    static List<String> permittedForms() {
+        return AddressForms.of("permitted");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedForms")
+    void everyFormOfAForbiddenAddressIsObjectedTo(String url) {
+        assertThat(url, rules(false).objectionTo(url).isPresent(), is(true));
+        assertThat(url, rules(true).objectionTo(url).isPresent(), is(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("permittedForms")
+    void whatIsAlikeButPublicIsNot(String url) {
+        assertThat(rules(false).objectionTo(url), is(Optional.empty()));
+    }
+
+    @Test
+    void theTableIsLargeEnough() {
+        assertThat(refusedForms().size(), greaterThanOrEqualTo(200));
     }
 
     private static AddressRules rules(boolean allowHttp, String... subnets) {
