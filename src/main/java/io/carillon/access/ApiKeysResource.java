@@ -26,6 +26,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /api-keys}: who may call the API. A key's text is shown once, when it is made. */
 @Path("api-keys")
@@ -70,6 +73,8 @@ public class ApiKeysResource {
     /** Makes a key; only this answer holds its text. 409 when the installation has as many keys as it may. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "201", description = "The key, with its text", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ApiKeyDocument.class)))
     public Response create(@Valid @NotNull ApiKeyDocument.Write wish) {
         Scope scope = Scope.parse(wish.scope()).orElseThrow(() -> ProblemException.invalid("/scope",
                 "must be operator, producer, organization:<id> or application:<id>"));

@@ -1,12 +1,9 @@
 package io.carillon.access;
 
-import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
+import io.carillon.problem.TimeParameter;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,8 +26,8 @@ public class AuditFilter {
         conditions.put("a.actorId = ", actor);
         conditions.put("a.action = ", action);
         conditions.put("a.objectId = ", object);
-        conditions.put("a.at >= ", time("from", from));
-        conditions.put("a.at < ", time("to", to));
+        conditions.put("a.at >= ", TimeParameter.read("from", from));
+        conditions.put("a.at < ", TimeParameter.read("to", to));
         conditions.put("a.id < ", before.isEmpty() ? null : before);
         conditions.values().removeIf(java.util.Objects::isNull);
         StringBuilder where = new StringBuilder();
@@ -45,14 +42,5 @@ public class AuditFilter {
             query.setParameter(++number, value);
         }
         return query;
-    }
-
-    private static OffsetDateTime time(String name, String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER,
-                    name + " must be an RFC 3339 time such as 2025-06-09T10:30:00Z.");
-        }
     }
 }

@@ -8,6 +8,7 @@ import io.carillon.platform.Json;
 import io.carillon.platform.JsonDocument;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -32,13 +33,14 @@ public class AuditLog {
     private Clock clock;
 
     /**
-     * Writes an entry for the caller of the request at hand.
+     * Writes an entry for the caller of the request at hand; in a transaction of its own only when the deed has none.
      *
      * @param action   the kind of object, a full stop and what was done to it, such as {@code endpoint.deleted}
      * @param objectId the object's id in the API
      * @param before   null when there was nothing before
      * @param after    null when there is nothing after
      */
+    @Transactional
     public void record(String action, String objectId, JsonDocument before, JsonDocument after) {
         database.entities().persist(new AuditEntry(Ids.next("au"), clock.instant(), caller.get(), action, objectId,
                 withoutSecrets(before), withoutSecrets(after)));

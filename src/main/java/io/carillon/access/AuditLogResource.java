@@ -15,6 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** {@code /audit-log}: who did what to which object, the newest first. */
 @Path("audit-log")
@@ -44,7 +46,8 @@ public class AuditLogResource {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Document(String id, Instant at, String actorId, String actorName, String action, String objectId,
-            @JsonRawValue String before, @JsonRawValue String after) implements JsonDocument {
+            @Schema(type = SchemaType.OBJECT) @JsonRawValue String before,
+            @Schema(type = SchemaType.OBJECT) @JsonRawValue String after) implements JsonDocument {
 
         static Document of(AuditEntry entry) {
             return new Document(entry.id(), entry.at(), entry.actorId(), entry.actorName(), entry.action(),

@@ -31,6 +31,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /event-types}: what endpoints can subscribe to. */
 @Path("event-types")
@@ -82,6 +86,10 @@ public class EventTypesResource {
     @Path("{name}")
     @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "200", description = "Replaced", content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = View.class)))
+    @APIResponse(responseCode = "201", description = "Created", content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = View.class)))
     public Response replace(@PathParam("name") String name, @Valid @NotNull Write wish) {
         if (wish.name() != null && !wish.name().equals(name)) {
             throw ProblemException.invalid("/name", "must be the name of the path");
@@ -148,13 +156,13 @@ public class EventTypesResource {
      * @param example data as a receiver would get it; may be left out
      */
     public record Write(String name, @NotBlank @Size(max = 500) String description, @NotBlank String resourceType,
-            @NotBlank String resourceOperation, JsonNode example) implements JsonDocument {
+            @NotBlank String resourceOperation, @Schema(type = SchemaType.OBJECT) JsonNode example) implements JsonDocument {
     }
 
     /** An event type as clients see it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record View(String name, String description, String resourceType, String resourceOperation,
-            @JsonRawValue String example) implements JsonDocument {
+            @Schema(type = SchemaType.OBJECT) @JsonRawValue String example) implements JsonDocument {
 
         static View of(EventType type) {
             return new View(type.name(), type.description(), type.resourceType(), type.operation().word(), type.example());

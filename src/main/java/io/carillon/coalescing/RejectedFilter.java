@@ -3,12 +3,12 @@ package io.carillon.coalescing;
 import io.carillon.platform.Binder;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.problem.TimeParameter;
 import jakarta.ws.rs.QueryParam;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 
 /**
  * The filters of rejected messages: {@code reason}, {@code protocol}, and {@code from} and {@code to} for the time of the
@@ -44,11 +44,7 @@ public class RejectedFilter {
     }
 
     private static Instant time(String name, String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER,
-                    name + " must be an RFC 3339 time such as 2025-06-09T10:30:00Z.");
-        }
+        OffsetDateTime time = TimeParameter.read(name, text);
+        return time == null ? null : time.toInstant();
     }
 }

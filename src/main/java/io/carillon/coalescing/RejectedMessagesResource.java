@@ -2,6 +2,7 @@ package io.carillon.coalescing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.FactLog;
@@ -27,6 +28,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * {@code /rejected-messages}: what came over the queue and could not be used, the newest first. When its cause is mended
@@ -41,11 +46,15 @@ public class RejectedMessagesResource {
 
     private static final FactLog LOG = FactLog.of(RejectedMessagesResource.class);
     private static final int REQUEUED_AT_ONCE = 500;
+    /** Stands in the audit log for the id of what a filter let through. */
+    private static final String MANY = "*";
 
     @Inject
     private RejectedLog log;
     @Inject
     private ChangeQueue queue;
+    @Inject
+    private AuditLog audit;
 
     /** The rejected messages; bodies of more than 65,536 bytes are left out. */
     @GET
@@ -68,6 +77,8 @@ public class RejectedMessagesResource {
     @POST
     @Path("{id}/requeue")
     @Transactional(TxType.NOT_SUPPORTED)
+    @APIResponse(responseCode = "202", description = "Put back", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Document.class)))
     public Response requeue(@PathParam("id") String id) {
         RejectedMessage message = find(id);
         if (!ChangeQueue.canRequeue(message.jmsType(), message.bodySize())) {
@@ -75,6 +86,7 @@ public class RejectedMessagesResource {
                     + message.bodySize() + " bytes cannot be put back; nothing could use it.");
         }
         putBack(message);
+        audit.record("rejected-message.requeued", id, null, null);
         return Response.accepted(get(id)).build();
     }
 
@@ -87,12 +99,16 @@ public class RejectedMessagesResource {
     @POST
     @Path("requeue")
     @Transactional(TxType.NOT_SUPPORTED)
+    @APIResponse(responseCode = "202", description = "Put back", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Requeued.class)))
     public Response requeue(@BeanParam RejectedFilter filter) {
         List<String> ids = log.idsToRequeue(filter, REQUEUED_AT_ONCE + 1);
         boolean more = ids.size() > REQUEUED_AT_ONCE;
         List<String> now = more ? ids.subList(0, REQUEUED_AT_ONCE) : ids;
         now.forEach(id -> log.find(id).ifPresent(this::putBack));
-        return Response.accepted(new Requeued(now.size(), more)).build();
+        Requeued requeued = new Requeued(now.size(), more);
+        audit.record("rejected-message.requeued", MANY, null, requeued);
+        return Response.accepted(requeued).build();
     }
 
     /** Removes one for good. */
@@ -102,6 +118,7 @@ public class RejectedMessagesResource {
         if (log.delete(id) == 0) {
             throw missing(id);
         }
+        audit.record("rejected-message.deleted", id, null, null);
         LOG.info("rejected.deleted", "id", id, "count", 1);
     }
 
@@ -110,8 +127,10 @@ public class RejectedMessagesResource {
     public Deleted delete(@BeanParam RejectedFilter filter) {
         filter.requireAny();
         int count = log.delete(filter);
+        Deleted deleted = new Deleted(count);
+        audit.record("rejected-message.deleted", MANY, null, deleted);
         LOG.info("rejected.deleted", "count", count);
-        return new Deleted(count);
+        return deleted;
     }
 
     /** Outside a transaction: a session of the queue would join it and end without sending. */
@@ -155,7 +174,8 @@ public class RejectedMessagesResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Document(String id, Instant rejectedAt, String reason, String detail, String pointer,
             String jmsMessageId, String jmsType, String protocol, String clientId, Instant sentAt, Instant requeuedAt,
-            @JsonRawValue String properties, long bodySize, byte[] body) implements JsonDocument {
+            @Schema(type = SchemaType.OBJECT) @JsonRawValue String properties, long bodySize,
+            @Schema(type = SchemaType.STRING, format = "byte") byte[] body) implements JsonDocument {
 
         static Document of(RejectedMessage message) {
             return new Document(message.id(), message.rejectedAt(), message.reason(), message.detail(), message.pointer(),

@@ -23,6 +23,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * {@code POST /changes}: one change or an array of up to 1,000, all or none. Answers 202 when the broker has them on
@@ -56,7 +60,11 @@ public class ChangesResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response accept(byte[] body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
+    @APIResponse(responseCode = "202", description = "The ids, in the order of the request", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Accepted.class)))
+    public Response accept(@RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(
+            oneOf = {ChangeDocument.class, ChangeDocument[].class}))) byte[] body,
+            @HeaderParam("Idempotency-Key") String idempotencyKey) {
         limit.take(caller.get(), 1);
         List<ReadChange> read = read(body);
         limit.take(caller.get(), read.size() - 1);

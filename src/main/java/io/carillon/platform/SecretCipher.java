@@ -7,13 +7,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts signing secrets at rest with AES-256-GCM. Each ciphertext carries the id of its key and is bound to the row
- * it belongs to, so that it cannot be copied to another. The key is {@code CARILLON_SECRETS_KEY}; the embedded shape
+ * it belongs to, so that it cannot be copied to another. {@code CARILLON_SECRETS_KEYS_PREVIOUS} are read beside the key,
+ * so that it can be replaced; what is written uses the new one. The key is {@code CARILLON_SECRETS_KEY}; the embedded shape
  * makes one under the home folder, a shared database without a configured key is refused.
  */
 @ApplicationScoped
@@ -25,7 +28,7 @@ public class SecretCipher {
     @Inject
     private Settings settings;
 
-    private SecretKeySpec key;
+    private final Map<String, SecretKeySpec> keys = new HashMap<>();
     private String keyId;
 
     /** A cipher outside a container, for tests. */
@@ -38,12 +41,27 @@ public class SecretCipher {
 
     @PostConstruct
     void loadKey() {
-        byte[] bytes = Base64.getDecoder().decode(settings.secretsKey().orElseGet(this::keyInHome).strip());
+        settings.previousSecretsKeys().forEach(this::add);
+        keyId = add(settings.secretsKey().orElseGet(this::keyInHome));
+    }
+
+    private String add(String text) {
+        byte[] bytes = decode(text.strip());
         if (bytes.length != 32) {
             throw new IllegalStateException("CARILLON_SECRETS_KEY must be the base64 form of exactly 32 bytes");
         }
-        key = new SecretKeySpec(bytes, "AES");
-        keyId = Digests.sha256(bytes).substring(0, 8);
+        String id = Digests.sha256(bytes).substring(0, 8);
+        keys.put(id, new SecretKeySpec(bytes, "AES"));
+        return id;
+    }
+
+    /** What is wrong with a key is told without the key. */
+    private static byte[] decode(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 
     private String keyInHome() {
@@ -58,7 +76,7 @@ public class SecretCipher {
     /** Encrypts {@code plain} for the row named {@code row}; the result is ASCII text. */
     public String encrypt(String plain, String row) {
         byte[] nonce = Ids.randomBytes(NONCE_BYTES);
-        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, row, plain.getBytes(StandardCharsets.UTF_8));
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, keys.get(keyId), nonce, row, plain.getBytes(StandardCharsets.UTF_8));
         byte[] both = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
         return keyId + ":" + Base64.getEncoder().encodeToString(both);
     }
@@ -70,16 +88,17 @@ public class SecretCipher {
      */
     public String decrypt(String encrypted, String row) {
         int colon = encrypted.indexOf(':');
-        if (!encrypted.substring(0, Math.max(colon, 0)).equals(keyId)) {
+        SecretKeySpec key = keys.get(encrypted.substring(0, Math.max(colon, 0)));
+        if (key == null) {
             throw new IllegalStateException("a signing secret of " + row + " was encrypted with another key");
         }
         byte[] both = Base64.getDecoder().decode(encrypted.substring(colon + 1));
         byte[] nonce = java.util.Arrays.copyOf(both, NONCE_BYTES);
         byte[] sealed = java.util.Arrays.copyOfRange(both, NONCE_BYTES, both.length);
-        return new String(run(Cipher.DECRYPT_MODE, nonce, row, sealed), StandardCharsets.UTF_8);
+        return new String(run(Cipher.DECRYPT_MODE, key, nonce, row, sealed), StandardCharsets.UTF_8);
     }
 
-    private byte[] run(int mode, byte[] nonce, String row, byte[] input) {
+    private static byte[] run(int mode, SecretKeySpec key, byte[] nonce, String row, byte[] input) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));

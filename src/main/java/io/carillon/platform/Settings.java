@@ -117,6 +117,22 @@ public class Settings {
     int intakeRate;
 
     @Inject
+    @ConfigProperty(name = "carillon.body.timeout")
+    Duration bodyTimeout;
+
+    @Inject
+    @ConfigProperty(name = "carillon.open.metrics")
+    boolean openMetrics;
+
+    @Inject
+    @ConfigProperty(name = "carillon.open.openapi")
+    boolean openDescription;
+
+    @Inject
+    @ConfigProperty(name = "carillon.secrets.keys.previous")
+    Optional<String[]> previousSecretsKeys = Optional.empty();
+
+    @Inject
     @ConfigProperty(name = "carillon.version")
     String version;
 
@@ -238,6 +254,26 @@ public class Settings {
     /** Changes a second that one key may send to this node, operators excepted; 0 for any number. */
     public int intakeRate() {
         return intakeRate;
+    }
+
+    /** Within which time the body of a request must have come. */
+    public Duration bodyTimeout() {
+        return bodyTimeout;
+    }
+
+    /** Whether anybody may read {@code /metrics}; otherwise operators may. */
+    public boolean openMetrics() {
+        return openMetrics;
+    }
+
+    /** Whether anybody may read {@code /openapi}; otherwise operators may. */
+    public boolean openDescription() {
+        return openDescription;
+    }
+
+    /** Keys, like {@link #secretsKey}, under which older signing secrets may still be encrypted. */
+    public List<String> previousSecretsKeys() {
+        return previousSecretsKeys.map(List::of).orElse(List.of());
     }
 
     /** This build's version. */

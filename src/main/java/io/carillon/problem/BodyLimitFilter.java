@@ -1,6 +1,8 @@
 package io.carillon.problem;
 
+import io.carillon.platform.Settings;
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -10,7 +12,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Refuses request bodies above 1 MiB, by their announced length or, when chunked, while they are read. */
+/**
+ * Refuses request bodies above 1 MiB, by their announced length or, when chunked, while they are read; and those that do
+ * not come within a total time, however steadily they drip.
+ */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION - 100)
@@ -19,12 +24,16 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     /** The largest body, in bytes. */
     static final int LIMIT = 1 << 20;
 
+    @Inject
+    private Settings settings;
+
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getLength() > LIMIT) {
             throw tooLarge();
         }
-        request.setEntityStream(new Limited(request.getEntityStream()));
+        long deadline = System.nanoTime() + settings.bodyTimeout().toNanos();
+        request.setEntityStream(new Limited(request.getEntityStream(), deadline));
     }
 
     private static ProblemException tooLarge() {
@@ -34,22 +43,48 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     private static final class Limited extends FilterInputStream {
         private int left = LIMIT;
 
-        Limited(InputStream in) {
+        private final long deadline;
+
+        Limited(InputStream in, long deadline) {
             super(in);
+            this.deadline = deadline;
         }
 
         @Override
         public int read() throws IOException {
-            int b = super.read();
-            count(b < 0 ? 0 : 1);
-            return b;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
+            int read = readInTime(buffer, offset, length);
             count(Math.max(read, 0));
             return read;
+        }
+
+        private int readInTime(byte[] buffer, int offset, int length) throws IOException {
+            int read;
+            try {
+                read = super.read(buffer, offset, length);
+            } catch (IOException e) {
+                if (isLate()) {
+                    throw late();
+                }
+                throw e;
+            }
+            if (read >= 0 && isLate()) {
+                throw late();
+            }
+            return read;
+        }
+
+        private boolean isLate() {
+            return System.nanoTime() - deadline > 0;
+        }
+
+        private static ProblemException late() {
+            return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The body took too long; nothing of it was kept.");
         }
 
         private void count(int read) {

@@ -3,6 +3,7 @@ package io.carillon.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.carillon.platform.Json;
@@ -41,11 +42,12 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     public JsonDocument readFrom(Class<JsonDocument> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
         try {
-            JsonDocument value = Json.strict().readValue(body, type);
-            if (value == null) {
+            JsonNode tree = Json.strict().readTree(body);
+            if (!tree.isObject()) {
                 throw ProblemException.malformed("", "must be a JSON object");
             }
-            return value;
+            checkText(tree, "");
+            return Json.strict().treeToValue(tree, type);
         } catch (PropertyBindingException e) {
             throw ProblemException.malformed(pointer(e), "is not a member of this document");
         } catch (MismatchedInputException e) {
@@ -55,13 +57,33 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
         }
     }
 
+    /** No database keeps NUL or half a surrogate pair, so no member may hold one. */
+    private static void checkText(JsonNode node, String pointer) {
+        if (node.isTextual() && isUnusable(node.textValue())) {
+            throw ProblemException.malformed(pointer, "holds NUL or half a surrogate pair");
+        }
+        node.properties().forEach(member -> {
+            if (isUnusable(member.getKey())) {
+                throw ProblemException.malformed(pointer, "has a name with NUL or half a surrogate pair");
+            }
+            checkText(member.getValue(), pointer + "/" + member.getKey());
+        });
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            checkText(node.get(i), pointer + "/" + i);
+        }
+    }
+
+    private static boolean isUnusable(String text) {
+        return text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    }
+
     private static ProblemException mismatch(MismatchedInputException e) {
         return e.getPath().isEmpty() ? ProblemException.malformed("", "must be a JSON object")
                 : ProblemException.invalid(pointer(e), "has the wrong type or is not one of the possible values");
     }
 
     private static String told(JsonProcessingException e) {
-        String where = e.getLocation() == null ? ""
+        String where = e.getLocation() == null || e.getLocation().getLineNr() < 1 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
         return e instanceof StreamReadException ? "is not JSON" + where + ": " + firstSentence(e) : "is not usable JSON" + where;
     }

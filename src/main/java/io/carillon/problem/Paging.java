@@ -29,19 +29,25 @@ public class Paging {
     /** The key after which the page begins; empty for the first page. */
     public String after() {
         try {
-            return Cursor.decode(cursor, "");
+            String after = Cursor.decode(cursor, "");
+            if (after.chars().anyMatch(Character::isISOControl)) {
+                throw noCursor();
+            }
+            return after;
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER,
-                    "cursor must be the nextCursor of an earlier page.");
+            throw noCursor();
         }
+    }
+
+    private static ProblemException noCursor() {
+        return new ProblemException(ProblemType.INVALID_PARAMETER, "cursor must be the nextCursor of an earlier page.");
     }
 
     /** The numeric key after which the page begins, for lists that are ordered by a number. */
     public long afterNumber() {
         String after = after();
-        if (!after.matches("-?[0-9]{0,18}")) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER,
-                    "cursor must be the nextCursor of an earlier page.");
+        if (!after.matches("(-?[0-9]{1,18})?")) {
+            throw noCursor();
         }
         return after.isEmpty() ? Long.MIN_VALUE : Long.parseLong(after);
     }

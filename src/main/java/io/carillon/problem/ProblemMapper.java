@@ -15,6 +15,7 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
         return switch (exception.type()) {
             case UNAUTHENTICATED -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
             case TOO_MANY_REQUESTS -> response.header(HttpHeaders.RETRY_AFTER, exception.retryAfter().toSeconds() + 1).build();
+            case REQUEST_TIMEOUT -> response.header("Connection", "close").build();
             case UNAVAILABLE -> response.header(HttpHeaders.RETRY_AFTER, 5).build();
             default -> response.build();
         };

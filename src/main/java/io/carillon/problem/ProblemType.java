@@ -15,6 +15,7 @@ public enum ProblemType {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The resource has no such method"),
     NOT_ACCEPTABLE(406, "No such representation"),
+    REQUEST_TIMEOUT(408, "The body did not come in time"),
     CONFLICT(409, "The state does not allow this"),
     LIMIT_REACHED(409, "A limit of this installation is reached"),
     BODY_TOO_LARGE(413, "The body is too large"),
@@ -37,6 +38,34 @@ public enum ProblemType {
     /** The HTTP status that goes with this type. */
     public int status() {
         return status;
+    }
+
+    /** The type for what the server refused by itself with {@code status}. */
+    static ProblemType ofStatus(int status) {
+        return switch (status) {
+            case 401 -> UNAUTHENTICATED;
+            case 403 -> FORBIDDEN;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
+            case 413 -> BODY_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> UNAVAILABLE;
+            default -> status < 500 ? MALFORMED_BODY : INTERNAL_ERROR;
+        };
+    }
+
+    /** What a client can do about it, where nothing more is known. */
+    String hint() {
+        return switch (this) {
+            case UNAUTHENTICATED -> "Send an operator's key in the header 'Authorization: Bearer <key>'.";
+            case NOT_FOUND -> "The path names nothing. /openapi lists every path.";
+            case METHOD_NOT_ALLOWED -> "The Allow header lists the methods of this path.";
+            case NOT_ACCEPTABLE -> "Answers are application/json.";
+            case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
+            default -> "The request could not be understood.";
+        };
     }
 
     String title() {

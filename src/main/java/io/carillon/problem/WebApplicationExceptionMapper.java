@@ -13,32 +13,9 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
     @Override
     public Response toResponse(WebApplicationException exception) {
         Response original = exception.getResponse();
-        ProblemType type = typeOf(original.getStatus());
-        var response = Problem.response(type, detail(type));
+        ProblemType type = ProblemType.ofStatus(original.getStatus());
+        var response = Problem.response(type, type.hint());
         Object allow = original.getHeaders().getFirst(HttpHeaders.ALLOW);
         return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
-    }
-
-    private static ProblemType typeOf(int status) {
-        return switch (status) {
-            case 401 -> ProblemType.UNAUTHENTICATED;
-            case 403 -> ProblemType.FORBIDDEN;
-            case 404 -> ProblemType.NOT_FOUND;
-            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
-            case 406 -> ProblemType.NOT_ACCEPTABLE;
-            case 413 -> ProblemType.BODY_TOO_LARGE;
-            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
-            default -> status < 500 ? ProblemType.MALFORMED_BODY : ProblemType.INTERNAL_ERROR;
-        };
-    }
-
-    private static String detail(ProblemType type) {
-        return switch (type) {
-            case NOT_FOUND -> "The path names nothing. /openapi lists every path.";
-            case METHOD_NOT_ALLOWED -> "The Allow header lists the methods of this path.";
-            case NOT_ACCEPTABLE -> "Answers are application/json.";
-            case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
-            default -> "The request could not be understood.";
-        };
     }
 }

@@ -30,6 +30,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /applications/{id}/endpoints}: the endpoints of one application. */
 @Path("applications/{applicationId}/endpoints")
@@ -77,6 +80,8 @@ public class ApplicationEndpointsResource {
      * application has as many as it may.
      */
     @POST
+    @APIResponse(responseCode = "201", description = "The endpoint", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EndpointDocument.class)))
     public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointDocument.Write wish) {
         Application application = registry.application(applicationId);
         rules.check(wish);

@@ -31,6 +31,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /applications}: the receivers, each with the contact that is told when its endpoints fail. */
 @Path("applications")
@@ -69,6 +72,8 @@ public class ApplicationsResource {
 
     /** Creates an application; one that is owned by an organization is enabled for it. An organization owns what it creates. */
     @POST
+    @APIResponse(responseCode = "201", description = "The application", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Document.class)))
     public Response create(@Valid @NotNull Write wish) {
         Instant now = clock.instant();
         Long owner = owner(wish.ownerOrganizationId());

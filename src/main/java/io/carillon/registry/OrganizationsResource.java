@@ -35,6 +35,9 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /organizations}: tenants with their parents and the contact to ask when nothing arrives. */
 @Path("organizations")
@@ -73,6 +76,8 @@ public class OrganizationsResource {
 
     /** Creates an organization under the id that producers use; 409 when it exists. */
     @POST
+    @APIResponse(responseCode = "201", description = "The organization", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Document.class)))
     public Response create(@Valid @NotNull Document document) {
         if (database.entities().find(Organization.class, document.id()) != null) {
             throw new ProblemException(ProblemType.CONFLICT, "There is already an organization " + document.id() + ".");

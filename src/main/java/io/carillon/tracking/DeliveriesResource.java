@@ -22,6 +22,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * {@code /deliveries}: what was sent to whom, and why something did not arrive. An organization sees what became of its
@@ -75,6 +78,8 @@ public class DeliveriesResource {
     /** Sends a settled delivery again, under the same message id; 409 while it is pending or its endpoint is off. */
     @POST
     @Path("{id}/redeliver")
+    @APIResponse(responseCode = "202", description = "The delivery, pending", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DeliveryDocument.class)))
     public Response redeliver(@PathParam("id") String id) {
         Delivery delivery = find(id);
         if (!registry.manages(delivery.endpoint())) {

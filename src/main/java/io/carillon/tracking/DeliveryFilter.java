@@ -6,11 +6,10 @@ import io.carillon.message.DeliveryState;
 import io.carillon.platform.Word;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.problem.TimeParameter;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,8 +53,8 @@ public class DeliveryFilter {
         add("d.message.resourceType = ", "resourceType", resourceType, where, values);
         add("d.message.resourceId = ", "resourceId", resourceId, where, values);
         add("d.state = ", "state", state(), where, values);
-        add("d.createdAt >= ", "from", time("from", from), where, values);
-        add("d.createdAt < ", "to", time("to", to), where, values);
+        add("d.createdAt >= ", "from", TimeParameter.read("from", from), where, values);
+        add("d.createdAt < ", "to", TimeParameter.read("to", to), where, values);
         add("d.id < ", "before", before.isEmpty() ? null : before, where, values);
         TypedQuery<Delivery> query = entities.createQuery(
                 "SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint " + where + " ORDER BY d.id DESC",
@@ -68,15 +67,6 @@ public class DeliveryFilter {
         if (value != null) {
             where.append(" AND ").append(condition).append(':').append(name);
             values.put(name, value);
-        }
-    }
-
-    private static OffsetDateTime time(String name, String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER,
-                    name + " must be an RFC 3339 time such as 2025-06-09T10:30:00Z.");
         }
     }
 

@@ -25,6 +25,9 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code POST /endpoints/{id}/redeliver}: everything again that was settled in a time, failed and skipped by default. */
 @Path("endpoints/{id}/redeliver")
@@ -44,6 +47,8 @@ public class EndpointRedeliveryResource {
 
     /** 202 with the number of deliveries that are pending again; 409 while the endpoint is switched off. */
     @POST
+    @APIResponse(responseCode = "202", description = "How many are pending again", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Redelivered.class)))
     public Response redeliver(@PathParam("id") String id, @Valid @NotNull Wish wish) {
         Endpoint endpoint = registry.endpoint(id);
         int count = redelivery.again(id, endpoint.isActive(), wish.from(), wish.to(), states(wish.status()));

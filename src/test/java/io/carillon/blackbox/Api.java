@@ -38,6 +38,10 @@ final class Api {
         return new Api(base, otherKey);
     }
 
+    URI base() {
+        return base;
+    }
+
     boolean isReady() {
         try {
             return send(HttpRequest.newBuilder(base.resolve("/health/ready")).GET()).statusCode() == 200;

@@ -44,6 +44,7 @@ final class CarillonProcess implements AutoCloseable {
                 "CARILLON_WINDOW", "PT2S",
                 "CARILLON_ALLOW_HTTP", "true",
                 "CARILLON_ALLOWED_SUBNETS", "127.0.0.0/8",
+                "CARILLON_BODY_TIMEOUT", "PT2S",
                 "CARILLON_DELIVERY_TIMEOUT", "PT3S",
                 "CARILLON_RETRY_SCHEDULE", "PT0S,PT1S,PT1S,PT1S"));
         environment.putAll(settings);

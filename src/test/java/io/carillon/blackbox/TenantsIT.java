@@ -67,6 +67,10 @@ class TenantsIT {
             PUT    /resource-types/{name}                                       200 403 403 403 403 403
             GET    /rejected-messages                                           200 403 403 403 403 403
             GET    /rejected-messages/{id}                                      404 403 403 403 403 403
+            DELETE /rejected-messages                                           400 403 403 403 403 403
+            POST   /rejected-messages/requeue                                   202 403 403 403 403 403
+            POST   /rejected-messages/{id}/requeue                              404 403 403 403 403 403
+            DELETE /rejected-messages/{id}                                      404 403 403 403 403 403
             POST   /changes                                                     202 202 403 422 403 202
             GET    /api-keys                                                    200 403 403 403 403 403
             POST   /api-keys                                                    201 403 403 403 403 403

@@ -37,6 +37,19 @@ class SecretCipherTest {
     }
 
     @Test
+    void aPreviousKeyStillOpensWhatItEncrypted() {
+        String old = cipher(Optional.of(key(1)), Optional.empty()).encrypt("x", "ep_1");
+        Settings settings = new Settings();
+        settings.secretsKey = Optional.of(key(2));
+        settings.previousSecretsKeys = Optional.of(new String[] {key(3), key(1)});
+        SecretCipher rotated = SecretCipher.with(settings);
+        assertThat(rotated.decrypt(old, "ep_1"), is("x"));
+        String renewed = rotated.encrypt("x", "ep_1");
+        assertThat(renewed.substring(0, 8), not(is(old.substring(0, 8))));
+        assertThat(cipher(Optional.of(key(2)), Optional.empty()).decrypt(renewed, "ep_1"), is("x"));
+    }
+
+    @Test
     void theKeyInTheHomeFolderIsMadeOnceForItsOwner() throws Exception {
         String encrypted = cipher(Optional.empty(), Optional.of("jdbc:h2:file:x")).encrypt("x", "ep_1");
         assertThat(cipher(Optional.empty(), Optional.empty()).decrypt(encrypted, "ep_1"), is("x"));

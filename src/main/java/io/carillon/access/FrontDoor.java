@@ -1,0 +1,58 @@
+package io.carillon.access;
+
+import io.carillon.platform.Settings;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Stands before everything: gives each answer the headers that keep browsers from doing anything with it, and asks for an
+ * operator's key at {@code /metrics} and {@code /openapi} when the settings say that these are not open.
+ */
+@WebFilter(urlPatterns = "/*", dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
+public class FrontDoor extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Strict-Transport-Security", "max-age=31536000",
+            "Cache-Control", "no-store");
+
+    @Inject
+    private transient Settings settings;
+    @Inject
+    private transient ApiKeys keys;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HEADERS.forEach(response::setHeader);
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        boolean closed = path.startsWith("/metrics") && !settings.openMetrics()
+                || path.startsWith("/openapi") && !settings.openDescription();
+        if (closed && !isOperator(request.getHeader("Authorization"))) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean isOperator(String authorization) {
+        return authorization != null && authorization.startsWith("Bearer ")
+                && keys.callerOf(authorization.substring("Bearer ".length()).strip())
+                        .filter(caller -> caller.role() == Role.OPERATOR).isPresent();
+    }
+}

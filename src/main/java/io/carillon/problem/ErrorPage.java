@@ -1,0 +1,26 @@
+package io.carillon.problem;
+
+import io.carillon.platform.Json;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/** Tells as a problem document what the server refuses before or beside the API; {@code web.xml} sends errors here. */
+@WebServlet("/problem")
+public class ErrorPage extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object error = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        ProblemType type = ProblemType.ofStatus(error instanceof Integer status ? status : 404);
+        response.setStatus(type.status());
+        response.setContentType(Problem.MEDIA_TYPE.toString());
+        response.getOutputStream().write(Json.strict().writeValueAsBytes(Problem.of(type, type.hint(), List.of())));
+    }
+}

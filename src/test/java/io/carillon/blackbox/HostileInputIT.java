@@ -1,0 +1,168 @@
+package io.carillon.blackbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.platform.AddressForms;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that nobody means well: each is refused in words, quickly, and leaves nothing behind. */
+@ExtendWith(RunningCarillon.class)
+class HostileInputIT {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{\"id\":7001,\"name\":\"a\\u0000b\"} | 400 | /name",
+        "{\"id\":7001,\"name\":\"\\ud800\"} | 400 | /name",
+        "{\"id\":7001,\"name\":\"x\",\"nope\":1} | 400 | /nope",
+        "{\"id\":7001,\"name\":\"x\",\"contact\":{\"nope\":1}} | 400 | /contact/nope",
+        "{\"id\":7001,\"id\":7002,\"name\":\"x\"} | 400 | ",
+        "{\"id\":7001,\"name\":\"x\"} {} | 400 | ",
+        "{\"id\":7001,\"name\":\"x\" | 400 | ",
+        "{\"id\":07001,\"name\":\"x\"} | 400 | ",
+        "{\"id\":NaN,\"name\":\"x\"} | 400 | ",
+        "{\"id\":99999999999999999999999999,\"name\":\"x\"} | 400 | ",
+        "{\"id\":1e999999999,\"name\":\"x\"} | 422 | /id",
+        "{\"id\":7001.5,\"name\":\"x\"} | 422 | /id",
+        "{\"id\":\"7001\",\"name\":\"x\"} | 422 | /id",
+        "{\"id\":0,\"name\":\"x\"} | 422 | /id",
+        "{\"id\":7001,\"name\":7} | 422 | /name",
+        "{\"id\":7001,\"name\":[\"x\"]} | 422 | /name",
+        "{\"id\":7001,\"name\":null} | 422 | /name",
+        "{\"id\":7001,\"name\":\" \"} | 422 | /name",
+        "{\"id\":7001,\"name\":\"x\",\"contact\":\"y\"} | 422 | /contact",
+        "{\"id\":7001,\"name\":\"x\",\"contact\":{\"email\":\"no address\"}} | 422 | /contact/email",
+        "{\"id\":7001,\"name\":\"x\",\"parentId\":7009} | 422 | /parentId",
+        "[] | 400 | ", "null | 400 | ", "7 | 400 | ", "\"x\" | 400 | "})
+    void aBodyThatCannotBeIsRefusedAndNothingOfItIsKept(String body, int status, String pointer, Service service) {
+        JsonNode problem = problem(service.api().post("/organizations", body), status);
+        assertThat(problem.at("/errors/0/pointer").asText(), is(pointer == null ? "" : pointer));
+        assertThat(service.api().get("/organizations/7001").statusCode(), is(404));
+    }
+
+    @Test
+    void invalidUtf8AndDepthAndManyDigitsAreRefused(Service service) {
+        byte[] latin = "{\"id\":7001,\"name\":\"K\u00f6ln\"}".getBytes(StandardCharsets.ISO_8859_1);
+        problem(service.api().send(service.api().request("/organizations").header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(latin))), 400);
+        problem(service.api().post("/organizations", "{\"contact\":" + "[".repeat(100_000)), 400);
+        problem(service.api().post("/changes", "[".repeat(100_000)), 400);
+        problem(service.api().post("/organizations", "{\"id\":" + "9".repeat(100_000) + "}"), 400);
+        problem(service.api().post("/organizations", "{\"" + "n".repeat(100_000) + "\":1}"), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/deliveries?resourceId=%00", "/deliveries?from=yesterday", "/deliveries?from=%2B999999999-01-01T00:00:00Z",
+        "/deliveries?organization=x", "/deliveries?status=lost", "/organizations?limit=0", "/organizations?limit=201",
+        "/organizations?limit=-1", "/organizations?limit=1e2", "/organizations?cursor=LQ", "/organizations?cursor=!!!",
+        "/applications?cursor=AAA", "/audit-log?to=9", "/audit-log?from=-0001-01-01T00:00:00Z", "/endpoints/%00"})
+    void aParameterThatCannotBeIsRefused(String path, Service service) {
+        assertThat(problem(service.api().get(path), 400).get("type").asText(), containsString("invalid-parameter"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nothing", "api", "api/v1", "api/v2/changes", "api/v1/..%2f..%2fWEB-INF/web.xml", "WEB-INF/web.xml",
+        "problem", "index.html", "application.wadl", "api/v1/application.wadl"})
+    void whatIsNotThereIsAProblemAndNeverAPage(String path, Service service) {
+        HttpResponse<String> answer = service.api().root("/" + path);
+        problem(answer, path.endsWith("application.wadl") && path.startsWith("api") ? answer.statusCode() : 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PATCH,/changes", "GET,/changes", "PUT,/organizations", "POST,/deliveries", "DELETE,/organizations",
+        "POST,/event-types", "DELETE,/audit-log", "FOO,/changes"})
+    void aWrongMethodIsToldTheRightOnes(String method, String path, Service service) {
+        HttpResponse<String> answer = service.api().send(service.api().request(path).method(method, BodyPublishers.noBody()));
+        problem(answer, 405);
+        assertThat(answer.headers().firstValue("Allow").isPresent(), is(true));
+    }
+
+    @Test
+    void everyAnswerHasTheHeadersThatKeepBrowsersOut(Service service) {
+        for (HttpResponse<String> answer : List.of(service.api().get("/event-types"), service.api().root("/"),
+                service.api().root("/health/ready"), service.api().root("/openapi"), service.api().withKey(null).get("/event-types"),
+                service.api().post("/changes", "{"))) {
+            assertThat(answer.headers().firstValue("X-Content-Type-Options").orElse(""), is("nosniff"));
+            assertThat(answer.headers().firstValue("X-Frame-Options").orElse(""), is("DENY"));
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""), containsString("default-src 'none'"));
+            assertThat(answer.headers().firstValue("Cache-Control").orElse(""), is("no-store"));
+            assertThat(answer.headers().firstValue("Strict-Transport-Security").isPresent(), is(true));
+        }
+    }
+
+    @Test
+    void aDrippingBodyIsCut(Service service) throws IOException, InterruptedException {
+        URI base = service.api().base();
+        long start = System.nanoTime();
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /api/v1/changes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + CarillonProcess.OPERATOR_KEY
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            while (socket.getInputStream().available() == 0 && secondsSince(start) < 20) {
+                out.write(' ');
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            byte[] answer = new byte[12];
+            assertThat(socket.getInputStream().readNBytes(answer, 0, 12), is(12));
+            assertThat(new String(answer, StandardCharsets.US_ASCII), is("HTTP/1.1 408"));
+        }
+        assertThat(secondsSince(start), is(lessThan(6L)));
+    }
+
+    private static long secondsSince(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    }
+
+    @Test
+    void noFormOfAForbiddenAddressBecomesAnEndpoint(Service service) {
+        Tenant tenant = new Tenant(service.api(), service.receiver());
+        String path = "/applications/" + tenant.application + "/endpoints";
+        List<String> forms = AddressForms.of("refused");
+        assertThat(forms.size(), is(greaterThan(200)));
+        for (String form : forms) {
+            String body = "{\"url\":" + new com.fasterxml.jackson.databind.node.TextNode(form) + "}";
+            assertThat(form, problem(tenant.applicationKey.post(path, body), 422).findValuesAsText("pointer"), is(List.of("/url")));
+        }
+        assertThat(Api.json(tenant.applicationKey.get(path), 200).get("items").size(), is(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "host", "Content-Length", "Content-Type", "Transfer-Encoding", "Connection", "webhook-id",
+        "Webhook-Signature", "WEBHOOK-TIMESTAMP", "X-TrackScore-Signature", "User-Agent", "Cookie", "Expect", "Upgrade", "TE",
+        "Proxy-Authorization", "Accept-Encoding", "A B", "A:B", "A\\r\\nB", "\\u00e4", ""})
+    void forbiddenHeadersAreRefused(String name, Service service) {
+        Tenant tenant = new Tenant(service.api(), service.receiver());
+        String body = tenant.anEndpoint().replace("{\"url\"", "{\"headers\":{\"" + name + "\":\"x\"},\"url\"");
+        problem(tenant.applicationKey.post("/applications/" + tenant.application + "/endpoints", body), 422);
+        String split = tenant.anEndpoint().replace("{\"url\"", "{\"headers\":{\"X-Mine\":\"a\\r\\nwebhook-id: b\"},\"url\"");
+        problem(tenant.applicationKey.post("/applications/" + tenant.application + "/endpoints", split), 422);
+    }
+
+    private static JsonNode problem(HttpResponse<String> answer, int status) {
+        assertThat(answer.body(), answer.statusCode(), is(status));
+        assertThat(answer.body(), answer.headers().firstValue("Content-Type").orElse(""), startsWith("application/problem+json"));
+        assertThat(answer.body(), not(containsString("Exception")));
+        return Api.json(answer.body());
+    }
+}

@@ -1,0 +1,79 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.RunningCarillon.Service;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Searches everything that Carillon says or keeps for the secrets it was given: it is shown where it must be, and nowhere else. */
+@ExtendWith(RunningCarillon.class)
+class SecretsIT {
+
+    private static final String HEADER_SECRET = "geheim-header-value";
+    private static final String URL_SECRET = "geheim-in-the-query";
+
+    @Test
+    void noSecretIsInALogAMetricAnErrorAListAnAuditEntryOrAFile(Service service) throws IOException {
+        assumeTrue(service.process() != null, "the log and the files of a service elsewhere cannot be read");
+        Tenant tenant = new Tenant(service.api(), service.receiver());
+        String url = service.receiver().newUrl(received -> Receiver.Answer.status(500));
+        String endpoint = Api.json(tenant.applicationKey.post("/applications/" + tenant.application + "/endpoints",
+                ("{\"url\":\"%s?token=%s\",\"format\":\"full\",\"delivery\":\"instant\",\"headers\":{\"Authorization\":\"%s\"}}")
+                        .formatted(url, URL_SECRET, HEADER_SECRET)), 201).get("id").asText();
+        String first = secret(tenant, "GET", endpoint);
+        String second = secret(tenant, "POST", endpoint);
+        JsonNode key = Api.json(service.api().post("/api-keys", "{\"name\":\"x\",\"scope\":\"producer\"}"), 201);
+        String apiKey = key.get("key").asText();
+        Api.json(service.api().withKey(apiKey).post("/changes", tenant.change()), 202);
+        await().until(() -> service.api().get("/deliveries?endpoint=" + endpoint).body().contains("\"failed\""));
+        String delivery = Api.json(service.api().get("/deliveries?endpoint=" + endpoint), 200).at("/items/0/id").asText();
+
+        List<String> said = new ArrayList<>(List.of(service.process().log(), service.api().root("/metrics").body(),
+                service.api().root("/health").body(), service.api().get("/audit-log?limit=200").body(),
+                service.api().get("/api-keys?limit=200").body(), service.api().get("/api-keys/" + key.get("id").asText()).body(),
+                service.api().get("/deliveries/" + delivery).body(),
+                service.api().get("/deliveries/" + delivery + "/attempts").body(),
+                service.api().withKey(apiKey).get("/endpoints/" + endpoint).body(),
+                service.api().withKey(apiKey + "x").get("/endpoints").body()));
+        List<String> secrets = List.of(first, second, apiKey, CarillonProcess.OPERATOR_KEY, first.substring(6), second.substring(6));
+        for (String text : said) {
+            secrets.forEach(secret -> assertThat(text, not(containsString(secret))));
+            assertThat(text, not(containsString(HEADER_SECRET)));
+        }
+        assertThat(service.process().log(), not(containsString(URL_SECRET)));
+        String shown = service.api().get("/applications/" + tenant.application + "/endpoints").body();
+        secrets.forEach(secret -> assertThat(shown, not(containsString(secret))));
+        filesHoldNoneOf(service.process().home(), secrets);
+    }
+
+    private static String secret(Tenant tenant, String method, String endpoint) {
+        String path = "/endpoints/" + endpoint + "/secret";
+        return Api.json(method.equals("GET") ? tenant.applicationKey.get(path)
+                : tenant.applicationKey.post(path + "/rotate", ""), 200).get("secret").asText();
+    }
+
+    private static void filesHoldNoneOf(Path home, List<String> secrets) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                for (String secret : secrets) {
+                    assertThat(file + " holds " + secret.substring(0, 4) + "…", content.contains(secret), is(false));
+                }
+            }
+        }
+    }
+}
