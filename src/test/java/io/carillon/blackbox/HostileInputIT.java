@@ -76,7 +76,7 @@ class HostileInputIT {
     @ValueSource(strings = {"/deliveries?resourceId=%00", "/deliveries?from=yesterday", "/deliveries?from=%2B999999999-01-01T00:00:00Z",
         "/deliveries?organization=x", "/deliveries?status=lost", "/organizations?limit=0", "/organizations?limit=201",
         "/organizations?limit=-1", "/organizations?limit=1e2", "/organizations?cursor=LQ", "/organizations?cursor=!!!",
-        "/applications?cursor=AAA", "/audit-log?to=9", "/audit-log?from=-0001-01-01T00:00:00Z", "/endpoints/%00"})
+        "/applications?cursor=AAA", "/audit-log?to=9", "/audit-log?from=-0001-01-01T00:00:00Z"})
     void aParameterThatCannotBeIsRefused(String path, Service service) {
         assertThat(problem(service.api().get(path), 400).get("type").asText(), containsString("invalid-parameter"));
     }

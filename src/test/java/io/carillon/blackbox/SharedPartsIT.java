@@ -9,6 +9,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -37,9 +38,23 @@ class SharedPartsIT {
             assertThat(coalesced.awaitReceived(1).get(0).json().get("resourceOperation").asText(), is("create"));
             coalesced.awaitDelivery("succeeded");
             assertThat(coalesced.sample("event.created").get("outcome").asText(), is("succeeded"));
+            tenantsAndTheAuditLogWorkThereToo(carillon.api(), receiver);
+            assertThat(carillon.api().root("/metrics").statusCode(), is(401));
+            assertThat(carillon.api().root("/openapi").statusCode(), is(401));
         } finally {
             broker.stop();
         }
+    }
+
+    private static void tenantsAndTheAuditLogWorkThereToo(Api operator, Receiver receiver) {
+        Tenant tenant = new Tenant(operator, receiver);
+        for (Api key : List.of(tenant.organizationKey, tenant.applicationKey)) {
+            assertThat(Api.json(key.get("/deliveries"), 200).at("/items/0/id").asText(), is(tenant.delivery));
+            assertThat(Api.json(key.get("/organizations"), 200).at("/items/0/id").asLong(), is(tenant.organization));
+        }
+        String deeds = "/audit-log?actor=key_operator&action=application.created&from=2020-01-01T00:00:00Z&to=9999-01-01T00:00:00Z";
+        assertThat(Api.json(operator.get(deeds + "&object=" + tenant.application), 200).get("items").size(), is(1));
+        assertThat(operator.get("/deliveries?resourceId=%00").statusCode(), is(400));
     }
 
     @Test
@@ -59,6 +74,8 @@ class SharedPartsIT {
 
     private static Map<String, String> settings(int port, EmbeddedPostgres postgres) {
         return new HashMap<>(Map.of(
+                "CARILLON_OPEN_METRICS", "false",
+                "CARILLON_OPEN_OPENAPI", "false",
                 "CARILLON_BROKER_URL", "tcp://127.0.0.1:" + port,
                 "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "CARILLON_DB_USER", "postgres",
