@@ -130,6 +130,21 @@ class HostileInputIT {
         assertThat(secondsSince(start), is(lessThan(6L)));
     }
 
+    @Test
+    void theBodyOfAnUnknownMethodIsNotTheNextRequest(Service service) throws IOException {
+        URI base = service.api().base();
+        String smuggled = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(("QUERY /api/v1/changes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                    + CarillonProcess.OPERATOR_KEY + "\r\nContent-Type: application/json\r\nContent-Length: "
+                    + smuggled.length() + "\r\n\r\n" + smuggled).getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answers, startsWith("HTTP/1.1 405"));
+            assertThat(answers, answers.split("HTTP/1\\.1 ").length, is(2));
+        }
+    }
+
     private static long secondsSince(long start) {
         return Duration.ofNanos(System.nanoTime() - start).toSeconds();
     }
