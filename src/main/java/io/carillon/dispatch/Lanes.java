@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * <p>A receiver that hangs holds a thread up to the deadline, so none may hold many: one tenant has at most half of the
  * threads, all failing endpoints together half, those of one tenant a quarter. A lane begins with half of its own limit,
- * widens with each success and is down to one attempt at a time after a failure (decision 6).
+ * widens with each success and is down to one attempt at a time after a failure (decision 7).
  *
  * @param <T> what is claimed
  */
