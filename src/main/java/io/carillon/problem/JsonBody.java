@@ -59,13 +59,11 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
 
     /** No database keeps NUL or half a surrogate pair, so no member may hold one. */
     private static void checkText(JsonNode node, String pointer) {
-        if (node.isTextual() && isUnusable(node.textValue())) {
-            throw ProblemException.malformed(pointer, "holds NUL or half a surrogate pair");
+        if (node.isTextual()) {
+            checkCharacters(node.textValue(), pointer);
         }
         node.properties().forEach(member -> {
-            if (isUnusable(member.getKey())) {
-                throw ProblemException.malformed(pointer, "has a name with NUL or half a surrogate pair");
-            }
+            checkCharacters(member.getKey(), pointer);
             checkText(member.getValue(), pointer + "/" + member.getKey());
         });
         for (int i = 0; node.isArray() && i < node.size(); i++) {
@@ -73,8 +71,13 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
         }
     }
 
-    private static boolean isUnusable(String text) {
-        return text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    private static void checkCharacters(String text, String pointer) {
+        if (text.indexOf(0) >= 0) {
+            throw ProblemException.malformed(pointer, "holds NUL");
+        }
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw ProblemException.invalid(pointer, "must not hold half a surrogate pair");
+        }
     }
 
     private static ProblemException mismatch(MismatchedInputException e) {

@@ -34,7 +34,7 @@ class HostileInputIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{\"id\":7001,\"name\":\"a\\u0000b\"} | 400 | /name",
-        "{\"id\":7001,\"name\":\"\\ud800\"} | 400 | /name",
+        "{\"id\":7001,\"name\":\"\\ud800\"} | 422 | /name",
         "{\"id\":7001,\"name\":\"x\",\"nope\":1} | 400 | /nope",
         "{\"id\":7001,\"name\":\"x\",\"contact\":{\"nope\":1}} | 400 | /contact/nope",
         "{\"id\":7001,\"id\":7002,\"name\":\"x\"} | 400 | ",
