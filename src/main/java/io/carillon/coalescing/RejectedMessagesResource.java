@@ -101,7 +101,7 @@ public class RejectedMessagesResource {
     @Transactional(TxType.NOT_SUPPORTED)
     @APIResponse(responseCode = "202", description = "Put back", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Requeued.class)))
-    public Response requeue(@BeanParam RejectedFilter filter) {
+    public Response requeueMany(@BeanParam RejectedFilter filter) {
         List<String> ids = log.idsToRequeue(filter, REQUEUED_AT_ONCE + 1);
         boolean more = ids.size() > REQUEUED_AT_ONCE;
         List<String> now = more ? ids.subList(0, REQUEUED_AT_ONCE) : ids;
@@ -124,7 +124,7 @@ public class RejectedMessagesResource {
 
     /** Removes all for good that the filter lets through; 400 without a filter. */
     @DELETE
-    public Deleted delete(@BeanParam RejectedFilter filter) {
+    public Deleted deleteMany(@BeanParam RejectedFilter filter) {
         filter.requireAny();
         int count = log.delete(filter);
         Deleted deleted = new Deleted(count);

@@ -63,7 +63,7 @@ class Acceptance {
     /** An organization reports for itself only; whether another one exists is not told. */
     private Optional<Flaw> foreign(ReadChange element) {
         return caller.organization().filter(own -> element.isUsable() && element.change().organizationId() != own)
-                .map(own -> new Flaw("organization-unknown", element.pointer() + "/organizationId",
+                .map(own -> new Flaw("organization-unknown", element.place().of("/organizationId"),
                         "must be " + own + ", the organization of the key"));
     }
 

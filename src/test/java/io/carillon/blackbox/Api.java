@@ -29,10 +29,6 @@ final class Api {
         this.key = key;
     }
 
-    URI base() {
-        return base;
-    }
-
     /** The same API with another key. */
     Api withKey(String otherKey) {
         return new Api(base, otherKey);
