@@ -2,6 +2,7 @@ package io.carillon.dispatch;
 
 import io.carillon.delivery.DeliveryResult;
 import io.carillon.delivery.DeliveryResult.Answered;
+import io.carillon.delivery.DeliveryResult.NoAnswer;
 import io.carillon.delivery.Webhook;
 import io.carillon.delivery.Webhook.Target;
 import io.carillon.delivery.WebhookSender;
@@ -176,6 +177,11 @@ public class DeliveryPump {
             List<String> signing = secrets.signingAt(clock.instant(), delivery.endpoint());
             DeliveryResult result = sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()),
                     delivery.attempts() + 1, signing));
+            if (senders.isShutdown() && result instanceof NoAnswer) {
+                LOG.info("delivery.left", "id", delivery.id(), "endpoint", delivery.endpoint().id(),
+                        "note", "the service stops; due again when its lease ends");
+                return false;
+            }
             outcomes.record(delivery, result);
             return result instanceof Answered answered && delivery.endpoint().format().isSuccess(answered.status());
         } catch (RuntimeException e) {

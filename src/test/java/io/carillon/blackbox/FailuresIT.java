@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +109,7 @@ class FailuresIT {
     @Test
     void theDeadlineCutsAReceiverThatDoesNotAnswer() {
         CountDownLatch never = new CountDownLatch(1);
-        Endpoint endpoint = scenario.anEndpoint().thin().instant().answering(waiting(never)).create();
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().answering(received -> Answer.after(never)).create();
         scenario.post(scenario.aChange("team", "update", "t1"));
         JsonNode delivery = endpoint.awaitDelivery("failed");
         JsonNode attempt = endpoint.attempts(delivery.get("id").asText()).get(0);
@@ -122,7 +121,7 @@ class FailuresIT {
     @Test
     void aSlowReceiverDoesNotHoldUpTheOthers() {
         CountDownLatch never = new CountDownLatch(1);
-        scenario.anEndpoint().thin().instant().to("team.updated").answering(waiting(never)).create();
+        scenario.anEndpoint().thin().instant().to("team.updated").answering(received -> Answer.after(never)).create();
         Endpoint good = scenario.anEndpoint().thin().instant().to("event.created").create();
         scenario.post(IntStream.range(0, 200).mapToObj(i -> scenario.aChange("team", "update", "t" + i)).toArray(String[]::new));
         long start = System.nanoTime();
@@ -135,7 +134,7 @@ class FailuresIT {
     @Test
     void manySlowEndpointsOfOneTenantDoNotHoldUpAnother(Service service) {
         CountDownLatch never = new CountDownLatch(1);
-        IntStream.range(0, 40).forEach(i -> scenario.anEndpoint().thin().instant().answering(waiting(never)).create());
+        IntStream.range(0, 40).forEach(i -> scenario.anEndpoint().thin().instant().answering(received -> Answer.after(never)).create());
         Scenario neighbour = service.scenario();
         Endpoint good = neighbour.anEndpoint().thin().instant().create();
         for (int round = 1; round <= 8; round++) {
@@ -146,16 +145,5 @@ class FailuresIT {
             assertThat("round " + round, Duration.ofNanos(received.nanoTime() - start).toMillis(), lessThan(2_000L));
         }
         never.countDown();
-    }
-
-    private static java.util.function.Function<Received, Answer> waiting(CountDownLatch latch) {
-        return received -> {
-            try {
-                latch.await(30, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return Answer.status(200);
-        };
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import io.carillon.blackbox.Receiver.Answer;
 import io.carillon.blackbox.Receiver.Received;
 import io.carillon.blackbox.Scenario.Endpoint;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,19 +32,29 @@ class LifecycleIT {
     @Test
     void whatWasAcceptedOutlivesATerminationAndAKill() {
         try (Receiver receiver = new Receiver();
-                CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_WINDOW", "PT20S")).start()) {
+                CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_WINDOW", "PT20S",
+                        "CARILLON_DELIVERY_TIMEOUT", "PT10S")).start()) {
             Scenario scenario = new Scenario(carillon.api(), receiver);
+            CountDownLatch stopped = new CountDownLatch(1);
+            Endpoint hanging = scenario.anEndpoint().thin().instant().to("organization.updated")
+                    .answering(received -> Answer.after(stopped)).create();
             Endpoint instant = scenario.anEndpoint().thin().instant().create();
             Endpoint coalesced = scenario.anEndpoint().thin().coalesced().create();
             post(scenario, "team", 500);
+            scenario.post(scenario.aChange("organization", "update", "o1"));
+            hanging.awaitReceived(1);
             assertThat(carillon.terminate(), lessThan(Duration.ofSeconds(15)));
+            stopped.countDown();
 
             carillon.start();
             post(scenario, "event", 500);
             carillon.kill();
 
             carillon.start();
-            await().atMost(Duration.ofSeconds(60)).until(() -> ids(instant).size() == 1_000 && ids(coalesced).size() == 1_000);
+            await().atMost(Duration.ofSeconds(60)).until(() -> ids(instant).size() == 1_001 && ids(coalesced).size() == 1_001);
+            assertThat("left by the stop, sent again under its id", hanging.awaitReceived(2).stream()
+                    .map(received -> received.header("webhook-id")).distinct().count(), is(1L));
+            hanging.awaitDelivery("succeeded");
         }
     }
 

@@ -15,8 +15,10 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -101,6 +103,16 @@ final class Receiver implements AutoCloseable {
 
         static Answer status(int status) {
             return new Answer(status, Map.of(), "");
+        }
+
+        /** 200, once {@code latch} is open; not longer than half a minute. */
+        static Answer after(CountDownLatch latch) {
+            try {
+                latch.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return status(200);
         }
 
         static Answer dropConnection() {
