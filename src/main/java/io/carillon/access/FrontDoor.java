@@ -42,7 +42,7 @@ public class FrontDoor extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        HEADERS.forEach(response::setHeader);
+        HEADERS.forEach((name, value) -> setUnlessSaid(response, name, value));
         if (!METHODS.contains(request.getMethod())) {
             response.setHeader("Connection", "close");
         }
@@ -55,6 +55,13 @@ public class FrontDoor extends HttpFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** A filter that ran before may know better: schemas may be kept. The order of filters is not defined. */
+    private static void setUnlessSaid(HttpServletResponse response, String name, String value) {
+        if (!response.containsHeader(name)) {
+            response.setHeader(name, value);
+        }
     }
 
     private boolean isOperator(String authorization) {
