@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class HistoryIT {
 
-    private static final int WINDOWS = Integer.getInteger("carillon.history.windows", 20);
+    private static final int WINDOWS = Integer.getInteger("carillon.history.windows", 12);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final long seed = Long.getLong("carillon.history.seed", System.nanoTime());
