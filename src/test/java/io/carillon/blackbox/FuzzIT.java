@@ -34,7 +34,7 @@ class FuzzIT {
                     "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
                     "--continue-on-failure", "--request-timeout", "30", "--no-color", "--suppress-health-check", "all",
                     "--max-examples", "1000000", "--max-time", String.valueOf(60 * Long.getLong("carillon.fuzz.minutes")))
-                    .redirectErrorStream(true).redirectOutput(report.toFile()).start();
+                    .directory(Path.of("target").toFile()).redirectErrorStream(true).redirectOutput(report.toFile()).start();
             int exit = fuzzer.waitFor();
             assertThat("see " + report, exit, is(0));
             assertThat(Files.readString(report), not(containsString("Server error")));
