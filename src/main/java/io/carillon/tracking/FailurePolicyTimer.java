@@ -21,7 +21,7 @@ public class FailurePolicyTimer {
     private FailureSweep failures;
 
     /** Sweeps page after page until nothing is overdue. */
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     public void sweep() {
         try {
             int done;

@@ -59,29 +59,28 @@ class LifecycleIT {
     }
 
     @Test
-    void aSecondProcessOnTheSameFolderIsRefusedInOneSentence() throws Exception {
-        try (CarillonProcess first = new CarillonProcess(folder, Map.of()).start();
-                CarillonProcess second = new CarillonProcess(folder, Map.of())) {
-            Process process = second.launch();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS), is(true));
-            assertThat(process.exitValue(), is(1));
-            assertThat(first.log(), containsString("is in use by another running Carillon"));
-            assertThat(first.api().isReady(), is(true));
-        }
-    }
-
-    @Test
-    void theFirstOperatorKeyIsMadeOnceAndKeptForItsOwner() throws Exception {
+    void aFolderBelongsToOneProcessAndKeepsTheFirstOperatorKeyForItsOwner() throws Exception {
         try (CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_OPERATOR_KEY", "")).start()) {
             Path file = carillon.home().resolve("operator.key");
             String key = Files.readString(file).strip();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), is("rw-------"));
             assertThat(carillon.log(), containsString(key));
             assertThat(carillon.api().withKey(key).get("/organizations").statusCode(), is(200));
+            aSecondProcessIsRefusedInOneSentence(carillon);
             carillon.terminate();
             carillon.start();
             assertThat(carillon.log().lines().filter(line -> line.contains(key)).toList(), hasSize(1));
             assertThat(carillon.api().withKey(key).get("/organizations").statusCode(), is(200));
+        }
+    }
+
+    private void aSecondProcessIsRefusedInOneSentence(CarillonProcess first) throws Exception {
+        try (CarillonProcess second = new CarillonProcess(folder, Map.of())) {
+            Process process = second.launch();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS), is(true));
+            assertThat(process.exitValue(), is(1));
+            assertThat(first.log(), containsString("is in use by another running Carillon"));
+            assertThat(first.api().isReady(), is(true));
         }
     }
 
