@@ -54,6 +54,7 @@ public class Database {
                 .dataSource(migrations)
                 .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
                 .table("schema_history")
+                .initSql(vendor.equals(H2) ? null : "SET statement_timeout = 0; SET lock_timeout = 0")
                 .load()
                 .migrate().migrationsExecuted;
         LOG.info("database.ready", "vendor", vendor, "migrations", applied);

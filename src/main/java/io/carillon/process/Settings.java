@@ -89,13 +89,13 @@ class Settings {
             throw new Refusal("CARILLON_SECRETS_KEY must be set when CARILLON_DB_URL is: nodes that share a database"
                     + " need the same key. Make one with: openssl rand -base64 32");
         }
-        publish("carillon.db.url", url);
         publish("carillon.db.driver", driver(url));
         publish("carillon.db.pool-size", String.valueOf(number("carillon.db.pool-size", "32", 2, 1000)));
     }
 
     private void publishBroker() {
         publish("carillon.broker.url", value("carillon.broker.url", ""));
+        publish("carillon.db.url", url.startsWith("jdbc:postgresql:") ? new PostgresUrl(url).complete(this::seconds) : url);
         publish("carillon.broker.user", value("carillon.broker.user", ""));
         publish("carillon.broker.password", value("carillon.broker.password", ""));
         publish("carillon.broker.port", String.valueOf(number("carillon.broker.port", "61616", 0, 65535)));
@@ -128,6 +128,10 @@ class Settings {
     }
 
     private String value(String key, String otherwise) {
+    private int seconds(String key, String otherwise) {
+        return number(key, otherwise, 1, 3600);
+    }
+
         String value = properties.getProperty(key, environment.get(variable(key)));
         return value == null || value.isBlank() ? otherwise : value.strip();
     }

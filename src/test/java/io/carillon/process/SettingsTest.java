@@ -38,6 +38,15 @@ class SettingsTest {
         assertThat(published.getProperty("carillon.allowed.subnets"), is("127.0.0.0/8"));
     }
 
+    @Test
+    void postgreSqlWaitsForNothingWithoutAnEnd() {
+        publish(Map.of("CARILLON_DB_URL", "jdbc:postgresql://db/carillon?options=-c%20search_path=own&connectTimeout=1",
+                "CARILLON_SECRETS_KEY", "key", "CARILLON_DB_LOCK_TIMEOUT", "3"));
+        assertThat(published.getProperty("carillon.db.url"), is("jdbc:postgresql://db/carillon"
+                + "?options=-c%20lock_timeout=3s%20-c%20statement_timeout=15s%20-c%20idle_in_transaction_session_timeout=10s"
+                + "%20-c%20search_path=own&connectTimeout=1&loginTimeout=5&socketTimeout=20&tcpKeepAlive=true&ApplicationName=carillon"));
+    }
+
     @ParameterizedTest
     @CsvSource({"CARILLON_HTTP_PORT,http,CARILLON_HTTP_PORT", "CARILLON_HTTP_PORT,0,CARILLON_HTTP_PORT",
         "CARILLON_HTTP_PORT,65536,CARILLON_HTTP_PORT", "CARILLON_BROKER_PORT,-1,CARILLON_BROKER_PORT",

@@ -1,0 +1,46 @@
+package io.carillon.process;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToIntBiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * A JDBC URL of PostgreSQL, completed so that nothing waits without an end: connecting, a statement, a lock, and the
+ * transaction of a node that stands still. What the URL says itself stays as it is.
+ */
+record PostgresUrl(String url) {
+
+    /** The server itself gives up earlier; this is for a server that does not answer at all. */
+    private static final int SOCKET_MARGIN = 5;
+
+    /** The completed URL; {@code seconds} reads a setting with its default. */
+    String complete(ToIntBiFunction<String, String> seconds) {
+        int statement = seconds.applyAsInt("carillon.db.statement.timeout", "15");
+        String limits = "-c%20lock_timeout=" + seconds.applyAsInt("carillon.db.lock.timeout", "10") + "s"
+                + "%20-c%20statement_timeout=" + statement + "s"
+                + "%20-c%20idle_in_transaction_session_timeout=" + seconds.applyAsInt("carillon.db.idle.timeout", "10") + "s";
+        Map<String, String> parameters = parameters();
+        // the server takes the last word for each name: the URL's own
+        parameters.merge("options", limits, (own, ours) -> ours + "%20" + own);
+        parameters.putIfAbsent("connectTimeout", "5");
+        parameters.putIfAbsent("loginTimeout", "5");
+        parameters.putIfAbsent("socketTimeout", String.valueOf(statement + SOCKET_MARGIN));
+        parameters.putIfAbsent("tcpKeepAlive", "true");
+        parameters.putIfAbsent("ApplicationName", "carillon");
+        return url.replaceFirst("\\?.*", "") + parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + parameter.getValue()).collect(Collectors.joining("&", "?", ""));
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        int query = url.indexOf('?');
+        if (query >= 0) {
+            for (String parameter : url.substring(query + 1).split("&")) {
+                String[] parts = parameter.split("=", 2);
+                parameters.put(parts[0], parts.length == 2 ? parts[1] : "");
+            }
+        }
+        return parameters;
+    }
+}
