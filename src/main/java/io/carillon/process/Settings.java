@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -40,6 +42,9 @@ class Settings {
         publishDemonstration();
         publishDatabase();
         publishBroker();
+        requireRetention("carillon.retention.inbox", "P7D");
+        requireRetention("carillon.retention.deliveries", "P1D");
+        requireRetention("carillon.retention.rejected", "P1D");
     }
 
     /** The demonstration's receiver listens on this machine, without TLS: what a production service would refuse. */
@@ -90,16 +95,29 @@ class Settings {
                     + " need the same key. Make one with: openssl rand -base64 32");
         }
         publish("carillon.db.driver", driver(url));
+        publish("carillon.db.url", url.startsWith("jdbc:postgresql:") ? new PostgresUrl(url).complete(this::seconds) : url);
         publish("carillon.db.pool-size", String.valueOf(number("carillon.db.pool-size", "32", 2, 1000)));
     }
 
     private void publishBroker() {
         publish("carillon.broker.url", value("carillon.broker.url", ""));
-        publish("carillon.db.url", url.startsWith("jdbc:postgresql:") ? new PostgresUrl(url).complete(this::seconds) : url);
         publish("carillon.broker.user", value("carillon.broker.user", ""));
         publish("carillon.broker.password", value("carillon.broker.password", ""));
         publish("carillon.broker.port", String.valueOf(number("carillon.broker.port", "61616", 0, 65535)));
         publish("carillon.listener.sessions", String.valueOf(number("carillon.listener.sessions", "8", 1, 128)));
+    }
+
+    /** The application reads the duration itself; one that forgets too early would break promises, or remove at once. */
+    private void requireRetention(String key, String least) {
+        String text = value(key, least);
+        try {
+            if (Duration.parse(text).compareTo(Duration.parse(least)) >= 0) {
+                return;
+            }
+        } catch (DateTimeParseException e) {
+            throw new Refusal(variable(key) + " is \"" + text + "\", which is not a duration such as P30D.", e);
+        }
+        throw new Refusal(variable(key) + " is \"" + text + "\", which is less than " + least + ".");
     }
 
     private static String driver(String url) {
@@ -108,6 +126,10 @@ class Settings {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(() -> new Refusal("CARILLON_DB_URL must begin with jdbc:postgresql: or jdbc:h2:."));
+    }
+
+    private int seconds(String key, String otherwise) {
+        return number(key, otherwise, 1, 3600);
     }
 
     private int number(String key, String otherwise, int least, int most) {
@@ -128,10 +150,6 @@ class Settings {
     }
 
     private String value(String key, String otherwise) {
-    private int seconds(String key, String otherwise) {
-        return number(key, otherwise, 1, 3600);
-    }
-
         String value = properties.getProperty(key, environment.get(variable(key)));
         return value == null || value.isBlank() ? otherwise : value.strip();
     }
