@@ -9,6 +9,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.sql.SQLException;
 
@@ -56,7 +57,7 @@ public class DispatchTimer {
     /** An outage is one line each second; what nobody foresaw has its stack trace. */
     private static void tell(String fact, Throwable failure) {
         Throwable root = FactLog.rootOf(failure);
-        if (root instanceof SQLException || root instanceof IOException) {
+        if (root instanceof SQLException || root instanceof IOException || root instanceof ResourceException) {
             LOG.warn(fact, "reason", root);
         } else {
             LOG.error(fact, failure);

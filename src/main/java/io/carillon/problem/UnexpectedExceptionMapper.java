@@ -45,7 +45,7 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
         String state = failure.getSQLState() == null ? "08" : failure.getSQLState();
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "23" -> ProblemType.CONFLICT;
-            case "08", "40", "53", "57", "HY" -> ProblemType.UNAVAILABLE;
+            case "08", "40", "53", "55", "57", "HY" -> ProblemType.UNAVAILABLE;
             default -> ProblemType.INTERNAL_ERROR;
         };
     }
