@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -62,20 +63,23 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
+    /** What makes a service use this broker. */
+    Map<String, String> settings() {
+        return Map.of("CARILLON_BROKER_URL", url(), "CARILLON_BROKER_USER", SERVICE, "CARILLON_BROKER_PASSWORD", PASSWORD);
+    }
+
     String url() {
         return "tcp://127.0.0.1:" + port;
     }
 
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    void kill() {
         process.destroyForcibly();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the broker did not end");
-        }
+        await("the end of the broker").atMost(20, TimeUnit.SECONDS).until(() -> !process.isAlive());
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 

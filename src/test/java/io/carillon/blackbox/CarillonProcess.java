@@ -127,6 +127,26 @@ final class CarillonProcess implements AutoCloseable {
         waitForEnd(Duration.ofSeconds(10));
     }
 
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** {@code SIGSTOP}: the process stands still until it is woken up. */
+    void suspend() {
+        signal("STOP");
+    }
+
+    /** {@code SIGCONT}; without effect on a process that has ended. */
+    void wakeUp() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        if (isAlive()) {
+            Signal.send(name, process.pid());
+        }
+    }
+
     /** {@code SIGTERM}; how long the process took to end. */
     Duration terminate() {
         long start = System.nanoTime();

@@ -1,134 +1,62 @@
 package io.carillon.blackbox;
 
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import io.carillon.blackbox.Receiver.Received;
-import io.carillon.blackbox.Scenario.Endpoint;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} under load, again and again, with changes in the queue, in buckets and in deliveries. Every change that
- * was answered 202 must reach an instant and a coalesced endpoint; a repeat must have the same id and the same body.
- * {@code -Dcarillon.kills=20} says how often, {@code -Dcarillon.seed=…} repeats a run's timing.
+ * The crash harness: {@code kill -9}, {@code SIGSTOP} and restarts of nodes, broker and database under load, and a model
+ * that judges what arrived. Here in short; {@code src/docs/reliability.md} says how to start the long run.
  */
 class CrashIT {
 
-    private static final int KILLS = Integer.getInteger("carillon.kills", 3);
-    /** Accepted changes that may wait at a time: kills shall find work at every station, not only a long queue. */
-    private static final int BACKLOG = 3_000;
-    private static final long SEED = Long.getLong("carillon.seed", System.nanoTime());
-
-    @TempDir
-    Path folder;
-
-    private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger sent = new AtomicInteger();
-    private IntSupplier arrived = () -> 0;
-    private final AtomicBoolean loading = new AtomicBoolean(true);
+    private static final long SEED = Long.getLong("harness.seed", System.nanoTime() % 1_000_000);
+    /** Changes a second; the shared parts and their nodes have two cores between them. */
+    private static final int RATE = Integer.getInteger("harness.rate", 40);
+    private static final int EMBEDDED_RATE = Integer.getInteger("harness.embedded.rate", 150);
 
     @Test
-    void nothingThatWasAcknowledgedIsLost() throws Exception {
-        Random random = new Random(SEED);
-        ExecutorService load = Executors.newFixedThreadPool(2);
-        try (Receiver receiver = new Receiver();
-                CarillonProcess carillon = new CarillonProcess(folder, Map.of()).start()) {
-            Scenario scenario = new Scenario(carillon.api(), receiver);
-            Endpoint instant = scenario.anEndpoint().thin().instant().create();
-            Endpoint coalesced = scenario.anEndpoint().full().coalesced().create();
-            arrived = () -> instant.received().size();
-            load.execute(() -> produce(scenario));
-            load.execute(() -> produce(scenario));
-            for (int kill = 0; kill < KILLS; kill++) {
-                waitForProgress(200 + random.nextInt(2_000), random.nextInt(2_500));
-                carillon.kill();
-                carillon.start();
-            }
-            loading.set(false);
-            Set<String> expected = new TreeSet<>(acknowledged);
-            awaitAll(expected, instant);
-            awaitAll(expected, coalesced);
-            int repeats = checkRepeats(instant) + checkRepeats(coalesced);
-            System.out.printf("crash run: seed=%d kills=%d acknowledged=%d webhooks=%d repeats=%d lost=0%n", SEED, KILLS,
-                    expected.size(), instant.received().size() + coalesced.received().size(), repeats);
-        } finally {
-            loading.set(false);
-            load.shutdownNow();
+    void oneProcessKeepsWhatItAcknowledged() {
+        int kills = Integer.getInteger("harness.embedded.kills", 3);
+        try (CrashSite site = CrashSite.embedded(CarillonProcess.aNewFolder())) {
+            run(site, kills, 0, 0, EMBEDDED_RATE);
         }
     }
 
-    private void produce(Scenario scenario) {
-        while (loading.get()) {
-            List<String> ids = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                ids.add("t" + sent.incrementAndGet());
-            }
-            await().atMost(Duration.ofMinutes(5)).until(() -> !loading.get() || acknowledged.size() - arrived.getAsInt() < BACKLOG);
-            try {
-                scenario.post(ids.stream().map(id -> scenario.aChange("team", "update", id)).toArray(String[]::new));
-                acknowledged.addAll(ids);
-            } catch (UncheckedIOException | AssertionError e) {
-                await().pollDelay(Duration.ofMillis(50)).until(() -> true);
-            }
+    @Test
+    void nodesBrokerAndDatabaseMayBeKilledAtAnyMoment() {
+        int kills = Integer.getInteger("harness.kills", 5);
+        int partKills = Integer.getInteger("harness.parts.kills", 6);
+        try (CrashSite site = CrashSite.shared(CarillonProcess.aNewFolder(), Integer.getInteger("harness.nodes", 2))) {
+            run(site, kills, Integer.getInteger("harness.stops", Math.max(1, kills / 5)), partKills, RATE);
         }
     }
 
-    /** Waits for so many more acknowledged changes, and then a little longer so that kills hit every station. */
-    private void waitForProgress(int changes, int millis) {
-        int before = acknowledged.size();
-        await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() >= before + changes);
-        await().pollDelay(Duration.ofMillis(millis)).atMost(Duration.ofMinutes(1)).until(() -> true);
-    }
-
-    private static void awaitAll(Set<String> expected, Endpoint endpoint) {
-        Set<String> missing = new TreeSet<>(expected);
-        try {
-            await().atMost(Duration.ofMinutes(4)).pollInterval(1, TimeUnit.SECONDS).until(() -> {
-                missing.removeAll(endpoint.received().stream().map(CrashIT::resourceId).collect(Collectors.toSet()));
-                return missing.isEmpty();
-            });
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
-            assertThat("lost of " + expected.size() + " with seed " + SEED, missing, is(empty()));
+    private static void run(CrashSite site, int nodeKills, int nodeStops, int partKills, int rate) {
+        try (CrashTrial trial = new CrashTrial(site)) {
+            Duration slowest = disturb(site, trial, rate, nodeKills, nodeStops, partKills);
+            CrashModel verdict = trial.verdict();
+            System.out.printf("crash run: seed=%d nodes=%d node-kills=%d node-stops=%d broker-kills=%d database-kills=%d "
+                    + "changes=%d acknowledged=%d webhooks=%d lost=%d wrong=%d repeats=%d slowest-recovery=%s%n",
+                    SEED, site.nodes().size(), nodeKills, nodeStops, partKills, partKills, trial.reported(),
+                    trial.acknowledged(), trial.webhooks(), verdict.lost().size(), verdict.wrong().size(), verdict.repeats(), slowest);
+            System.out.printf("replay: mvn verify -Pharness -Dharness.seed=%d -Dharness.nodes=%d -Dharness.kills=%d "
+                    + "-Dharness.stops=%d -Dharness.parts.kills=%d -Dharness.rate=%d%n",
+                    SEED, site.nodes().size(), nodeKills, nodeStops, partKills, rate);
+            assertThat("lost", verdict.lost(), is(empty()));
+            assertThat("wrong", verdict.wrong(), is(empty()));
         }
     }
 
-    private static String resourceId(Received received) {
-        var body = received.json();
-        return body.has("resourceId") ? body.get("resourceId").asText() : body.at("/data/resourceId").asText();
-    }
-
-    private static int checkRepeats(Endpoint endpoint) {
-        Map<String, String> bodies = new TreeMap<>();
-        int repeats = 0;
-        for (Received received : endpoint.received()) {
-            String first = bodies.putIfAbsent(received.header("webhook-id"), received.body());
-            if (first != null) {
-                assertThat("a repeat has the same body", received.body(), is(first));
-                repeats++;
-            }
+    private static Duration disturb(CrashSite site, CrashTrial trial, int rate, int nodeKills, int nodeStops, int partKills) {
+        try (LoadProducers load = trial.load(SEED, rate);
+                Disturbances disturbances = new Disturbances(site, new Random(SEED), trial::acknowledged)) {
+            disturbances.deal(nodeKills, nodeStops, partKills, partKills);
+            return disturbances.slowestRecovery();
         }
-        return repeats;
     }
 }

@@ -1,0 +1,99 @@
+package io.carillon.blackbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What the crash harness sets up and knocks down: one to three nodes with a PostgreSQL and a broker in processes of their
+ * own, or one node that has both inside.
+ */
+final class CrashSite implements AutoCloseable {
+
+    /** Short enough for thousands of them, long enough to summarise. */
+    static final Duration WINDOW = Duration.ofSeconds(2);
+
+    private final List<CarillonProcess> nodes;
+    private final PostgresProcess postgres;
+    private final BrokerProcess broker;
+
+    private CrashSite(List<CarillonProcess> nodes, PostgresProcess postgres, BrokerProcess broker) {
+        this.nodes = nodes;
+        this.postgres = postgres;
+        this.broker = broker;
+    }
+
+    static CrashSite embedded(Path folder) {
+        return new CrashSite(List.of(new CarillonProcess(folder, settings())), null, null).start();
+    }
+
+    static CrashSite shared(Path folder, int nodes) {
+        PostgresProcess postgres = new PostgresProcess(folder).start();
+        BrokerProcess broker = new BrokerProcess(folder).start();
+        Map<String, String> settings = settings();
+        settings.putAll(postgres.settings());
+        settings.putAll(broker.settings());
+        return new CrashSite(IntStream.rangeClosed(1, nodes)
+                .mapToObj(number -> new CarillonProcess(made(folder.resolve("node-" + number)), settings)).toList(),
+                postgres, broker).start();
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> settings() {
+        return new HashMap<>(Map.of(
+                "CARILLON_WINDOW", WINDOW.toString(),
+                "CARILLON_RETRY_SCHEDULE", "PT0S" + ",PT1S".repeat(30)));
+    }
+
+    private CrashSite start() {
+        try {
+            nodes.forEach(CarillonProcess::start);
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    List<CarillonProcess> nodes() {
+        return nodes;
+    }
+
+    boolean isShared() {
+        return broker != null;
+    }
+
+    String brokerUrl() {
+        return isShared() ? broker.url() : nodes.get(0).brokerUrl();
+    }
+
+    PostgresProcess postgres() {
+        return postgres;
+    }
+
+    BrokerProcess broker() {
+        return broker;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(CarillonProcess::close);
+        if (isShared()) {
+            broker.close();
+            postgres.close();
+        }
+    }
+}

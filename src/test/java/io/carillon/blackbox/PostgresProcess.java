@@ -1,0 +1,95 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A real PostgreSQL that can be killed and comes back on the same data and the same port. Commits are acknowledged when
+ * they are in the write-ahead log; that is written, not forced to the disk, because a killed process leaves the operating
+ * system's cache alone.
+ */
+final class PostgresProcess implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private final Path data;
+    private final int port = CarillonProcess.freePort();
+    private EmbeddedPostgres postgres;
+
+    PostgresProcess(Path folder) {
+        data = folder.resolve("postgres");
+    }
+
+    PostgresProcess start() {
+        try {
+            postgres = EmbeddedPostgres.builder().setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
+                    .setServerConfig("synchronous_commit", "on").setPGStartupWait(LIMIT).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** {@code kill -9} of the postmaster; its children end by themselves, and nobody writes a checkpoint. */
+    void kill() {
+        ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();
+        ProcessHandle[] children = postmaster.children().toArray(ProcessHandle[]::new);
+        postmaster.destroyForcibly();
+        await("the end of PostgreSQL").atMost(LIMIT).pollInterval(Duration.ofMillis(20))
+                .until(() -> !postmaster.isAlive() && Stream.of(children).noneMatch(ProcessHandle::isAlive));
+        // finds nothing to stop, but lets go of its own lock on the folder
+        close();
+    }
+
+    /** {@code SIGSTOP} to all of it: like a machine that does not answer any more, and does not say so. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** {@code SIGCONT}. */
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();
+        Stream.concat(Stream.of(postmaster), postmaster.children())
+                .forEach(process -> Signal.send(name, process.pid()));
+    }
+
+    private long pid() {
+        try {
+            return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What makes a service use this database. */
+    Map<String, String> settings() {
+        return new HashMap<>(Map.of(
+                "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                "CARILLON_DB_USER", "postgres",
+                "CARILLON_DB_PASSWORD", "postgres",
+                "CARILLON_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32])));
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
