@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  */
 final class PostgresProcess implements AutoCloseable {
 
+    private static final Logger LIBRARY = Logger.getLogger(EmbeddedPostgres.class.getName());
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Path data;
@@ -47,8 +50,10 @@ final class PostgresProcess implements AutoCloseable {
         postmaster.destroyForcibly();
         await("the end of PostgreSQL").atMost(LIMIT).pollInterval(Duration.ofMillis(20))
                 .until(() -> !postmaster.isAlive() && Stream.of(children).noneMatch(ProcessHandle::isAlive));
-        // finds nothing to stop, but lets go of its own lock on the folder
+        // finds nothing to stop, which needs no stack trace, and lets go of its own lock on the folder
+        LIBRARY.setLevel(Level.OFF);
         close();
+        LIBRARY.setLevel(null);
     }
 
     /** {@code SIGSTOP} to all of it: like a machine that does not answer any more, and does not say so. */

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests the one running service that the suite shares: the one at {@code carillon.url}, {@code carillon.broker} and
- * {@code carillon.key}, or one that is started at first need and ended after the last test.
+ * {@code carillon.key}, or one that is started at first need and ended after the last test; with
+ * {@code -Dcarillon.database=postgresql} on a real PostgreSQL.
  */
 final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
 
@@ -38,21 +39,25 @@ final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
     }
 
     /** The shared service and a receiver beside it. */
-    record Service(Api api, String brokerUrl, Receiver receiver, CarillonProcess process, TokenIssuer tokens)
+    record Service(Api api, String brokerUrl, Receiver receiver, CarillonProcess process, TokenIssuer tokens,
+            PostgresProcess postgres)
             implements AutoCloseable {
 
         static Service find() {
             String url = System.getProperty("carillon.url");
             if (url != null) {
                 return new Service(new Api(URI.create(url), System.getProperty("carillon.key")),
-                        System.getProperty("carillon.broker"), new Receiver(), null, null);
+                        System.getProperty("carillon.broker"), new Receiver(), null, null, null);
             }
             Path folder = CarillonProcess.aNewFolder();
             TokenIssuer tokens = new TokenIssuer(folder);
             Map<String, String> settings = new HashMap<>(tokens.settings());
             settings.put("CARILLON_SECRET_OVERLAP", "PT8S");
+            PostgresProcess postgres = "postgresql".equals(System.getProperty("carillon.database"))
+                    ? new PostgresProcess(folder).start() : null;
+            settings.putAll(postgres == null ? Map.of() : postgres.settings());
             CarillonProcess process = new CarillonProcess(folder, settings).start();
-            return new Service(process.api(), process.brokerUrl(), new Receiver(), process, tokens);
+            return new Service(process.api(), process.brokerUrl(), new Receiver(), process, tokens, postgres);
         }
 
         Scenario scenario() {
@@ -64,6 +69,9 @@ final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
             receiver.close();
             if (process != null) {
                 process.close();
+            }
+            if (postgres != null) {
+                postgres.close();
             }
         }
     }

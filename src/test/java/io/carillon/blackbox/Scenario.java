@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.Receiver.Answer;
 import io.carillon.blackbox.Receiver.Received;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,23 @@ final class Scenario {
         return new Scenario(organizationId, api, receiver);
     }
 
+    private Scenario(Scenario other, Api api) {
+        this.api = api;
+        receiver = other.receiver;
+        organizationId = other.organizationId;
+        applicationId = other.applicationId;
+    }
+
+    /** The same scenario, talking to another node. */
+    Scenario over(Api otherNode) {
+        return new Scenario(this, otherNode);
+    }
+
+    /** {@code endpoint} as this scenario's node shows it. */
+    Endpoint seen(Endpoint endpoint) {
+        return new Endpoint(endpoint.id(), endpoint.url(), receiver, api);
+    }
+
     /** Gives the application a contact. */
     void contact(String email) {
         Api.json(api.put("/applications/" + applicationId, "{\"name\":\"Test\",\"contact\":{\"email\":\"" + email + "\"}}"), 200);
@@ -71,6 +89,11 @@ final class Scenario {
     String anEvent(String eventType, String resourceId, String data) {
         return "{\"organizationId\":%d,\"eventType\":\"%s\",\"resourceId\":\"%s\",\"data\":%s}"
                 .formatted(organizationId, eventType, resourceId, data);
+    }
+
+    /** Posts changes together, whatever the answer is. */
+    HttpResponse<String> tryToPost(String... changes) {
+        return api.post("/changes", "[" + String.join(",", changes) + "]");
     }
 
     /** Posts changes together; they must be accepted. */

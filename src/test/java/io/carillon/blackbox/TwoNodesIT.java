@@ -1,0 +1,161 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.blackbox.Receiver.Answer;
+import io.carillon.blackbox.Scenario.Endpoint;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two equal nodes on one broker and one PostgreSQL; neither knows of the other. */
+class TwoNodesIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static CrashSite site;
+    private static Receiver receiver;
+
+    @BeforeAll
+    static void twoNodes() {
+        receiver = new Receiver();
+        site = CrashSite.shared(CarillonProcess.aNewFolder(), 2);
+    }
+
+    @AfterAll
+    static void end() {
+        site.close();
+        receiver.close();
+    }
+
+    @Test
+    void theyShareTheWorkWhoeverTookTheChange() {
+        Scenario scenario = new Scenario(first().api(), receiver);
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        IntStream.range(0, 100).forEach(i -> scenario.post(scenario.aChange("team", "update", "t" + i)));
+        endpoint.awaitReceived(100);
+        String attempt = "delivery.attempted";
+        await().atMost(LIMIT).until(() -> lines(first(), attempt, endpoint) + lines(second(), attempt, endpoint) == 100);
+        assertThat("both send", lines(first(), attempt, endpoint) > 0 && lines(second(), attempt, endpoint) > 0);
+    }
+
+    @Test
+    void whatNotifiesIsKnownToBothWithinTwoSeconds() {
+        Scenario scenario = new Scenario(first().api(), receiver);
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        profiles("notify");
+        try {
+            await().pollDelay(Duration.ofSeconds(2)).atMost(LIMIT).until(() -> true);
+            Scenario elsewhere = scenario.over(second().api());
+            IntStream.range(0, 40).forEach(i -> elsewhere.post(scenario.aChange("profile", "update", "p" + i)));
+            endpoint.awaitReceived(40);
+        } finally {
+            profiles("silent");
+        }
+    }
+
+    @Test
+    void aRollingRestartLosesAndDoublesNothing() {
+        try (CrashTrial trial = new CrashTrial(site)) {
+            try (LoadProducers load = trial.load(7, 40)) {
+                for (CarillonProcess node : site.nodes()) {
+                    int before = trial.acknowledged();
+                    await().atMost(LIMIT).until(() -> trial.acknowledged() > before + 100);
+                    node.terminate();
+                    node.start();
+                }
+            }
+            CrashModel verdict = trial.verdict();
+            assertThat("lost", verdict.lost(), is(empty()));
+            assertThat("wrong", verdict.wrong(), is(empty()));
+            assertThat("repeats", verdict.repeats(), is(0));
+        }
+    }
+
+    @Test
+    void aNodeThatSleptThroughItsLeaseRecordsNothing() {
+        second().terminate();
+        Scenario scenario = new Scenario(first().api(), receiver);
+        var asleep = new java.util.concurrent.atomic.AtomicBoolean();
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().answering(received -> {
+            if (asleep.compareAndSet(false, true)) {
+                first().suspend();
+                return Answer.status(410);
+            }
+            return Answer.status(200);
+        }).create();
+        scenario.post(scenario.aChange("team", "update", "t"));
+        await().atMost(LIMIT).untilTrue(asleep);
+        second().start();
+        endpoint.awaitReceived(2);
+        Scenario elsewhere = scenario.over(second().api());
+        Endpoint seen = elsewhere.seen(endpoint);
+        seen.awaitDelivery("succeeded");
+        first().wakeUp();
+        await().atMost(LIMIT).until(() -> first().log().contains("delivery.overtaken"));
+        assertThat(seen.deliveries().get(0).get("status").asText(), is("succeeded"));
+        assertThat(seen.attempts(seen.deliveries().get(0).get("id").asText()).size(), is(1));
+        assertThat("410 was not believed", Api.json(second().api().get("/endpoints/" + endpoint.id()), 200).get("status").asText(),
+                containsString("active"));
+        await().atMost(LIMIT).until(() -> first().api().isReady());
+    }
+
+    @Test
+    void aDatabaseThatDiesIsToldAndFoundAgain() {
+        partAway(() -> site.postgres().kill(), () -> site.postgres().start());
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsToldAndFoundAgain() {
+        partAway(() -> site.postgres().freeze(), () -> site.postgres().thaw());
+    }
+
+    @Test
+    void aBrokerThatDiesIsToldAndFoundAgain() {
+        partAway(() -> site.broker().kill(), () -> site.broker().start());
+    }
+
+    private static void partAway(Runnable away, Runnable back) {
+        Scenario scenario = new Scenario(first().api(), receiver);
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        away.run();
+        try {
+            for (CarillonProcess node : site.nodes()) {
+                var answer = scenario.over(node.api()).tryToPost(scenario.aChange("team", "update", "refused"));
+                assertThat(answer.statusCode(), is(503));
+                assertThat(answer.headers().firstValue("Content-Type").orElse(""), containsString("application/problem+json"));
+                await("readiness that tells the truth").atMost(LIMIT).until(() -> !node.api().isReady());
+            }
+        } finally {
+            back.run();
+        }
+        for (CarillonProcess node : site.nodes()) {
+            await("recovery").atMost(LIMIT).until(() -> node.api().isReady());
+        }
+        scenario.post(scenario.aChange("team", "update", "t"));
+        await().atMost(LIMIT).until(() -> endpoint.received().stream().anyMatch(one -> one.body().contains("\"t\"")));
+    }
+
+    private static void profiles(String notifies) {
+        Api.json(first().api().put("/resource-types/profile",
+                "{\"create\":\"%1$s\",\"update\":\"%1$s\",\"delete\":\"%1$s\"}".formatted(notifies)), 200);
+    }
+
+    private static long lines(CarillonProcess node, String fact, Endpoint endpoint) {
+        return node.log().lines().filter(line -> line.contains(fact) && line.contains("endpoint=" + endpoint.id())).count();
+    }
+
+    private static CarillonProcess first() {
+        return site.nodes().get(0);
+    }
+
+    private static CarillonProcess second() {
+        return site.nodes().get(1);
+    }
+}
