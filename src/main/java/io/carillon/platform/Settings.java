@@ -89,18 +89,6 @@ public class Settings {
     DisableMode disableMode;
 
     @Inject
-    @ConfigProperty(name = "carillon.retention.inbox")
-    Duration retentionInbox;
-
-    @Inject
-    @ConfigProperty(name = "carillon.retention.deliveries")
-    Duration retentionDeliveries;
-
-    @Inject
-    @ConfigProperty(name = "carillon.retention.rejected")
-    Duration retentionRejected;
-
-    @Inject
     @ConfigProperty(name = "carillon.operations.organization")
     Optional<Long> operationsOrganization;
 
@@ -231,21 +219,6 @@ public class Settings {
     /** What the failure policy does then. */
     public DisableMode disableMode() {
         return disableMode;
-    }
-
-    /** How long the ids of changes are remembered; at least seven days. */
-    public Duration retentionInbox() {
-        return retentionInbox;
-    }
-
-    /** How long messages are kept with their deliveries and attempts, from the end of the last delivery. */
-    public Duration retentionDeliveries() {
-        return retentionDeliveries;
-    }
-
-    /** How long rejected messages are kept. */
-    public Duration retentionRejected() {
-        return retentionRejected;
     }
 
     /** The organization whose applications hear of operational events; nobody does without one. */

@@ -45,6 +45,7 @@ class Settings {
         requireRetention("carillon.retention.inbox", "P7D");
         requireRetention("carillon.retention.deliveries", "P1D");
         requireRetention("carillon.retention.rejected", "P1D");
+        requireRetention("carillon.retention.audit", "P1D");
     }
 
     /** The demonstration's receiver listens on this machine, without TLS: what a production service would refuse. */

@@ -33,6 +33,9 @@ public class Expiry {
     private static final String OLD_REJECTED = """
             SELECT id FROM rejected_message WHERE rejected_at < ? ORDER BY rejected_at LIMIT ? FOR UPDATE SKIP LOCKED""";
     private static final String REMOVE_REJECTED = "DELETE FROM rejected_message WHERE id = ?";
+    private static final String OLD_AUDIT = """
+            SELECT id FROM audit_entry WHERE at < ? ORDER BY at LIMIT ? FOR UPDATE SKIP LOCKED""";
+    private static final String REMOVE_AUDIT = "DELETE FROM audit_entry WHERE id = ?";
     private static final String OLD_MESSAGES = """
             SELECT id FROM message WHERE created_at < ? AND NOT EXISTS (
                 SELECT 1 FROM delivery WHERE delivery.message_id = message.id
@@ -51,17 +54,23 @@ public class Expiry {
 
     /** Removes up to a page of ids of changes that were received before {@code limit}. */
     public Page removeChanges(Instant limit) {
-        return inOneTransaction(connection -> {
-            List<Object[]> old = rows(connection, OLD_CHANGES, 2, limit, PAGE);
-            return new Page(old.size(), remove(connection, REMOVE_CHANGE, old));
-        });
+        return removeRows(OLD_CHANGES, 2, REMOVE_CHANGE, limit);
     }
 
     /** Removes up to a page of messages that were rejected before {@code limit}. */
     public Page removeRejected(Instant limit) {
+        return removeRows(OLD_REJECTED, 1, REMOVE_REJECTED, limit);
+    }
+
+    /** Removes up to a page of entries of the audit log that are older than {@code limit}. */
+    public Page removeAudit(Instant limit) {
+        return removeRows(OLD_AUDIT, 1, REMOVE_AUDIT, limit);
+    }
+
+    private Page removeRows(String find, int columns, String remove, Instant limit) {
         return inOneTransaction(connection -> {
-            List<Object[]> old = rows(connection, OLD_REJECTED, 1, limit, PAGE);
-            return new Page(old.size(), remove(connection, REMOVE_REJECTED, old));
+            List<Object[]> old = rows(connection, find, columns, limit, PAGE);
+            return new Page(old.size(), remove(connection, remove, old));
         });
     }
 

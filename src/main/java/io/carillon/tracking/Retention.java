@@ -2,7 +2,6 @@ package io.carillon.tracking;
 
 import io.carillon.platform.Database;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
 import io.carillon.tracking.Expiry.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,7 +29,7 @@ class Retention {
     @Inject
     private Expiry expiry;
     @Inject
-    private Settings settings;
+    private RetentionAges ages;
     @Inject
     private Clock clock;
     @Inject
@@ -41,11 +40,12 @@ class Retention {
         Instant now = database.now();
         Instant began = clock.instant();
         Instant until = began.plus(LONGEST);
-        long messages = remove("messages", now.minus(settings.retentionDeliveries()), expiry::removeMessages, until);
-        long changes = remove("changes", now.minus(settings.retentionInbox()), expiry::removeChanges, until);
-        long rejected = remove("rejected-messages", now.minus(settings.retentionRejected()), expiry::removeRejected, until);
-        if (messages + changes + rejected > 0) {
-            LOG.info("retention.removed", "messages", messages, "changes", changes, "rejected", rejected,
+        long messages = remove("messages", now.minus(ages.deliveries()), expiry::removeMessages, until);
+        long changes = remove("changes", now.minus(ages.inbox()), expiry::removeChanges, until);
+        long rejected = remove("rejected-messages", now.minus(ages.rejected()), expiry::removeRejected, until);
+        long audit = remove("audit-entries", now.minus(ages.audit()), expiry::removeAudit, until);
+        if (messages + changes + rejected + audit > 0) {
+            LOG.info("retention.removed", "messages", messages, "changes", changes, "rejected", rejected, "audit", audit,
                     "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }

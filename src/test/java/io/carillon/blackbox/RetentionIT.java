@@ -78,6 +78,7 @@ class RetentionIT {
             makeEverythingOlder(carillon);
             carillon.start();
             await().atMost(LIMIT).until(() -> endpoint.deliveries().isEmpty());
+            await().atMost(LIMIT).until(() -> Api.json(carillon.api().get("/audit-log"), 200).get("items").isEmpty());
             await().atMost(LIMIT).until(() -> Rejected.in(carillon.api()).list("").findAny().isEmpty());
             scenario.post(named("c-1", scenario.aChange("team", "update", "old")));
             await().atMost(LIMIT).until(() -> succeeded(endpoint) == 1);
@@ -96,6 +97,7 @@ class RetentionIT {
             sql.execute("UPDATE inbox SET received_at = received_at - INTERVAL '31' DAY");
             sql.execute("UPDATE message SET created_at = created_at - INTERVAL '31' DAY");
             sql.execute("UPDATE delivery SET completed_at = completed_at - INTERVAL '31' DAY");
+            sql.execute("UPDATE audit_entry SET at = at - INTERVAL '366' DAY");
             sql.execute("UPDATE rejected_message SET rejected_at = rejected_at - INTERVAL '31' DAY");
         }
     }
