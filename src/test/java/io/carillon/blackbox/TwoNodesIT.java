@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two equal nodes on one broker and one PostgreSQL; neither knows of the other. */
+@Tag("long")
 class TwoNodesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
