@@ -91,7 +91,7 @@ final class Disturbances implements AutoCloseable {
 
     private void killNode(CarillonProcess node, boolean whenReady) {
         if (whenReady) {
-            await("a node that is ready").atMost(START).pollInterval(Duration.ofMillis(500)).until(() -> node.api().isReady());
+            await("a node that is ready").atMost(START).pollInterval(Duration.ofMillis(500)).until(() -> isReady(node));
         }
         node.kill();
         node.launch();
@@ -112,7 +112,15 @@ final class Disturbances implements AutoCloseable {
     }
 
     private void awaitReady(Duration limit) {
-        site.nodes().forEach(node -> await("all nodes").atMost(limit).pollInterval(Duration.ofMillis(500)).until(() -> node.api().isReady()));
+        site.nodes().forEach(node -> await("all nodes").atMost(limit).pollInterval(Duration.ofMillis(500)).until(() -> isReady(node)));
+    }
+
+    /** A node that finds no database when it starts ends; what watches over it, as systemd does, starts it again. */
+    private static boolean isReady(CarillonProcess node) {
+        if (!node.isAlive()) {
+            node.launch();
+        }
+        return node.api().isReady();
     }
 
     private static void pause(int millis) {
