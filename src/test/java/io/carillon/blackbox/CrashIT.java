@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ class CrashIT {
     }
 
     @Test
+    @Tag("long")
     void nodesBrokerAndDatabaseMayBeKilledAtAnyMoment() {
         int kills = Integer.getInteger("harness.kills", 5);
         int partKills = Integer.getInteger("harness.parts.kills", 6);
