@@ -19,10 +19,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that takes no more: intake says so at once and is open again when there is room. */
+@Tag("long")
 class BrokerFullIT {
 
     @TempDir

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * acknowledged over HTTP or JMS has its effect once, and none of it is a rejected message. {@code -Dcarillon.outage=60}
  * seconds is what {@code mvn verify -Pqueue} does.
  */
+@Tag("long")
 class QueueOutageIT {
 
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("carillon.outage", 8));

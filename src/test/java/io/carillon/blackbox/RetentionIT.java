@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,7 @@ class RetentionIT {
     }
 
     @Test
+    @Tag("long")
     void theEmbeddedDatabaseForgetsToo() throws SQLException {
         try (Receiver receiver = new Receiver(); CarillonProcess carillon = new CarillonProcess(folder, Map.of()).start()) {
             Scenario scenario = new Scenario(carillon.api(), receiver);
