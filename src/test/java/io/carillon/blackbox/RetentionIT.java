@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is older than its setting goes, what is pending or was delivered again lately stays. */
+@Tag("long")
 class RetentionIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -68,7 +69,6 @@ class RetentionIT {
     }
 
     @Test
-    @Tag("long")
     void theEmbeddedDatabaseForgetsToo() throws SQLException {
         try (Receiver receiver = new Receiver(); CarillonProcess carillon = new CarillonProcess(folder, Map.of()).start()) {
             Scenario scenario = new Scenario(carillon.api(), receiver);
