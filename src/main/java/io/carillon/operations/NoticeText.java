@@ -32,7 +32,7 @@ final class NoticeText {
                 URL            %s
                 Failing since  %s
                 Last failure   %s
-                Why you hear   it %s
+                Reason         %s
 
                 %s
                 """.formatted(event.subject(), endpoint.id(), endpoint.url(), seconds(endpoint.failingSince()),

@@ -4,6 +4,7 @@ import io.carillon.platform.Binder;
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -113,18 +114,14 @@ public class EndpointHealth {
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
                     rows.add(new Row(new FailingEndpoint(found.getString(1), found.getString(2), found.getString(3),
-                            instant(found, 4), instant(found, 5)), found.getObject(6) != null));
+                            Utc.instant(found.getObject(4, OffsetDateTime.class)),
+                            Utc.instant(found.getObject(5, OffsetDateTime.class))), found.getObject(6) != null));
                 }
             }
             return rows;
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot read endpoints' health", e);
         }
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     private record Row(FailingEndpoint endpoint, boolean warned) {
