@@ -7,7 +7,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
@@ -29,9 +28,6 @@ public class Database {
 
     private static final String H2 = "h2";
     private static final int COMPACTION_SECONDS = 1;
-
-    @Inject
-    private Settings settings;
 
     @Resource(lookup = "jdbc/carillon")
     private DataSource source;
@@ -64,8 +60,8 @@ public class Database {
     }
 
     private void compact() {
-        try {
-            EmbeddedDatabaseCompaction.compact(settings);
+        try (Connection connection = source.getConnection()) {
+            EmbeddedDatabaseCompaction.compact(connection);
         } catch (SQLException | RuntimeException | LinkageError e) {
             LOG.warn("database.not-compacted", "reason", FactLog.rootOf(e));
         }

@@ -2,9 +2,6 @@ package io.carillon.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Properties;
-import org.h2.Driver;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -23,18 +20,7 @@ public final class EmbeddedDatabaseCompaction {
     private EmbeddedDatabaseCompaction() {
     }
 
-    /** Compacts the database that {@code settings} name, over a connection of its own. */
-    static void compact(Settings settings) throws SQLException {
-        List<String> access = settings.databaseAccess();
-        Properties credentials = new Properties();
-        credentials.setProperty("user", access.get(1));
-        credentials.setProperty("password", access.get(2));
-        try (Connection connection = new Driver().connect(access.get(0), credentials)) {
-            compact(connection);
-        }
-    }
-
-    /** Rewrites thinly filled parts of the file, a bounded number of them; {@code connection} may be in use by nobody else. */
+    /** Rewrites thinly filled parts of the file, a bounded number of them, while no other connection is in use (decision 5). */
     public static void compact(Connection connection) throws SQLException {
         SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         MVStore store = session.getDatabase().getStore().getMvStore();

@@ -22,6 +22,8 @@ class Settings {
 
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             + ";WRITE_DELAY=0;RETENTION_TIME=1000;OPTIMIZE_REUSE_RESULTS=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+    /** H2 tears transactions that are open while another one commits, if the process is killed then (decision 5). */
+    private static final int H2_CONNECTIONS = 1;
     private static final Map<String, String> DRIVERS = Map.of(
             "jdbc:h2:", "org.h2.Driver",
             "jdbc:postgresql:", "org.postgresql.Driver");
@@ -97,7 +99,8 @@ class Settings {
         }
         publish("carillon.db.driver", driver(url));
         publish("carillon.db.url", url.startsWith("jdbc:postgresql:") ? new PostgresUrl(url).complete(this::seconds) : url);
-        publish("carillon.db.pool-size", String.valueOf(number("carillon.db.pool-size", "32", 2, 1000)));
+        int connections = number("carillon.db.pool-size", "32", 2, 1000);
+        publish("carillon.db.pool-size", String.valueOf(url.startsWith("jdbc:h2:") ? H2_CONNECTIONS : connections));
     }
 
     private void publishBroker() {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Signals that Java itself does not send. */
-final class Signal {
+public final class Signal {
 
     private Signal() {
     }
 
     /** Sends {@code SIG…name} and returns when it was sent. */
-    static void send(String name, long pid) {
+    public static void send(String name, long pid) {
         try {
             new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
         } catch (IOException e) {

@@ -2,11 +2,13 @@ package io.carillon.process;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.carillon.blackbox.Signal;
 import io.carillon.platform.EmbeddedDatabaseCompaction;
-import java.io.File;
+import java.io.FileWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,51 +24,94 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whether the embedded database, in the version and with the settings that are shipped, keeps what it has acknowledged
- * when its process is killed. A new version of H2 must pass {@code mvn verify -Pcrash} before it is taken (decision 5).
+ * Whether the embedded database, in the version and with the settings that are shipped, keeps what it has acknowledged, and
+ * nothing by halves, when its process is killed. The process is frozen again and again and its file copied: the copy is what
+ * a kill would have left at that moment. A new version of H2 must pass {@code mvn verify -Pcrash} before it is taken;
+ * {@code -Dcarillon.h2.connections=6} shows what the pool of one connection prevents (decision 5).
  */
 class EmbeddedDatabaseCrashIT {
 
-    private static final int KILLS = Integer.getInteger("carillon.kills", 3);
+    private static final int SNAPSHOTS = Integer.getInteger("carillon.snapshots", 20);
+    private static final int SNAPSHOTS_OF_ONE_PROCESS = 20;
+    private static final int ROWS_OF_A_TRANSACTION = 20;
+    private static final String FILE = "database/carillon.mv.db";
 
     @TempDir
-    Path home;
+    Path folder;
+
+    private String connections;
+
+    @BeforeEach
+    void readTheShippedSettings() {
+        connections = System.getProperty("carillon.h2.connections", settings(folder).getProperty("carillon.db.pool-size"));
+    }
 
     @Test
-    void whatWasCommittedOutlivesAKillAndIndexesAgreeWithTheirTable() throws Exception {
-        String url = url();
-        for (int kill = 0; kill < KILLS; kill++) {
+    void whatAKillLeavesIsWhatWasAcknowledgedAndNothingByHalves() throws Exception {
+        for (int done = 0; done < SNAPSHOTS; done += SNAPSHOTS_OF_ONE_PROCESS) {
+            Path home = Files.createDirectory(folder.resolve("home-" + done));
             Process writer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                    System.getProperty("java.class.path"), Writer.class.getName(), url, home.toString())
+                    System.getProperty("java.class.path"), Writer.class.getName(), url(home), home.toString(), connections)
                     .redirectErrorStream(true).redirectOutput(home.resolve("log").toFile()).start();
-            int before = acknowledged().size();
-            await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged().size() > before + 2_000);
-            writer.destroyForcibly().waitFor();
+            try {
+                await().atMost(Duration.ofMinutes(1)).until(() -> !acknowledged(home).isEmpty());
+                for (int i = done; i < Math.min(SNAPSHOTS, done + SNAPSHOTS_OF_ONE_PROCESS); i++) {
+                    check(home, writer, folder.resolve("copy-" + i));
+                }
+                assertThat(Files.readString(home.resolve("log")), is(""));
+            } finally {
+                writer.destroyForcibly().waitFor();
+            }
+            Files.delete(home.resolve(FILE));
         }
-        try (Connection connection = DriverManager.getConnection(url, "sa", ""); Statement statement = connection.createStatement()) {
-            Set<String> lost = acknowledged();
-            lost.removeAll(column(statement, "SELECT id FROM work WHERE padding <> ''"));
+    }
+
+    private static void check(Path home, Process writer, Path copy) throws Exception {
+        Files.createDirectories(copy.resolve(FILE).getParent());
+        Signal.send("STOP", writer.pid());
+        Set<String> lost = acknowledged(home);
+        Files.copy(home.resolve(FILE), copy.resolve(FILE));
+        Signal.send("CONT", writer.pid());
+        try (Connection connection = DriverManager.getConnection(url(copy), "sa", "");
+                Statement statement = connection.createStatement()) {
+            Set<String> rows = column(statement, "SELECT id FROM work WHERE padding <> ''");
+            lost.removeAll(rows);
             assertThat("lost rows", lost, is(empty()));
-            int rows = column(statement, "SELECT id FROM work WHERE padding <> ''").size();
-            assertThat("primary key", column(statement, "SELECT id FROM work WHERE id > '' ORDER BY id").size(), is(rows));
+            assertThat("torn transactions", torn(rows), is(anEmptyMap()));
+            assertThat("primary key", column(statement, "SELECT id FROM work WHERE id > '' ORDER BY id"), is(rows));
             assertThat("index of due rows", column(statement, "SELECT id FROM work WHERE due > 0 ORDER BY due"),
                     is(column(statement, "SELECT id FROM work WHERE padding <> '' AND due + 0 > 0")));
         }
+        Files.delete(copy.resolve(FILE));
     }
 
-    private String url() {
+    private static Map<String, Integer> torn(Set<String> rows) {
+        Map<String, Integer> rowsOf = new TreeMap<>();
+        rows.forEach(id -> rowsOf.merge(id.substring(0, id.lastIndexOf('-')), 1, Integer::sum));
+        rowsOf.values().removeIf(count -> count == ROWS_OF_A_TRANSACTION);
+        return rowsOf;
+    }
+
+    private static Properties settings(Path home) {
         Properties published = new Properties();
         new Settings(Map.of("CARILLON_HOME", home.toString()), published).publish();
-        return published.getProperty("carillon.db.url");
+        return published;
     }
 
-    private Set<String> acknowledged() {
+    private static String url(Path home) {
+        return settings(home).getProperty("carillon.db.url");
+    }
+
+    private static Set<String> acknowledged(Path home) {
         Set<String> ids = new TreeSet<>();
         try (Stream<Path> files = Files.list(home)) {
             for (Path file : files.filter(path -> path.getFileName().toString().startsWith("acknowledged")).toList()) {
@@ -89,8 +134,18 @@ class EmbeddedDatabaseCrashIT {
         return values;
     }
 
-    /** The process that is killed: threads that insert, claim and settle rows, and write down what was committed. */
+    /** The process: threads that insert, claim and settle rows and give space back, as many at a time as the pool lets. */
     static final class Writer {
+
+        private final String url;
+        private final Path folder;
+        private final Semaphore pool;
+
+        private Writer(String url, Path folder, int connections) {
+            this.url = url;
+            this.folder = folder;
+            this.pool = new Semaphore(connections, true);
+        }
 
         public static void main(String[] args) throws SQLException {
             try (Connection connection = DriverManager.getConnection(args[0], "sa", "");
@@ -98,66 +153,82 @@ class EmbeddedDatabaseCrashIT {
                 statement.execute("CREATE TABLE IF NOT EXISTS work (id VARCHAR(60) NOT NULL PRIMARY KEY, due BIGINT, padding VARCHAR(300))");
                 statement.execute("CREATE INDEX IF NOT EXISTS work_due ON work (due)");
             }
+            Writer writer = new Writer(args[0], Path.of(args[1]), Integer.parseInt(args[2]));
             for (int i = 0; i < 3; i++) {
-                new Thread(() -> insert(args[0], Path.of(args[1]))).start();
-                new Thread(() -> claimAndSettle(args[0])).start();
+                writer.start("inserts-" + i, new Inserts(writer.folder.resolve("acknowledged-" + i), i));
+                writer.start("settles-" + i, Writer::claimAndSettle);
             }
-            new Thread(() -> compactForEver(args[0])).start();
+            writer.start("compacts", EmbeddedDatabaseCompaction::compact);
         }
 
-        private static void compactForEver(String url) {
-            try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
-                while (true) {
-                    EmbeddedDatabaseCompaction.compact(connection);
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private static void insert(String url, Path folder) {
-            String name = "acknowledged-" + ProcessHandle.current().pid() + "-" + Thread.currentThread().getName();
-            File journal = folder.resolve(name).toFile();
-            try (Connection connection = DriverManager.getConnection(url, "sa", "");
-                    var written = new java.io.FileWriter(journal);
-                    PreparedStatement insert = connection.prepareStatement("INSERT INTO work VALUES (?, ?, ?)")) {
-                connection.setAutoCommit(false);
-                for (long batch = 1; true; batch++) {
-                    StringBuilder ids = new StringBuilder();
-                    for (int i = 0; i < 20; i++) {
-                        String id = name + "-" + batch + "-" + i;
-                        insert.setString(1, id);
-                        insert.setLong(2, batch);
-                        insert.setString(3, "x".repeat(200));
-                        insert.addBatch();
-                        ids.append(id).append('\n');
+        private void start(String name, Work work) {
+            new Thread(() -> {
+                try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+                    connection.setAutoCommit(false);
+                    while (true) {
+                        pool.acquireUninterruptibly();
+                        try {
+                            work.with(connection);
+                        } finally {
+                            pool.release();
+                        }
                     }
-                    insert.executeBatch();
-                    connection.commit();
-                    written.append(ids).flush();
+                } catch (SQLException | IOException e) {
+                    throw new IllegalStateException(e);
                 }
-            } catch (SQLException | IOException e) {
-                throw new IllegalStateException(e);
-            }
+            }, name).start();
         }
 
-        private static void claimAndSettle(String url) {
-            try (Connection connection = DriverManager.getConnection(url, "sa", "");
-                    Statement select = connection.createStatement();
+        private static void claimAndSettle(Connection connection) throws SQLException {
+            try (Statement select = connection.createStatement();
                     PreparedStatement settle = connection.prepareStatement("UPDATE work SET due = NULL WHERE id = ?")) {
-                connection.setAutoCommit(false);
-                while (true) {
-                    List<String> claimed = List.copyOf(column(select, "SELECT id FROM work WHERE due > 0 ORDER BY due LIMIT 16 "
-                            + "FOR UPDATE SKIP LOCKED"));
-                    for (String id : claimed) {
-                        settle.setString(1, id);
-                        settle.addBatch();
-                    }
-                    settle.executeBatch();
-                    connection.commit();
+                for (String id : List.copyOf(column(select, "SELECT id FROM work WHERE due > 0 ORDER BY due LIMIT 16 "
+                        + "FOR UPDATE SKIP LOCKED"))) {
+                    settle.setString(1, id);
+                    settle.addBatch();
                 }
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
+                settle.executeBatch();
+                connection.commit();
+            }
+        }
+    }
+
+    /** One transaction, or one round of compaction. */
+    private interface Work {
+
+        void with(Connection connection) throws SQLException, IOException;
+    }
+
+    /** Transactions of some rows each, written down when they are committed. */
+    private static final class Inserts implements Work {
+
+        private final Path journal;
+        private final int number;
+        private long transaction;
+
+        Inserts(Path journal, int number) {
+            this.journal = journal;
+            this.number = number;
+        }
+
+        @Override
+        public void with(Connection connection) throws SQLException, IOException {
+            transaction++;
+            StringBuilder ids = new StringBuilder();
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO work VALUES (?, ?, ?)")) {
+                for (int row = 0; row < ROWS_OF_A_TRANSACTION; row++) {
+                    String id = number + "-" + transaction + "-" + row;
+                    insert.setString(1, id);
+                    insert.setLong(2, transaction);
+                    insert.setString(3, "x".repeat(200));
+                    insert.addBatch();
+                    ids.append(id).append('\n');
+                }
+                insert.executeBatch();
+            }
+            connection.commit();
+            try (FileWriter written = new FileWriter(journal.toFile(), true)) {
+                written.append(ids);
             }
         }
     }

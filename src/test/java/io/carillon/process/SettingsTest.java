@@ -27,6 +27,7 @@ class SettingsTest {
         assertThat(published.getProperty("carillon.home"), endsWith("/data"));
         assertThat(published.getProperty("carillon.db.url"), startsWith("jdbc:h2:file:/"));
         assertThat(published.getProperty("carillon.db.url"), containsString(";WRITE_DELAY=0"));
+        assertThat("a pool of one, or a kill tears transactions", published.getProperty("carillon.db.pool-size"), is("1"));
         assertThat(published.getProperty("carillon.broker.url"), is(""));
         assertThat(published.getProperty("carillon.allow.http"), is((String) null));
     }
