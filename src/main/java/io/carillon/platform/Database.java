@@ -7,8 +7,13 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +34,9 @@ public class Database {
     private static final String H2 = "h2";
     private static final int COMPACTION_SECONDS = 1;
 
+    @Inject
+    private Settings settings;
+
     @Resource(lookup = "jdbc/carillon")
     private DataSource source;
 
@@ -37,6 +45,9 @@ public class Database {
 
     @Resource
     private ManagedScheduledExecutorService scheduler;
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry transactions;
 
     @PersistenceContext(unitName = "carillon")
     private EntityManager entities;
@@ -60,8 +71,8 @@ public class Database {
     }
 
     private void compact() {
-        try (Connection connection = source.getConnection()) {
-            EmbeddedDatabaseCompaction.compact(connection);
+        try (Connection only = source.getConnection()) {
+            EmbeddedDatabaseCompaction.compact(settings);
         } catch (SQLException | RuntimeException | LinkageError e) {
             LOG.warn("database.not-compacted", "reason", FactLog.rootOf(e));
         }
@@ -87,14 +98,31 @@ public class Database {
         return entities;
     }
 
-    /** A connection that takes part in the caller's transaction. */
+    /**
+     * A connection that takes part in the caller's transaction. Once entities have been read in it, it is theirs: with another
+     * one a unit of work would need two of the pool, and the embedded database's has only one. Entities may not be asked for
+     * while it is open.
+     */
     public Connection connection() throws SQLException {
-        return source.getConnection();
+        Connection ofEntities = transactions.getTransactionStatus() == Status.STATUS_ACTIVE ? entities.unwrap(Connection.class) : null;
+        return ofEntities == null ? source.getConnection() : lent(ofEntities);
+    }
+
+    /** The same connection, but for {@code close()}, which is its owner's. */
+    private static Connection lent(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(Database.class.getClassLoader(), new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("close") ? null : method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** The database's own clock at this very moment, not at the begin of the transaction. */
     public Instant now() {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = connection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT clock_timestamp()")) {
             row.next();

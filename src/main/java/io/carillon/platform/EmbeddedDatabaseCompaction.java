@@ -2,6 +2,9 @@ package io.carillon.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import org.h2.Driver;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -20,7 +23,21 @@ public final class EmbeddedDatabaseCompaction {
     private EmbeddedDatabaseCompaction() {
     }
 
-    /** Rewrites thinly filled parts of the file, a bounded number of them, while no other connection is in use (decision 5). */
+    /**
+     * Compacts the database that {@code settings} name, over a connection that is not the pool's, because the pool does not hand
+     * out H2's own; the caller holds the pool's only one meanwhile, so that nobody else writes (decision 5).
+     */
+    static void compact(Settings settings) throws SQLException {
+        List<String> access = settings.databaseAccess();
+        Properties credentials = new Properties();
+        credentials.setProperty("user", access.get(1));
+        credentials.setProperty("password", access.get(2));
+        try (Connection connection = new Driver().connect(access.get(0), credentials)) {
+            compact(connection);
+        }
+    }
+
+    /** Rewrites thinly filled parts of the file, a bounded number of them; {@code connection} may be in use by nobody else. */
     public static void compact(Connection connection) throws SQLException {
         SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         MVStore store = session.getDatabase().getStore().getMvStore();

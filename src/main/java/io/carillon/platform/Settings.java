@@ -29,6 +29,14 @@ public class Settings {
     Optional<String> databaseUrl;
 
     @Inject
+    @ConfigProperty(name = "carillon.db.user", defaultValue = "carillon")
+    String databaseUser;
+
+    @Inject
+    @ConfigProperty(name = "carillon.db.password")
+    Optional<String> databasePassword;
+
+    @Inject
     @ConfigProperty(name = "carillon.operator.key")
     Optional<String> operatorKey;
 
@@ -136,6 +144,11 @@ public class Settings {
     /** Length of the coalescing window and distance of the ticks; at least one second. */
     public Duration window() {
         return window;
+    }
+
+    /** JDBC URL, user and password of the database, each empty when it is not configured. */
+    List<String> databaseAccess() {
+        return List.of(databaseUrl.orElse(""), databaseUser, databasePassword.orElse(""));
     }
 
     /** Whether the database is the embedded one, which only this process can reach. */
