@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.lessThan;
 import io.carillon.blackbox.Receiver.Answer;
 import io.carillon.blackbox.Receiver.Received;
 import io.carillon.blackbox.Scenario.Endpoint;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,11 +31,13 @@ class LifecycleIT {
     Path folder;
 
     @Test
-    void whatWasAcceptedOutlivesATerminationAndAKill() {
+    void whatWasAcceptedOutlivesATerminationAndAKill() throws Exception {
         try (Receiver receiver = new Receiver();
                 CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_WINDOW", "PT20S",
-                        "CARILLON_DELIVERY_TIMEOUT", "PT10S")).start()) {
-            Scenario scenario = new Scenario(carillon.api(), receiver);
+                        "CARILLON_DELIVERY_TIMEOUT", "PT10S", "CARILLON_OPERATOR_KEY", "")).start()) {
+            String key = keyThatWasMadeAndShown(carillon);
+            aSecondProcessIsRefusedInOneSentence(carillon);
+            Scenario scenario = new Scenario(carillon.api().withKey(key), receiver);
             CountDownLatch stopped = new CountDownLatch(1);
             Endpoint hanging = scenario.anEndpoint().thin().instant().to("organization.updated")
                     .answering(received -> Answer.after(stopped)).create();
@@ -47,6 +50,7 @@ class LifecycleIT {
             stopped.countDown();
 
             carillon.start();
+            assertThat("lines that show the key", carillon.log().lines().filter(line -> line.contains(key)).toList(), hasSize(1));
             post(scenario, "event", 500);
             carillon.kill();
 
@@ -58,20 +62,13 @@ class LifecycleIT {
         }
     }
 
-    @Test
-    void aFolderBelongsToOneProcessAndKeepsTheFirstOperatorKeyForItsOwner() throws Exception {
-        try (CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_OPERATOR_KEY", "")).start()) {
-            Path file = carillon.home().resolve("operator.key");
-            String key = Files.readString(file).strip();
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), is("rw-------"));
-            assertThat(carillon.log(), containsString(key));
-            assertThat(carillon.api().withKey(key).get("/organizations").statusCode(), is(200));
-            aSecondProcessIsRefusedInOneSentence(carillon);
-            carillon.terminate();
-            carillon.start();
-            assertThat(carillon.log().lines().filter(line -> line.contains(key)).toList(), hasSize(1));
-            assertThat(carillon.api().withKey(key).get("/organizations").statusCode(), is(200));
-        }
+    private static String keyThatWasMadeAndShown(CarillonProcess carillon) throws IOException {
+        Path file = carillon.home().resolve("operator.key");
+        String key = Files.readString(file).strip();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), is("rw-------"));
+        assertThat(carillon.log(), containsString(key));
+        assertThat(carillon.api().withKey(key).get("/organizations").statusCode(), is(200));
+        return key;
     }
 
     private void aSecondProcessIsRefusedInOneSentence(CarillonProcess first) throws Exception {

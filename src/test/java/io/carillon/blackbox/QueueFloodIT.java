@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningCarillon.class)
 class QueueFloodIT {
 
-    private static final int BAD = Integer.getInteger("carillon.flood", 1_000);
+    private static final int BAD = Integer.getInteger("carillon.flood", 400);
     private static final int GOOD = 10 * BAD;
     private static final int OBJECTS = 50;
     private static final long SEED = Long.getLong("carillon.seed", System.nanoTime());
