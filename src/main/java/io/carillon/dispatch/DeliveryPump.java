@@ -1,18 +1,9 @@
 package io.carillon.dispatch;
 
-import io.carillon.delivery.DeliveryResult;
-import io.carillon.delivery.DeliveryResult.Answered;
-import io.carillon.delivery.DeliveryResult.NoAnswer;
-import io.carillon.delivery.Webhook;
-import io.carillon.delivery.Webhook.Target;
-import io.carillon.delivery.WebhookSender;
 import io.carillon.dispatch.DeliveryClaims.Claim;
 import io.carillon.message.DeliveriesDue;
-import io.carillon.message.Delivery;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Settings;
-import io.carillon.registry.SigningSecrets;
-import io.carillon.tracking.Outcomes;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -21,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,15 +40,9 @@ public class DeliveryPump {
     @Inject
     private DeliveryClaims claims;
     @Inject
-    private WebhookSender sender;
-    @Inject
-    private Outcomes outcomes;
-    @Inject
-    private SigningSecrets secrets;
+    private DeliveryAttempt attempt;
     @Inject
     private Settings settings;
-    @Inject
-    private Clock clock;
 
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean moreIsWaiting;
@@ -76,12 +60,14 @@ public class DeliveryPump {
     @PreDestroy
     void stop() {
         claimer.shutdownNow();
+        attempt.stopping();
         senders.shutdown();
         try {
             senders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        attempt.stopped();
         senders.shutdownNow();
     }
 
@@ -154,7 +140,7 @@ public class DeliveryPump {
             Recipient recipient = next.get().recipient();
             boolean succeeded = false;
             try {
-                succeeded = attempt(next.get());
+                succeeded = attempt.make(next.get());
             } finally {
                 lanes.finish(recipient, succeeded);
             }
@@ -163,31 +149,6 @@ public class DeliveryPump {
             if (moreIsWaiting && lanes.hasRoom(recipient)) {
                 wake();
             }
-        }
-    }
-
-    /** Whether the receiver answered with success. */
-    private boolean attempt(Claimed claimed) {
-        Delivery delivery = claimed.delivery();
-        if (claimed.waitedLongerThan(DeliveryClaims.LEASE_MARGIN.dividedBy(2))) {
-            LOG.debug("delivery.left", "id", delivery.id(), "note", "due again when its lease ends");
-            return false;
-        }
-        try {
-            List<String> signing = secrets.signingAt(clock.instant(), delivery.endpoint());
-            DeliveryResult result = sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()),
-                    delivery.attempts() + 1, signing));
-            if (senders.isShutdown() && result instanceof NoAnswer) {
-                LOG.info("delivery.left", "id", delivery.id(), "endpoint", delivery.endpoint().id(),
-                        "note", "the service stops; due again when its lease ends");
-                return false;
-            }
-            outcomes.record(delivery, result);
-            return result instanceof Answered answered && delivery.endpoint().format().isSuccess(answered.status());
-        } catch (RuntimeException e) {
-            LOG.warn("attempt.unrecorded", "id", delivery.id(), "endpoint", delivery.endpoint().id(),
-                    "reason", FactLog.rootOf(e));
-            return false;
         }
     }
 }

@@ -37,8 +37,10 @@ public class Outcomes {
 
     private static final FactLog LOG = FactLog.of(Outcomes.class);
     private static final String SETTLE = """
-            UPDATE delivery SET state = ?, attempts = attempts + 1, due_at = ?, completed_at = ?
-            WHERE id = ? AND fence = ? AND state = 'pending'""";
+            UPDATE delivery SET state = ?, attempts = attempts + 1, due_at = ?, completed_at = %s
+            WHERE id = ? AND fence = ? AND attempts = ? AND state = 'pending'""";
+    private static final String COMPLETE = SETTLE.formatted("clock_timestamp()");
+    private static final String PLAN = SETTLE.formatted("NULL");
     private static final String LOG_ATTEMPT = """
             INSERT INTO attempt (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
@@ -59,17 +61,16 @@ public class Outcomes {
         schedule = new RetrySchedule(settings.retrySchedule(), () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** Records {@code result} of the attempt that {@code delivery} was claimed for. */
+    /** Records {@code result} of the attempt that {@code delivery} was claimed for; a second time changes nothing. */
     public void record(Delivery delivery, DeliveryResult result) {
         Verdict verdict = Verdict.of(result, delivery.endpoint().format());
         Optional<Duration> again = verdict.isSuccess() || verdict.isGone() ? Optional.empty() : retry(delivery, result);
-        Instant now = database.now();
-        if (!settle(delivery, verdict, again, now)) {
+        if (!settle(delivery, verdict, again)) {
             LOG.warn("delivery.overtaken", "id", delivery.id(), "attempt", delivery.attempts() + 1);
             return;
         }
         logAttempt(delivery, result, verdict);
-        judge(delivery.endpoint().id(), verdict, now);
+        judge(delivery.endpoint().id(), verdict);
         LOG.info("delivery.attempted", "id", delivery.id(), "message", delivery.message().id(),
                 "endpoint", delivery.endpoint().id(), "event", delivery.message().eventType(),
                 "attempt", delivery.attempts() + 1, "outcome", verdict.outcome(), "status", verdict.status(),
@@ -84,13 +85,13 @@ public class Outcomes {
         return schedule.delayAfter(delivery.attempts() + 1, retryAfter);
     }
 
-    private boolean settle(Delivery delivery, Verdict verdict, Optional<Duration> again, Instant now) {
+    private boolean settle(Delivery delivery, Verdict verdict, Optional<Duration> again) {
         DeliveryState state = verdict.isSuccess() ? DeliveryState.SUCCEEDED
                 : again.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED;
+        Instant due = again.map(delay -> database.now().plus(delay)).orElse(null);
         try (Connection connection = database.connection();
-                PreparedStatement update = connection.prepareStatement(SETTLE)) {
-            Binder.of(update).add(state.word()).add(again.map(now::plus).orElse(null))
-                    .add(again.isPresent() ? null : now).add(delivery.id()).add(delivery.fence());
+                PreparedStatement update = connection.prepareStatement(again.isPresent() ? PLAN : COMPLETE)) {
+            Binder.of(update).add(state.word()).add(due).add(delivery.id()).add(delivery.fence()).add(delivery.attempts());
             return update.executeUpdate() == 1;
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot record the outcome of " + delivery.id(), e);
@@ -110,7 +111,7 @@ public class Outcomes {
     }
 
     /** What the outcome says about the endpoint, and to its people when that is news. */
-    private void judge(String endpointId, Verdict verdict, Instant now) {
+    private void judge(String endpointId, Verdict verdict) {
         if (verdict.isSuccess()) {
             health.succeeded(endpointId).ifPresent(endpoint ->
                     notices.tell(OperationalEvent.RECOVERED, endpoint, "has answered again"));
@@ -119,7 +120,7 @@ public class Outcomes {
             health.disable(endpointId, reason).ifPresent(endpoint ->
                     notices.tell(OperationalEvent.DISABLED, endpoint, reason));
         } else if (!verdict.isOurs()) {
-            health.failed(endpointId, now);
+            health.failed(endpointId, database.now());
         }
     }
 }
