@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
@@ -36,6 +37,7 @@ public final class Launcher {
     private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
     /** What the commands after boot take from the disk. */
     private static final List<String> INSTALLED = List.of("artemis-ra.rar", "resources.xml");
+    private static final String POSTGRESQL_DRIVER = "/MICRO-INF/lib/postgresql.jar";
 
     /** Reachable as long as the process lives: a lock that is collected is a lock that is released. */
     private static HomeFolder home;
@@ -88,7 +90,7 @@ public final class Launcher {
                 + System.getProperty("carillon.http.port"));
     }
 
-    private static Path prepare() throws IOException {
+    private static Path prepare() throws IOException, InterruptedException {
         Settings settings = new Settings(System.getenv(), System.getProperties());
         settings.publish();
         home = new HomeFolder(settings.home());
@@ -98,14 +100,24 @@ public final class Launcher {
         System.setProperty("java.io.tmpdir", server.resolve("tmp").toString());
         System.setProperty("carillon.install", server.toString());
         for (String file : INSTALLED) {
-            install(file, server);
+            copy(file, server.resolve(file));
         }
+        awaitDatabase(settings, server);
         return server;
     }
 
-    private static void install(String file, Path server) throws IOException {
-        try (InputStream in = Launcher.class.getResourceAsStream(file)) {
-            Files.copy(in, server.resolve(file));
+    private static void awaitDatabase(Settings settings, Path server) throws IOException, InterruptedException {
+        Optional<DatabaseAtStart> database = settings.databaseToAwait();
+        if (database.isPresent()) {
+            Path driver = server.resolve("postgresql.jar");
+            copy(POSTGRESQL_DRIVER, driver);
+            database.get().await(driver);
+        }
+    }
+
+    private static void copy(String resource, Path target) throws IOException {
+        try (InputStream in = Launcher.class.getResourceAsStream(resource)) {
+            Files.copy(in, target);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -103,6 +104,19 @@ class Settings {
         publish("carillon.db.pool-size", String.valueOf(url.startsWith("jdbc:h2:") ? H2_CONNECTIONS : connections));
     }
 
+    /** The database that must be there before the server starts; the embedded one always is. */
+    Optional<DatabaseAtStart> databaseToAwait() {
+        String url = properties.getProperty("carillon.db.url");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            return Optional.empty();
+        }
+        Properties login = new Properties();
+        login.setProperty("user", value("carillon.db.user", "carillon"));
+        login.setProperty("password", value("carillon.db.password", ""));
+        return Optional.of(new DatabaseAtStart(properties.getProperty("carillon.db.driver"), url, login,
+                duration("carillon.start.patience", "PT5M")));
+    }
+
     private void publishBroker() {
         publish("carillon.broker.url", value("carillon.broker.url", ""));
         publish("carillon.broker.user", value("carillon.broker.user", ""));
@@ -113,15 +127,18 @@ class Settings {
 
     /** The application reads the duration itself; one that forgets too early would break promises, or remove at once. */
     private void requireRetention(String key, String least) {
-        String text = value(key, least);
-        try {
-            if (Duration.parse(text).compareTo(Duration.parse(least)) >= 0) {
-                return;
-            }
-        } catch (DateTimeParseException e) {
-            throw new Refusal(variable(key) + " is \"" + text + "\", which is not a duration such as P30D.", e);
+        if (duration(key, least).compareTo(Duration.parse(least)) < 0) {
+            throw new Refusal(variable(key) + " is \"" + value(key, least) + "\", which is less than " + least + ".");
         }
-        throw new Refusal(variable(key) + " is \"" + text + "\", which is less than " + least + ".");
+    }
+
+    private Duration duration(String key, String otherwise) {
+        String text = value(key, otherwise);
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Refusal(variable(key) + " is \"" + text + "\", which is not a duration such as " + otherwise + ".", e);
+        }
     }
 
     private static String driver(String url) {

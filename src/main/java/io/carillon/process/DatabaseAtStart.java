@@ -1,0 +1,74 @@
+package io.carillon.process;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+
+/**
+ * A PostgreSQL that a node needs before it can start. One that is away, or is starting itself, is waited for; one that
+ * answers and does not let us in is a reason not to start.
+ *
+ * @param login    user and password
+ * @param patience how long it is waited for
+ */
+record DatabaseAtStart(String driver, String url, Properties login, Duration patience) {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseAtStart.class.getName());
+    /** SQLSTATE: connection exceptions as a class; the server starts, stops, or has no connection to spare. */
+    private static final String NO_CONNECTION = "08";
+    private static final Set<String> NOT_NOW = Set.of("57P01", "57P02", "57P03", "53300");
+    private static final int AGAIN_MILLIS = 500;
+
+    /** Returns when the database lets us in; {@code driverJar} holds its driver, which the server loads by itself later. */
+    void await(Path driverJar) throws IOException, InterruptedException {
+        try (URLClassLoader classes = new URLClassLoader(new URL[] {driverJar.toUri().toURL()})) {
+            await((Driver) classes.loadClass(driver).getConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("cannot load " + driver, e);
+        }
+    }
+
+    private void await(Driver jdbc) throws InterruptedException {
+        long start = System.nanoTime();
+        SQLException away = tryToConnect(jdbc);
+        if (away == null) {
+            return;
+        }
+        LOG.warning("database.awaited patience=" + patience + " reason=\"" + away.getMessage() + "\"");
+        while (away != null) {
+            if (System.nanoTime() - start > patience.toNanos()) {
+                throw new Refusal("The database did not answer within " + patience + " (CARILLON_START_PATIENCE): "
+                        + away.getMessage(), away);
+            }
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+            away = tryToConnect(jdbc);
+        }
+        LOG.info("database.found ms=" + (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** Why it cannot be used now; null when it can. */
+    private SQLException tryToConnect(Driver jdbc) {
+        try {
+            jdbc.connect(url, login).close();
+            return null;
+        } catch (SQLException e) {
+            if (isAway(e.getSQLState())) {
+                return e;
+            }
+            throw new Refusal("The database refuses the connection: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether waiting can help. */
+    static boolean isAway(String sqlState) {
+        return sqlState != null && (sqlState.startsWith(NO_CONNECTION) || NOT_NOW.contains(sqlState));
+    }
+}
