@@ -7,13 +7,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
 import io.carillon.blackbox.Scenario.Endpoint;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -49,27 +48,26 @@ class QueueOutageIT {
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicBoolean loading = new AtomicBoolean(true);
-    private EmbeddedPostgres postgres;
 
     @Test
     void whatWasAcknowledgedHasItsEffectOnceWhateverGoesAway() throws Exception {
         ExecutorService load = Executors.newFixedThreadPool(2);
-        startDatabase(CarillonProcess.freePort());
-        try (BrokerProcess broker = new BrokerProcess(folder).start(); Receiver receiver = new Receiver();
-                CarillonProcess carillon = new CarillonProcess(folder, settings(broker)).start()) {
+        try (BrokerProcess broker = new BrokerProcess(folder).start(); PostgresProcess postgres = new PostgresProcess(folder).start();
+                Receiver receiver = new Receiver();
+                CarillonProcess carillon = new CarillonProcess(folder, settings(broker, postgres)).start()) {
             Scenario scenario = new Scenario(carillon.api(), receiver);
             Endpoint endpoint = scenario.anEndpoint().thin().instant().retrying().create();
             rejectAndRequeue(scenario, Rejected.in(carillon.api()), broker.url());
             load.execute(() -> produceOverHttp(scenario));
             load.execute(() -> produceOverJms(scenario, broker.url()));
             awaitMore();
-            takeDatabaseAway();
+            takeAway(postgres);
             awaitMore();
             broker.kill();
             broker.start();
             awaitMore();
             broker.kill();
-            takeDatabaseAway();
+            takeAway(postgres);
             broker.start();
             awaitMore();
             loading.set(false);
@@ -83,7 +81,6 @@ class QueueOutageIT {
         } finally {
             loading.set(false);
             load.shutdownNow();
-            postgres.close();
         }
     }
 
@@ -160,15 +157,10 @@ class QueueOutageIT {
         await("acknowledged changes").atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() >= before + 100);
     }
 
-    private void takeDatabaseAway() throws Exception {
-        int port = postgres.getPort();
-        postgres.close();
+    private static void takeAway(PostgresProcess postgres) {
+        postgres.kill();
         await().pollDelay(OUTAGE).atMost(OUTAGE.plusMinutes(1)).until(() -> true);
-        startDatabase(port);
-    }
-
-    private void startDatabase(int port) throws Exception {
-        postgres = EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder.resolve("postgres")).setCleanDataDirectory(false).start();
+        postgres.start();
     }
 
     private static void awaitAll(Set<String> expected, Endpoint endpoint) {
@@ -192,14 +184,9 @@ class QueueOutageIT {
         return received.json().get("resourceId").asText();
     }
 
-    private Map<String, String> settings(BrokerProcess broker) {
-        return Map.of(
-                "CARILLON_BROKER_URL", broker.url(),
-                "CARILLON_BROKER_USER", BrokerProcess.SERVICE,
-                "CARILLON_BROKER_PASSWORD", BrokerProcess.PASSWORD,
-                "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                "CARILLON_DB_USER", "postgres",
-                "CARILLON_DB_PASSWORD", "postgres",
-                "CARILLON_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+    private static Map<String, String> settings(BrokerProcess broker, PostgresProcess postgres) {
+        Map<String, String> settings = new HashMap<>(broker.settings());
+        settings.putAll(postgres.settings());
+        return settings;
     }
 }
