@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** The journal of one endpoint: what arrived, in order, and what was answered. */
@@ -20,6 +21,14 @@ final class Arrivals {
 
     private final Queue<Arrival> journal = new ConcurrentLinkedQueue<>();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger repeats = new AtomicInteger();
+    private final Trap trap;
+
+    /** {@code trap} hears of each arrival before it is answered. */
+    Arrivals(Trap trap) {
+        this.trap = trap;
+    }
 
     /** Accepts everything at once. */
     Function<Received, Answer> accepting() {
@@ -36,8 +45,18 @@ final class Arrivals {
     }
 
     private Answer answer(Received received, int status) {
-        journal.add(new Arrival(received.header("webhook-id"), received.json(), received.body(), received.nanoTime(), status == 200));
+        trap.reached(KillPoint.SENT, null);
+        String id = received.header("webhook-id");
+        if (accepted.contains(id) || status == 200 && !accepted.add(id)) {
+            repeats.incrementAndGet();
+        }
+        journal.add(new Arrival(id, received.json(), received.body(), received.nanoTime(), status == 200));
         return Answer.status(status);
+    }
+
+    /** How many came again after they had been accepted. */
+    int repeats() {
+        return repeats.get();
     }
 
     int size() {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
@@ -25,6 +27,9 @@ final class BrokerProcess implements AutoCloseable {
     static final String SERVICE = "carillon";
     static final String PRODUCER = "producer";
     static final String PASSWORD = "secret";
+
+    /** Every message would be several lines. */
+    private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
 
     private final Path folder;
     private final int port = CarillonProcess.freePort();
@@ -84,6 +89,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     public static void main(String[] args) throws Exception {
+        AUDIT.setLevel(Level.OFF);
         SecurityConfiguration users = new SecurityConfiguration();
         users.addUser(SERVICE, PASSWORD);
         users.addRole(SERVICE, "carillon");

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** {@code java -jar carillon.jar} as a user starts it, on free ports and with a home folder of its own. */
 final class CarillonProcess implements AutoCloseable {
@@ -68,11 +70,17 @@ final class CarillonProcess implements AutoCloseable {
         }
     }
 
+    /** Below those that the system lends to clients, so that it stays free while its process is down. */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000)).filter(CarillonProcess::isFree).findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,26 +38,24 @@ class CrashIT {
     }
 
     private static void run(CrashSite site, int nodeKills, int nodeStops, int partKills, int rate) {
-        try (CrashTrial trial = new CrashTrial(site)) {
-            Duration slowest = disturb(site, trial, rate, nodeKills, nodeStops, partKills);
+        String replay = "replay: mvn verify -Pharness -Dharness.seed=%d -Dharness.nodes=%d -Dharness.kills=%d -Dharness.stops=%d "
+                .formatted(SEED, site.nodes().size(), nodeKills, nodeStops)
+                + "-Dharness.parts.kills=%d -Dharness.rate=%d".formatted(partKills, rate);
+        System.out.println(replay);
+        try (CrashTrial trial = new CrashTrial(site); Disturbances disturbances = new Disturbances(site, new Random(SEED), trial)) {
+            try (LoadProducers load = trial.load(SEED, rate)) {
+                disturbances.deal(nodeKills, nodeStops, partKills, partKills);
+            }
             CrashModel verdict = trial.verdict();
-            System.out.printf("crash run: seed=%d nodes=%d node-kills=%d node-stops=%d broker-kills=%d database-kills=%d "
-                    + "changes=%d acknowledged=%d webhooks=%d lost=%d wrong=%d repeats=%d slowest-recovery=%s%n",
-                    SEED, site.nodes().size(), nodeKills, nodeStops, partKills, partKills, trial.reported(),
-                    trial.acknowledged(), trial.webhooks(), verdict.lost().size(), verdict.wrong().size(), verdict.repeats(), slowest);
-            System.out.printf("replay: mvn verify -Pharness -Dharness.seed=%d -Dharness.nodes=%d -Dharness.kills=%d "
-                    + "-Dharness.stops=%d -Dharness.parts.kills=%d -Dharness.rate=%d%n",
-                    SEED, site.nodes().size(), nodeKills, nodeStops, partKills, rate);
+            System.out.printf("crash run: seed=%d nodes=%d node-kills=%d %s node-stops=%d broker-kills=%d database-kills=%d changes=%d "
+                    + "acknowledged=%d webhooks=%d lost=%d wrong=%d repeats=%d slowest-recovery=%s%n",
+                    SEED, site.nodes().size(), nodeKills, disturbances.kills(), nodeStops, partKills, partKills, trial.reported(),
+                    trial.acknowledged(), trial.webhooks(), verdict.lost().size(), verdict.wrong().size(), verdict.repeats(),
+                    disturbances.slowestRecovery());
             assertThat("lost", verdict.lost(), is(empty()));
             assertThat("wrong", verdict.wrong(), is(empty()));
-        }
-    }
-
-    private static Duration disturb(CrashSite site, CrashTrial trial, int rate, int nodeKills, int nodeStops, int partKills) {
-        try (LoadProducers load = trial.load(SEED, rate);
-                Disturbances disturbances = new Disturbances(site, new Random(SEED), trial::acknowledged)) {
-            disturbances.deal(nodeKills, nodeStops, partKills, partKills);
-            return disturbances.slowestRecovery();
+        } finally {
+            System.out.println(replay);
         }
     }
 }

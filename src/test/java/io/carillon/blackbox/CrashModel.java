@@ -186,5 +186,9 @@ final class CrashModel {
         int webhooks() {
             return thin.size() + full.size() + instant.size();
         }
+
+        int repeats() {
+            return thin.repeats() + full.repeats() + instant.repeats();
+        }
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CrashModelTest {
 
     private final Ledger ledger = new Ledger();
-    private final Tenant tenant = new Tenant(7, new Arrivals(), new Arrivals(), new Arrivals());
+    private final Tenant tenant = new Tenant(7, anEndpoint(), anEndpoint(), anEndpoint());
 
     @BeforeEach
     void twoChangesOfOneTeamAndOneOfAProfile() {
@@ -98,8 +98,13 @@ class CrashModelTest {
         everything();
         instant("wh_1", "c1", "team.created");
         assertThat(judge().repeats(), is(1));
+        assertThat(tenant.repeats(), is(1));
         instant("wh_1", "c2", "team.updated");
         assertThat(judge().wrong(), contains(containsString("another body")));
+    }
+
+    private static Arrivals anEndpoint() {
+        return new Arrivals(new Trap());
     }
 
     private void everything() {

@@ -19,6 +19,11 @@ final class CrashSite implements AutoCloseable {
     /** Short enough for thousands of them, long enough to summarise. */
     static final Duration WINDOW = Duration.ofSeconds(2);
 
+    /** Of an attempt, where the parts are shared; on a crowded machine a receiver may be slow. */
+    static final Duration DEADLINE = Duration.ofSeconds(5);
+    /** How long a claim keeps a delivery there. */
+    static final Duration LEASE = DEADLINE.plusSeconds(10);
+
     private final List<CarillonProcess> nodes;
     private final PostgresProcess postgres;
     private final BrokerProcess broker;
@@ -37,6 +42,11 @@ final class CrashSite implements AutoCloseable {
         PostgresProcess postgres = new PostgresProcess(folder).start();
         BrokerProcess broker = new BrokerProcess(folder).start();
         Map<String, String> settings = settings();
+        settings.putAll(Map.of(
+                "CARILLON_DELIVERY_TIMEOUT", DEADLINE.toString(),
+                // receivers that answer at once and two cores for everything: more in flight would only wait for one another
+                "CARILLON_DELIVERY_CONCURRENCY", "2",
+                "CARILLON_DELIVERY_CONCURRENCY_PER_ENDPOINT", "2"));
         settings.putAll(postgres.settings());
         settings.putAll(broker.settings());
         return new CrashSite(IntStream.rangeClosed(1, nodes)

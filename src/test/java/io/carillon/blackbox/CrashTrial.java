@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.blackbox.CrashModel.Tenant;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,22 +16,23 @@ import org.awaitility.core.ConditionTimeoutException;
 final class CrashTrial implements AutoCloseable {
 
     private static final int TENANTS = 3;
-    private static final Duration SETTLE = Duration.ofMinutes(4);
+    private static final Duration SETTLE = Duration.ofMinutes(6);
 
     private final Ledger ledger = new Ledger();
     private final Receiver receiver = new Receiver();
+    private final Trap trap = new Trap();
     private final List<Tenant> tenants = new ArrayList<>();
     private final CrashSite site;
 
     CrashTrial(CrashSite site) {
         this.site = site;
         for (int i = 0; i < TENANTS; i++) {
-            tenants.add(aTenant(new Scenario(site.nodes().get(0).api(), receiver)));
+            tenants.add(aTenant(new Scenario(site.nodes().get(0).api(), receiver), trap));
         }
     }
 
-    private static Tenant aTenant(Scenario scenario) {
-        Tenant tenant = new Tenant(scenario.organizationId(), new Arrivals(), new Arrivals(), new Arrivals());
+    private static Tenant aTenant(Scenario scenario, Trap trap) {
+        Tenant tenant = new Tenant(scenario.organizationId(), new Arrivals(trap), new Arrivals(trap), new Arrivals(trap));
         scenario.anEndpoint().thin().coalesced().answering(tenant.thin().accepting()).create();
         scenario.anEndpoint().full().coalesced().retrying().answering(tenant.full().refusingSome()).create();
         scenario.anEndpoint().full().instant().retrying().answering(tenant.instant().refusingSome()).create();
@@ -40,7 +42,7 @@ final class CrashTrial implements AutoCloseable {
     /** Starts producers of about {@code perSecond} changes; they end when they are closed. */
     LoadProducers load(long seed, int perSecond) {
         LoadProducers load = new LoadProducers(ledger, tenants.stream().map(Tenant::organizationId).toList(), site.nodes(),
-                site.brokerUrl());
+                site.brokerUrl(), trap);
         load.start(seed, perSecond);
         return load;
     }
@@ -57,12 +59,22 @@ final class CrashTrial implements AutoCloseable {
         return tenants.stream().mapToInt(Tenant::webhooks).sum();
     }
 
+    /** Webhooks that came again after they had been accepted, up to now. */
+    int repeats() {
+        return tenants.stream().mapToInt(Tenant::repeats).sum();
+    }
+
+    /** Where nodes are killed at moments that this trial's producers and receivers see. */
+    Trap trap() {
+        return trap;
+    }
+
     /** Waits until everything that was acknowledged has arrived and nothing is left to do; what is missing then is lost. */
     CrashModel verdict() {
         Api api = site.nodes().get(0).api();
         try {
             await().atMost(SETTLE).pollInterval(Duration.ofSeconds(2))
-                    .until(() -> judge().lost().isEmpty() && nothingIsPending(api));
+                    .until(() -> nothingIsPending(api) && judge().lost().isEmpty());
         } catch (ConditionTimeoutException e) {
             assertThat("nothing is pending", nothingIsPending(api));
         }
@@ -77,11 +89,16 @@ final class CrashTrial implements AutoCloseable {
     }
 
     private static boolean nothingIsPending(Api api) {
-        return Api.json(api.get("/deliveries?status=pending&limit=1"), 200).get("items").isEmpty();
+        try {
+            return Api.json(api.get("/deliveries?status=pending&limit=1"), 200).get("items").isEmpty();
+        } catch (UncheckedIOException | AssertionError busy) {
+            return false;
+        }
     }
 
     @Override
     public void close() {
         receiver.close();
+        trap.close();
     }
 }

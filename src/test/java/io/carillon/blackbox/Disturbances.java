@@ -5,12 +5,13 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 
 /**
  * Kills and stops, in an order and with pauses that a seed decides. A killed node starts again at once, and may be killed
@@ -22,40 +23,57 @@ final class Disturbances implements AutoCloseable {
     /** What the operator is promised: broker or database are back, and so is the service. */
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     /** The service starts, and is ready, on a busy machine. */
-    private static final Duration START = Duration.ofMinutes(4);
-    private static final int LEASE_MILLIS = 13_000;
-    private static final int PROGRESS = 40;
-
-    private enum Blow { NODE_KILL, NODE_STOP, BROKER_KILL, DATABASE_KILL }
+    private static final Duration START = Duration.ofMinutes(10);
+    private static final Duration TRAP = Duration.ofSeconds(10);
+    private static final int LEASE_MILLIS = (int) CrashSite.LEASE.toMillis();
+    /** Webhooks between two blows; those that hit a node at any time do not wait for them. */
+    private static final int PROGRESS = Integer.getInteger("harness.progress", 300);
+    private static final int REPORT_EVERY = 20;
 
     private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor();
+    private final Map<KillPoint, Integer> kills = new EnumMap<>(KillPoint.class);
+    private final long start = System.nanoTime();
     private final CrashSite site;
     private final Random random;
-    private final IntSupplier acknowledged;
+    private final CrashTrial trial;
     private Duration slowest = Duration.ZERO;
 
-    Disturbances(CrashSite site, Random random, IntSupplier acknowledged) {
+    Disturbances(CrashSite site, Random random, CrashTrial trial) {
         this.site = site;
         this.random = random;
-        this.acknowledged = acknowledged;
+        this.trial = trial;
     }
 
     /** Deals so many blows; ends when every node is up again. */
     void deal(int nodeKills, int nodeStops, int brokerKills, int databaseKills) {
-        List<Blow> blows = new ArrayList<>(Collections.nCopies(nodeKills, Blow.NODE_KILL));
-        blows.addAll(Collections.nCopies(nodeStops, Blow.NODE_STOP));
-        blows.addAll(Collections.nCopies(brokerKills, Blow.BROKER_KILL));
-        blows.addAll(Collections.nCopies(databaseKills, Blow.DATABASE_KILL));
+        List<Blow> blows = new ArrayList<>();
+        for (int i = 0; i < nodeKills; i++) {
+            KillPoint point = KillPoint.of(i);
+            blows.add(new Blow(point != KillPoint.ANY_TIME, () -> killNode(point)));
+        }
+        blows.addAll(Collections.nCopies(nodeStops, new Blow(true, this::stopNode)));
+        blows.addAll(Collections.nCopies(brokerKills, new Blow(true, () -> away(site.broker()::kill, site.broker()::start))));
+        blows.addAll(Collections.nCopies(databaseKills, new Blow(true, () -> away(site.postgres()::kill, site.postgres()::start))));
         Collections.shuffle(blows, random);
         int before = -PROGRESS;
-        for (Blow blow : blows) {
-            int least = before + PROGRESS;
-            await("changes between two blows").atMost(START).until(() -> acknowledged.getAsInt() >= least);
-            before = acknowledged.getAsInt();
+        for (int i = 0; i < blows.size(); i++) {
+            if (blows.get(i).needsProgress) {
+                int least = before + PROGRESS;
+                await("webhooks between two blows").atMost(START).until(() -> !alive().isEmpty() && trial.webhooks() >= least);
+                before = trial.webhooks();
+            }
             pause(random.nextInt(2_000));
-            deal(blow);
+            blows.get(i).strike.run();
+            if ((i + 1) % REPORT_EVERY == 0) {
+                report(i + 1, blows.size());
+            }
         }
-        awaitReady(START);
+        awaitReady();
+    }
+
+    private void report(int done, int all) {
+        System.out.printf("crash run: blows=%d/%d kills=%s acknowledged=%d webhooks=%d repeats=%d elapsed=%s%n", done, all, kills,
+                trial.acknowledged(), trial.webhooks(), trial.repeats(), Duration.ofSeconds((System.nanoTime() - start) / 1_000_000_000));
     }
 
     /** The longest time from the return of broker or database to the readiness of all nodes that were ready before. */
@@ -63,64 +81,82 @@ final class Disturbances implements AutoCloseable {
         return slowest;
     }
 
-    private void deal(Blow blow) {
-        CarillonProcess node = site.nodes().get(random.nextInt(site.nodes().size()));
-        boolean patient = random.nextBoolean();
-        switch (blow) {
-            case NODE_KILL -> killNode(node, random.nextInt(5) > 0);
-            case NODE_STOP -> {
-                node.suspend();
-                alarm.schedule(node::wakeUp, random.nextInt(2 * LEASE_MILLIS), TimeUnit.MILLISECONDS);
-            }
-            case BROKER_KILL -> {
-                List<CarillonProcess> ready = ready();
-                site.broker().kill();
-                pause(random.nextInt(5_000));
-                site.broker().start();
-                recover(ready, patient);
-            }
-            case DATABASE_KILL -> {
-                List<CarillonProcess> ready = ready();
-                site.postgres().kill();
-                pause(random.nextInt(5_000));
-                site.postgres().start();
-                recover(ready, patient);
-            }
-        }
+    /** Where the kills found the nodes. */
+    Map<KillPoint, Integer> kills() {
+        return kills;
     }
 
-    private void killNode(CarillonProcess node, boolean whenReady) {
-        if (whenReady) {
-            await("a node that is ready").atMost(START).pollInterval(Duration.ofMillis(500)).until(() -> isReady(node));
-        }
-        node.kill();
+    private void killNode(KillPoint point) {
+        CarillonProcess node = point == KillPoint.ANY_TIME ? one(random.nextInt(3) > 0 ? startingIfAny() : alive()) : one(awaitSomeReady());
+        boolean there = switch (point) {
+            case ANY_TIME, READY -> {
+                pause(random.nextInt(3_000));
+                node.kill();
+                yield true;
+            }
+            case TICK -> {
+                long window = CrashSite.WINDOW.toMillis();
+                pause((int) (window - System.currentTimeMillis() % window) + random.nextInt(200));
+                node.kill();
+                yield true;
+            }
+            case ASKED, SENT -> trial.trap().killAt(point, node, TRAP);
+        };
+        kills.merge(there ? point : KillPoint.READY, 1, Integer::sum);
         node.launch();
     }
 
-    private List<CarillonProcess> ready() {
-        return site.nodes().stream().filter(node -> node.api().isReady()).toList();
+    private void stopNode() {
+        CarillonProcess node = one(awaitSomeReady());
+        node.suspend();
+        alarm.schedule(node::wakeUp, random.nextInt(2 * LEASE_MILLIS), TimeUnit.MILLISECONDS);
     }
 
-    private void recover(List<CarillonProcess> nodes, boolean patient) {
+    private void away(Runnable kill, Runnable startAgain) {
+        boolean patient = random.nextBoolean();
+        List<CarillonProcess> ready = ready();
+        kill.run();
+        pause(random.nextInt(5_000));
+        startAgain.run();
         if (patient) {
-            long back = System.nanoTime();
-            await("recovery").atMost(RECOVERY.plusMillis(2 * LEASE_MILLIS)).pollInterval(Duration.ofMillis(250))
-                    .until(() -> nodes.stream().allMatch(node -> node.api().isReady()));
-            Duration took = Duration.ofNanos(System.nanoTime() - back);
-            slowest = took.compareTo(slowest) > 0 ? took : slowest;
+            recover(ready);
         }
     }
 
-    private void awaitReady(Duration limit) {
-        site.nodes().forEach(node -> await("all nodes").atMost(limit).pollInterval(Duration.ofMillis(500)).until(() -> isReady(node)));
+    private void recover(List<CarillonProcess> nodes) {
+        long back = System.nanoTime();
+        await("recovery").atMost(RECOVERY.plusMillis(2 * LEASE_MILLIS)).pollInterval(Duration.ofMillis(250))
+                .until(() -> nodes.stream().allMatch(node -> node.api().isReady()));
+        Duration took = Duration.ofNanos(System.nanoTime() - back);
+        slowest = took.compareTo(slowest) > 0 ? took : slowest;
     }
 
-    /** A node that finds no database when it starts ends; what watches over it, as systemd does, starts it again. */
-    private static boolean isReady(CarillonProcess node) {
-        if (!node.isAlive()) {
-            node.launch();
-        }
-        return node.api().isReady();
+    private <T> T one(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** All nodes; what watches over them, as systemd does, has started again those that ended by themselves. */
+    private List<CarillonProcess> alive() {
+        site.nodes().stream().filter(node -> !node.isAlive()).forEach(CarillonProcess::launch);
+        return site.nodes();
+    }
+
+    private List<CarillonProcess> ready() {
+        return alive().stream().filter(node -> node.api().isReady()).toList();
+    }
+
+    private List<CarillonProcess> startingIfAny() {
+        List<CarillonProcess> starting = new ArrayList<>(site.nodes());
+        starting.removeAll(ready());
+        return starting.isEmpty() ? site.nodes() : starting;
+    }
+
+    private List<CarillonProcess> awaitSomeReady() {
+        return await("a node that is ready").atMost(START).pollInterval(Duration.ofMillis(500)).until(this::ready, list -> !list.isEmpty());
+    }
+
+    private void awaitReady() {
+        await("all nodes").atMost(START).pollInterval(Duration.ofMillis(500)).until(() -> ready().size() == site.nodes().size());
     }
 
     private static void pause(int millis) {
@@ -131,5 +167,9 @@ final class Disturbances implements AutoCloseable {
     public void close() {
         alarm.shutdownNow();
         site.nodes().forEach(CarillonProcess::wakeUp);
+    }
+
+    /** Something that is done to the service; {@code needsProgress}: not before there were webhooks since the last one. */
+    private record Blow(boolean needsProgress, Runnable strike) {
     }
 }

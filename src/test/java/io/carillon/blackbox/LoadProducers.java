@@ -33,12 +33,14 @@ final class LoadProducers implements AutoCloseable {
     private final List<Long> organizations;
     private final List<CarillonProcess> nodes;
     private final String brokerUrl;
+    private final Trap trap;
 
-    LoadProducers(Ledger ledger, List<Long> organizations, List<CarillonProcess> nodes, String brokerUrl) {
+    LoadProducers(Ledger ledger, List<Long> organizations, List<CarillonProcess> nodes, String brokerUrl, Trap trap) {
         this.ledger = ledger;
         this.organizations = organizations;
         this.nodes = nodes;
         this.brokerUrl = brokerUrl;
+        this.trap = trap;
     }
 
     /** Begins with about {@code perSecond} changes a second; {@code seed} decides what they are. */
@@ -115,7 +117,9 @@ final class LoadProducers implements AutoCloseable {
 
         @Override
         void send(String changes) {
-            Api.json(one(nodes).api().post("/changes", changes), 202);
+            CarillonProcess node = one(nodes);
+            trap.reached(KillPoint.ASKED, node);
+            Api.json(node.api().post("/changes", changes), 202);
         }
 
         @Override
