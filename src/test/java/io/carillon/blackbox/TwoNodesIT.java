@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import io.carillon.blackbox.Receiver.Answer;
 import io.carillon.blackbox.Scenario.Endpoint;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +110,48 @@ class TwoNodesIT {
     }
 
     @Test
+    void whenBothStandStillLongerThanADeadlineTheReceiverIsNotBlamed() {
+        Scenario scenario = new Scenario(first().api(), receiver);
+        CountDownLatch awake = new CountDownLatch(1);
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().answering(received -> {
+            Answer answer = awake.getCount() == 0 ? Answer.status(200) : Answer.dropConnection();
+            Answer.after(awake);
+            return answer;
+        }).create();
+        scenario.post(scenario.aChange("team", "update", "t"));
+        endpoint.awaitReceived(1);
+        site.nodes().forEach(CarillonProcess::suspend);
+        await().pollDelay(CrashSite.DEADLINE.plusSeconds(2)).atMost(LIMIT).until(() -> true);
+        site.nodes().forEach(CarillonProcess::wakeUp);
+        awake.countDown();
+        endpoint.awaitReceived(2);
+        endpoint.awaitDelivery("succeeded");
+        assertThat(endpoint.attempts(endpoint.deliveries().get(0).get("id").asText()).size(), is(1));
+        awaitReady();
+    }
+
+    @Test
+    void anOutcomeIsRecordedWhenTheDatabaseIsBackAndTheWebhookNotSentAgain() {
+        Scenario scenario = new Scenario(first().api(), receiver);
+        CountDownLatch away = new CountDownLatch(1);
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().answering(received -> {
+            site.postgres().kill();
+            away.countDown();
+            return Answer.status(200);
+        }).create();
+        scenario.post(scenario.aChange("team", "update", "t"));
+        await().pollDelay(Duration.ofSeconds(2)).atMost(LIMIT).until(() -> away.getCount() == 0);
+        site.postgres().start();
+        awaitReady();
+        endpoint.awaitDelivery("succeeded");
+        assertThat(endpoint.received().size(), is(1));
+    }
+
+    private static void awaitReady() {
+        await().atMost(LIMIT).until(() -> site.nodes().stream().allMatch(node -> node.api().isReady()));
+    }
+
+    @Test
     void aDatabaseThatDiesIsToldAndFoundAgain() {
         partAway(() -> site.postgres().kill(), () -> site.postgres().start());
     }
@@ -137,9 +180,7 @@ class TwoNodesIT {
         } finally {
             back.run();
         }
-        for (CarillonProcess node : site.nodes()) {
-            await("recovery").atMost(LIMIT).until(() -> node.api().isReady());
-        }
+        awaitReady();
         scenario.post(scenario.aChange("team", "update", "t"));
         await().atMost(LIMIT).until(() -> endpoint.received().stream().anyMatch(one -> one.body().contains("\"t\"")));
     }
