@@ -30,7 +30,9 @@ class DeliveryAttempt {
     private static final FactLog LOG = FactLog.of(DeliveryAttempt.class);
     private static final int RECORD_AGAIN_MILLIS = 200;
     /** No receiver can hold an attempt longer than that beyond its deadline; only a node that stood still is so late. */
-    private static final Duration STOOD_STILL = Duration.ofMillis(500);
+    private static final Duration STOOD_STILL = Duration.ofSeconds(1);
+    /** A node that is late each time is overloaded; then the receiver's silence is recorded, or no attempt would ever count. */
+    private static final int MOST_CLAIMS_OF_AN_ATTEMPT = 3;
 
     @Inject
     private WebhookSender sender;
@@ -67,7 +69,7 @@ class DeliveryAttempt {
             List<String> signing = secrets.signingAt(clock.instant(), delivery.endpoint());
             DeliveryResult result = sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()),
                     delivery.attempts() + 1, signing));
-            if (result instanceof NoAnswer && (isStopping() || stoodStill(result))) {
+            if (result instanceof NoAnswer && (isStopping() || stoodStill(delivery, result))) {
                 LOG.info("delivery.left", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "ms", result.millis(),
                         "note", (isStopping() ? "the service stops" : "the service stood still") + "; due again when its lease ends");
                 return false;
@@ -85,8 +87,9 @@ class DeliveryAttempt {
         return stopping.getCount() == 0;
     }
 
-    private boolean stoodStill(DeliveryResult result) {
-        return result.millis() > settings.deliveryTimeout().plus(STOOD_STILL).toMillis();
+    private boolean stoodStill(Delivery delivery, DeliveryResult result) {
+        return delivery.fence() - delivery.attempts() < MOST_CLAIMS_OF_AN_ATTEMPT
+                && result.millis() > settings.deliveryTimeout().plus(STOOD_STILL).toMillis();
     }
 
     private void record(Claimed claimed, DeliveryResult result) {
