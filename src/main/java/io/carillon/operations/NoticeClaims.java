@@ -14,8 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Hands out notices that are due and takes back those that have been told. A claim moves a notice to its next try, so
@@ -27,7 +26,7 @@ public class NoticeClaims {
 
     private static final String DUE = """
             SELECT id, event_type, endpoint_id, occurred_at, recipient, text, attempts, clock_timestamp() FROM notice
-            WHERE due_at <= (SELECT clock_timestamp()) ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""";
+            WHERE due_at <= (SELECT clock_timestamp()) ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
     private static final String CLAIM = "UPDATE notice SET attempts = ?, due_at = ? WHERE id = ?";
     private static final String REMOVE = "DELETE FROM notice WHERE id = ?";
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -36,25 +35,21 @@ public class NoticeClaims {
     @Inject
     private Database database;
 
-    /** Claims up to {@code limit} due notices; each is due again after a pause that doubles up to about an hour. */
-    public List<Notice> claim(int limit) {
+    /** Claims a notice that is due; it is due again after a pause that doubles up to about an hour. */
+    public Optional<Notice> claim() {
         try (Connection connection = database.connection();
                 PreparedStatement select = connection.prepareStatement(DUE);
-                PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            Binder.of(select).add(limit);
-            List<Notice> claimed = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Notice notice = read(rows);
-                    claimed.add(notice);
-                    Binder.of(claim).add(notice.attempts()).add(instant(rows, 8).plus(pauseAfter(notice))).add(notice.id());
-                    claim.addBatch();
-                }
+                PreparedStatement claim = connection.prepareStatement(CLAIM);
+                ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
             }
-            claim.executeBatch();
-            return claimed;
+            Notice notice = read(row);
+            Binder.of(claim).add(notice.attempts()).add(instant(row, 8).plus(pauseAfter(notice))).add(notice.id());
+            claim.executeUpdate();
+            return Optional.of(notice);
         } catch (SQLException e) {
-            throw new DatabaseFailure("cannot claim notices", e);
+            throw new DatabaseFailure("cannot claim a notice", e);
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells what is due. An operational event goes the way of every change, under the notice's id, so that telling it twice
@@ -19,7 +20,7 @@ import java.util.List;
 class Notifier {
 
     private static final FactLog LOG = FactLog.of(Notifier.class);
-    private static final int PAGE = 20;
+    private static final int MOST_AT_ONCE = 20;
     private static final int MOST_MAIL_ATTEMPTS = 24;
 
     @Inject
@@ -31,11 +32,12 @@ class Notifier {
     @Inject
     private Settings settings;
 
-    /** Tries each notice that is due once. */
+    /** Tries notices that are due, each when it is claimed: a slow mail server must not outlast the claims of the rest. */
     void tellAll() {
-        List<Notice> due = claims.claim(PAGE);
-        for (Notice notice : due) {
-            tell(notice);
+        Optional<Notice> due = claims.claim();
+        for (int told = 1; due.isPresent(); told++) {
+            tell(due.get());
+            due = told < MOST_AT_ONCE ? claims.claim() : Optional.empty();
         }
     }
 

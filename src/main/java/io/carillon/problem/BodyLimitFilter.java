@@ -14,7 +14,8 @@ import java.io.InputStream;
 
 /**
  * Refuses request bodies above 1 MiB, by their announced length or, when chunked, while they are read; and those that do
- * not come within a total time, however steadily they drip.
+ * not come within a total time, however steadily they drip. The time counts from the first look at the body: what the
+ * service itself does before is not the sender's.
  */
 @Provider
 @PreMatching
@@ -32,8 +33,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         if (request.getLength() > LIMIT) {
             throw tooLarge();
         }
-        long deadline = System.nanoTime() + settings.bodyTimeout().toNanos();
-        request.setEntityStream(new Limited(request.getEntityStream(), deadline));
+        request.setEntityStream(new Limited(request.getEntityStream(), settings.bodyTimeout().toNanos()));
     }
 
     private static ProblemException tooLarge() {
@@ -41,13 +41,13 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     }
 
     private static final class Limited extends FilterInputStream {
+        private final long patience;
         private int left = LIMIT;
+        private long start;
 
-        private final long deadline;
-
-        Limited(InputStream in, long deadline) {
+        Limited(InputStream in, long patience) {
             super(in);
-            this.deadline = deadline;
+            this.patience = patience;
         }
 
         @Override
@@ -64,6 +64,9 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         }
 
         private int readInTime(byte[] buffer, int offset, int length) throws IOException {
+            if (start == 0) {
+                start = System.nanoTime();
+            }
             int read;
             try {
                 read = super.read(buffer, offset, length);
@@ -80,7 +83,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         }
 
         private boolean isLate() {
-            return System.nanoTime() - deadline > 0;
+            return System.nanoTime() - start > patience;
         }
 
         private static ProblemException late() {
