@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Stands before everything: gives each answer the headers that keep browsers from doing anything with it, and asks for an
@@ -31,9 +30,6 @@ public class FrontDoor extends HttpFilter {
             "Strict-Transport-Security", "max-age=31536000",
             "Cache-Control", "no-store");
 
-    /** With another method the server leaves the body on the connection and would read it as the next request. */
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
-
     @Inject
     private transient Settings settings;
     @Inject
@@ -43,9 +39,6 @@ public class FrontDoor extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HEADERS.forEach((name, value) -> setUnlessSaid(response, name, value));
-        if (!METHODS.contains(request.getMethod())) {
-            response.setHeader("Connection", "close");
-        }
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         boolean closed = path.startsWith("/metrics") && !settings.openMetrics()
                 || path.startsWith("/openapi") && !settings.openDescription();
