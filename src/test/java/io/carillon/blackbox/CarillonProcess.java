@@ -25,6 +25,8 @@ final class CarillonProcess implements AutoCloseable {
     static final String OPERATOR_KEY = "ck_of_the_black_box_suite";
     /** A name that the process resolves to an address in a private network. */
     static final String PRIVATE_NAME = "inside.carillon.test";
+    /** A name that the process resolves to where a {@link ForbiddenDoor} listens. */
+    static final String FORBIDDEN_NAME = "beside.carillon.test";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Path home;
@@ -122,8 +124,8 @@ final class CarillonProcess implements AutoCloseable {
 
     private Path hostsFile() {
         try {
-            return Files.writeString(home.resolve("hosts"), "127.0.0.1 localhost %s%n10.9.8.7 %s%n"
-                    .formatted(InetAddress.getLocalHost().getHostName(), PRIVATE_NAME));
+            return Files.writeString(home.resolve("hosts"), "127.0.0.1 localhost %s%n10.9.8.7 %s%n127.0.0.2 %s%n"
+                    .formatted(InetAddress.getLocalHost().getHostName(), PRIVATE_NAME, FORBIDDEN_NAME));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,147 @@
+"""What Schemathesis cannot know of Carillon: keys of every scope, ids that exist, words that mean something.
+
+Requests stay generated; some of their values are exchanged for real ones, so that they reach further than the first check.
+FUZZ_SEEDS names a JSON file with what exists at the start; what answers mention is learned. FUZZ_ANSWERS names the file
+that tells how often each operation was answered with which status.
+"""
+import atexit
+import collections
+import json
+import os
+import random
+import threading
+
+import schemathesis
+
+SEEDS = json.load(open(os.environ["FUZZ_SEEDS"]))
+KINDS = {"organizations": "", "applications": "app_", "endpoints": "ep_", "deliveries": "dl_", "rejected-messages": "rm_",
+         "api-keys": "key_", "event-types": "", "resource-types": ""}
+PARAMETERS = {"organizationId": "organizations", "applicationId": "applications", "application": "applications",
+              "organization": "organizations", "endpoint": "endpoints", "resourceType": "resource-types"}
+
+chance = random.Random(int(os.environ.get("FUZZ_SEED", "1")))
+lock = threading.Lock()
+known = {kind: collections.deque(SEEDS["ids"].get(kind, []), maxlen=60) for kind in KINDS}
+cursors = collections.deque(maxlen=20)
+answers = collections.defaultdict(collections.Counter)
+
+
+def pick(kind):
+    pool = list(SEEDS["ids"].get(kind, [])) + list(known[kind])
+    return chance.choice(pool) if pool else None
+
+
+def kind_of(operation, name):
+    return PARAMETERS.get(name) or operation.path.removeprefix("/api/v1/").split("/")[0]
+
+
+def tenant():
+    return chance.choice([f"organization:{pick('organizations')}", f"application:{pick('applications')}", "operator", "producer"])
+
+
+def audience():
+    return chance.choices(["notify", "notify-parent", "silent", "absent"], [12, 2, 1, 1])[0]
+
+
+MEANT = {
+    "url": lambda: chance.choice(SEEDS["urls"]),
+    "organizationId": lambda: int(pick("organizations")),
+    "ownerOrganizationId": lambda: int(pick("organizations")),
+    "parentId": lambda: chance.choice([None, int(pick("organizations"))]),
+    "eventType": lambda: pick("event-types"),
+    "eventTypes": lambda: chance.choice([[pick("event-types")], ["*"], [], ["team.*", "score.*"]]),
+    "resourceType": lambda: pick("resource-types"),
+    "resourceOperation": lambda: chance.choice(["create", "update", "delete"]),
+    "partOf": lambda: chance.choice([None, pick("resource-types")]),
+    "create": audience,
+    "update": audience,
+    "delete": audience,
+    "scope": tenant,
+    "expiresAt": lambda: chance.choice([None, "2100-01-01T00:00:00Z"]),
+    "from": lambda: chance.choice(["2000-01-01T00:00:00Z", "2100-01-01T00:00:00+14:00"]),
+    "to": lambda: "2200-01-01T00:00:00Z",
+    "email": lambda: "kim@example.org",
+    "phone": lambda: "+1 555 0100",
+    "headers": lambda: chance.choice([{}, {"X-Mine": "yes"}]),
+    "occurredAt": lambda: "2026-01-01T00:00:00Z",
+}
+
+
+def meaningful(value, exchanged):
+    """The same document with some of its members exchanged."""
+    if isinstance(value, list):
+        return [meaningful(item, exchanged) for item in value]
+    if not isinstance(value, dict):
+        return value
+    members = {}
+    for name, member in value.items():
+        if name in MEANT and chance.random() < exchanged:
+            members[name] = MEANT[name]()
+        elif name == "status" and chance.random() < exchanged:
+            members[name] = ["failed", "succeeded", "skipped"] if isinstance(member, list) else None
+        else:
+            members[name] = meaningful(member, exchanged)
+    return members
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    with lock:
+        operation = context.operation
+        role = chance.choices(["operator", "organization", "application", "producer", "none"], [60, 16, 14, 8, 2])[0]
+        if role != "none":
+            case.headers = {**(case.headers or {}), "Authorization": "Bearer " + chance.choice(SEEDS["keys"][role])}
+        for name in list(case.path_parameters or {}):
+            real = pick(kind_of(operation, name))
+            if real is not None and chance.random() < 0.7:
+                case.path_parameters[name] = real
+        if operation.label == "DELETE /api/v1/api-keys/{id}" and str(case.path_parameters["id"]) in SEEDS["protected"]:
+            case.path_parameters["id"] = "key_kept"
+        query(operation, case)
+        exchanged = chance.choice([0, 0.5, 1, 1])
+        if isinstance(case.body, (dict, list)) and exchanged:
+            case.body = meaningful(case.body, exchanged)
+            if isinstance(case.body, dict) and "name" in case.body and "{name}" in operation.path:
+                case.body["name"] = case.path_parameters["name"]
+            elif operation.label == "PUT /api/v1/organizations/{id}" and isinstance(case.body, dict) and exchanged == 1:
+                case.body["id"] = int(case.path_parameters["id"]) if str(case.path_parameters["id"]).isdecimal() else 1
+
+
+def query(operation, case):
+    for name in list(case.query or {}):
+        if name in PARAMETERS and chance.random() < 0.6:
+            case.query[name] = pick(PARAMETERS[name])
+        elif name == "cursor" and chance.random() < 0.8:
+            case.query[name] = chance.choice(list(cursors)) if cursors else ""
+        elif name in ("from", "to") and chance.random() < 0.7:
+            case.query[name] = MEANT[name]()
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    with lock:
+        answers[context.operation.label][f"{case.method} {response.status_code}"] += 1
+        if response.status_code < 300:
+            try:
+                learn(response.json())
+            except ValueError:
+                pass
+
+
+def learn(document):
+    items = document.get("items", [document]) if isinstance(document, dict) else []
+    for item in items:
+        found = item.get("id") if isinstance(item, dict) else None
+        kind = next((kind for kind, prefix in KINDS.items() if prefix and str(found).startswith(prefix)), None)
+        if kind and found not in known[kind]:
+            known[kind].append(found)
+    if isinstance(document, dict) and document.get("nextCursor"):
+        cursors.append(document["nextCursor"])
+
+
+def tell():
+    with open(os.environ["FUZZ_ANSWERS"], "w") as file:
+        json.dump(answers, file, indent=1, sort_keys=True)
+
+
+atexit.register(tell)
