@@ -67,6 +67,28 @@ MEANT = {
 }
 
 
+OPERATIONS = {"created": "create", "updated": "update", "deleted": "delete"}
+
+
+def change():
+    """Nothing is wrong with it, as long as the catalog is as it was."""
+    return {"organizationId": int(pick("organizations")), "resourceId": f"r{chance.randrange(50)}",
+            **chance.choice([{"eventType": pick("event-types")}, {"resourceType": "team", "resourceOperation": "update"}]),
+            **chance.choice([{}, {"data": {"old_score": 1.5e300, "name": "\u00e9\U0001f514"}}])}
+
+
+def event_type(name):
+    parts = str(name).split(".")
+    return {"description": "fuzzed", "resourceType": parts[0], "resourceOperation": OPERATIONS.get(parts[-1], "update")}
+
+
+WHOLE = {
+    "POST /api/v1/changes": lambda case: chance.choice([change(), [change() for _ in range(chance.randrange(1, 5))]]),
+    "PUT /api/v1/event-types/{name}": lambda case: event_type(case.path_parameters["name"]),
+    "POST /api/v1/organizations": lambda case: {"id": chance.randrange(1, 2 ** 53), "name": "fuzzed"},
+}
+
+
 def meaningful(value, exchanged):
     """The same document with some of its members exchanged."""
     if isinstance(value, list):
@@ -99,7 +121,9 @@ def before_call(context, case, kwargs):
             case.path_parameters["id"] = "key_kept"
         query(operation, case)
         exchanged = chance.choice([0, 0.5, 1, 1])
-        if isinstance(case.body, (dict, list)) and exchanged:
+        if operation.label in WHOLE and case.method.upper() in ("POST", "PUT") and chance.random() < 0.3:
+            case.body = WHOLE[operation.label](case)
+        elif isinstance(case.body, (dict, list)) and exchanged:
             case.body = meaningful(case.body, exchanged)
             if isinstance(case.body, dict) and "name" in case.body and "{name}" in operation.path:
                 case.body["name"] = case.path_parameters["name"]

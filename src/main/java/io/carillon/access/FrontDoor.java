@@ -39,6 +39,10 @@ public class FrontDoor extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HEADERS.forEach((name, value) -> setUnlessSaid(response, name, value));
+        if (request.getMethod().equals("TRACE")) {
+            refuseTrace(response);
+            return;
+        }
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         boolean closed = path.startsWith("/metrics") && !settings.openMetrics()
                 || path.startsWith("/openapi") && !settings.openDescription();
@@ -48,6 +52,13 @@ public class FrontDoor extends HttpFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** Nobody reads the body of a TRACE: left on the connection, it would be taken for the next request. */
+    private static void refuseTrace(HttpServletResponse response) throws IOException {
+        response.setHeader("Connection", "close");
+        response.setHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
 
     /** A filter that ran before may know better: schemas may be kept. The order of filters is not defined. */

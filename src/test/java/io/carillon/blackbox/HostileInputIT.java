@@ -3,6 +3,7 @@ package io.carillon.blackbox;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -86,7 +87,7 @@ class HostileInputIT {
         "problem", "index.html", "application.wadl", "api/v1/application.wadl"})
     void whatIsNotThereIsAProblemAndNeverAPage(String path, Service service) {
         HttpResponse<String> answer = service.api().root("/" + path);
-        problem(answer, path.endsWith("application.wadl") && path.startsWith("api") ? answer.statusCode() : 404);
+        problem(answer, 404);
     }
 
     @ParameterizedTest
@@ -96,6 +97,24 @@ class HostileInputIT {
         HttpResponse<String> answer = service.api().send(service.api().request(path).method(method, BodyPublishers.noBody()));
         problem(answer, 405);
         assertThat(answer.headers().firstValue("Allow").isPresent(), is(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/changes,POST", "/organizations,GET", "/organizations,POST", "/endpoints/ep_none,DELETE", "/api-keys,GET"})
+    void optionsTellsTheMethodsToWhoeverHasAKey(String path, String method, Service service) {
+        Tenant tenant = new Tenant(service.api(), service.receiver());
+        for (Api caller : List.of(service.api(), tenant.applicationKey)) {
+            HttpResponse<String> answer = options(caller, path);
+            assertThat(answer.body(), answer.statusCode() / 100, is(2));
+            assertThat(List.of(answer.headers().firstValue("Allow").orElse("").split(", *")), hasItem(method));
+            assertThat(answer.body(), not(containsString("<")));
+        }
+        problem(options(service.api().withKey(null), path), 401);
+        problem(options(service.api(), "/nothing"), 404);
+    }
+
+    private static HttpResponse<String> options(Api api, String path) {
+        return api.send(api.request(path).method("OPTIONS", BodyPublishers.noBody()));
     }
 
     @Test
@@ -155,6 +174,24 @@ class HostileInputIT {
             String[] each = answers.split("HTTP/1\\.1 ");
             assertThat(answers, each.length, is(3));
             assertThat(answers, each[2], startsWith("404"));
+        }
+    }
+
+    /** The server reads no body of a TRACE, so that what is left of the connection must not be used. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/changes", "/health/live", "/openapi", "/nothing"})
+    void theBodyOfATraceIsNotTheNextRequest(String path, Service service) throws IOException {
+        URI base = service.api().base();
+        String smuggled = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(("TRACE " + path + " HTTP/1.1\r\nHost: x\r\nX-Mine: secret\r\nContent-Length: "
+                    + smuggled.length() + "\r\n\r\n" + smuggled).getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answers, startsWith("HTTP/1.1 405"));
+            assertThat(answers, containsString("application/problem+json"));
+            assertThat(answers, answers.split("HTTP/1\\.1 ").length, is(2));
+            assertThat(answers, not(containsString("secret")));
         }
     }
 
