@@ -5,6 +5,7 @@ import io.carillon.problem.ProblemType;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -15,7 +16,10 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
-/** Lets a request through when its bearer key belongs to a role that the matched resource is open to. */
+/**
+ * Lets a request through when its bearer key belongs to a role that the matched resource is open to. {@code OPTIONS}, which
+ * tells the methods of a path and nothing else, is open to every key.
+ */
 @Provider
 @ApplicationScoped
 @Priority(Priorities.AUTHENTICATION)
@@ -40,7 +44,7 @@ public class AccessFilter implements ContainerRequestFilter {
         String bearer = bearer(request);
         Caller caller = tokens.callerOf(bearer).or(() -> keys.callerOf(bearer))
                 .orElseThrow(() -> refused("The key is unknown, expired or revoked."));
-        if (!isOpenTo(caller.role())) {
+        if (!HttpMethod.OPTIONS.equals(request.getMethod()) && !isOpenTo(caller.role())) {
             throw new ProblemException(ProblemType.FORBIDDEN, "This needs a key with another scope.");
         }
         current.set(caller);

@@ -44,7 +44,7 @@ public class DescribedProblems implements OASFilter {
         if (method != PathItem.HttpMethod.GET) {
             problems.add(ProblemType.CONFLICT);
         }
-        if (path.endsWith("/changes")) {
+        if (path.endsWith("/changes") || path.endsWith("/samples")) {
             problems.add(ProblemType.TOO_MANY_REQUESTS);
         }
         problems.forEach(type -> operation.getResponses().addAPIResponse(String.valueOf(type.status()), response(type)));

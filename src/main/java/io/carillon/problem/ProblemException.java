@@ -46,6 +46,11 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
     }
 
+    /** 503; {@code retryAfter} is when there will be room at the latest. */
+    public static ProblemException unavailable(String detail, Duration retryAfter) {
+        return new ProblemException(ProblemType.UNAVAILABLE, detail, List.of(), retryAfter);
+    }
+
     /** 404; {@code what} names the thing and its id. */
     public static ProblemException notFound(String what) {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no " + what + ".");

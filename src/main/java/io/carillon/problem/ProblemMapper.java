@@ -4,20 +4,26 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
 
 /** Answers with the document that a resource asked for. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<ProblemException> {
+
+    private static final int DEFAULT_SECONDS = 5;
 
     @Override
     public Response toResponse(ProblemException exception) {
         var response = Problem.response(exception.type(), exception.getMessage(), exception.violations());
         return switch (exception.type()) {
             case UNAUTHENTICATED -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
-            case TOO_MANY_REQUESTS -> response.header(HttpHeaders.RETRY_AFTER, exception.retryAfter().toSeconds() + 1).build();
             case REQUEST_TIMEOUT -> response.header("Connection", "close").build();
-            case UNAVAILABLE -> response.header(HttpHeaders.RETRY_AFTER, 5).build();
+            case TOO_MANY_REQUESTS, UNAVAILABLE -> response.header(HttpHeaders.RETRY_AFTER, seconds(exception.retryAfter())).build();
             default -> response.build();
         };
+    }
+
+    private static long seconds(Duration retryAfter) {
+        return retryAfter == null ? DEFAULT_SECONDS : retryAfter.toSeconds() + 1;
     }
 }

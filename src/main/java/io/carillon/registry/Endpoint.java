@@ -104,7 +104,8 @@ public class Endpoint {
         return id;
     }
 
-    String applicationId() {
+    /** Whose it is. */
+    public String applicationId() {
         return applicationId;
     }
 

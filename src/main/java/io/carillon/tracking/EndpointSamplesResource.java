@@ -9,8 +9,6 @@ import io.carillon.delivery.WebhookRequest;
 import io.carillon.delivery.WebhookSender;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.JsonDocument;
-import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -24,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /**
  * {@code POST /endpoints/{id}/samples}: sends a sample now and tells what came of it. For trying out, so it works whether
@@ -39,26 +36,27 @@ import java.util.concurrent.Semaphore;
 public class EndpointSamplesResource {
 
     private static final FactLog LOG = FactLog.of(EndpointSamplesResource.class);
-    private static final Semaphore PLACES = new Semaphore(WebhookSender.SAMPLES_AT_ONCE);
 
     @Inject
     private SampleContent content;
     @Inject
+    private SamplePlaces places;
+    @Inject
     private WebhookSender sender;
 
-    /** 200 with the attempt, also when it failed; 503 while as many samples as this node sends at once are under way. */
+    /**
+     * 200 with the attempt, also when it failed; 429 while as many samples of the application are under way as it may
+     * have, 503 while this node sends as many as it can at once.
+     */
     @POST
     public SampleAttempt send(@PathParam("id") String id, @Valid @NotNull Wish wish) {
-        Webhook sample = content.of(id, wish.eventType());
-        if (!PLACES.tryAcquire()) {
-            throw new ProblemException(ProblemType.UNAVAILABLE, WebhookSender.SAMPLES_AT_ONCE
-                    + " samples are waiting for their receivers; try again when one of them has ended.");
-        }
+        SampleContent.Sample sample = content.of(id, wish.eventType());
+        places.take(sample.applicationId());
         try {
-            WebhookRequest request = sender.sign(sample);
-            return told(id, sample, request, sender.send(request));
+            WebhookRequest request = sender.sign(sample.webhook());
+            return told(id, sample.webhook(), request, sender.send(request));
         } finally {
-            PLACES.release();
+            places.giveBack(sample.applicationId());
         }
     }
 

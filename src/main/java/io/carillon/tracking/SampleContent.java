@@ -52,7 +52,7 @@ public class SampleContent {
      * @throws ProblemException 404 for an endpoint, 422 for an event type that does not exist
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public Webhook of(String endpointId, String eventType) {
+    public Sample of(String endpointId, String eventType) {
         Endpoint endpoint = registry.endpoint(endpointId);
         Matrix matrix = catalog.current();
         Meaning meaning = matrix.meaningOf(eventType, null, null);
@@ -61,7 +61,8 @@ public class SampleContent {
         }
         Instant now = clock.instant();
         Message message = new Message(Ids.next("wh"), draft(endpoint, (Meaning.Known) meaning, matrix, now), now);
-        return new Webhook(message, Target.of(endpoint), 1, secrets.signingAt(now, endpoint));
+        return new Sample(endpoint.applicationId(),
+                new Webhook(message, Target.of(endpoint), 1, secrets.signingAt(now, endpoint)));
     }
 
     private Draft draft(Endpoint endpoint, Meaning.Known known, Matrix matrix, Instant now) {
@@ -85,5 +86,9 @@ public class SampleContent {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the catalog holds an example that is not JSON: " + example, e);
         }
+    }
+
+    /** A sample, and the application that it is for. */
+    public record Sample(String applicationId, Webhook webhook) {
     }
 }
