@@ -4,11 +4,13 @@ import io.carillon.catalog.Audience;
 import io.carillon.catalog.Catalog;
 import io.carillon.catalog.Matrix;
 import io.carillon.catalog.Meaning;
+import io.carillon.catalog.OperationalEvents;
 import io.carillon.queue.Change;
 import io.carillon.queue.Flaw;
 import io.carillon.queue.MalformedChanges;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.queue.ReadChange;
+import io.carillon.queue.Seal;
 import io.carillon.registry.Organizations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,6 +28,10 @@ class Interpreter {
     @Inject
     private Catalog catalog;
     @Inject
+    private OperationalEvents operationalEvents;
+    @Inject
+    private Seal seal;
+    @Inject
     private Organizations organizations;
 
     /** Reads {@code message}; one bad element does not spoil the others. */
@@ -39,6 +45,7 @@ class Interpreter {
 
     private Reading interpret(QueuedMessage message, List<ReadChange> elements) {
         Matrix matrix = catalog.current();
+        boolean ours = seal.isOn(message);
         Map<Long, Optional<Long>> parents = organizations.parentsOf(elements.stream().filter(ReadChange::isUsable)
                 .map(element -> element.change().organizationId()).collect(Collectors.toSet()));
         List<Announceable> announceables = new ArrayList<>();
@@ -46,7 +53,7 @@ class Interpreter {
         for (int i = 0; i < elements.size(); i++) {
             ReadChange element = elements.get(i);
             Meaning meaning = element.isUsable() ? meaning(matrix, element.change()) : null;
-            Optional<Flaw> flaw = flawOf(element, meaning, parents);
+            Optional<Flaw> flaw = flawOf(element, meaning, parents).or(() -> ours ? Optional.empty() : reserved(element, meaning));
             if (flaw.isPresent()) {
                 rejections.add(Rejection.ofElement(message, i, element, flaw.get()));
             } else {
@@ -69,6 +76,11 @@ class Interpreter {
         return parents.containsKey(organization) ? Optional.empty()
                 : Optional.of(new Flaw("organization-unknown", element.place().of("/organizationId"),
                         "is not an organization: " + organization));
+    }
+
+    private Optional<Flaw> reserved(ReadChange element, Meaning meaning) {
+        return operationalEvents.flawOf(element.change().organizationId(), meaning)
+                .map(detail -> new Flaw(OperationalEvents.REASON, element.place().of("/eventType"), detail));
     }
 
     private static Meaning meaning(Matrix matrix, Change change) {

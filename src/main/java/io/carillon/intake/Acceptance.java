@@ -1,9 +1,11 @@
 package io.carillon.intake;
 
 import io.carillon.access.CurrentCaller;
+import io.carillon.access.Role;
 import io.carillon.catalog.Catalog;
 import io.carillon.catalog.Matrix;
 import io.carillon.catalog.Meaning;
+import io.carillon.catalog.OperationalEvents;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.Violation;
@@ -24,6 +26,8 @@ class Acceptance {
 
     @Inject
     private Catalog catalog;
+    @Inject
+    private OperationalEvents operationalEvents;
     @Inject
     private CurrentCaller caller;
 
@@ -53,11 +57,20 @@ class Acceptance {
         for (ReadChange element : read) {
             flaws.addAll(element.flaws());
             foreign(element).ifPresent(flaws::add);
-            if (element.isUsable() && meaning(matrix, element.change()) instanceof Meaning.Unknown unknown) {
-                flaws.add(new Flaw(unknown.reason(), element.place().of(unknown.pointer()), unknown.detail()));
+            if (element.isUsable()) {
+                flawOf(element, meaning(matrix, element.change())).ifPresent(flaws::add);
             }
         }
         return flaws;
+    }
+
+    private Optional<Flaw> flawOf(ReadChange element, Meaning meaning) {
+        if (meaning instanceof Meaning.Unknown unknown) {
+            return Optional.of(new Flaw(unknown.reason(), element.place().of(unknown.pointer()), unknown.detail()));
+        }
+        return caller.get().role() == Role.OPERATOR ? Optional.empty()
+                : operationalEvents.flawOf(element.change().organizationId(), meaning)
+                        .map(detail -> new Flaw(OperationalEvents.REASON, element.place().of("/eventType"), detail));
     }
 
     /** An organization reports for itself only; whether another one exists is not told. */

@@ -6,15 +6,17 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts signing secrets at rest with AES-256-GCM. Each ciphertext carries the id of its key and is bound to the row
+ * Encrypts signing secrets at rest with AES-256-GCM, and vouches for what Carillon wrote itself. Each ciphertext carries the id of its key and is bound to the row
  * it belongs to, so that it cannot be copied to another. {@code CARILLON_SECRETS_KEYS_PREVIOUS} are read beside the key,
  * so that it can be replaced; what is written uses the new one. The key is {@code CARILLON_SECRETS_KEY}; the embedded shape
  * makes one under the home folder, a shared database without a configured key is refused.
@@ -24,6 +26,8 @@ public class SecretCipher {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final String MAC = "HmacSHA256";
+    private static final byte[] SEALING = "carillon message seal".getBytes(StandardCharsets.US_ASCII);
 
     @Inject
     private Settings settings;
@@ -96,6 +100,30 @@ public class SecretCipher {
         byte[] nonce = java.util.Arrays.copyOf(both, NONCE_BYTES);
         byte[] sealed = java.util.Arrays.copyOfRange(both, NONCE_BYTES, both.length);
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, row, sealed), StandardCharsets.UTF_8);
+    }
+
+    /** Vouches for {@code content}; only who has the key can. The result is ASCII text. */
+    public String seal(byte[] content) {
+        return keyId + ":" + Base64.getEncoder().encodeToString(mac(keys.get(keyId), content));
+    }
+
+    /** Whether {@code seal} is one that {@link #seal} made for {@code content}, under the key or a previous one. */
+    public boolean isSealOf(String seal, byte[] content) {
+        int colon = Math.max(seal.indexOf(':'), 0);
+        SecretKeySpec key = keys.get(seal.substring(0, colon));
+        return key != null && MessageDigest.isEqual(mac(key, content), decode(seal.substring(colon + 1)));
+    }
+
+    /** Under a key of its own, made of the one that encrypts. */
+    private static byte[] mac(SecretKeySpec key, byte[] content) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key.getEncoded(), MAC));
+            mac.init(new SecretKeySpec(mac.doFinal(SEALING), MAC));
+            return mac.doFinal(content);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot seal", e);
+        }
     }
 
     private static byte[] run(int mode, SecretKeySpec key, byte[] nonce, String row, byte[] input) {

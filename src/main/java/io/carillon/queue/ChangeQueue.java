@@ -3,6 +3,7 @@ package io.carillon.queue;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -35,6 +36,9 @@ public class ChangeQueue {
     @Resource
     private ManagedExecutorService threads;
 
+    @Inject
+    private Seal seal;
+
     /**
      * Queues {@code batch} durably as one message.
      *
@@ -43,8 +47,10 @@ public class ChangeQueue {
     public void publish(List<Change> batch) {
         send(context -> {
             BytesMessage message = context.createBytesMessage();
-            message.writeBytes(ChangesDocument.write(batch));
+            byte[] body = ChangesDocument.write(batch);
+            message.writeBytes(body);
             message.setStringProperty(PROTOCOL, "http");
+            message.setStringProperty(Seal.PROPERTY, seal.of(body));
             return message;
         });
     }
@@ -60,6 +66,7 @@ public class ChangeQueue {
         send(context -> {
             Message message = MessageBody.restore(type, body, context);
             stamp.stamp(message);
+            message.setStringProperty(Seal.PROPERTY, seal.of(body));
             return message;
         });
     }

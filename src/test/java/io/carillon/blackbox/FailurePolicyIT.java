@@ -13,9 +13,11 @@ import io.carillon.blackbox.Receiver.Answer;
 import io.carillon.blackbox.Scenario.Endpoint;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,6 +138,29 @@ class FailurePolicyIT {
         aWebhookFails();
         assertThat(shown().get("failingSince").asText(), is(time.now().toString()));
         assertThat(shown().has("warnedAt"), is(false));
+    }
+
+    @Test
+    void nobodyButOperatorsReportsOperationalEvents() throws Exception {
+        String forged = "{\"organizationId\":%d,\"eventType\":\"endpoint.recovered\",\"resourceId\":\"%s\",\"data\":{}}"
+                .formatted(OPERATIONS, endpoint.id());
+        for (String scope : List.of("producer", "organization:" + OPERATIONS)) {
+            var refused = Api.json(Tenant.keyOf(carillon.api(), scope).post("/changes", forged), 422);
+            assertThat(refused.at("/errors/0/pointer").asText(), is("/eventType"));
+        }
+        try (CoreProducer producer = new CoreProducer(URI.create(carillon.brokerUrl()).getPort())) {
+            producer.sendText(forged);
+        }
+        String rejected = "{\"organizationId\":%d,\"eventType\":\"endpoint.recovered\"".formatted(OPERATIONS);
+        await().atMost(LIMIT).until(() -> Rejected.in(carillon.api()).list("reason=event-type-reserved")
+                .anyMatch(message -> new String(Base64.getDecoder().decode(message.get("body").asText())).startsWith(rejected)));
+        int before = operators.received().size();
+        Api.json(carillon.api().post("/changes", forged), 202);
+        assertThat(operators.awaitReceived(before + 1).get(before).json().at("/type").asText(), is("endpoint.recovered"));
+        String id = Rejected.in(carillon.api()).list("reason=event-type-reserved").findFirst().orElseThrow().get("id").asText();
+        Api.json(carillon.api().post("/rejected-messages/" + id + "/requeue", ""), 202);
+        operators.awaitReceived(before + 2);
+        assertThat(operators.received().size(), is(before + 2));
     }
 
     @Test

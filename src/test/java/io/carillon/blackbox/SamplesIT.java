@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -130,24 +131,46 @@ class SamplesIT {
     }
 
     @Test
-    void aReceiverThatDoesNotAnswerIsShownAsTimeoutAndMoreThanEightSamplesAreRefused() {
+    void aReceiverThatDoesNotAnswerIsShownAsTimeoutAndNoApplicationTakesAllPlaces() {
         CountDownLatch never = new CountDownLatch(1);
         Endpoint slow = scenario.anEndpoint().full().answering(received -> waiting(never)).create();
-        List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 12)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> ask(slow, "score.updated"), call -> new Thread(call).start()))
-                .toList();
-        Endpoint good = scenario.anEndpoint().full().instant().create();
-        scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
-        good.awaitReceived(1);
+        List<CompletableFuture<HttpResponse<String>>> calls = asked(slow, 12);
+        slow.awaitReceived(4);
+        Endpoint good = service.scenario().anEndpoint().full().create();
+        assertThat(good.sample("score.updated").get("outcome").asText(), is("succeeded"));
         List<HttpResponse<String>> answers = calls.stream().map(CompletableFuture::join).toList();
-        never.countDown();
-        List<HttpResponse<String>> taken = answers.stream().filter(answer -> answer.statusCode() == 200).toList();
-        assertThat(taken, hasSize(8));
+        List<HttpResponse<String>> taken = with(200, answers);
+        assertThat(taken, hasSize(4));
         JsonNode attempt = Api.json(taken.get(0).body());
         assertThat(attempt.get("outcome").asText(), is("timeout"));
         assertThat(attempt.has("status"), is(false));
         assertThat(attempt.get("durationMs").asInt(), lessThan(4_000));
-        assertThat(answers.stream().map(HttpResponse::statusCode).filter(status -> status == 503).toList(), hasSize(4));
+        List<HttpResponse<String>> refused = with(429, answers);
+        assertThat(refused, hasSize(8));
+        assertThat(refused.get(0).headers().firstValue("Retry-After").orElse(""), is("4"));
+        never.countDown();
+    }
+
+    @Test
+    void moreThanEightSamplesOfAllAreRefused() {
+        CountDownLatch never = new CountDownLatch(1);
+        List<CompletableFuture<HttpResponse<String>>> calls = Stream.of(scenario, service.scenario(), service.scenario())
+                .map(tenant -> tenant.anEndpoint().full().answering(received -> waiting(never)).create())
+                .flatMap(endpoint -> asked(endpoint, 4).stream()).toList();
+        List<HttpResponse<String>> answers = calls.stream().map(CompletableFuture::join).toList();
+        never.countDown();
+        assertThat(with(200, answers), hasSize(8));
+        assertThat(with(503, answers), hasSize(4));
+        assertThat(with(503, answers).get(0).headers().firstValue("Retry-After").orElse(""), is("4"));
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> asked(Endpoint endpoint, int times) {
+        return IntStream.range(0, times).mapToObj(i -> CompletableFuture.supplyAsync(() -> ask(endpoint, "score.updated"),
+                call -> new Thread(call).start())).toList();
+    }
+
+    private static List<HttpResponse<String>> with(int status, List<HttpResponse<String>> answers) {
+        return answers.stream().filter(answer -> answer.statusCode() == status).toList();
     }
 
     @Test

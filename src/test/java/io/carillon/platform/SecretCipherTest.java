@@ -50,6 +50,23 @@ class SecretCipherTest {
     }
 
     @Test
+    void aSealIsGoodForItsContentAndItsKeysOnly() {
+        byte[] content = {1, 2, 3};
+        SecretCipher cipher = cipher(Optional.of(key(1)), Optional.empty());
+        String seal = cipher.seal(content);
+        assertThat(cipher.isSealOf(seal, content), is(true));
+        assertThat(cipher.isSealOf(seal, new byte[] {1, 2, 4}), is(false));
+        assertThat(cipher(Optional.of(key(2)), Optional.empty()).isSealOf(seal, content), is(false));
+        Settings rotated = new Settings();
+        rotated.secretsKey = Optional.of(key(2));
+        rotated.previousSecretsKeys = Optional.of(new String[] {key(1)});
+        assertThat(SecretCipher.with(rotated).isSealOf(seal, content), is(true));
+        for (String forged : new String[] {"", ":", "x", seal.substring(0, 9), seal.substring(0, 9) + "!", seal.substring(9)}) {
+            assertThat(forged, cipher.isSealOf(forged, content), is(false));
+        }
+    }
+
+    @Test
     void theKeyInTheHomeFolderIsMadeOnceForItsOwner() throws Exception {
         String encrypted = cipher(Optional.empty(), Optional.of("jdbc:h2:file:x")).encrypt("x", "ep_1");
         assertThat(cipher(Optional.empty(), Optional.empty()).decrypt(encrypted, "ep_1"), is("x"));

@@ -1,0 +1,28 @@
+package io.carillon.catalog;
+
+import io.carillon.platform.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * Knows which changes are the operators' own: those of endpoints, in the organization that hears of operational events.
+ * Who else reported them could make operators believe that an endpoint fails, or that it does not.
+ */
+@ApplicationScoped
+public class OperationalEvents {
+
+    /** Machine-readable reason for refusing one. */
+    public static final String REASON = "event-type-reserved";
+    private static final String RESOURCE_TYPE = "endpoint";
+
+    @Inject
+    private Settings settings;
+
+    /** What is wrong with a change of {@code organizationId} that no operator reports; empty when nothing is. */
+    public Optional<String> flawOf(long organizationId, Meaning meaning) {
+        boolean reserved = meaning instanceof Meaning.Known known && known.resourceType().equals(RESOURCE_TYPE)
+                && settings.operationsOrganization().filter(own -> own == organizationId).isPresent();
+        return reserved ? Optional.of("is reported by operators only") : Optional.empty();
+    }
+}
