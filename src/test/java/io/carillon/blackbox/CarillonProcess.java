@@ -27,7 +27,7 @@ final class CarillonProcess implements AutoCloseable {
     static final String PRIVATE_NAME = "inside.carillon.test";
     /** A name that the process resolves to where a {@link ForbiddenDoor} listens. */
     static final String FORBIDDEN_NAME = "beside.carillon.test";
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     private final Path home;
     private final int httpPort;

@@ -67,7 +67,7 @@ class FuzzIT {
     private static Map<String, String> with(Map<String, String> settings, Receiver receiver, ForbiddenDoor door) {
         int port = URI.create(receiver.newUrl(received -> Receiver.Answer.status(200))).getPort();
         settings.putAll(Map.of("CARILLON_ALLOWED_PORTS", port + "," + door.port(), "CARILLON_ALLOWED_SUBNETS", "127.0.0.1/32",
-                "CARILLON_MAX_KEYS", "1000000"));
+                "CARILLON_MAX_KEYS", "1000000", "CARILLON_BODY_TIMEOUT", "PT20S"));
         return settings;
     }
 

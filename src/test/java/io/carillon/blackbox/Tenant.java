@@ -34,7 +34,7 @@ final class Tenant {
         applicationKey = keyOf(operator, "application:" + application);
         siblingKey = keyOf(operator, "application:" + spareApplication);
         Api.json(organizationKey.post("/changes", change()), 202);
-        await("a delivery").atMost(Duration.ofSeconds(30)).until(() -> deliveries().contains("\"succeeded\""));
+        await("a delivery").atMost(Duration.ofMinutes(1)).until(() -> deliveries().contains("\"succeeded\""));
         delivery = Api.json(deliveries()).at("/items/0/id").asText();
     }
 
