@@ -4,6 +4,7 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
 
+import java.util.Locale;
 import java.util.logging.Logger;
 
 /**
@@ -24,7 +25,7 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         try {
-            String url = System.getProperty("carillon.broker.url", "");
+            String url = setting("carillon.broker.url", "");
             connect(url.isBlank() ? startEmbedded() : BrokerAddress.parse(url));
             LOG.info(() -> "broker.connecting url=" + (url.isBlank() ? "embedded" : BrokerAddress.withoutQuery(url)));
         } catch (Exception e) {
@@ -43,7 +44,7 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
 
     private BrokerAddress startEmbedded() throws Exception {
         embedded = new EmbeddedBroker();
-        embedded.start(Integer.getInteger("carillon.broker.port", 0));
+        embedded.start(Integer.parseInt(setting("carillon.broker.port", "0")));
         return BrokerAddress.inVm();
     }
 
@@ -60,7 +61,13 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
         setMaxRetryInterval(10_000L);
         setSetupAttempts(-1);
         setSetupInterval(2_000L);
-        authenticate(System.getProperty("carillon.broker.user", ""), System.getProperty("carillon.broker.password", ""));
+        authenticate(setting("carillon.broker.user", ""), setting("carillon.broker.password", ""));
+    }
+
+    /** The launcher publishes system properties; on an application server there is none, but the same environment. */
+    private static String setting(String key, String otherwise) {
+        String variable = key.replace('.', '_').toUpperCase(Locale.ROOT);
+        return System.getProperty(key, System.getenv().getOrDefault(variable, otherwise));
     }
 
     private void authenticate(String user, String password) {
