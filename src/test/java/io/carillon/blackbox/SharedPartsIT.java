@@ -4,14 +4,17 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.Scenario.Endpoint;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The production shape: the same file with a PostgreSQL and a broker of its own, switched by environment alone. */
 class SharedPartsIT {
+
+    private static final int KEYS = 8;
 
     @TempDir
     Path folder;
@@ -39,6 +44,7 @@ class SharedPartsIT {
             coalesced.awaitDelivery("succeeded");
             assertThat(coalesced.sample("event.created").get("outcome").asText(), is("succeeded"));
             tenantsAndTheAuditLogWorkThereToo(carillon.api(), receiver);
+            thereAreAsManyKeysAsTheSettingSays(carillon.api());
             assertThat(carillon.api().root("/metrics").statusCode(), is(401));
             assertThat(carillon.api().root("/openapi").statusCode(), is(401));
         } finally {
@@ -55,6 +61,17 @@ class SharedPartsIT {
         String deeds = "/audit-log?actor=key_operator&action=application.created&from=2020-01-01T00:00:00Z&to=9999-01-01T00:00:00Z";
         assertThat(Api.json(operator.get(deeds + "&object=" + tenant.application), 200).get("items").size(), is(1));
         assertThat(operator.get("/deliveries?resourceId=%00").statusCode(), is(400));
+    }
+
+    private static void thereAreAsManyKeysAsTheSettingSays(Api operator) {
+        String wish = "{\"name\":\"one more\",\"scope\":\"producer\"}";
+        HttpResponse<String> last = Stream.generate(() -> operator.post("/api-keys", wish)).limit(KEYS)
+                .filter(answer -> answer.statusCode() != 201).findFirst().orElseThrow();
+        assertThat(Api.json(last, 409).get("type").asText(), is("https://carillon.io/problems/limit-reached"));
+        List<JsonNode> keys = operator.list("/api-keys");
+        assertThat(keys.size(), is(KEYS));
+        assertThat(operator.delete("/api-keys/" + keys.get(KEYS - 1).get("id").asText()).statusCode(), is(204));
+        assertThat(operator.post("/api-keys", wish).statusCode(), is(201));
     }
 
     @Test
@@ -75,6 +92,7 @@ class SharedPartsIT {
     private static Map<String, String> settings(int port, EmbeddedPostgres postgres) {
         return new HashMap<>(Map.of(
                 "CARILLON_OPEN_METRICS", "false",
+                "CARILLON_MAX_KEYS", String.valueOf(KEYS),
                 "CARILLON_OPEN_OPENAPI", "false",
                 "CARILLON_BROKER_URL", "tcp://127.0.0.1:" + port,
                 "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",

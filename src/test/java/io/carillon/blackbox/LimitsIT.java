@@ -1,0 +1,50 @@
+package io.carillon.blackbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.RunningCarillon.Service;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who asks for more than the settings allow is told so, and when or how there will be room again. */
+@ExtendWith(RunningCarillon.class)
+class LimitsIT {
+
+    private static final int ENDPOINTS = 100;
+
+    /** Batches that are refused for their content count too, and leave the queue to the other tests. */
+    @Test
+    void aKeyThatSendsTooMuchIsToldWhenToGoOnAndAnotherIsNot(Service service) {
+        Api flooding = Tenant.keyOf(service.api(), "producer");
+        String thousand = "[" + "0,".repeat(999) + "0]";
+        HttpResponse<String> last = Stream.generate(() -> flooding.post("/changes", thousand)).limit(500)
+                .filter(answer -> answer.statusCode() != 422).findFirst().orElseThrow();
+        JsonNode problem = Api.json(last, 429);
+        assertThat(problem.get("type").asText(), is("https://carillon.io/problems/too-many-requests"));
+        assertThat(problem.get("detail").asText(), containsString("2000"));
+        assertThat(last.headers().firstValueAsLong("Retry-After").orElse(0), greaterThanOrEqualTo(1L));
+        assertThat(Tenant.keyOf(service.api(), "producer").post("/changes", thousand).statusCode(), is(422));
+        assertThat(service.api().post("/changes", thousand).statusCode(), is(422));
+    }
+
+    @Test
+    void anApplicationHasAHundredEndpointsUntilOneIsDeleted(Service service) {
+        Tenant tenant = new Tenant(service.api(), service.receiver());
+        String path = "/applications/" + tenant.application + "/endpoints";
+        List<Integer> answers = Stream.generate(() -> tenant.applicationKey.post(path, tenant.anEndpoint()).statusCode())
+                .limit(ENDPOINTS - 1).distinct().toList();
+        assertThat(answers, is(List.of(201)));
+        JsonNode problem = Api.json(tenant.applicationKey.post(path, tenant.anEndpoint()), 409);
+        assertThat(problem.get("type").asText(), is("https://carillon.io/problems/limit-reached"));
+        assertThat(problem.get("detail").asText(), containsString("100"));
+        assertThat(tenant.applicationKey.delete("/endpoints/" + tenant.endpoint).statusCode(), is(204));
+        assertThat(tenant.applicationKey.post(path, tenant.anEndpoint()).statusCode(), is(201));
+    }
+}
