@@ -2,10 +2,12 @@ package io.carillon.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -36,14 +38,30 @@ final class AttemptDeadline implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Cancellable exchange = (Cancellable) scope.execRuntime;
-        Future<?> cut = scheduler.schedule(exchange::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean isCut = new AtomicBoolean();
+        Future<?> cut = scheduler.schedule(() -> {
+            isCut.set(true);
+            exchange.cancel();
+        }, deadline.toMillis(), TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             response.setEntity(firstBytes(response.getEntity(), scope));
             return response;
+        } catch (IOException | RuntimeException e) {
+            if (isCut.get()) {
+                throw passed(e);
+            }
+            throw e;
         } finally {
             cut.cancel(false);
         }
+    }
+
+    /** Whatever the cut connection says of itself, the reason is the deadline. */
+    private static InterruptedIOException passed(Exception consequence) {
+        InterruptedIOException passed = new InterruptedIOException("the deadline has passed");
+        passed.initCause(consequence);
+        return passed;
     }
 
     private static HttpEntity firstBytes(HttpEntity entity, ExecChain.Scope scope) throws IOException {

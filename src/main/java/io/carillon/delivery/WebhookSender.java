@@ -147,11 +147,10 @@ public class WebhookSender {
         return new NoAnswer(startedAt, millis, reason(failure, millis), detail);
     }
 
+    /** The outermost cause that says something; of an attempt that was cut, that is the deadline. */
     private Reason reason(Exception failure, int millis) {
-        if (millis >= settings.deliveryTimeout().toMillis()) {
-            return Reason.TIMEOUT;
-        }
-        return causes(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst().orElse(Reason.BROKEN);
+        return causes(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst()
+                .orElse(millis >= settings.deliveryTimeout().toMillis() ? Reason.TIMEOUT : Reason.BROKEN);
     }
 
     private static Optional<Reason> reasonOf(Throwable cause) {
