@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.Receiver.Answer;
 import io.carillon.blackbox.Scenario.Endpoint;
 import java.time.Duration;
@@ -60,6 +61,18 @@ class TwoNodesIT {
             endpoint.awaitReceived(40);
         } finally {
             profiles("silent");
+        }
+    }
+
+    @Test
+    void aKeyThatOneNodeRevokesEndsOnTheOtherWithTheNextRequest() {
+        JsonNode made = Api.json(first().api().post("/api-keys", "{\"name\":\"test\",\"scope\":\"operator\"}"), 201);
+        for (CarillonProcess node : site.nodes()) {
+            assertThat(node.api().withKey(made.get("key").asText()).get("/organizations").statusCode(), is(200));
+        }
+        assertThat(second().api().delete("/api-keys/" + made.get("id").asText()).statusCode(), is(204));
+        for (CarillonProcess node : site.nodes()) {
+            assertThat(node.api().withKey(made.get("key").asText()).get("/organizations").statusCode(), is(401));
         }
     }
 
