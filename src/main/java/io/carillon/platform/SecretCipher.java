@@ -77,6 +77,11 @@ public class SecretCipher {
                 () -> Base64.getEncoder().encodeToString(Ids.randomBytes(32)));
     }
 
+    /** The id of the newest key, which every ciphertext of it begins with, followed by a colon. */
+    public String keyId() {
+        return keyId;
+    }
+
     /** Encrypts {@code plain} for the row named {@code row}; the result is ASCII text. */
     public String encrypt(String plain, String row) {
         byte[] nonce = Ids.randomBytes(NONCE_BYTES);

@@ -105,7 +105,7 @@ class ArchitectureTest {
             .and(DescribedPredicate.not(JavaClass.Predicates.belongToAnyOf(Coalescer.class, Outcomes.class)))
             .and().doNotHaveSimpleName("BucketCloser").and().doNotHaveSimpleName("DeliveryClaims")
             .and().doNotHaveSimpleName("FailureSweep").and().doNotHaveSimpleName("NoticeClaims")
-            .and().doNotHaveSimpleName("Expiry")
+            .and().doNotHaveSimpleName("Expiry").and().doNotHaveSimpleName("SecretsRenewal")
             .should().dependOnClassesThat().resideInAPackage("jakarta.ejb..");
 
     @ArchTest

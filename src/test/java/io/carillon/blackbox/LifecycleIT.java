@@ -15,29 +15,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One process from its first start to its end, and what must outlive it. */
 class LifecycleIT {
 
+    private final List<CarillonProcess> restarted = new ArrayList<>();
+
     @TempDir
     Path folder;
 
+    @AfterEach
+    void endTheRestarted() {
+        restarted.forEach(CarillonProcess::close);
+    }
+
     @Test
-    void whatWasAcceptedOutlivesATerminationAndAKill() throws Exception {
+    void whatWasAcceptedOutlivesATerminationAndAKillAndAnotherKeyOfTheSecrets() throws Exception {
         try (Receiver receiver = new Receiver();
                 CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_WINDOW", "PT20S",
-                        "CARILLON_DELIVERY_TIMEOUT", "PT10S", "CARILLON_OPERATOR_KEY", "")).start()) {
+                        "CARILLON_DELIVERY_TIMEOUT", "PT10S", "CARILLON_SECRETS_KEY", secretsKey(1),
+                        "CARILLON_OPERATOR_KEY", "")).start()) {
             String key = keyThatWasMadeAndShown(carillon);
             aSecondProcessIsRefusedInOneSentence(carillon);
-            Scenario scenario = new Scenario(carillon.api().withKey(key), receiver);
+            Api api = carillon.api().withKey(key);
+            Scenario scenario = new Scenario(api, receiver);
             CountDownLatch stopped = new CountDownLatch(1);
             Endpoint hanging = scenario.anEndpoint().thin().instant().to("organization.updated")
                     .answering(received -> Answer.after(stopped)).create();
@@ -46,20 +60,37 @@ class LifecycleIT {
             post(scenario, "team", 500);
             scenario.post(scenario.aChange("organization", "update", "o1"));
             hanging.awaitReceived(1);
+            String first = instant.secret();
+            String second = rotated(api, hanging);
             assertThat(carillon.terminate(), lessThan(Duration.ofSeconds(15)));
             stopped.countDown();
 
-            carillon.start();
-            assertThat("lines that show the key", carillon.log().lines().filter(line -> line.contains(key)).toList(), hasSize(1));
+            CarillonProcess rekeyed = new CarillonProcess(carillon, Map.of("CARILLON_SECRETS_KEY", secretsKey(2),
+                    "CARILLON_SECRETS_KEYS_PREVIOUS", secretsKey(1))).start();
+            restarted.add(rekeyed);
+            await().atMost(Duration.ofSeconds(60)).until(() -> rekeyed.log().contains("secrets.renewed endpoints=3 unreadable=0"));
+            assertThat("lines that show the key", rekeyed.log().lines().filter(line -> line.contains(key)).toList(), hasSize(1));
             post(scenario, "event", 500);
-            carillon.kill();
+            rekeyed.kill();
 
-            carillon.start();
+            restarted.add(new CarillonProcess(rekeyed, Map.of("CARILLON_SECRETS_KEYS_PREVIOUS", "")).start());
+            assertThat(instant.secret(), is(first));
+            assertThat(hanging.secret(), is(second));
             await().atMost(Duration.ofSeconds(60)).until(() -> ids(instant).size() == 1_001 && ids(coalesced).size() == 1_001);
             assertThat("left by the stop, sent again under its id", hanging.awaitReceived(2).stream()
                     .map(received -> received.header("webhook-id")).distinct().count(), is(1L));
             hanging.awaitDelivery("succeeded");
         }
+    }
+
+    private static String secretsKey(int fill) {
+        byte[] key = new byte[32];
+        Arrays.fill(key, (byte) fill);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    private static String rotated(Api api, Endpoint endpoint) {
+        return Api.json(api.post("/endpoints/" + endpoint.id() + "/secret/rotate", ""), 200).get("secret").asText();
     }
 
     private static String keyThatWasMadeAndShown(CarillonProcess carillon) throws IOException {
