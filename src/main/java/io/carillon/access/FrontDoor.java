@@ -39,7 +39,7 @@ public class FrontDoor extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HEADERS.forEach((name, value) -> setUnlessSaid(response, name, value));
-        if (request.getMethod().equals("TRACE")) {
+        if (request.getMethod().equals("TRACE") && request.getDispatcherType() == DispatcherType.REQUEST) {
             refuseTrace(response);
             return;
         }
