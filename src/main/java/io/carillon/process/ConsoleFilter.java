@@ -10,10 +10,11 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 
 /**
- * Keeps three things off the console that no level can: the routine of the web container, which sets its own level; the
- * adapter's stack trace for every message whose delivery failed (AMQ154004), which our listener tells in one line; and the
+ * Keeps four things off the console that no level can: the routine of the web container, which sets its own level; the
+ * adapter's stack trace for every message whose delivery failed (AMQ154004), which our listener tells in one line; the
  * stack traces of the bean container and the persistence provider for a database that is away, several hundred lines for
- * each of thousands of messages. Their traces of everything else stay.
+ * each of thousands of messages; and the web container's for a path with a broken percent sign, thirty lines for whoever
+ * asks. Their traces of everything else stay.
  */
 public final class ConsoleFilter implements Filter {
 
@@ -22,7 +23,8 @@ public final class ConsoleFilter implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord entry) {
-        return !isRoutine(entry) && !isFailedDelivery(entry) && !isDatabaseAway(entry);
+        return !isRoutine(entry) && !isFailedDelivery(entry) && !isDatabaseAway(entry)
+                && !isBrokenPath(entry);
     }
 
     private static boolean isRoutine(LogRecord entry) {
@@ -32,6 +34,12 @@ public final class ConsoleFilter implements Filter {
 
     private static boolean isFailedDelivery(LogRecord entry) {
         return entry.getMessage() != null && entry.getMessage().startsWith("AMQ154004");
+    }
+
+    private static boolean isBrokenPath(LogRecord entry) {
+        return "jakarta.enterprise.web.core".equals(entry.getLoggerName())
+                && entry.getThrown() instanceof IllegalArgumentException broken
+                && String.valueOf(broken.getMessage()).startsWith("URLDecoder: ");
     }
 
     private static boolean isDatabaseAway(LogRecord entry) {

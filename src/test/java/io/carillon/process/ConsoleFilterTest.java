@@ -29,6 +29,15 @@ class ConsoleFilterTest {
         assertThat(isShown("org.apache.activemq.artemis.ra", "AMQ152004: something else", null), is(true));
     }
 
+    @Test
+    void theTraceOfAPathWithABrokenPercentSignIsKeptOff() {
+        String said = "An exception or error occurred in the container during the request processing";
+        Throwable broken = new IllegalArgumentException("URLDecoder: Illegal hex characters in escape (%) pattern - %zz");
+        assertThat(isShown("jakarta.enterprise.web.core", said, broken), is(false));
+        assertThat(isShown("jakarta.enterprise.web.core", said, new IllegalArgumentException("another")), is(true));
+        assertThat(isShown("jakarta.enterprise.web.core", said, new IllegalStateException("URLDecoder: ")), is(true));
+    }
+
     private static boolean isShown(String logger, String message, Throwable thrown) {
         LogRecord entry = new LogRecord(Level.WARNING, message);
         entry.setLoggerName(logger);
