@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The HTTP API as a client sees it: status, headers and JSON. */
-final class Api {
+public final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -34,7 +34,7 @@ final class Api {
         return new Api(base, otherKey);
     }
 
-    URI base() {
+    public URI base() {
         return base;
     }
 
@@ -46,7 +46,7 @@ final class Api {
         }
     }
 
-    HttpResponse<String> root(String path) {
+    public HttpResponse<String> root(String path) {
         return send(HttpRequest.newBuilder(base.resolve(path)).GET());
     }
 
@@ -55,7 +55,7 @@ final class Api {
         return send(HttpRequest.newBuilder(base.resolve("/openapi")).header("Accept", "application/json").GET()).body();
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }
 
@@ -71,7 +71,7 @@ final class Api {
         return items;
     }
 
-    HttpResponse<String> post(String path, String body) {
+    public HttpResponse<String> post(String path, String body) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
@@ -83,7 +83,7 @@ final class Api {
         return send(request(path).DELETE());
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve("/api/v1" + path)).timeout(Duration.ofSeconds(30));
         return key == null ? builder : builder.header("Authorization", "Bearer " + key);
     }
@@ -100,7 +100,7 @@ final class Api {
     }
 
     /** The JSON body of an answer that must have {@code status}. */
-    static JsonNode json(HttpResponse<String> answer, int status) {
+    public static JsonNode json(HttpResponse<String> answer, int status) {
         if (answer.statusCode() != status) {
             throw new AssertionError(answer.request().method() + " " + answer.request().uri() + " answered "
                     + answer.statusCode() + ": " + answer.body());

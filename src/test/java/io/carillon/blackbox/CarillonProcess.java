@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** {@code java -jar carillon.jar} as a user starts it, on free ports and with a home folder of its own. */
-final class CarillonProcess implements AutoCloseable {
+public final class CarillonProcess implements AutoCloseable {
 
-    static final String OPERATOR_KEY = "ck_of_the_black_box_suite";
+    public static final String OPERATOR_KEY = "ck_of_the_black_box_suite";
     /** A name that the process resolves to an address in a private network. */
     static final String PRIVATE_NAME = "inside.carillon.test";
     /** A name that the process resolves to where a {@link ForbiddenDoor} listens. */
@@ -33,10 +33,11 @@ final class CarillonProcess implements AutoCloseable {
     private final int httpPort;
     private final int brokerPort;
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> arguments = new ArrayList<>();
     private List<String> options = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private Process process;
 
-    CarillonProcess(Path home, Map<String, String> settings) {
+    public CarillonProcess(Path home, Map<String, String> settings) {
         this.home = home;
         httpPort = freePort();
         brokerPort = freePort();
@@ -64,7 +65,7 @@ final class CarillonProcess implements AutoCloseable {
     }
 
     /** A folder that outlives the test, so that the log can be read when it failed. */
-    static Path aNewFolder() {
+    public static Path aNewFolder() {
         try {
             return Files.createTempDirectory(Path.of("target"), "blackbox-").toAbsolutePath();
         } catch (IOException e) {
@@ -88,12 +89,23 @@ final class CarillonProcess implements AutoCloseable {
 
     /** Without the options that make it start sooner and run slower. */
     CarillonProcess serverCompiler() {
-        options = List.of();
+        return options();
+    }
+
+    /** With these options of the virtual machine instead. */
+    public CarillonProcess options(String... ofTheMachine) {
+        options = List.of(ofTheMachine);
+        return this;
+    }
+
+    /** With these arguments for the server, beside what it starts with anyway. */
+    public CarillonProcess arguments(String... forTheServer) {
+        arguments.addAll(List.of(forTheServer));
         return this;
     }
 
     /** Starts and waits until the service says that it is ready. */
-    CarillonProcess start() {
+    public CarillonProcess start() {
         launch();
         Api api = api();
         await("ready").atMost(START_LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
@@ -110,6 +122,7 @@ final class CarillonProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
         command.addAll(List.of("-jar", new File(System.getProperty("carillon.jar", "target/carillon.jar")).getAbsolutePath()));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hostsFile());
@@ -158,11 +171,15 @@ final class CarillonProcess implements AutoCloseable {
     }
 
     /** {@code SIGTERM}; how long the process took to end. */
-    Duration terminate() {
+    public Duration terminate() {
         long start = System.nanoTime();
         process.destroy();
         waitForEnd(Duration.ofSeconds(60));
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     private void waitForEnd(Duration limit) {
@@ -176,11 +193,11 @@ final class CarillonProcess implements AutoCloseable {
         }
     }
 
-    Api api() {
+    public Api api() {
         return new Api(URI.create("http://127.0.0.1:" + httpPort), OPERATOR_KEY);
     }
 
-    String brokerUrl() {
+    public String brokerUrl() {
         return "tcp://127.0.0.1:" + brokerPort;
     }
 

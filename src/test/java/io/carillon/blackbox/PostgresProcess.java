@@ -20,23 +20,32 @@ import java.util.stream.Stream;
  * they are in the write-ahead log; that is written, not forced to the disk, because a killed process leaves the operating
  * system's cache alone.
  */
-final class PostgresProcess implements AutoCloseable {
+public final class PostgresProcess implements AutoCloseable {
 
     private static final Logger LIBRARY = Logger.getLogger(EmbeddedPostgres.class.getName());
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Path data;
     private final int port = CarillonProcess.freePort();
+    private final Map<String, String> configuration = new HashMap<>(Map.of("synchronous_commit", "on"));
     private EmbeddedPostgres postgres;
 
-    PostgresProcess(Path folder) {
+    public PostgresProcess(Path folder) {
         data = folder.resolve("postgres");
     }
 
-    PostgresProcess start() {
+    /** With one more of the server's own parameters. */
+    public PostgresProcess with(String parameter, String value) {
+        configuration.put(parameter, value);
+        return this;
+    }
+
+    public PostgresProcess start() {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPort(port).setDataDirectory(data)
+                .setCleanDataDirectory(false).setPGStartupWait(LIMIT);
+        configuration.forEach(builder::setServerConfig);
         try {
-            postgres = EmbeddedPostgres.builder().setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
-                    .setServerConfig("synchronous_commit", "on").setPGStartupWait(LIMIT).start();
+            postgres = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +81,7 @@ final class PostgresProcess implements AutoCloseable {
                 .forEach(process -> Signal.send(name, process.pid()));
     }
 
-    private long pid() {
+    public long pid() {
         try {
             return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
         } catch (IOException e) {
@@ -81,7 +90,7 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     /** What makes a service use this database. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return new HashMap<>(Map.of(
                 "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
                 "CARILLON_DB_USER", "postgres",

@@ -1,0 +1,118 @@
+package io.carillon.benchmark;
+
+import io.carillon.blackbox.Api;
+import io.carillon.blackbox.CarillonProcess;
+import io.carillon.blackbox.PostgresProcess;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * What is measured: the service as {@code java -jar} starts it with a heap of 512 MB, beside it the no-op on the same server,
+ * its database, and the receiver in this process.
+ */
+final class Site implements AutoCloseable {
+
+    private final Plan plan;
+    private final String database;
+    private final PostgresProcess postgres;
+    private final Sql sql;
+    private final CarillonProcess service;
+    private final Sink sink = new Sink();
+    private final Memory memory;
+    private final double secondsToReady;
+
+    Site(String database, Plan plan) {
+        Path folder = CarillonProcess.aNewFolder();
+        this.plan = plan;
+        this.database = database;
+        Map<String, String> settings = new HashMap<>(Map.of("CARILLON_WINDOW", plan.window().toString(),
+                "CARILLON_DELIVERY_TIMEOUT", "PT15S", "CARILLON_BODY_TIMEOUT", "PT20S"));
+        if (database.equals("postgresql")) {
+            postgres = new PostgresProcess(folder).with("shared_preload_libraries", "pg_stat_statements")
+                    .with("pg_stat_statements.max", "10000").with("max_wal_size", "4GB").start();
+            settings.putAll(postgres.settings());
+            sql = new Sql(postgres.settings());
+        } else {
+            postgres = null;
+            sql = null;
+        }
+        service = new CarillonProcess(folder, settings).options("-Xmx512m")
+                .arguments("--deploy", noOpArchive(folder));
+        long start = System.nanoTime();
+        service.start();
+        secondsToReady = (System.nanoTime() - start) / 1e9;
+        memory = new Memory(api(), servicePid());
+    }
+
+    /** An application of its own, deployed beside the service. */
+    private static String noOpArchive(Path folder) {
+        File file = folder.resolve("noop.war").toFile();
+        ShrinkWrap.create(WebArchive.class).addClass(NoOp.class).as(ZipExporter.class).exportTo(file, true);
+        return file.getPath();
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    String database() {
+        return database;
+    }
+
+    Api api() {
+        return service.api();
+    }
+
+    String brokerUrl() {
+        return service.brokerUrl();
+    }
+
+    /** Where the no-op resource is posted to. */
+    URI noOp() {
+        return api().base().resolve(NoOp.PATH);
+    }
+
+    Sink sink() {
+        return sink;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    double secondsToReady() {
+        return secondsToReady;
+    }
+
+    long servicePid() {
+        return service.pid();
+    }
+
+    OptionalLong databasePid() {
+        return postgres == null ? OptionalLong.empty() : OptionalLong.of(postgres.pid());
+    }
+
+    /** The benchmark's way into PostgreSQL; H2 lets only its own process in. */
+    Optional<Sql> sql() {
+        return Optional.ofNullable(sql);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        service.terminate();
+        sink.close();
+        if (postgres != null) {
+            sql.close();
+            postgres.close();
+        }
+    }
+}

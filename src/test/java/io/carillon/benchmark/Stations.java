@@ -1,0 +1,26 @@
+package io.carillon.benchmark;
+
+import java.util.List;
+
+/** The rows of the table by name. */
+final class Stations {
+
+    private static final List<String> OF_BOTH_DATABASES = List.of("post-1", "jms", "post-100");
+
+    private Stations() {
+    }
+
+    /** Whether the station can be measured on {@code database}; the big ones need PostgreSQL. */
+    static boolean isFor(String name, String database) {
+        return OF_BOTH_DATABASES.contains(name) || database.equals("postgresql");
+    }
+
+    static Station of(String name, Site site) throws Exception {
+        return switch (name) {
+            case "post-1" -> new PostStation(site);
+            case "jms" -> new JmsStation(site);
+            case "post-100" -> new BatchStation(site);
+            default -> throw new IllegalArgumentException("no such station: " + name);
+        };
+    }
+}
