@@ -5,7 +5,7 @@ import java.util.List;
 /** The rows of the table by name. */
 final class Stations {
 
-    private static final List<String> OF_BOTH_DATABASES = List.of("post-1", "jms", "post-100");
+    private static final List<String> OF_BOTH_DATABASES = List.of("post-1", "jms", "post-100", "buckets", "instant");
 
     private Stations() {
     }
@@ -20,6 +20,11 @@ final class Stations {
             case "post-1" -> new PostStation(site);
             case "jms" -> new JmsStation(site);
             case "post-100" -> new BatchStation(site);
+            case "buckets" -> new BucketsStation(site);
+            case "instant" -> new InstantStation(site);
+            case "tick-100k" -> new TickStation(site);
+            case "tick-1m" -> new GrowthStation(site);
+            case "hostile" -> new HostileStation(site);
             default -> throw new IllegalArgumentException("no such station: " + name);
         };
     }

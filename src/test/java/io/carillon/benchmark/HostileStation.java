@@ -1,0 +1,81 @@
+package io.carillon.benchmark;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Instant events to a hundred good endpoints of ten tenants, and as many to fifty tenants with ten hostile endpoints each:
+ * black holes, drips and 500s. The same events are posted without and then with the hostile endpoints.
+ */
+final class HostileStation implements Station {
+
+    private static final int GOOD = 10;
+    private static final int HOSTILE = 50;
+    private static final int ENDPOINTS = 10;
+    private static final int PER_SECOND = 20;
+
+    private final Site site;
+    private final Tenants good;
+    private final Tenants hostile;
+    private final OpenLoop loop;
+    private double without;
+
+    HostileStation(Site site) {
+        Hook hook = site.sink().hook();
+        this.site = site;
+        this.good = new Tenants(site.api(), GOOD).listen(ENDPOINTS, "instant", () -> site.sink().urlOf(hook));
+        this.hostile = new Tenants(site.api(), HOSTILE);
+        this.loop = new OpenLoop(site, hook);
+    }
+
+    @Override
+    public String figure() {
+        return "100 good endpoints beside 500 hostile ones, p99, ms";
+    }
+
+    @Override
+    public String beside() {
+        return "without them";
+    }
+
+    @Override
+    public String unit() {
+        return "event";
+    }
+
+    @Override
+    public Goal goal() {
+        return new Goal(Goal.Kind.RATIO_AT_MOST, 1.1);
+    }
+
+    @Override
+    public void warmUp() {
+        run(site.plan().warmUp());
+        without = p99();
+        AtomicInteger next = new AtomicInteger();
+        hostile.listen(ENDPOINTS, "instant", () -> site.sink().urlOf(
+                Manners.values()[next.getAndIncrement() % Manners.values().length]));
+        run(site.plan().warmUp());
+    }
+
+    @Override
+    public Sample measure() {
+        Meter meter = Meter.start(site);
+        double with = p99();
+        return new Sample(with, without, meter.stop(PER_SECOND * time().toSeconds()));
+    }
+
+    private double p99() {
+        return OpenLoop.percentile(run(time()), 0.99);
+    }
+
+    private Duration time() {
+        return site.plan().measured().multipliedBy(3);
+    }
+
+    /** Every second event is a good tenant's. */
+    private double[] run(Duration time) {
+        return loop.run(PER_SECOND, time, n -> n % 2 == 0 ? good.change(n / 2 % GOOD, n) : hostile.change(n / 2 % HOSTILE, n),
+                PER_SECOND * time.toSeconds() / 2 * ENDPOINTS);
+    }
+}
