@@ -1,7 +1,9 @@
 package io.carillon.benchmark;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,14 +29,27 @@ class BenchmarkIT {
     }
 
     private void measure(Site site) throws Exception {
+        Map<String, Double> rates = new LinkedHashMap<>();
         for (String name : plan.stations()) {
-            if (Stations.isFor(name, site.database())) {
-                measured(name, Stations.of(name, site), site);
+            if (name.equals(Stations.HISTORY) && site.sql().isPresent()) {
+                measureAgain(rates, site);
+            } else if (Stations.isFor(name, site.database())) {
+                double figure = measured(name, Stations.of(name, site), site);
+                if (Stations.isRate(name)) {
+                    rates.put(name, figure);
+                }
             }
         }
     }
 
-    private void measured(String name, Station station, Site site) throws Exception {
+    private void measureAgain(Map<String, Double> rates, Site site) throws Exception {
+        new History(site).write();
+        for (Map.Entry<String, Double> empty : rates.entrySet()) {
+            measured(empty.getKey() + ", history", new HistoryStation(Stations.of(empty.getKey(), site), empty.getValue()), site);
+        }
+    }
+
+    private double measured(String name, Station station, Site site) throws Exception {
         try (station) {
             station.warmUp();
             Profile profile = plan.profiled() ? Profile.start(site.servicePid(), site.database() + "-" + name) : null;
@@ -45,7 +60,9 @@ class BenchmarkIT {
             if (profile != null) {
                 profile.stop();
             }
-            table.add(Row.of(site.database(), name, station, samples));
+            Row row = Row.of(site.database(), name, station, samples);
+            table.add(row);
+            return row.figures().median();
         }
     }
 }
