@@ -1,7 +1,9 @@
 package io.carillon.queue;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.BytesMessage;
@@ -13,7 +15,10 @@ import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -26,6 +31,7 @@ public class ChangeQueue {
 
     static final String PROTOCOL = "carillon_protocol";
     private static final int PATIENCE_SECONDS = 8;
+    private static final int IDLE_SECONDS = 60;
 
     @Resource(lookup = "jms/carillon/ConnectionFactory")
     private ConnectionFactory connections;
@@ -34,7 +40,20 @@ public class ChangeQueue {
     private Queue changes;
 
     @Resource
-    private ManagedExecutorService threads;
+    private ManagedThreadFactory threads;
+
+    private ExecutorService senders;
+
+    /** A pool of our own: the container's looks through every archive for each task that it is given. */
+    @PostConstruct
+    void start() {
+        senders = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+    }
+
+    @PreDestroy
+    void stop() {
+        senders.shutdownNow();
+    }
 
     @Inject
     private Seal seal;
@@ -82,7 +101,7 @@ public class ChangeQueue {
      * the message without a word.
      */
     private void send(MessageMaker maker) {
-        Future<?> sending = threads.submit(() -> sendNow(maker));
+        Future<?> sending = senders.submit(() -> sendNow(maker));
         try {
             sending.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
