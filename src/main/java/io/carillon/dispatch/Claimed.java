@@ -1,5 +1,7 @@
 package io.carillon.dispatch;
 
+import io.carillon.delivery.DeliveryResult;
+import io.carillon.delivery.DeliveryResult.Answered;
 import io.carillon.message.Delivery;
 import java.time.Duration;
 
@@ -12,5 +14,10 @@ public record Claimed(Delivery delivery, Recipient recipient, long claimedAt) {
 
     boolean waitedLongerThan(Duration limit) {
         return System.nanoTime() - claimedAt > limit.toNanos();
+    }
+
+    /** Whether {@code result} is what the endpoint's format takes for success. */
+    boolean isSuccess(DeliveryResult result) {
+        return result instanceof Answered answered && delivery.endpoint().format().isSuccess(answered.status());
     }
 }

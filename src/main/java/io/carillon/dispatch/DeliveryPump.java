@@ -1,9 +1,11 @@
 package io.carillon.dispatch;
 
+import io.carillon.delivery.DeliveryResult;
 import io.carillon.dispatch.DeliveryClaims.Claim;
 import io.carillon.message.DeliveriesDue;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Settings;
+import io.carillon.tracking.Outcomes;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -24,8 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends what is due. It is woken by the timer, by every transaction that wrote deliveries, and by attempts that end while
- * more is waiting. One thread claims; as many threads as attempts may be in flight send and record, outside any
- * transaction of the claim. When the service stops, attempts in flight are given a moment; what does not end in it is sent
+ * more is waiting. One thread claims, as many as attempts may be in flight send, outside any transaction, and
+ * one records ({@link OutcomeRecorder}). When the service stops, attempts in flight are given a moment; what does not end in it is sent
  * again after its lease.
  */
 @ApplicationScoped
@@ -33,6 +35,7 @@ public class DeliveryPump {
 
     private static final FactLog LOG = FactLog.of(DeliveryPump.class);
     private static final int STOP_SECONDS = 5;
+    private static final int RECORD_SECONDS = 3;
     private static final int LARGEST_CLAIM = 128;
 
     @Resource
@@ -42,6 +45,8 @@ public class DeliveryPump {
     @Inject
     private DeliveryAttempt attempt;
     @Inject
+    private Outcomes outcomes;
+    @Inject
     private Settings settings;
 
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -49,12 +54,15 @@ public class DeliveryPump {
     private Lanes<Claimed> lanes;
     private ExecutorService claimer;
     private ExecutorService senders;
+    private OutcomeRecorder recorder;
 
     @PostConstruct
     void start() {
         lanes = new Lanes<>(settings.deliveryConcurrency(), settings.deliveryConcurrencyPerEndpoint());
         claimer = Executors.newSingleThreadExecutor(threads);
         senders = Executors.newFixedThreadPool(settings.deliveryConcurrency(), threads);
+        recorder = new OutcomeRecorder(outcomes, settings.deliveryTimeout().plus(DeliveryClaims.LEASE_MARGIN), threads,
+                this::release);
     }
 
     @PreDestroy
@@ -64,10 +72,10 @@ public class DeliveryPump {
         senders.shutdown();
         try {
             senders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            recorder.stop(RECORD_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        attempt.stopped();
         senders.shutdownNow();
     }
 
@@ -137,18 +145,23 @@ public class DeliveryPump {
     private void work(Claimed first) {
         Optional<Claimed> next = Optional.of(first);
         while (next.isPresent()) {
-            Recipient recipient = next.get().recipient();
-            boolean succeeded = false;
+            Claimed claimed = next.get();
+            Optional<DeliveryResult> result = Optional.empty();
             try {
-                succeeded = attempt.make(next.get());
+                result = attempt.make(claimed);
             } finally {
-                lanes.finish(recipient, succeeded);
+                lanes.finish(claimed.recipient(), result.filter(claimed::isSuccess).isPresent());
+                result.ifPresentOrElse(found -> recorder.record(claimed, found), () -> release(claimed.recipient()));
             }
             next = lanes.next();
             startAll();
-            if (moreIsWaiting && lanes.hasRoom(recipient)) {
-                wake();
-            }
+        }
+    }
+
+    private void release(Recipient recipient) {
+        lanes.release(recipient);
+        if (moreIsWaiting && lanes.hasRoom(recipient)) {
+            wake();
         }
     }
 }

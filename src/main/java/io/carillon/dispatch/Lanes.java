@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Keeps what this node has claimed in one lane per endpoint, so that a slow receiver holds up nobody but itself, and says
- * what is sent next: the lanes take turns. A place is reserved when a delivery is claimed and given back when it is
- * finished. Thread-safe.
+ * what is sent next: the lanes take turns. A place is reserved when a delivery is claimed and given back when its
+ * outcome is recorded. Thread-safe.
  *
  * <p>A receiver that hangs holds a thread up to the deadline, so none may hold many: one tenant has at most half of the
  * threads, all failing endpoints together half, those of one tenant a quarter. A lane begins with half of its own limit,
@@ -103,13 +103,12 @@ final class Lanes<T> {
         return Optional.empty();
     }
 
-    /** Ends one that had started and gives its place back. */
+    /** Ends one that had started; its place is kept until it is released. */
     synchronized void finish(Recipient recipient, boolean succeeded) {
         Lane<T> lane = lanes.get(recipient.endpointId());
         lane.inFlight--;
         lane.width = succeeded ? Math.min(laneLimit, lane.width + 1) : 1;
         shares(recipient).forEach(Share::finish);
-        release(recipient);
     }
 
     private Stream<Share> shares(Recipient recipient) {

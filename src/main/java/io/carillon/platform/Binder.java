@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 
 /** Sets the parameters of a statement one after the other. Times go as UTC, whatever zone the process runs in. */
 public final class Binder {
@@ -18,6 +19,11 @@ public final class Binder {
     /** Begins at the first parameter of {@code statement}. */
     public static Binder of(PreparedStatement statement) {
         return new Binder(statement);
+    }
+
+    /** {@code count} parameters for a list in a statement's text. */
+    public static String places(int count) {
+        return String.join(",", Collections.nCopies(count, "?"));
     }
 
     /** The next parameter is a text or null. */

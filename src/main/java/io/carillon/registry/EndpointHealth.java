@@ -14,8 +14,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Keeps in the endpoint's row since when it fails and what was done about it, by the database's clock, in the caller's
@@ -46,6 +49,15 @@ public class EndpointHealth {
 
     @Inject
     private Database database;
+
+    /** Those of {@code endpointIds} that fail, as far as that is committed. */
+    public Set<String> failing(Collection<String> endpointIds) {
+        if (endpointIds.isEmpty()) {
+            return Set.of();
+        }
+        return rows(SNAPSHOT + "failing_since IS NOT NULL AND id IN (" + Binder.places(endpointIds.size()) + ")", endpointIds.toArray()).stream()
+                .map(row -> row.endpoint.id()).collect(Collectors.toSet());
+    }
 
     /** A delivery succeeded: the endpoint fails no more. Answers it when its people had been told that it fails. */
     public Optional<FailingEndpoint> succeeded(String endpointId) {

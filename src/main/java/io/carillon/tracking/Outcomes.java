@@ -23,12 +23,19 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /**
- * Records what came of an attempt, in a transaction of its own: the delivery's next state, the attempt, the endpoint's
- * health. Only the newest claim of a delivery may record; whoever was overtaken (its lease ended while it slept) changes
+ * Records what came of attempts, many in one transaction: the deliveries' next states, the attempts, the endpoints'
+ * health. Rows are locked in the order of their ids. Only the newest claim of a delivery may record; whoever was overtaken (its lease ended while it slept) changes
  * nothing.
  */
 @Stateless
@@ -37,10 +44,9 @@ public class Outcomes {
 
     private static final FactLog LOG = FactLog.of(Outcomes.class);
     private static final String SETTLE = """
-            UPDATE delivery SET state = ?, attempts = attempts + 1, due_at = ?, completed_at = %s
+            UPDATE delivery SET state = ?, attempts = attempts + 1, due_at = ?,
+                completed_at = CASE WHEN ? = 'pending' THEN NULL ELSE clock_timestamp() END
             WHERE id = ? AND fence = ? AND attempts = ? AND state = 'pending'""";
-    private static final String COMPLETE = SETTLE.formatted("clock_timestamp()");
-    private static final String PLAN = SETTLE.formatted("NULL");
     private static final String LOG_ATTEMPT = """
             INSERT INTO attempt (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
@@ -61,20 +67,21 @@ public class Outcomes {
         schedule = new RetrySchedule(settings.retrySchedule(), () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** Records {@code result} of the attempt that {@code delivery} was claimed for; a second time changes nothing. */
-    public void record(Delivery delivery, DeliveryResult result) {
-        Verdict verdict = Verdict.of(result, delivery.endpoint().format());
-        Optional<Duration> again = verdict.isSuccess() || verdict.isGone() ? Optional.empty() : retry(delivery, result);
-        if (!settle(delivery, verdict, again)) {
-            LOG.warn("delivery.overtaken", "id", delivery.id(), "attempt", delivery.attempts() + 1);
-            return;
-        }
-        logAttempt(delivery, result, verdict);
-        judge(delivery.endpoint().id(), verdict);
-        LOG.info("delivery.attempted", "id", delivery.id(), "message", delivery.message().id(),
-                "endpoint", delivery.endpoint().id(), "event", delivery.message().eventType(),
-                "attempt", delivery.attempts() + 1, "outcome", verdict.outcome(), "status", verdict.status(),
-                "ms", result.millis(), "next", again.orElse(null), "detail", verdict.detail());
+    /** Records {@code batch}, all or none; what was recorded before changes nothing. */
+    public void record(List<Outcome> batch) {
+        Instant now = database.now();
+        List<Settlement> settled = settle(batch.stream().sorted(Comparator.comparing(outcome -> outcome.delivery().id()))
+                .map(outcome -> settlement(outcome, now)).toList());
+        logAttempts(settled);
+        judge(settled, now);
+        settled.forEach(Outcomes::tell);
+    }
+
+    private Settlement settlement(Outcome outcome, Instant now) {
+        Verdict verdict = outcome.verdict();
+        Optional<Duration> again = verdict.isSuccess() || verdict.isGone() ? Optional.empty()
+                : retry(outcome.delivery(), outcome.result());
+        return new Settlement(outcome, verdict, again, again.map(now::plus).orElse(null));
     }
 
     private Optional<Duration> retry(Delivery delivery, DeliveryResult result) {
@@ -85,33 +92,72 @@ public class Outcomes {
         return schedule.delayAfter(delivery.attempts() + 1, retryAfter);
     }
 
-    private boolean settle(Delivery delivery, Verdict verdict, Optional<Duration> again) {
-        DeliveryState state = verdict.isSuccess() ? DeliveryState.SUCCEEDED
-                : again.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED;
-        Instant due = again.map(delay -> database.now().plus(delay)).orElse(null);
+    /** Answers those that nobody has overtaken. */
+    private List<Settlement> settle(List<Settlement> settlements) {
         try (Connection connection = database.connection();
-                PreparedStatement update = connection.prepareStatement(again.isPresent() ? PLAN : COMPLETE)) {
-            Binder.of(update).add(state.word()).add(due).add(delivery.id()).add(delivery.fence()).add(delivery.attempts());
-            return update.executeUpdate() == 1;
+                PreparedStatement update = connection.prepareStatement(SETTLE)) {
+            for (Settlement settlement : settlements) {
+                Delivery delivery = settlement.outcome.delivery();
+                Binder.of(update).add(settlement.state().word()).add(settlement.due).add(settlement.state().word())
+                        .add(delivery.id()).add(delivery.fence()).add(delivery.attempts());
+                update.addBatch();
+            }
+            return notOvertaken(settlements, update.executeBatch());
         } catch (SQLException e) {
-            throw new DatabaseFailure("cannot record the outcome of " + delivery.id(), e);
+            throw new DatabaseFailure("cannot record outcomes", e);
         }
     }
 
-    private void logAttempt(Delivery delivery, DeliveryResult result, Verdict verdict) {
+    private static List<Settlement> notOvertaken(List<Settlement> settlements, int[] counts) {
+        List<Settlement> settled = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            Outcome outcome = settlements.get(i).outcome;
+            if (counts[i] == 1) {
+                settled.add(settlements.get(i));
+            } else {
+                LOG.warn("delivery.overtaken", "id", outcome.delivery().id(), "attempt", outcome.attempt());
+            }
+        }
+        return settled;
+    }
+
+    private void logAttempts(List<Settlement> settled) {
         try (Connection connection = database.connection();
                 PreparedStatement insert = connection.prepareStatement(LOG_ATTEMPT)) {
-            Binder.of(insert).add(delivery.id()).add(delivery.attempts() + 1).add(result.startedAt())
-                    .add(result.millis()).add(verdict.outcome()).add(verdict.status()).add(verdict.detail())
-                    .add(verdict.body());
-            insert.executeUpdate();
+            for (Settlement settlement : settled) {
+                DeliveryResult result = settlement.outcome.result();
+                Verdict verdict = settlement.verdict;
+                Binder.of(insert).add(settlement.outcome.delivery().id()).add(settlement.outcome.attempt())
+                        .add(result.startedAt()).add(result.millis()).add(verdict.outcome()).add(verdict.status())
+                        .add(verdict.detail()).add(verdict.body());
+                insert.addBatch();
+            }
+            insert.executeBatch();
         } catch (SQLException e) {
-            throw new DatabaseFailure("cannot log the attempt of " + delivery.id(), e);
+            throw new DatabaseFailure("cannot log attempts", e);
         }
+    }
+
+    /** What the outcomes say about the endpoints, one endpoint after the other, each in the order of its attempts. */
+    private void judge(List<Settlement> settled, Instant now) {
+        SortedMap<String, List<Settlement>> byEndpoint = settled.stream()
+                .sorted(Comparator.comparing(settlement -> settlement.outcome.result().startedAt()))
+                .collect(Collectors.groupingBy(settlement -> settlement.outcome.delivery().endpoint().id(), TreeMap::new,
+                        Collectors.toList()));
+        Set<String> failing = health.failing(byEndpoint.keySet());
+        byEndpoint.forEach((endpointId, settlements) -> {
+            boolean mayFail = failing.contains(endpointId);
+            for (Settlement settlement : settlements) {
+                if (mayFail || !settlement.verdict.isSuccess()) {
+                    judge(endpointId, settlement.verdict, now);
+                }
+                mayFail = !settlement.verdict.isSuccess();
+            }
+        });
     }
 
     /** What the outcome says about the endpoint, and to its people when that is news. */
-    private void judge(String endpointId, Verdict verdict) {
+    private void judge(String endpointId, Verdict verdict, Instant now) {
         if (verdict.isSuccess()) {
             health.succeeded(endpointId).ifPresent(endpoint ->
                     notices.tell(OperationalEvent.RECOVERED, endpoint, "has answered again"));
@@ -120,7 +166,24 @@ public class Outcomes {
             health.disable(endpointId, reason).ifPresent(endpoint ->
                     notices.tell(OperationalEvent.DISABLED, endpoint, reason));
         } else if (!verdict.isOurs()) {
-            health.failed(endpointId, database.now());
+            health.failed(endpointId, now);
+        }
+    }
+    private static void tell(Settlement settlement) {
+        Delivery delivery = settlement.outcome.delivery();
+        LOG.info("delivery.attempted", "id", delivery.id(), "message", delivery.message().id(),
+                "endpoint", delivery.endpoint().id(), "event", delivery.message().eventType(),
+                "attempt", settlement.outcome.attempt(), "outcome", settlement.verdict.outcome(),
+                "status", settlement.verdict.status(), "ms", settlement.outcome.result().millis(),
+                "next", settlement.again.orElse(null), "detail", settlement.verdict.detail());
+    }
+
+    /** What an outcome means for its delivery: after how long and when it is tried again, if it is. */
+    private record Settlement(Outcome outcome, Verdict verdict, Optional<Duration> again, Instant due) {
+
+        DeliveryState state() {
+            return verdict.isSuccess() ? DeliveryState.SUCCEEDED
+                    : again.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED;
         }
     }
 }

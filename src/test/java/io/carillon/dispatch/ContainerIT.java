@@ -2,16 +2,22 @@ package io.carillon.dispatch;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.carillon.delivery.DeliveryResult;
+import io.carillon.message.Delivery;
 import io.carillon.platform.Database;
 import io.carillon.queue.Change;
 import io.carillon.queue.ChangeQueue;
+import io.carillon.tracking.Outcome;
+import io.carillon.tracking.Outcomes;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -21,8 +27,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
@@ -45,8 +55,12 @@ class ContainerIT {
     private ChangeQueue queue;
     @Inject
     private HalfDone halfDone;
+    @Inject
+    private Outcomes outcomes;
     @Resource
     private ManagedExecutorService threads;
+    @Resource
+    private ManagedThreadFactory managedThreads;
     @Resource(lookup = "jdbc/carillon-migrations")
     private DataSource outsideTransactions;
 
@@ -104,6 +118,70 @@ class ContainerIT {
         assertThat(changesOf("redelivered"), is(0));
         execute("ALTER TABLE away RENAME TO inbox");
         await().atMost(Duration.ofSeconds(30)).until(() -> changesOf("redelivered") == 1);
+    }
+
+    @Test
+    void anOutcomeThatCannotBeRecordedDoesNotTakeTheOthersWithIt() throws SQLException {
+        lease("dl_first", "dl_bad", "dl_last");
+        record(Map.of("dl_first", "", "dl_bad", "too long".repeat(3_000), "dl_last", ""));
+        assertThat(statesOf("dl_first", "dl_bad", "dl_last"), contains("succeeded 1", "pending 0", "succeeded 1"));
+    }
+
+    @Test
+    void whoWasOvertakenRecordsNothingAndTheOthersOfTheBatchAreRecorded() throws SQLException {
+        lease("dl_slow", "dl_quick");
+        List<Delivery> claimed = deliveries("dl_slow", "dl_quick");
+        execute("UPDATE delivery SET fence = fence + 1 WHERE id = 'dl_slow'");
+        outcomes.record(claimed.stream().map(delivery -> new Outcome(delivery, answered(""))).toList());
+        assertThat(statesOf("dl_quick", "dl_slow"), contains("succeeded 1", "pending 0"));
+    }
+
+    private void lease(String... ids) throws SQLException {
+        execute("""
+                MERGE INTO organization (id, name, created_at) KEY (id) VALUES (4712, 'Test', CURRENT_TIMESTAMP);
+                MERGE INTO application (id, name, created_at) KEY (id) VALUES ('app_leased', 'Test', CURRENT_TIMESTAMP);
+                MERGE INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
+                    signature_switch, created_at, updated_at) KEY (id)
+                VALUES ('ep_leased', 'app_leased', 'https://example.org/', 'full', 'instant', 'none', '*', '{}', 'active', '',
+                    'at-once', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""");
+        for (String id : ids) {
+            execute("""
+                    INSERT INTO message (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
+                        first_change_at, last_change_at, created_at)
+                    VALUES ('wh_%1$s', 4712, 'team', 'leased', 'update', 'team.updated', 'instant', 1, CURRENT_TIMESTAMP,
+                        CURRENT_TIMESTAMP, CURRENT_TIMESTAMP);
+                    INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at)
+                    VALUES ('%1$s', 'wh_%1$s', 'ep_leased', 'pending', 0, 1, CURRENT_TIMESTAMP + INTERVAL '1' DAY,
+                        CURRENT_TIMESTAMP)""".formatted(id));
+        }
+    }
+
+    /** Records that the receiver answered 200 with these bodies, by delivery. */
+    private void record(Map<String, String> bodies) {
+        Queue<Recipient> done = new ConcurrentLinkedQueue<>();
+        OutcomeRecorder recorder = new OutcomeRecorder(outcomes, Duration.ofSeconds(2), managedThreads, done::add);
+        for (Delivery delivery : deliveries(bodies.keySet().toArray(String[]::new))) {
+            recorder.record(new Claimed(delivery, new Recipient("ep_leased", "tenant", false), System.nanoTime()),
+                    answered(bodies.get(delivery.id())));
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> done.size() == bodies.size());
+    }
+
+    private List<Delivery> deliveries(String... ids) {
+        return database.entities().createQuery(
+                "SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint WHERE d.id IN :ids", Delivery.class)
+                .setParameter("ids", List.of(ids)).getResultList();
+    }
+
+    private static DeliveryResult answered(String body) {
+        return new DeliveryResult.Answered(Instant.now(), 1, 200, null, body);
+    }
+
+    /** State and number of attempts in the log, by delivery. */
+    private List<String> statesOf(String... ids) {
+        return Stream.of(ids).map(id -> (String) database.entities().createNativeQuery("""
+                SELECT state || ' ' || (SELECT COUNT(*) FROM attempt WHERE delivery_id = delivery.id)
+                FROM delivery WHERE id = ?""").setParameter(1, id).getSingleResult()).toList();
     }
 
     /** How many changes of the object were counted, in an open bucket or in messages. */

@@ -23,16 +23,16 @@ class LanesTest {
     void aLaneWidensWithEachSuccessAndNarrowsWithAFailure() {
         fill(GOOD, 16);
         assertThat(startAll(), is(2));
-        lanes.finish(GOOD, true);
+        finish(GOOD, true);
         assertThat(startAll(), is(2));
-        lanes.finish(GOOD, true);
-        lanes.finish(GOOD, true);
+        finish(GOOD, true);
+        finish(GOOD, true);
         assertThat(startAll(), is(3));
-        lanes.finish(GOOD, false);
-        lanes.finish(GOOD, false);
+        finish(GOOD, false);
+        finish(GOOD, false);
         assertThat(startAll(), is(0));
-        lanes.finish(GOOD, false);
-        lanes.finish(GOOD, false);
+        finish(GOOD, false);
+        finish(GOOD, false);
         assertThat(startAll(), is(1));
     }
 
@@ -46,7 +46,7 @@ class LanesTest {
             order.add(next.get());
         }
         assertThat(order, contains("good 0", "other 0", "good 1"));
-        lanes.finish(other, true);
+        finish(other, true);
         assertThat(lanes.next(), is(Optional.of("other 1")));
     }
 
@@ -93,6 +93,21 @@ class LanesTest {
         }
         assertThat(lanes.crowded(), is(empty()));
         assertThat(lanes.free(), is(64));
+    }
+
+    @Test
+    void aPlaceIsKeptUntilTheOutcomeIsRecorded() {
+        fill(GOOD, 1);
+        startAll();
+        lanes.finish(GOOD, true);
+        assertThat(lanes.free(), is(63));
+        lanes.release(GOOD);
+        assertThat(lanes.free(), is(64));
+    }
+
+    private void finish(Recipient recipient, boolean succeeded) {
+        lanes.finish(recipient, succeeded);
+        lanes.release(recipient);
     }
 
     private void fill(Recipient recipient, int count) {

@@ -1,0 +1,17 @@
+package io.carillon.tracking;
+
+import io.carillon.delivery.DeliveryResult;
+import io.carillon.message.Delivery;
+
+/** What came of the attempt that {@code delivery} was claimed for. */
+public record Outcome(Delivery delivery, DeliveryResult result) {
+
+    Verdict verdict() {
+        return Verdict.of(result, delivery.endpoint().format());
+    }
+
+    /** The number of the attempt. */
+    int attempt() {
+        return delivery.attempts() + 1;
+    }
+}
