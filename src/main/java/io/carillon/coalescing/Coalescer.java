@@ -5,8 +5,8 @@ import io.carillon.message.Outbox;
 import io.carillon.platform.FactLog;
 import io.carillon.queue.Flaw;
 import io.carillon.queue.QueuedMessage;
-import io.carillon.registry.Endpoint;
 import io.carillon.registry.Mode;
+import io.carillon.registry.Subscriber;
 import io.carillon.registry.Subscriptions;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -70,17 +70,17 @@ public class Coalescer {
                 changes.stream().map(change -> change.key().organizationId()).collect(Collectors.toSet()), Mode.INSTANT);
         List<Draft> drafts = new ArrayList<>();
         for (Announceable change : changes) {
-            List<Endpoint> endpoints = listeners.to(change.key().organizationId(), change.eventType());
-            if (!endpoints.isEmpty()) {
-                drafts.add(draft(change, endpoints));
+            List<Subscriber> subscribers = listeners.to(change.key().organizationId(), change.eventType());
+            if (!subscribers.isEmpty()) {
+                drafts.add(draft(change, subscribers));
             }
         }
         return drafts;
     }
 
-    private static Draft draft(Announceable change, List<Endpoint> endpoints) {
+    private static Draft draft(Announceable change, List<Subscriber> subscribers) {
         BucketKey key = change.key();
         return new Draft(key.organizationId(), key.resourceType(), key.resourceId(), change.operation().word(),
-                change.eventType(), Draft.INSTANT, 1, change.at(), change.at(), change.data(), endpoints);
+                change.eventType(), Draft.INSTANT, 1, change.at(), change.at(), change.data(), subscribers);
     }
 }

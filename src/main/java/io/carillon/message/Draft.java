@@ -1,6 +1,6 @@
 package io.carillon.message;
 
-import io.carillon.registry.Endpoint;
+import io.carillon.registry.Subscriber;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param data      canonical JSON text of an object, or null
  */
 public record Draft(long organizationId, String resourceType, String resourceId, String operation, String eventType,
-        String mode, int changes, Instant firstChangeAt, Instant lastChangeAt, String data, List<Endpoint> endpoints) {
+        String mode, int changes, Instant firstChangeAt, Instant lastChangeAt, String data, List<Subscriber> subscribers) {
 
     /** Summarises a window. */
     public static final String COALESCED = "coalesced";

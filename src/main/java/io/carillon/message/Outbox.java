@@ -4,7 +4,7 @@ import io.carillon.platform.Binder;
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
 import io.carillon.platform.Ids;
-import io.carillon.registry.Endpoint;
+import io.carillon.registry.Subscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -50,8 +50,8 @@ public class Outbox {
             for (Draft draft : drafts) {
                 String id = Ids.next("wh");
                 add(messages, id, draft);
-                for (Endpoint endpoint : draft.endpoints()) {
-                    add(endpoint.isActive() ? pending : skipped, id, endpoint.id());
+                for (Subscriber subscriber : draft.subscribers()) {
+                    add(subscriber.isActive() ? pending : skipped, id, subscriber.endpointId());
                     deliveries++;
                 }
             }

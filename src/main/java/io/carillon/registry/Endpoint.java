@@ -200,8 +200,4 @@ public class Endpoint {
     Instant updatedAt() {
         return Utc.instant(updatedAt);
     }
-
-    boolean subscribesTo(String eventType) {
-        return EventTypePatterns.match(eventTypes, eventType);
-    }
 }

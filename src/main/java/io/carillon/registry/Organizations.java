@@ -1,13 +1,18 @@
 package io.carillon.registry;
 
+import io.carillon.platform.Binder;
 import io.carillon.platform.Database;
+import io.carillon.platform.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Answers what the way of a change needs to know about organizations: whether they exist, and who is their parent. */
 @ApplicationScoped
@@ -21,10 +26,18 @@ public class Organizations {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        List<Object[]> rows = database.entities()
-                .createQuery("SELECT o.id, o.parentId FROM Organization o WHERE o.id IN :ids", Object[].class)
-                .setParameter("ids", ids)
-                .getResultList();
-        return rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> Optional.ofNullable((Long) row[1])));
+        String sql = "SELECT id, parent_id FROM organization WHERE id IN (" + Binder.places(ids.size()) + ")";
+        try (Connection connection = database.connection(); PreparedStatement select = connection.prepareStatement(sql)) {
+            Binder.of(select).addAll(ids.toArray());
+            Map<Long, Optional<Long>> parents = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    parents.put(rows.getLong(1), Optional.ofNullable(rows.getObject(2, Long.class)));
+                }
+            }
+            return parents;
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot find organizations", e);
+        }
     }
 }

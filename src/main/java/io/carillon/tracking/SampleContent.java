@@ -68,7 +68,7 @@ public class SampleContent {
     private Draft draft(Endpoint endpoint, Meaning.Known known, Matrix matrix, Instant now) {
         String example = matrix.exampleOf(known.eventType()).map(SampleContent::canonical).orElse(null);
         return new Draft(organizationOf(endpoint), known.resourceType(), RESOURCE_ID, known.operation().word(),
-                known.eventType(), Word.of(endpoint.mode()), 1, now, now, example, List.of(endpoint));
+                known.eventType(), Word.of(endpoint.mode()), 1, now, now, example, List.of());
     }
 
     /** The application's owner, or one that enabled it; the document's number as long as there is neither. */
