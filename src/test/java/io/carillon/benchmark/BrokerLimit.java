@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 
 /**
  * What Artemis does by itself: the product's own broker configuration in this process, senders that wait until a durable
@@ -24,6 +26,8 @@ import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 final class BrokerLimit implements AutoCloseable {
 
     private static final int ON_THE_WAY = 1_000;
+    /** Writes a line for each message unless told not to; the product has none either. Kept, or it forgets its level. */
+    private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
 
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private final List<JMSContext> sessions = new ArrayList<>();
@@ -33,6 +37,7 @@ final class BrokerLimit implements AutoCloseable {
 
     /** {@code concurrency} senders of {@code body}, and as many listeners. */
     BrokerLimit(Path folder, int concurrency, Supplier<String> body) throws Exception {
+        AUDIT.setLevel(Level.OFF);
         System.setProperty("carillon.home", folder.toString());
         try (var xml = Files.newInputStream(Path.of("server-config", "broker.xml"))) {
             Configuration configuration = new FileConfigurationParser().parseMainConfig(xml);
