@@ -169,6 +169,7 @@ public class Outcomes {
             health.failed(endpointId, now);
         }
     }
+
     private static void tell(Settlement settlement) {
         Delivery delivery = settlement.outcome.delivery();
         LOG.info("delivery.attempted", "id", delivery.id(), "message", delivery.message().id(),
