@@ -4,6 +4,7 @@ import io.carillon.delivery.DeliveryResult;
 import io.carillon.platform.FactLog;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class OutcomeRecorder {
         woken.set(false);
         List<Attempted> batch = new ArrayList<>();
         while (waiting.drainTo(batch, LARGEST_BATCH) > 0) {
-            List<Attempted> again = failuresOf(batch).stream().filter(this::mayWait).toList();
+            List<Attempted> again = failuresOf(List.copyOf(batch));
             waiting.addAll(again);
             batch.removeAll(again);
             if (batch.isEmpty()) {
@@ -68,7 +69,11 @@ final class OutcomeRecorder {
         }
     }
 
-    /** Records {@code batch}; when that fails each by itself, so that one cannot take the others with it. */
+    /**
+     * Records {@code batch}; when that fails each by itself, so that one cannot take the others with it.
+     *
+     * @return what is to be tried again
+     */
     private List<Attempted> failuresOf(List<Attempted> batch) {
         try {
             outcomes.record(batch.stream().map(Attempted::outcome).toList());
@@ -77,11 +82,20 @@ final class OutcomeRecorder {
             if (batch.size() > 1) {
                 return batch.stream().flatMap(attempted -> failuresOf(List.of(attempted)).stream()).toList();
             }
-            batch.stream().filter(attempted -> !mayWait(attempted)).forEach(attempted -> LOG.warn("attempt.unrecorded",
-                    "id", attempted.outcome.delivery().id(), "endpoint", attempted.claimed.recipient().endpointId(),
-                    "reason", FactLog.rootOf(e)));
-            return batch;
+            Attempted alone = batch.get(0);
+            if (!isRefused(e) && mayWait(alone)) {
+                return batch;
+            }
+            LOG.warn("attempt.unrecorded", "id", alone.outcome.delivery().id(),
+                    "endpoint", alone.claimed.recipient().endpointId(), "reason", FactLog.rootOf(e));
+            return List.of();
         }
+    }
+
+    /** SQLSTATE 22 and 23: the database is there and will not take this, however often it is asked. */
+    private static boolean isRefused(RuntimeException failure) {
+        return FactLog.rootOf(failure) instanceof SQLException refused
+                && String.valueOf(refused.getSQLState()).matches("2[23].*");
     }
 
     private boolean mayWait(Attempted attempted) {
