@@ -40,7 +40,7 @@ class DeliveryAttempt {
 
     private volatile boolean stopping;
 
-    /** From now on an attempt without an answer is not held against its receiver. */
+    /** From now on no attempt begins, and one without an answer is not held against its receiver. */
     void stopping() {
         stopping = true;
     }
@@ -48,7 +48,7 @@ class DeliveryAttempt {
     /** What came of it; nothing when it is left to whoever claims it after its lease. */
     Optional<DeliveryResult> make(Claimed claimed) {
         Delivery delivery = claimed.delivery();
-        if (claimed.waitedLongerThan(DeliveryClaims.LEASE_MARGIN.dividedBy(2))) {
+        if (stopping || claimed.waitedLongerThan(DeliveryClaims.LEASE_MARGIN.dividedBy(2))) {
             LOG.debug("delivery.left", "id", delivery.id(), "note", "due again when its lease ends");
             return Optional.empty();
         }
