@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.sql.SQLException;
+import javax.transaction.xa.XAException;
 
 /**
  * The EJB timers of every node. They fire each second; the window decides whether there is anything to close, so the
@@ -57,7 +58,8 @@ public class DispatchTimer {
     /** An outage is one line each second; what nobody foresaw has its stack trace. */
     private static void tell(String fact, Throwable failure) {
         Throwable root = FactLog.rootOf(failure);
-        if (root instanceof SQLException || root instanceof IOException || root instanceof ResourceException) {
+        if (root instanceof SQLException || root instanceof IOException || root instanceof ResourceException
+                || root instanceof XAException) {
             LOG.warn(fact, "reason", root);
         } else {
             LOG.error(fact, failure);
