@@ -43,7 +43,7 @@ class BenchmarkIT {
     }
 
     private void measureAgain(Map<String, Double> rates, Site site) throws Exception {
-        new History(site).write();
+        new History(site.sql().orElseThrow(), plan).write();
         for (Map.Entry<String, Double> empty : rates.entrySet()) {
             measured(empty.getKey() + ", history", new HistoryStation(Stations.of(empty.getKey(), site), empty.getValue()), site);
         }

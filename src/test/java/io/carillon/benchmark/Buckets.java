@@ -47,12 +47,12 @@ final class Buckets implements AutoCloseable {
      * @return deliveries, in the seconds from the tick to the last arrival
      */
     Run deliver(int number) {
-        Meter meter = Meter.start(site);
         Instant tick = site.sql().map(sql -> write(sql, number)).orElseGet(() -> post(number));
+        Meter meter = Meter.start(site);
         long tickNanos = System.nanoTime() + Duration.between(Instant.now(), tick).toNanos();
         due += number;
         hook.settle(due, LIMIT);
-        awaitOutcomes();
+        site.awaitOutcomes();
         Costs costs = meter.stop(number);
         return new Run(new Rate(number, (hook.lastArrival() - tickNanos) / 1e9), costs);
     }
@@ -77,12 +77,6 @@ final class Buckets implements AutoCloseable {
             throw new VoidRun(number + " changes did not fit into one window");
         }
         return Instant.ofEpochSecond(end);
-    }
-
-    private void awaitOutcomes() {
-        await("outcomes").atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(50)).until(() -> site.sql()
-                .map(sql -> sql.number("SELECT count(*) FROM delivery WHERE due_at IS NOT NULL") == 0)
-                .orElseGet(() -> site.api().get("/deliveries?status=pending&limit=1").body().contains("\"items\":[]")));
     }
 
     @Override

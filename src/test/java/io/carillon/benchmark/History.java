@@ -12,10 +12,10 @@ final class History {
     private final int organizations;
     private final int messages;
 
-    History(Site site) {
-        sql = site.sql().orElseThrow();
-        organizations = site.plan().scaled(ORGANIZATIONS);
-        messages = site.plan().scaled(MESSAGES);
+    History(Sql sql, Plan plan) {
+        this.sql = sql;
+        organizations = plan.scaled(ORGANIZATIONS);
+        messages = plan.scaled(MESSAGES);
     }
 
     /** Writes it, by statements. */
@@ -42,10 +42,10 @@ final class History {
     private void endpoints() {
         sql.run("""
                 INSERT INTO endpoint
-                SELECT (jsonb_populate_record(template, jsonb_build_object('id', 'ep_old_' || n,
-                           'application_id', 'app_old_' || (n - 1) / ? + 1))).*
-                FROM (SELECT * FROM endpoint WHERE status = 'active' LIMIT 1) AS template, generate_series(1, ?) AS n""",
-                ENDPOINTS, organizations * ENDPOINTS);
+                SELECT made.* FROM endpoint AS template, generate_series(1, ?) AS n, LATERAL jsonb_populate_record(template,
+                    jsonb_build_object('id', 'ep_old_' || n, 'application_id', 'app_old_' || (n - 1) / ? + 1)) AS made
+                WHERE template.id = (SELECT id FROM endpoint WHERE status = 'active' ORDER BY id LIMIT 1)""",
+                organizations * ENDPOINTS, ENDPOINTS);
     }
 
     private void messages() {

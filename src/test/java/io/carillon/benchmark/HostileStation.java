@@ -65,6 +65,12 @@ final class HostileStation implements Station {
         return new Sample(with, without, meter.stop(PER_SECOND * time().toSeconds()));
     }
 
+    @Override
+    public void close() {
+        hostile.hearNothingMore();
+        site.awaitOutcomes();
+    }
+
     private double p99() {
         return OpenLoop.percentile(run(time()), 0.99);
     }

@@ -1,11 +1,14 @@
 package io.carillon.benchmark;
 
+import static org.awaitility.Awaitility.await;
+
 import io.carillon.blackbox.Api;
 import io.carillon.blackbox.CarillonProcess;
 import io.carillon.blackbox.PostgresProcess;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * its database, and the receiver in this process.
  */
 final class Site implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Plan plan;
     private final String database;
@@ -103,6 +108,13 @@ final class Site implements AutoCloseable {
     /** The benchmark's way into PostgreSQL; H2 lets only its own process in. */
     Optional<Sql> sql() {
         return Optional.ofNullable(sql);
+    }
+
+    /** Waits until no delivery is pending. */
+    void awaitOutcomes() {
+        await("outcomes").atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> sql()
+                .map(counting -> counting.number("SELECT count(*) FROM delivery WHERE due_at IS NOT NULL") == 0)
+                .orElseGet(() -> api().get("/deliveries?status=pending&limit=1").body().contains("\"items\":[]")));
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Tenants {
     private final Api api;
     private final List<Long> organizations = new ArrayList<>();
     private final List<String> applications = new ArrayList<>();
+    private final List<String> endpoints = new ArrayList<>();
 
     /** {@code number} organizations without endpoints. */
     Tenants(Api api, int number) {
@@ -33,11 +34,17 @@ final class Tenants {
     Tenants listen(int number, String delivery, Supplier<String> url) {
         for (String application : applications) {
             for (int i = 0; i < number; i++) {
-                Api.json(api.post("/applications/" + application + "/endpoints",
-                        "{\"url\":\"%s\",\"format\":\"full\",\"delivery\":\"%s\"}".formatted(url.get(), delivery)), 201);
+                endpoints.add(Api.json(api.post("/applications/" + application + "/endpoints",
+                        "{\"url\":\"%s\",\"format\":\"full\",\"delivery\":\"%s\"}".formatted(url.get(), delivery)), 201)
+                        .get("id").asText());
             }
         }
         return this;
+    }
+
+    /** Switches all endpoints off: what is due to them is kept as skipped. */
+    void hearNothingMore() {
+        endpoints.forEach(id -> Api.json(api.post("/endpoints/" + id + "/disable", ""), 200));
     }
 
     List<Long> organizations() {
