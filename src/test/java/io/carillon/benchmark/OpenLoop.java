@@ -1,5 +1,7 @@
 package io.carillon.benchmark;
 
+import static org.awaitility.Awaitility.await;
+
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -29,6 +31,7 @@ final class OpenLoop {
     private final Hook hook;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
     private final Map<Integer, Long> scheduled = new ConcurrentHashMap<>();
     private final Queue<Double> millis = new ConcurrentLinkedQueue<>();
     private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
@@ -67,10 +70,11 @@ final class OpenLoop {
             post(event.apply(n));
         }
         expected += arrivals;
-        hook.settle(expected, LIMIT);
+        await("answers to all posts").atMost(LIMIT).until(() -> answered.get() == next.get());
         if (!refusals.isEmpty()) {
-            throw new VoidRun("not accepted: " + refusals.peek());
+            throw new VoidRun(refusals.size() + " of " + events + " events were not accepted, the first: " + refusals.peek());
         }
+        hook.settle(expected, LIMIT);
         double[] sorted = millis.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);
         return sorted;
@@ -83,6 +87,7 @@ final class OpenLoop {
             if (failure != null || answer.statusCode() != 202) {
                 refusals.add(failure != null ? failure.toString() : answer.body());
             }
+            answered.incrementAndGet();
         });
     }
 
