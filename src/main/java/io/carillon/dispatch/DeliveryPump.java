@@ -7,11 +7,12 @@ import io.carillon.platform.FactLog;
 import io.carillon.platform.Settings;
 import io.carillon.tracking.Outcomes;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -65,8 +66,8 @@ public class DeliveryPump {
                 this::release);
     }
 
-    @PreDestroy
-    void stop() {
+    /** Before any bean is destroyed: attempts in flight still need the client, and their outcomes the units of work. */
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class) Object application) {
         claimer.shutdownNow();
         attempt.stopping();
         senders.shutdown();
