@@ -21,7 +21,7 @@ public class ChangeListener implements MessageListener {
     private static final FactLog LOG = FactLog.of(ChangeListener.class);
 
     @Inject
-    private Coalescer coalescer;
+    private GroupedCoalescer coalescer;
 
     @Override
     public void onMessage(Message message) {

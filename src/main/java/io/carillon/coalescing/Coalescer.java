@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Gives a queued message its effect, in one local transaction of its own: inbox, buckets, instant messages, rejected
- * messages. When it returns, everything of the message is written and it may be acknowledged; when it throws, nothing is
- * written and the queue delivers the message again.
+ * Gives queued messages their effect, in one local transaction: inbox, buckets, instant messages, rejected messages. When
+ * it returns, everything of the messages is written and they may be acknowledged; when it throws, nothing is written and
+ * the queue delivers them again.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -41,17 +41,18 @@ public class Coalescer {
     @Inject
     private RejectedMessages rejected;
 
-    /** Applies {@code message}; a second time without effect. */
-    public void apply(QueuedMessage message) {
-        Reading reading = interpreter.read(message);
-        List<Announceable> fresh = inbox.enter(reading.announceables());
+    /** Applies {@code messages}; what was applied before has no effect a second time. */
+    public void apply(List<QueuedMessage> messages) {
+        List<Reading> readings = interpreter.read(messages);
+        List<Announceable> announceables = readings.stream().flatMap(reading -> reading.announceables().stream()).toList();
+        List<Announceable> fresh = inbox.enter(announceables);
         List<Announceable> loud = fresh.stream().filter(change -> !change.isSilent()).toList();
         raise(loud);
         outbox.write(instantDrafts(loud));
-        rejected.keep(reading.rejections(), message);
-        LOG.debug("message.applied", "jms-message", message.id(), "changes", fresh.size(),
-                "repeated", reading.announceables().size() - fresh.size(), "silent", fresh.size() - loud.size(),
-                "rejected", reading.rejections().size());
+        readings.forEach(reading -> rejected.keep(reading.rejections(), reading.message()));
+        LOG.debug("messages.applied", "messages", messages.size(), "first", messages.get(0).id(), "changes", fresh.size(),
+                "repeated", announceables.size() - fresh.size(), "silent", fresh.size() - loud.size(),
+                "rejected", readings.stream().mapToInt(reading -> reading.rejections().size()).sum());
     }
 
     /** Keeps {@code message} as rejected, without trying to apply it. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.util.List;
 
 /**
  * Decides about a message that the broker gave up. It is tried once more, because what failed may have been the database
@@ -29,7 +30,7 @@ class DeadLetters {
             return;
         }
         try {
-            coalescer.apply(QueuedMessage.of(message));
+            coalescer.apply(List.of(QueuedMessage.of(message)));
             LOG.info("dead-letter.applied", "jms-message", message.getJMSMessageID());
         } catch (JMSException | RuntimeException e) {
             coalescer.reject(read(message), new Flaw("dead-letter", "", "failed too often, at last with " + FactLog.rootOf(e)));

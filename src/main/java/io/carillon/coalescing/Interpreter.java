@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds out what a queued message means: per element an object to announce and whom to notify, or a rejection. */
+/** Finds out what queued messages mean: per element an object to announce and whom to notify, or a rejection. */
 @ApplicationScoped
 class Interpreter {
 
@@ -34,34 +34,32 @@ class Interpreter {
     @Inject
     private Organizations organizations;
 
-    /** Reads {@code message}; one bad element does not spoil the others. */
-    Reading read(QueuedMessage message) {
-        try {
-            return interpret(message, message.changes());
-        } catch (MalformedChanges e) {
-            return new Reading(List.of(), List.of(Rejection.ofWhole(message, e.flaw())));
-        }
+    /** Reads {@code messages}, each for itself; one bad element does not spoil the others of its message. */
+    List<Reading> read(List<QueuedMessage> messages) {
+        Matrix matrix = catalog.current();
+        List<Content> contents = messages.stream().map(Content::of).toList();
+        Map<Long, Optional<Long>> parents = organizations.parentsOf(contents.stream()
+                .flatMap(content -> content.elements.stream()).filter(ReadChange::isUsable)
+                .map(element -> element.change().organizationId()).collect(Collectors.toSet()));
+        return contents.stream().map(content -> interpret(content, matrix, parents)).toList();
     }
 
-    private Reading interpret(QueuedMessage message, List<ReadChange> elements) {
-        Matrix matrix = catalog.current();
-        boolean ours = seal.isOn(message);
-        Map<Long, Optional<Long>> parents = organizations.parentsOf(elements.stream().filter(ReadChange::isUsable)
-                .map(element -> element.change().organizationId()).collect(Collectors.toSet()));
+    private Reading interpret(Content content, Matrix matrix, Map<Long, Optional<Long>> parents) {
         List<Announceable> announceables = new ArrayList<>();
-        List<Rejection> rejections = new ArrayList<>();
-        for (int i = 0; i < elements.size(); i++) {
-            ReadChange element = elements.get(i);
+        List<Rejection> rejections = new ArrayList<>(content.malformed);
+        for (int i = 0; i < content.elements.size(); i++) {
+            ReadChange element = content.elements.get(i);
             Meaning meaning = element.isUsable() ? meaning(matrix, element.change()) : null;
-            Optional<Flaw> flaw = flawOf(element, meaning, parents).or(() -> ours ? Optional.empty() : reserved(element, meaning));
+            Optional<Flaw> flaw = flawOf(element, meaning, parents)
+                    .or(() -> reserved(element, meaning).filter(ofOthers -> !seal.isOn(content.message)));
             if (flaw.isPresent()) {
-                rejections.add(Rejection.ofElement(message, i, element, flaw.get()));
+                rejections.add(Rejection.ofElement(content.message, i, element, flaw.get()));
             } else {
-                String id = element.change().id() != null ? element.change().id() : message.changeId(i);
-                announceables.add(announceable(element.change(), id, message.sentAt(), (Meaning.Known) meaning, parents));
+                String id = element.change().id() != null ? element.change().id() : content.message.changeId(i);
+                announceables.add(announceable(element.change(), id, content.message.sentAt(), (Meaning.Known) meaning, parents));
             }
         }
-        return new Reading(announceables, rejections);
+        return new Reading(content.message, announceables, rejections);
     }
 
     /** {@code meaning} is null for an element that is no change. */
@@ -94,5 +92,17 @@ class Interpreter {
         return new Announceable(reportedBy, id, new BucketKey(notified, known.resourceType(), change.resourceId()),
                 known.audience(), known.operation(), known.eventType(),
                 change.occurredAt() != null ? change.occurredAt() : sentAt, change.data());
+    }
+
+    /** The elements of a message, or why it has none. */
+    private record Content(QueuedMessage message, List<ReadChange> elements, List<Rejection> malformed) {
+
+        static Content of(QueuedMessage message) {
+            try {
+                return new Content(message, message.changes(), List.of());
+            } catch (MalformedChanges e) {
+                return new Content(message, List.of(), List.of(Rejection.ofWhole(message, e.flaw())));
+            }
+        }
     }
 }

@@ -3,8 +3,10 @@ package io.carillon.delivery;
 import io.carillon.platform.Settings;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.ClientRequestContext;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -32,6 +34,8 @@ final class ReceiverClient {
 
     private static final int MAX_CONNECT_SECONDS = 5;
     private static final int IDLE_SECONDS = 5;
+    /** Payara's filter, part of every client, asks this; it would begin a span for each attempt and throw it away. */
+    private static final String TRACED = "fish.payara.requesttracing.jaxrs.client.TracingPredicate";
 
     private ReceiverClient() {
     }
@@ -50,6 +54,7 @@ final class ReceiverClient {
                         .setRedirectsEnabled(false).setAuthenticationEnabled(false).setContentCompressionEnabled(false)
                         .build())
                 .property(Apache5ClientProperties.DISABLE_COOKIES, true)
+                .property(TRACED, (Predicate<ClientRequestContext>) request -> false)
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
                 .property(ClientProperties.REQUEST_ENTITY_PROCESSING, RequestEntityProcessing.BUFFERED)
                 .property(ClientProperties.CONNECT_TIMEOUT, connect.toMillisecondsIntBound())

@@ -27,9 +27,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends what is due. It is woken by the timer, by every transaction that wrote deliveries, and by attempts that end while
- * more is waiting. One thread claims, as many as attempts may be in flight send, outside any transaction, and
- * one records ({@link OutcomeRecorder}). When the service stops, attempts in flight are given a moment; what does not end in it is sent
- * again after its lease.
+ * more is waiting. One thread claims; as many as attempts may be in flight send, outside any transaction, and record what
+ * came of it ({@link OutcomeRecorder}). When the service stops, attempts in flight are given a moment; what does not end in it is
+ * sent again after its lease.
  */
 @ApplicationScoped
 public class DeliveryPump {
@@ -62,8 +62,7 @@ public class DeliveryPump {
         lanes = new Lanes<>(settings.deliveryConcurrency(), settings.deliveryConcurrencyPerEndpoint());
         claimer = Executors.newSingleThreadExecutor(threads);
         senders = Executors.newFixedThreadPool(settings.deliveryConcurrency(), threads);
-        recorder = new OutcomeRecorder(outcomes, settings.deliveryTimeout().plus(DeliveryClaims.LEASE_MARGIN), threads,
-                this::release);
+        recorder = new OutcomeRecorder(outcomes, settings.deliveryTimeout().plus(DeliveryClaims.LEASE_MARGIN));
     }
 
     /** Before any bean is destroyed: attempts in flight still need the client, and their outcomes the units of work. */
@@ -73,7 +72,8 @@ public class DeliveryPump {
         senders.shutdown();
         try {
             senders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-            recorder.stop(RECORD_SECONDS);
+            recorder.stop();
+            senders.awaitTermination(RECORD_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -150,9 +150,12 @@ public class DeliveryPump {
             Optional<DeliveryResult> result = Optional.empty();
             try {
                 result = attempt.make(claimed);
+                if (result.isPresent()) {
+                    recorder.record(claimed, result.get());
+                }
             } finally {
                 lanes.finish(claimed.recipient(), result.filter(claimed::isSuccess).isPresent());
-                result.ifPresentOrElse(found -> recorder.record(claimed, found), () -> release(claimed.recipient()));
+                release(claimed.recipient());
             }
             next = lanes.next();
             startAll();

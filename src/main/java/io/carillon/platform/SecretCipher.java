@@ -33,6 +33,8 @@ public class SecretCipher {
     private Settings settings;
 
     private final Map<String, SecretKeySpec> keys = new HashMap<>();
+    /** Made of {@link #keys}, under the same ids: what encrypts must not also vouch. */
+    private final Map<String, SecretKeySpec> sealingKeys = new HashMap<>();
     private String keyId;
 
     /** A cipher outside a container, for tests. */
@@ -56,6 +58,7 @@ public class SecretCipher {
         }
         String id = Digests.sha256(bytes).substring(0, 8);
         keys.put(id, new SecretKeySpec(bytes, "AES"));
+        sealingKeys.put(id, new SecretKeySpec(mac(new SecretKeySpec(bytes, MAC), SEALING), MAC));
         return id;
     }
 
@@ -109,22 +112,20 @@ public class SecretCipher {
 
     /** Vouches for {@code content}; only who has the key can. The result is ASCII text. */
     public String seal(byte[] content) {
-        return keyId + ":" + Base64.getEncoder().encodeToString(mac(keys.get(keyId), content));
+        return keyId + ":" + Base64.getEncoder().encodeToString(mac(sealingKeys.get(keyId), content));
     }
 
     /** Whether {@code seal} is one that {@link #seal} made for {@code content}, under the key or a previous one. */
     public boolean isSealOf(String seal, byte[] content) {
         int colon = Math.max(seal.indexOf(':'), 0);
-        SecretKeySpec key = keys.get(seal.substring(0, colon));
+        SecretKeySpec key = sealingKeys.get(seal.substring(0, colon));
         return key != null && MessageDigest.isEqual(mac(key, content), decode(seal.substring(colon + 1)));
     }
 
-    /** Under a key of its own, made of the one that encrypts. */
     private static byte[] mac(SecretKeySpec key, byte[] content) {
         try {
             Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key.getEncoded(), MAC));
-            mac.init(new SecretKeySpec(mac.doFinal(SEALING), MAC));
+            mac.init(key);
             return mac.doFinal(content);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot seal", e);

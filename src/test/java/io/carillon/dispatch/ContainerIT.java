@@ -26,11 +26,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -121,10 +123,15 @@ class ContainerIT {
     }
 
     @Test
-    void anOutcomeThatCannotBeRecordedDoesNotTakeTheOthersWithIt() throws SQLException {
+    void anOutcomeThatCannotBeRecordedDoesNotTakeTheOthersWithIt() throws Exception {
         lease("dl_first", "dl_bad", "dl_last");
-        record(Map.of("dl_first", "", "dl_bad", "too long".repeat(3_000), "dl_last", ""));
-        assertThat(statesOf("dl_first", "dl_bad", "dl_last"), contains("succeeded 1", "pending 0", "succeeded 1"));
+        ExecutorService senders = Executors.newFixedThreadPool(3, managedThreads);
+        try {
+            record(Map.of("dl_first", "", "dl_bad", "too long".repeat(3_000), "dl_last", ""), senders);
+            assertThat(statesOf("dl_first", "dl_bad", "dl_last"), contains("succeeded 1", "pending 0", "succeeded 1"));
+        } finally {
+            senders.shutdown();
+        }
     }
 
     @Test
@@ -156,15 +163,17 @@ class ContainerIT {
         }
     }
 
-    /** Records that the receiver answered 200 with these bodies, by delivery. */
-    private void record(Map<String, String> bodies) {
-        Queue<Recipient> done = new ConcurrentLinkedQueue<>();
-        OutcomeRecorder recorder = new OutcomeRecorder(outcomes, Duration.ofSeconds(2), managedThreads, done::add);
+    /** Records, side by side, that the receiver answered 200 with these bodies, by delivery. */
+    private void record(Map<String, String> bodies, ExecutorService senders) throws Exception {
+        OutcomeRecorder recorder = new OutcomeRecorder(outcomes, Duration.ofSeconds(2));
+        List<Future<?>> recorded = new ArrayList<>();
         for (Delivery delivery : deliveries(bodies.keySet().toArray(String[]::new))) {
-            recorder.record(new Claimed(delivery, new Recipient("ep_leased", "tenant", false), System.nanoTime()),
-                    answered(bodies.get(delivery.id())));
+            recorded.add(senders.submit(() -> recorder.record(new Claimed(delivery,
+                    new Recipient("ep_leased", "tenant", false), System.nanoTime()), answered(bodies.get(delivery.id())))));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> done.size() == bodies.size());
+        for (Future<?> one : recorded) {
+            one.get(30, TimeUnit.SECONDS);
+        }
     }
 
     private List<Delivery> deliveries(String... ids) {
