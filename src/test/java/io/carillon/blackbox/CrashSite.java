@@ -45,8 +45,8 @@ final class CrashSite implements AutoCloseable {
         settings.putAll(Map.of(
                 "CARILLON_DELIVERY_TIMEOUT", DEADLINE.toString(),
                 // receivers that answer at once and two cores for everything: more in flight would only wait for one another
-                "CARILLON_DELIVERY_CONCURRENCY", "2",
-                "CARILLON_DELIVERY_CONCURRENCY_PER_ENDPOINT", "2"));
+                "CARILLON_DELIVERY_CONCURRENCY", "1",
+                "CARILLON_DELIVERY_CONCURRENCY_PER_ENDPOINT", "1"));
         settings.putAll(postgres.settings());
         settings.putAll(broker.settings());
         return new CrashSite(IntStream.rangeClosed(1, nodes)
