@@ -16,10 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** "At most one webhook per object per minute per organization", with a minute of two seconds. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class CoalescingIT {
 
     private Scenario scenario;

@@ -19,10 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a receiver does wrong, and what follows: every attempt has an outcome, and nobody else suffers. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class FailuresIT {
 
     private Scenario scenario;

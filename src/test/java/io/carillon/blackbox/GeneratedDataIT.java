@@ -17,13 +17,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Generated {@code data} through the running service into the document's own receiver. {@code DocumentReceiverIT} does the
  * same without a server, for thousands. {@code -Dcarillon.seed=…} runs the data of an earlier failure again.
  */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class GeneratedDataIT {
 
     private static final int COUNT = 400;

@@ -23,13 +23,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that nobody means well: each is refused in words, quickly, and leaves nothing behind. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class HostileInputIT {
 
     @ParameterizedTest

@@ -23,10 +23,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The TrackScore document's side: every event at once and in full, signed so that both kinds of receiver accept it. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class InstantIT {
 
     private Scenario scenario;

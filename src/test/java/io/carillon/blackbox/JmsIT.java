@@ -16,10 +16,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A producer on the queue: what it sends becomes a webhook once, or a rejected message with a reason. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class JmsIT {
 
     private Service service;

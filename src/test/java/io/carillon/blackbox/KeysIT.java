@@ -16,12 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys and tokens from their making to their end, and the log of who did what. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class KeysIT {
 
     @Test

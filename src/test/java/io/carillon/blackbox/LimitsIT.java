@@ -11,10 +11,9 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who asks for more than the settings allow is told so, and when or how there will be room again. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class LimitsIT {
 
     private static final int ENDPOINTS = 100;

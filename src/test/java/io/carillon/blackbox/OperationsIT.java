@@ -14,10 +14,9 @@ import io.carillon.blackbox.Scenario.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an operator looks at: health, the description of the API, the log, paging. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class OperationsIT {
 
     @Test

@@ -17,12 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every client in every form against the one-process service as it is started: from each arrives the same change. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class ProducersIT {
 
     private Service service;

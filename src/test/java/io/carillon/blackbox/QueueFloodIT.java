@@ -17,14 +17,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Bad messages among ten times as many good ones, sent faster than they can be handled: every good one has its effect,
  * every bad one is rejected with a reason, and none comes back. {@code -Dcarillon.flood=10000} bad ones is what
  * {@code mvn verify -Pqueue} does.
  */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class QueueFloodIT {
 
     private static final int BAD = Integer.getInteger("carillon.flood", 400);

@@ -19,10 +19,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The receivers of {@code src/docs/receiving-webhooks.md}, each with webhooks of the running service and with forged ones. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class ReceiversIT {
 
     private Service service;

@@ -23,10 +23,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the queue could not use: looked at, put back when its cause is mended, or removed; nothing is lost in between. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class RejectedMessagesIT {
 
     private Service service;

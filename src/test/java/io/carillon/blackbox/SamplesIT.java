@@ -26,10 +26,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The TrackScore document's testing tools: a sample shows what would come and what the receiver makes of it. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class SamplesIT {
 
     private Service service;

@@ -17,10 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Searches everything that Carillon says or keeps for the secrets it was given: it is shown where it must be, and nowhere else. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class SecretsIT {
 
     private static final String HEADER_SECRET = "geheim-header-value";

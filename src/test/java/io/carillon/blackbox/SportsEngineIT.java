@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sentences of the SportsEngine document: the matrix, parent only, enablement, and a way to ask again. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class SportsEngineIT {
 
     private Service service;

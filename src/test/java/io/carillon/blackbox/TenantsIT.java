@@ -18,13 +18,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Who may do what, cell by cell: each operation of the API with a key of each scope, on its own tenant's objects and on
  * another's. An operation that /openapi describes and this table does not is a failure.
  */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class TenantsIT {
 
     /**

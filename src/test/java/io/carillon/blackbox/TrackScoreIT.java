@@ -15,10 +15,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Sentences of the TrackScore document that no other test proves; {@code src/docs/trackscore.md} lists them all. */
-@ExtendWith(RunningCarillon.class)
+@SharedService
 class TrackScoreIT {
 
     private static final Map<String, String> EVENT_TYPES = new LinkedHashMap<>();
