@@ -33,7 +33,8 @@ final class OutcomeRecorder {
 
     /** Returns when the outcome is recorded, or when it is given up; then the delivery is sent again. */
     void record(Claimed claimed, DeliveryResult result) {
-        while (!isSettled(claimed, new Outcome(claimed.delivery(), result))) {
+        Outcome outcome = new Outcome(claimed.delivery(), result);
+        while (!isSettled(claimed, outcome)) {
             waitAMoment();
         }
     }

@@ -1,11 +1,10 @@
 package io.carillon.platform;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -21,8 +20,8 @@ public final class GroupCommit<T> {
 
     private final Consumer<List<T>> unitOfWork;
     private final int largest;
-    private final Queue<Turn<T>> waiting = new ConcurrentLinkedQueue<>();
-    private final Lock writing = new ReentrantLock();
+    private final Queue<Turn<T>> waiting = new ArrayDeque<>();
+    private boolean isWriting;
 
     /** {@code unitOfWork} writes up to {@code largest} together, all or none, and throws when it has written none. */
     public GroupCommit(Consumer<List<T>> unitOfWork, int largest) {
@@ -32,51 +31,62 @@ public final class GroupCommit<T> {
 
     /** Returns when {@code part} is committed; throws what the unit of work throws for it alone. */
     public void write(T part) {
-        if (!isWrittenWithOthers(new Turn<>(part))) {
+        Turn<T> mine = new Turn<>(part, new CompletableFuture<>());
+        State state = isFirst(mine) ? State.FIRST : mine.state.join();
+        if (state == State.FIRST) {
+            state = writeGroup();
+        }
+        if (state == State.ALONE) {
             unitOfWork.accept(List.of(part));
         }
     }
 
-    private boolean isWrittenWithOthers(Turn<T> mine) {
-        waiting.add(mine);
-        writing.lock();
-        try {
-            while (mine.state == State.WAITING) {
-                writeGroup();
-            }
-        } finally {
-            writing.unlock();
-        }
-        return mine.state == State.WRITTEN;
+    private synchronized boolean isFirst(Turn<T> turn) {
+        waiting.add(turn);
+        boolean first = !isWriting;
+        isWriting = true;
+        return first;
     }
 
-    private void writeGroup() {
+    /** By the thread whose turn stands first. A group of one that fails has no others to be tried without. */
+    private State writeGroup() {
+        List<Turn<T>> group = nextGroup();
+        State state = State.ALONE;
+        try {
+            unitOfWork.accept(group.stream().map(Turn::part).toList());
+            state = State.WRITTEN;
+        } catch (RuntimeException e) {
+            if (group.size() == 1) {
+                throw e;
+            }
+            LOG.debug("group.failed", "size", group.size(), "reason", FactLog.rootOf(e));
+        } finally {
+            callNext();
+            for (Turn<T> turn : group) {
+                turn.state.complete(state);
+            }
+        }
+        return state;
+    }
+
+    private synchronized List<Turn<T>> nextGroup() {
         List<Turn<T>> group = new ArrayList<>();
         while (group.size() < largest && !waiting.isEmpty()) {
             group.add(waiting.remove());
         }
-        State state = State.ALONE;
-        try {
-            unitOfWork.accept(group.stream().map(turn -> turn.part).toList());
-            state = State.WRITTEN;
-        } catch (RuntimeException e) {
-            LOG.debug("group.failed", "size", group.size(), "reason", FactLog.rootOf(e));
-        } finally {
-            for (Turn<T> turn : group) {
-                turn.state = state;
-            }
+        return group;
+    }
+
+    private synchronized void callNext() {
+        isWriting = !waiting.isEmpty();
+        if (isWriting) {
+            waiting.element().state.complete(State.FIRST);
         }
     }
 
-    private enum State { WAITING, WRITTEN, ALONE }
+    private enum State { FIRST, WRITTEN, ALONE }
 
-    /** A part and what became of it; touched only by whoever has the lock, and then by the thread that brought it. */
-    private static final class Turn<T> {
-        private final T part;
-        private State state = State.WAITING;
-
-        Turn(T part) {
-            this.part = part;
-        }
+    /** A part, and what its thread waits for: to be the first of a group, or what became of the group that it was in. */
+    private record Turn<T>(T part, CompletableFuture<State> state) {
     }
 }

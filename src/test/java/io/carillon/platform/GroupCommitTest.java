@@ -68,6 +68,16 @@ class GroupCommitTest {
     }
 
     @Test
+    void oneThatComesAloneAndCannotBeWrittenIsTriedOnce() {
+        written.release.countDown();
+
+        assertThrows(IllegalStateException.class, () -> group.write("bad"));
+        group.write("good");
+
+        assertThat(written.groups, contains(List.of("bad"), List.of("good")));
+    }
+
+    @Test
     void aGroupHasItsLimit() throws Exception {
         session("first");
         await().until(() -> written.begun.getCount() == 0);
