@@ -28,7 +28,7 @@ public class AccessFilter implements ContainerRequestFilter {
     private static final String BEARER = "Bearer ";
 
     @Inject
-    private ApiKeys keys;
+    private Callers callers;
 
     @Inject
     private Tokens tokens;
@@ -42,7 +42,7 @@ public class AccessFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String bearer = bearer(request);
-        Caller caller = tokens.callerOf(bearer).or(() -> keys.callerOf(bearer))
+        Caller caller = tokens.callerOf(bearer).or(() -> callers.callerOf(bearer))
                 .orElseThrow(() -> refused("The key is unknown, expired or revoked."));
         if (!HttpMethod.OPTIONS.equals(request.getMethod()) && !isOpenTo(caller.role())) {
             throw new ProblemException(ProblemType.FORBIDDEN, "This needs a key with another scope.");

@@ -1,9 +1,11 @@
 package io.carillon.access;
 
+import io.carillon.access.Callers.KeyEnded;
 import io.carillon.platform.Database;
 import io.carillon.platform.Digests;
 import io.carillon.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -14,10 +16,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/**
- * Makes keys, and finds the caller of a request by its key. Each request asks the database, so a revoked key ends at once
- * on every node.
- */
+/** The keys as the database has them: makes them, finds them, notes when they were used. */
 @ApplicationScoped
 public class ApiKeys {
 
@@ -27,14 +26,16 @@ public class ApiKeys {
     private Database database;
     @Inject
     private Clock clock;
+    @Inject
+    private Event<KeyEnded> ended;
 
-    /** The caller that {@code key} belongs to, if it is valid now; notes the use, about once a minute. */
+    /** The caller whose key has {@code hash}, if it is valid now; notes the use, about once a minute. */
     @Transactional
-    public Optional<Caller> callerOf(String key) {
+    public Optional<Caller> callerOf(String hash) {
         Instant now = clock.instant();
         Optional<ApiKey> valid = database.entities()
                 .createQuery("SELECT k FROM ApiKey k WHERE k.keyHash = :hash", ApiKey.class)
-                .setParameter("hash", hash(key))
+                .setParameter("hash", hash)
                 .getResultStream()
                 .filter(found -> found.isValidAt(now))
                 .findFirst();
@@ -74,6 +75,12 @@ public class ApiKeys {
         return Optional.ofNullable(database.entities().find(ApiKey.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** {@code key}, which {@link #findForUpdate} gave, is of no use from now on. */
+    void revoke(ApiKey key) {
+        key.revoke(clock.instant());
+        ended.fire(new KeyEnded(key.id()));
+    }
+
     /** Whether the first operator key was made before. */
     @Transactional
     boolean hasFirstOperator() {
@@ -89,6 +96,7 @@ public class ApiKeys {
                     new ApiKey(FIRST_OPERATOR, "first operator", Scope.OPERATOR, hash(key), clock.instant(), null));
         } else if (!existing.hasHash(hash(key))) {
             existing.replaceHash(hash(key));
+            ended.fire(new KeyEnded(FIRST_OPERATOR));
         }
     }
 

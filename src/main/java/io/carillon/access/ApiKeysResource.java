@@ -7,7 +7,7 @@ import io.carillon.platform.Settings;
 import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /api-keys}: who may call the API. A key's text is shown once, when it is made. */
 @Path("api-keys")
-@RequestScoped
+@ApplicationScoped
 @Transactional
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
@@ -97,7 +97,7 @@ public class ApiKeysResource {
         }
     }
 
-    /** Revokes a key at once on every node; again is no error. 409 for the last operator key. */
+    /** Revokes a key, at once on this node and within a second on every other; again is no error. 409 for the last operator key. */
     @DELETE
     @Path("{id}")
     public void revoke(@PathParam("id") String id) {
@@ -110,7 +110,7 @@ public class ApiKeysResource {
                     "This is the last operator key; nobody could make another one after it.");
         }
         ApiKeyDocument before = ApiKeyDocument.of(key);
-        key.revoke(clock.instant());
+        keys.revoke(key);
         audit.record("api-key.revoked", id, before, ApiKeyDocument.of(key));
         LOG.info("api-key.revoked", "key", id);
     }

@@ -6,7 +6,7 @@ import io.carillon.platform.Database;
 import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** {@code /audit-log}: who did what to which object, the newest first. */
 @Path("audit-log")
-@RequestScoped
+@ApplicationScoped
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditLogResource {

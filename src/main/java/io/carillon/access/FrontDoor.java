@@ -33,7 +33,7 @@ public class FrontDoor extends HttpFilter {
     @Inject
     private transient Settings settings;
     @Inject
-    private transient ApiKeys keys;
+    private transient Callers callers;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -70,7 +70,7 @@ public class FrontDoor extends HttpFilter {
 
     private boolean isOperator(String authorization) {
         return authorization != null && authorization.startsWith("Bearer ")
-                && keys.callerOf(authorization.substring("Bearer ".length()).strip())
+                && callers.callerOf(authorization.substring("Bearer ".length()).strip())
                         .filter(caller -> caller.role() == Role.OPERATOR).isPresent();
     }
 }

@@ -14,7 +14,7 @@ import io.carillon.platform.Page;
 import io.carillon.platform.UnrepresentableJson;
 import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -38,7 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /event-types}: what endpoints can subscribe to. */
 @Path("event-types")
-@RequestScoped
+@ApplicationScoped
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class EventTypesResource {

@@ -11,7 +11,7 @@ import io.carillon.platform.Page;
 import io.carillon.platform.Word;
 import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /resource-types}: the matrix that says which operations of which objects notify whom. */
 @Path("resource-types")
-@RequestScoped
+@ApplicationScoped
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class ResourceTypesResource {

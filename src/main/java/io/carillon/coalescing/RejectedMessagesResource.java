@@ -13,7 +13,7 @@ import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.queue.ChangeQueue;
 import io.carillon.queue.QueueUnavailable;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -38,7 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
  * it is put back, singly or by filter, and has its effect once however often that is asked for.
  */
 @Path("rejected-messages")
-@RequestScoped
+@ApplicationScoped
 @Transactional
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)

@@ -13,7 +13,7 @@ import io.carillon.queue.ChangesDocument;
 import io.carillon.queue.MalformedChanges;
 import io.carillon.queue.QueueUnavailable;
 import io.carillon.queue.ReadChange;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
  * have no second effect.
  */
 @Path("changes")
-@RequestScoped
+@ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.PRODUCER, Role.ORGANIZATION})
 @Produces(MediaType.APPLICATION_JSON)
 public class ChangesResource {

@@ -12,7 +12,7 @@ import io.carillon.platform.Word;
 import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /applications/{id}/endpoints}: the endpoints of one application. */
 @Path("applications/{applicationId}/endpoints")
-@RequestScoped
+@ApplicationScoped
 @Transactional
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)

@@ -11,7 +11,7 @@ import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /applications}: the receivers, each with the contact that is told when its endpoints fail. */
 @Path("applications")
-@RequestScoped
+@ApplicationScoped
 @Transactional
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
 @Produces(MediaType.APPLICATION_JSON)

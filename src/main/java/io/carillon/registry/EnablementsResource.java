@@ -8,7 +8,7 @@ import io.carillon.platform.FactLog;
 import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
@@ -27,7 +27,7 @@ import java.time.Instant;
  * from the next tick on, for what is already in a bucket too.
  */
 @Path("organizations/{organizationId}/applications")
-@RequestScoped
+@ApplicationScoped
 @Transactional
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
 @Produces(MediaType.APPLICATION_JSON)

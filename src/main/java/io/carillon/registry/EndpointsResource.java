@@ -9,7 +9,7 @@ import io.carillon.platform.JsonDocument;
 import io.carillon.platform.Settings;
 import io.carillon.platform.Word;
 import io.carillon.problem.ProblemException;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -28,7 +28,7 @@ import java.time.Instant;
 
 /** {@code /endpoints/{id}}: one endpoint, its switch and its signing secret. */
 @Path("endpoints/{id}")
-@RequestScoped
+@ApplicationScoped
 @Transactional
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)

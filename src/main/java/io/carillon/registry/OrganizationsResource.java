@@ -11,7 +11,7 @@ import io.carillon.platform.Page;
 import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /organizations}: tenants with their parents and the contact to ask when nothing arrives. */
 @Path("organizations")
-@RequestScoped
+@ApplicationScoped
 @Transactional
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)

@@ -11,7 +11,7 @@ import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.registry.Registry;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
  * own messages, but what a receiver answered only where it owns the application.
  */
 @Path("deliveries")
-@RequestScoped
+@ApplicationScoped
 @Transactional
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)

@@ -9,7 +9,7 @@ import io.carillon.platform.Word;
 import io.carillon.problem.ProblemException;
 import io.carillon.registry.Endpoint;
 import io.carillon.registry.Registry;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code POST /endpoints/{id}/redeliver}: everything again that was settled in a time, failed and skipped by default. */
 @Path("endpoints/{id}/redeliver")
-@RequestScoped
+@ApplicationScoped
 @Transactional
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)

@@ -9,7 +9,7 @@ import io.carillon.delivery.WebhookRequest;
 import io.carillon.delivery.WebhookSender;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.JsonDocument;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -29,7 +29,7 @@ import java.util.Map;
  * 410 switches nothing off. The call to the receiver runs outside any transaction.
  */
 @Path("endpoints/{id}/samples")
-@RequestScoped
+@ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
