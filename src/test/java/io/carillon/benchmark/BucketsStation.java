@@ -48,6 +48,7 @@ final class BucketsStation implements Station {
         long passed = 0;
         while (passed < least || !ClosedLoop.isLevel(rates) && passed < LONGEST * least) {
             rates.add(buckets.deliver(site.plan().scaled(NUMBER)).delivered().perSecond());
+            site.awaitCompiled();
             passed = System.nanoTime() - start;
         }
         limit = new ClientLimit(buckets.hook(), site.sink().urlOf(site.sink().hook()));

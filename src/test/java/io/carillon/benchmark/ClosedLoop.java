@@ -56,9 +56,10 @@ final class ClosedLoop {
 
     /**
      * Works until the rate has levelled off: until a slice of five seconds differs by less than 5 % from the mean of the two
-     * before it, after at least {@code least} and at most three times that. Answers the units of all of it.
+     * before it, after at least {@code least} and at most three times that. Between slices it waits for {@code pause}. Answers
+     * the units of all of it.
      */
-    long warmUp(Duration least) {
+    long warmUp(Duration least, Runnable pause) {
         long units = 0;
         List<Double> rates = new ArrayList<>();
         long slices = Math.max(1, least.dividedBy(SLICE));
@@ -66,6 +67,7 @@ final class ClosedLoop {
             Rate rate = run(SLICE);
             units += rate.units();
             rates.add(rate.perSecond());
+            pause.run();
         }
         return units;
     }

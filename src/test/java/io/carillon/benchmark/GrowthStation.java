@@ -37,7 +37,7 @@ final class GrowthStation implements Station {
 
     @Override
     public void warmUp() {
-        few();
+        site.warmUp(slice -> few());
     }
 
     @Override

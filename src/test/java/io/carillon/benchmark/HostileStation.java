@@ -50,12 +50,12 @@ final class HostileStation implements Station {
 
     @Override
     public void warmUp() {
-        run(site.plan().warmUp());
+        site.warmUp(this::run);
         without = p99();
         AtomicInteger next = new AtomicInteger();
         hostile.listen(ENDPOINTS, "instant", () -> site.sink().urlOf(
                 Manners.values()[next.getAndIncrement() % Manners.values().length]));
-        run(site.plan().warmUp());
+        site.warmUp(this::run);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class InstantStation implements Station {
 
     @Override
     public void warmUp() {
-        run(site.plan().warmUp());
+        site.warmUp(this::run);
     }
 
     @Override

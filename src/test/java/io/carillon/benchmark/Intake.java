@@ -46,7 +46,7 @@ final class Intake implements AutoCloseable {
     }
 
     void warmUp(ClosedLoop loop) {
-        accepted += loop.warmUp(site.plan().warmUp());
+        accepted += loop.warmUp(site.plan().warmUp(), site::awaitCompiled);
         backlog.drain();
     }
 

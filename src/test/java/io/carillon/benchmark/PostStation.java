@@ -42,7 +42,7 @@ final class PostStation implements Station {
 
     @Override
     public void warmUp() {
-        noOp().warmUp(site.plan().warmUp().dividedBy(2));
+        noOp().warmUp(site.plan().warmUp().dividedBy(2), site::awaitCompiled);
         intake.warmUp(changes());
     }
 

@@ -31,9 +31,31 @@ final class ProcessTimes {
         return seconds(pid, OWN);
     }
 
-    private static double seconds(long pid, int first) {
+    /** Seconds of processor time of the compilers that run inside the process {@code pid}, a Java machine. */
+    static double ofCompilers(long pid) {
+        try (var threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return threads.map(thread -> thread.resolve("stat")).filter(ProcessTimes::isCompiler)
+                    .mapToDouble(stat -> seconds(stat, OWN)).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isCompiler(Path stat) {
         try {
-            String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+            return Files.readString(stat.resolveSibling("comm")).matches("C[12] Compiler.*\\s*");
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    private static double seconds(long pid, int first) {
+        return seconds(Path.of("/proc", String.valueOf(pid), "stat"), first);
+    }
+
+    private static double seconds(Path file, int first) {
+        try {
+            String stat = Files.readString(file);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return (Long.parseLong(fields[first]) + Long.parseLong(fields[first + 1])) / TICKS_A_SECOND;
         } catch (NoSuchFileException e) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -24,6 +25,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class Site implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    /** Cores that compilers use which have nothing to do but a straggler. */
+    private static final double IDLE = 0.05;
+    private static final int WARM_UP_SLICES = 4;
 
     private final Plan plan;
     private final String database;
@@ -115,6 +120,30 @@ final class Site implements AutoCloseable {
         await("outcomes").atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> sql()
                 .map(counting -> counting.number("SELECT count(*) FROM delivery WHERE due_at IS NOT NULL") == 0)
                 .orElseGet(() -> api().get("/deliveries?status=pending&limit=1").body().contains("\"items\":[]")));
+    }
+
+    /** Loads the service in slices, for as long as the plan says, and lets its compilers catch up after each. */
+    void warmUp(Consumer<Duration> load) {
+        Duration slice = plan.warmUp().dividedBy(WARM_UP_SLICES);
+        long end = System.nanoTime() + plan.warmUp().toNanos();
+        do {
+            load.accept(slice);
+            awaitCompiled();
+        } while (System.nanoTime() < end);
+    }
+
+    /**
+     * Waits until the service's compilers have nothing to do. Under full load they get a small share of two cores and fall
+     * minutes behind; until they have caught up, a request costs many times what it will cost.
+     */
+    void awaitCompiled() {
+        double[] before = {ProcessTimes.ofCompilers(servicePid())};
+        await("compilers").atMost(LIMIT.multipliedBy(5)).pollDelay(LOOK).pollInterval(LOOK).until(() -> {
+            double now = ProcessTimes.ofCompilers(servicePid());
+            double used = now - before[0];
+            before[0] = now;
+            return used < IDLE * LOOK.toMillis() / 1000;
+        });
     }
 
     @Override
