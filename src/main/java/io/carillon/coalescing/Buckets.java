@@ -1,111 +1,121 @@
 package io.carillon.coalescing;
 
-import io.carillon.platform.Binder;
+import static io.carillon.platform.ManyRows.Column.BIGINT;
+import static io.carillon.platform.ManyRows.Column.INTEGER;
+import static io.carillon.platform.ManyRows.Column.TEXT;
+import static io.carillon.platform.ManyRows.Column.TIME;
+import static io.carillon.platform.ManyRows.row;
+
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
+import io.carillon.platform.ManyRows;
+import io.carillon.platform.ManyRows.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Raises buckets in the caller's transaction, a whole batch with one or two statements. An update comes first; what it
- * did not find is inserted unless somebody else was faster; what was lost to somebody else is updated again. The new row
- * is timed by the moving clock of the database: it waited until a tick had removed the old row, so it can never seem to
- * be older than that tick and be announced twice in one window.
+ * Raises buckets in the caller's transaction, however many with a few statements. Those that are missing are opened unless
+ * somebody else is faster; the others are locked and raised; what a tick removed meanwhile is opened again. Rows are written in
+ * the order of their keys, missing ones first, so that two nodes do not wait for one another. A row is timed by the moving
+ * clock of the database once the old row is known to be gone, so it can never seem to be older than the tick that removed
+ * that one and be announced twice in one window.
  */
 @ApplicationScoped
 public class Buckets {
 
-    private static final String RAISE = """
-            UPDATE coalescing_bucket SET
-                event_type = CASE WHEN ? > significance OR (? = significance AND ? >= significant_at)
-                             THEN ? ELSE event_type END,
-                significant_at = CASE WHEN ? > significance OR (? = significance AND ? >= significant_at)
-                                 THEN ? ELSE significant_at END,
-                significance = GREATEST(significance, ?),
-                changes = changes + ?,
-                first_data = CASE WHEN ? < first_change_at THEN ? ELSE first_data END,
-                first_change_at = LEAST(first_change_at, ?),
-                last_data = CASE WHEN ? >= last_change_at THEN ? ELSE last_data END,
-                last_change_at = GREATEST(last_change_at, ?)
-            WHERE organization_id = ? AND resource_type = ? AND resource_id = ?""";
-    private static final String OPEN = """
-            INSERT INTO coalescing_bucket (significance, event_type, significant_at, changes, first_change_at,
-                last_change_at, first_data, last_data, organization_id, resource_type, resource_id, opened_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
-            ON CONFLICT DO NOTHING""";
+    private static final Column[] SUMMARY = {BIGINT, TEXT, TEXT, INTEGER, TEXT, TIME, INTEGER, TIME, TIME, TEXT, TEXT};
+    private static final String FIND_THERE = """
+            SELECT b.organization_id, b.resource_type, b.resource_id FROM coalescing_bucket b
+            JOIN (SELECT * FROM %s AS wanted (organization_id, resource_type, resource_id)) s
+                ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
+            """;
+    private static final ManyRows FIND = ManyRows.of(FIND_THERE, BIGINT, TEXT, TEXT);
+    private static final ManyRows LOCK = ManyRows.of(FIND_THERE
+            + "ORDER BY b.organization_id, b.resource_type, b.resource_id FOR UPDATE", BIGINT, TEXT, TEXT);
+    private static final ManyRows RAISE = ManyRows.of("""
+            MERGE INTO coalescing_bucket b
+            USING (SELECT * FROM %s AS summary (organization_id, resource_type, resource_id, significance, event_type,
+                significant_at, changes, first_change_at, last_change_at, first_data, last_data)) s
+            ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
+            WHEN MATCHED THEN UPDATE SET
+                event_type = CASE WHEN s.significance > b.significance
+                        OR s.significance = b.significance AND s.significant_at >= b.significant_at
+                    THEN s.event_type ELSE b.event_type END,
+                significant_at = CASE WHEN s.significance > b.significance
+                        OR s.significance = b.significance AND s.significant_at >= b.significant_at
+                    THEN s.significant_at ELSE b.significant_at END,
+                significance = GREATEST(b.significance, s.significance),
+                changes = b.changes + s.changes,
+                first_data = CASE WHEN s.first_change_at < b.first_change_at THEN s.first_data ELSE b.first_data END,
+                first_change_at = LEAST(b.first_change_at, s.first_change_at),
+                last_data = CASE WHEN s.last_change_at >= b.last_change_at THEN s.last_data ELSE b.last_data END,
+                last_change_at = GREATEST(b.last_change_at, s.last_change_at)""", SUMMARY);
+    private static final ManyRows OPEN = ManyRows.of("""
+            INSERT INTO coalescing_bucket (organization_id, resource_type, resource_id, significance, event_type,
+                significant_at, changes, first_change_at, last_change_at, first_data, last_data, opened_at)
+            SELECT organization_id, resource_type, resource_id, significance, event_type, significant_at, changes,
+                first_change_at, last_change_at, first_data, last_data, clock_timestamp()
+            FROM %s AS summary (organization_id, resource_type, resource_id, significance, event_type,
+                significant_at, changes, first_change_at, last_change_at, first_data, last_data)
+            ON CONFLICT DO NOTHING""", SUMMARY);
+    private static final ManyRows.Key<BucketKey> STORED_KEY = new ManyRows.Key<>() {
+        @Override
+        public String[] columns() {
+            return new String[] {"organization_id", "resource_type", "resource_id"};
+        }
+
+        @Override
+        public BucketKey of(ResultSet row) throws SQLException {
+            return new BucketKey(row.getLong(1), row.getString(2), row.getString(3));
+        }
+    };
 
     @Inject
     private Database database;
+
+    /** Buckets outside a container, for tests. */
+    static Buckets with(Database database) {
+        Buckets buckets = new Buckets();
+        buckets.database = database;
+        return buckets;
+    }
 
     /** Adds each summary to its bucket, opening it when there is none. */
     public void raise(SortedMap<BucketKey, Summary> summaries) {
         try (Connection connection = database.connection()) {
             SortedMap<BucketKey, Summary> left = new TreeMap<>(summaries);
             while (!left.isEmpty()) {
-                keepMissed(left, RAISE, connection);
-                keepMissed(left, OPEN, connection);
+                SortedMap<BucketKey, Summary> missing = new TreeMap<>(left);
+                missing.keySet().removeAll(FIND.select(connection, keys(left), STORED_KEY));
+                left.keySet().removeAll(OPEN.insert(connection, rows(missing), STORED_KEY));
+                SortedMap<BucketKey, Summary> open = new TreeMap<>(left);
+                open.keySet().retainAll(LOCK.select(connection, keys(left), STORED_KEY));
+                RAISE.execute(connection, rows(open));
+                left.keySet().removeAll(open.keySet());
             }
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot raise buckets", e);
         }
     }
 
-    private static void keepMissed(SortedMap<BucketKey, Summary> left, String sql, Connection connection)
-            throws SQLException {
-        if (left.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Map.Entry<BucketKey, Summary> entry : left.entrySet()) {
-                if (sql.equals(RAISE)) {
-                    bindRaise(statement, entry.getKey(), entry.getValue());
-                } else {
-                    bindOpen(statement, entry.getKey(), entry.getValue());
-                }
-                statement.addBatch();
-            }
-            int[] counts = statement.executeBatch();
-            int i = 0;
-            for (var keys = left.keySet().iterator(); keys.hasNext(); i++) {
-                keys.next();
-                if (hit(counts[i])) {
-                    keys.remove();
-                }
-            }
-        }
+    private static List<Object[]> keys(Map<BucketKey, Summary> summaries) {
+        return summaries.keySet().stream().map(key -> row(key.organizationId(), key.resourceType(), key.resourceId())).toList();
     }
 
-    private static boolean hit(int count) throws SQLException {
-        if (count == Statement.SUCCESS_NO_INFO) {
-            throw new SQLException("the driver must count rows: reWriteBatchedInserts is not allowed here");
-        }
-        return count == 1;
+    private static List<Object[]> rows(Map<BucketKey, Summary> summaries) {
+        return summaries.entrySet().stream().map(entry -> rowOf(entry.getKey(), entry.getValue())).toList();
     }
 
-    private static void bindRaise(PreparedStatement raise, BucketKey key, Summary summary) throws SQLException {
-        Binder binder = Binder.of(raise);
-        int significance = summary.operation().significance();
-        Instant significantAt = summary.significantAt();
-        binder.add(significance).add(significance).add(significantAt).add(summary.eventType());
-        binder.add(significance).add(significance).add(significantAt).add(significantAt);
-        binder.add(significance).add(summary.changes());
-        binder.add(summary.firstAt()).add(summary.firstData()).add(summary.firstAt());
-        binder.add(summary.lastAt()).add(summary.lastData()).add(summary.lastAt());
-        binder.add(key.organizationId()).add(key.resourceType()).add(key.resourceId());
-    }
-
-    private static void bindOpen(PreparedStatement open, BucketKey key, Summary summary) throws SQLException {
-        Binder.of(open).add(summary.operation().significance()).add(summary.eventType())
-                .add(summary.significantAt()).add(summary.changes()).add(summary.firstAt()).add(summary.lastAt())
-                .add(summary.firstData()).add(summary.lastData())
-                .add(key.organizationId()).add(key.resourceType()).add(key.resourceId());
+    private static Object[] rowOf(BucketKey key, Summary summary) {
+        return row(key.organizationId(), key.resourceType(), key.resourceId(), summary.operation().significance(),
+                summary.eventType(), summary.significantAt(), summary.changes(), summary.firstAt(), summary.lastAt(),
+                summary.firstData(), summary.lastData());
     }
 }

@@ -1,16 +1,21 @@
 package io.carillon.coalescing;
 
-import io.carillon.platform.Binder;
+import static io.carillon.platform.ManyRows.Column.BIGINT;
+import static io.carillon.platform.ManyRows.Column.TEXT;
+import static io.carillon.platform.ManyRows.row;
+
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
+import io.carillon.platform.ManyRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Remembers which changes had their effect. A change and its entry are written in one transaction, so a message that the
@@ -19,36 +24,60 @@ import java.util.List;
 @ApplicationScoped
 class Inbox {
 
-    private static final String ENTER = """
-            INSERT INTO inbox (organization_id, change_id, received_at) VALUES (?, ?, clock_timestamp())
-            ON CONFLICT DO NOTHING""";
+    private static final ManyRows ENTER = ManyRows.of("""
+            INSERT INTO inbox (organization_id, change_id, received_at)
+            SELECT organization_id, change_id, clock_timestamp() FROM %s AS change (organization_id, change_id)
+            ON CONFLICT DO NOTHING""", BIGINT, TEXT);
 
     @Inject
     private Database database;
 
+    /** An inbox outside a container, for tests. */
+    static Inbox with(Database database) {
+        Inbox inbox = new Inbox();
+        inbox.database = database;
+        return inbox;
+    }
+
     /** Enters {@code changes}; answers those that are here for the first time. */
     List<Announceable> enter(List<Announceable> changes) {
-        List<Announceable> ordered = new ArrayList<>(changes);
-        ordered.sort(Comparator.comparing(Announceable::reportedBy).thenComparing(Announceable::changeId));
-        try (Connection connection = database.connection();
-                PreparedStatement statement = connection.prepareStatement(ENTER)) {
-            for (Announceable change : ordered) {
-                Binder.of(statement).add(change.reportedBy()).add(change.changeId());
-                statement.addBatch();
-            }
-            return firstTimers(ordered, statement.executeBatch(), changes);
+        Map<ChangeKey, Announceable> first = new TreeMap<>();
+        changes.forEach(change -> first.putIfAbsent(ChangeKey.of(change), change));
+        try (Connection connection = database.connection()) {
+            Set<ChangeKey> entered = ENTER.insert(connection, first.keySet().stream()
+                    .map(key -> row(key.organizationId, key.changeId)).toList(), ChangeKey.READ);
+            return changes.stream().filter(change -> {
+                ChangeKey key = ChangeKey.of(change);
+                return entered.contains(key) && first.get(key) == change;
+            }).toList();
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot enter changes into the inbox", e);
         }
     }
 
-    private static List<Announceable> firstTimers(List<Announceable> ordered, int[] counts, List<Announceable> changes) {
-        var entered = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<Announceable, Boolean>());
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                entered.add(ordered.get(i));
+    /** Rows are entered in the order of their keys, so that two nodes never wait for one another. */
+    private record ChangeKey(long organizationId, String changeId) implements Comparable<ChangeKey> {
+
+        private static final ManyRows.Key<ChangeKey> READ = new ManyRows.Key<>() {
+            @Override
+            public String[] columns() {
+                return new String[] {"organization_id", "change_id"};
             }
+
+            @Override
+            public ChangeKey of(ResultSet row) throws SQLException {
+                return new ChangeKey(row.getLong(1), row.getString(2));
+            }
+        };
+
+        static ChangeKey of(Announceable change) {
+            return new ChangeKey(change.reportedBy(), change.changeId());
         }
-        return changes.stream().filter(entered::contains).toList();
+
+        @Override
+        public int compareTo(ChangeKey other) {
+            int byOrganization = Long.compare(organizationId, other.organizationId);
+            return byOrganization != 0 ? byOrganization : changeId.compareTo(other.changeId);
+        }
     }
 }

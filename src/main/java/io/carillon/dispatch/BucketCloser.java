@@ -1,14 +1,18 @@
 package io.carillon.dispatch;
 
+import static io.carillon.platform.ManyRows.Column.BIGINT;
+import static io.carillon.platform.ManyRows.Column.TEXT;
+import static io.carillon.platform.ManyRows.row;
+
 import io.carillon.coalescing.BucketKey;
 import io.carillon.coalescing.CoalescingBucket;
 import io.carillon.coalescing.DataMerge;
 import io.carillon.coalescing.Summary;
 import io.carillon.message.Draft;
 import io.carillon.message.Outbox;
-import io.carillon.platform.Binder;
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
+import io.carillon.platform.ManyRows;
 import io.carillon.platform.Settings;
 import io.carillon.registry.Mode;
 import io.carillon.registry.Subscriptions;
@@ -17,7 +21,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,8 +38,12 @@ public class BucketCloser {
 
     private static final String DUE = """
             SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ? FOR UPDATE SKIP LOCKED""";
-    private static final String REMOVE = """
-            DELETE FROM coalescing_bucket WHERE organization_id = ? AND resource_type = ? AND resource_id = ?""";
+    private static final ManyRows REMOVE = ManyRows.of("""
+            MERGE INTO coalescing_bucket b
+            USING (SELECT * FROM %s AS given (organization_id, resource_type, resource_id)) closed
+            ON b.organization_id = closed.organization_id AND b.resource_type = closed.resource_type
+                AND b.resource_id = closed.resource_id
+            WHEN MATCHED THEN DELETE""", BIGINT, TEXT, TEXT);
 
     @Inject
     private Database database;
@@ -78,14 +85,9 @@ public class BucketCloser {
     }
 
     private void remove(List<CoalescingBucket> closed) {
-        try (Connection connection = database.connection();
-                PreparedStatement remove = connection.prepareStatement(REMOVE)) {
-            for (CoalescingBucket bucket : closed) {
-                BucketKey key = bucket.key();
-                Binder.of(remove).add(key.organizationId()).add(key.resourceType()).add(key.resourceId());
-                remove.addBatch();
-            }
-            remove.executeBatch();
+        try (Connection connection = database.connection()) {
+            REMOVE.execute(connection, closed.stream().map(CoalescingBucket::key)
+                    .map(key -> row(key.organizationId(), key.resourceType(), key.resourceId())).toList());
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot remove closed buckets", e);
         }

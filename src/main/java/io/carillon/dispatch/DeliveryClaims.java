@@ -1,10 +1,15 @@
 package io.carillon.dispatch;
 
+import static io.carillon.platform.ManyRows.Column.TEXT;
+import static io.carillon.platform.ManyRows.Column.TIME;
+import static io.carillon.platform.ManyRows.row;
+
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.Binder;
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
+import io.carillon.platform.ManyRows;
 import io.carillon.platform.Settings;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -42,9 +47,12 @@ public class DeliveryClaims {
                 (SELECT e.failing_since FROM endpoint e WHERE e.id = delivery.endpoint_id),
                 clock_timestamp()
             FROM delivery WHERE due_at <= (SELECT clock_timestamp())""";
-    private static final String CLAIM = "UPDATE delivery SET fence = fence + 1, due_at = ? WHERE id = ?";
-    private static final String SETTLE = """
-            UPDATE delivery SET state = ?, due_at = NULL, completed_at = clock_timestamp() WHERE id = ?""";
+    private static final ManyRows CLAIM = ManyRows.of("""
+            MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, lease_end)) claimed ON d.id = claimed.id
+            WHEN MATCHED THEN UPDATE SET fence = d.fence + 1, due_at = claimed.lease_end""", TEXT, TIME);
+    private static final ManyRows SETTLE = ManyRows.of("""
+            MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, state)) settled ON d.id = settled.id
+            WHEN MATCHED THEN UPDATE SET state = settled.state, due_at = NULL, completed_at = clock_timestamp()""", TEXT, TEXT);
 
     @Inject
     private Database database;
@@ -108,13 +116,8 @@ public class DeliveryClaims {
 
     private void lease(List<Candidate> taken) {
         Duration lease = settings.deliveryTimeout().plus(LEASE_MARGIN);
-        try (Connection connection = database.connection();
-                PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            for (Candidate candidate : taken) {
-                Binder.of(claim).add(candidate.seenAt.plus(lease)).add(candidate.id);
-                claim.addBatch();
-            }
-            claim.executeBatch();
+        try (Connection connection = database.connection()) {
+            CLAIM.execute(connection, taken.stream().map(candidate -> row(candidate.id, candidate.seenAt.plus(lease))).toList());
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot claim deliveries", e);
         }
@@ -129,18 +132,9 @@ public class DeliveryClaims {
     }
 
     private void settle(List<Claimed> switchedOff) {
-        if (switchedOff.isEmpty()) {
-            return;
-        }
-        try (Connection connection = database.connection();
-                PreparedStatement settle = connection.prepareStatement(SETTLE)) {
-            for (Claimed claimed : switchedOff) {
-                Delivery delivery = claimed.delivery();
-                DeliveryState state = delivery.endpoint().isDeleted() ? DeliveryState.CANCELLED : DeliveryState.SKIPPED;
-                Binder.of(settle).add(state.word()).add(delivery.id());
-                settle.addBatch();
-            }
-            settle.executeBatch();
+        try (Connection connection = database.connection()) {
+            SETTLE.execute(connection, switchedOff.stream().map(Claimed::delivery).map(delivery -> row(delivery.id(),
+                    (delivery.endpoint().isDeleted() ? DeliveryState.CANCELLED : DeliveryState.SKIPPED).word())).toList());
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot settle deliveries of endpoints that are switched off", e);
         }

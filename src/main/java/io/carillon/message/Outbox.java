@@ -1,36 +1,48 @@
 package io.carillon.message;
 
-import io.carillon.platform.Binder;
+import static io.carillon.platform.ManyRows.Column.BIGINT;
+import static io.carillon.platform.ManyRows.Column.INTEGER;
+import static io.carillon.platform.ManyRows.Column.TEXT;
+import static io.carillon.platform.ManyRows.Column.TIME;
+import static io.carillon.platform.ManyRows.row;
+
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
 import io.carillon.platform.Ids;
+import io.carillon.platform.ManyRows;
 import io.carillon.registry.Subscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes messages and their deliveries in the caller's transaction, in two batches however many there are, and tells
+ * Writes messages and their deliveries in the caller's transaction, in two statements however many there are, and tells
  * whoever sends them once that transaction has committed. Deliveries to an endpoint that is switched off are written as
  * skipped.
  */
 @ApplicationScoped
 public class Outbox {
 
-    private static final String INSERT_MESSAGE = """
+    private static final ManyRows INSERT_MESSAGES = ManyRows.of("""
             INSERT INTO message (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
                                  first_change_at, last_change_at, data, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())""";
-    private static final String INSERT_PENDING = """
+            SELECT id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
+                   first_change_at, last_change_at, data, clock_timestamp()
+            FROM %s AS draft (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
+                              first_change_at, last_change_at, data)""",
+            TEXT, BIGINT, TEXT, TEXT, TEXT, TEXT, TEXT, INTEGER, TIME, TIME, TEXT);
+    private static final ManyRows INSERT_PENDING = ManyRows.of("""
             INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at)
-            VALUES (?, ?, ?, 'pending', 0, 0, clock_timestamp(), clock_timestamp())""";
-    private static final String INSERT_SKIPPED = """
+            SELECT id, message_id, endpoint_id, 'pending', 0, 0, clock_timestamp(), clock_timestamp()
+            FROM %s AS pending (id, message_id, endpoint_id)""", TEXT, TEXT, TEXT);
+    private static final ManyRows INSERT_SKIPPED = ManyRows.of("""
             INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, created_at, completed_at)
-            VALUES (?, ?, ?, 'skipped', 0, 0, clock_timestamp(), clock_timestamp())""";
+            SELECT id, message_id, endpoint_id, 'skipped', 0, 0, clock_timestamp(), clock_timestamp()
+            FROM %s AS skipped (id, message_id, endpoint_id)""", TEXT, TEXT, TEXT);
 
     @Inject
     private Database database;
@@ -42,38 +54,25 @@ public class Outbox {
         if (drafts.isEmpty()) {
             return 0;
         }
-        try (Connection connection = database.connection();
-                PreparedStatement messages = connection.prepareStatement(INSERT_MESSAGE);
-                PreparedStatement pending = connection.prepareStatement(INSERT_PENDING);
-                PreparedStatement skipped = connection.prepareStatement(INSERT_SKIPPED)) {
-            int deliveries = 0;
-            for (Draft draft : drafts) {
-                String id = Ids.next("wh");
-                add(messages, id, draft);
-                for (Subscriber subscriber : draft.subscribers()) {
-                    add(subscriber.isActive() ? pending : skipped, id, subscriber.endpointId());
-                    deliveries++;
-                }
+        List<Object[]> messages = new ArrayList<>();
+        List<Object[]> pending = new ArrayList<>();
+        List<Object[]> skipped = new ArrayList<>();
+        for (Draft draft : drafts) {
+            String id = Ids.next("wh");
+            messages.add(row(id, draft.organizationId(), draft.resourceType(), draft.resourceId(), draft.operation(),
+                    draft.eventType(), draft.mode(), draft.changes(), draft.firstChangeAt(), draft.lastChangeAt(), draft.data()));
+            for (Subscriber subscriber : draft.subscribers()) {
+                (subscriber.isActive() ? pending : skipped).add(row(Ids.next("dl"), id, subscriber.endpointId()));
             }
-            messages.executeBatch();
-            pending.executeBatch();
-            skipped.executeBatch();
+        }
+        try (Connection connection = database.connection()) {
+            INSERT_MESSAGES.execute(connection, messages);
+            INSERT_PENDING.execute(connection, pending);
+            INSERT_SKIPPED.execute(connection, skipped);
             due.fire(new DeliveriesDue());
-            return deliveries;
+            return pending.size() + skipped.size();
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot write messages", e);
         }
-    }
-
-    private static void add(PreparedStatement messages, String id, Draft draft) throws SQLException {
-        Binder.of(messages).add(id).add(draft.organizationId()).add(draft.resourceType()).add(draft.resourceId())
-                .add(draft.operation()).add(draft.eventType()).add(draft.mode()).add(draft.changes())
-                .add(draft.firstChangeAt()).add(draft.lastChangeAt()).add(draft.data());
-        messages.addBatch();
-    }
-
-    private static void add(PreparedStatement deliveries, String messageId, String endpointId) throws SQLException {
-        Binder.of(deliveries).add(Ids.next("dl")).add(messageId).add(endpointId);
-        deliveries.addBatch();
     }
 }

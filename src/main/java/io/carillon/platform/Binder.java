@@ -44,12 +44,6 @@ public final class Binder {
         return this;
     }
 
-    /** The next parameter is an integer or null. */
-    public Binder add(Integer value) throws SQLException {
-        statement.setObject(next++, value, java.sql.Types.INTEGER);
-        return this;
-    }
-
     /** The next parameter is a time or null. */
     public Binder add(Instant value) throws SQLException {
         statement.setObject(next++, value == null ? null : value.atOffset(ZoneOffset.UTC),

@@ -15,6 +15,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -32,6 +33,8 @@ public class Database {
     private static final FactLog LOG = FactLog.of(Database.class);
 
     private static final String H2 = "h2";
+    /** The first that has {@code MERGE}. */
+    private static final int OLDEST_POSTGRESQL = 15;
     private static final int COMPACTION_SECONDS = 1;
 
     @Inject
@@ -87,7 +90,15 @@ public class Database {
 
     private String vendor() {
         try (Connection connection = migrations.getConnection()) {
-            return connection.getMetaData().getDatabaseProductName().equals("H2") ? H2 : "postgresql";
+            DatabaseMetaData database = connection.getMetaData();
+            if (database.getDatabaseProductName().equals("H2")) {
+                return H2;
+            }
+            if (database.getDatabaseMajorVersion() < OLDEST_POSTGRESQL) {
+                throw new IllegalStateException("needs PostgreSQL " + OLDEST_POSTGRESQL + " or newer, and this is "
+                        + database.getDatabaseProductVersion());
+            }
+            return "postgresql";
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot reach the database", e);
         }
@@ -109,7 +120,7 @@ public class Database {
     }
 
     /** The same connection, but for {@code close()}, which is its owner's. */
-    private static Connection lent(Connection connection) {
+    static Connection lent(Connection connection) {
         return (Connection) Proxy.newProxyInstance(Database.class.getClassLoader(), new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> {
                     try {

@@ -1,5 +1,10 @@
 package io.carillon.tracking;
 
+import static io.carillon.platform.ManyRows.Column.INTEGER;
+import static io.carillon.platform.ManyRows.Column.TEXT;
+import static io.carillon.platform.ManyRows.Column.TIME;
+import static io.carillon.platform.ManyRows.row;
+
 import io.carillon.delivery.DeliveryResult;
 import io.carillon.delivery.DeliveryResult.Answered;
 import io.carillon.message.Delivery;
@@ -10,6 +15,7 @@ import io.carillon.platform.Binder;
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.ManyRows;
 import io.carillon.platform.Settings;
 import io.carillon.registry.EndpointHealth;
 import io.carillon.registry.Retry;
@@ -20,6 +26,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,13 +50,20 @@ import java.util.stream.Collectors;
 public class Outcomes {
 
     private static final FactLog LOG = FactLog.of(Outcomes.class);
-    private static final String SETTLE = """
-            UPDATE delivery SET state = ?, attempts = attempts + 1, due_at = ?,
-                completed_at = CASE WHEN ? = 'pending' THEN NULL ELSE clock_timestamp() END
-            WHERE id = ? AND fence = ? AND attempts = ? AND state = 'pending'""";
-    private static final String LOG_ATTEMPT = """
+    private static final ManyRows SETTLE = ManyRows.of("""
+            MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, fence, attempts, state, due_at)) outcome
+            ON d.id = outcome.id AND d.fence = outcome.fence AND d.attempts = outcome.attempts AND d.state = 'pending'
+            WHEN MATCHED THEN UPDATE SET state = outcome.state, attempts = d.attempts + 1, due_at = outcome.due_at,
+                completed_at = CASE WHEN outcome.state = 'pending' THEN NULL ELSE clock_timestamp() END""",
+            TEXT, INTEGER, INTEGER, TEXT, TIME);
+    /** Which of the deliveries were just settled: their attempt is counted and not in the log yet. */
+    private static final String SETTLED = """
+            SELECT id FROM delivery d WHERE id = ? AND fence = ? AND attempts = ? AND NOT EXISTS
+                (SELECT 1 FROM attempt a WHERE a.delivery_id = d.id AND a.number = d.attempts)""";
+    private static final ManyRows LOG_ATTEMPTS = ManyRows.of("""
             INSERT INTO attempt (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+            SELECT * FROM %s AS given (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)""",
+            TEXT, INTEGER, TIME, INTEGER, TEXT, INTEGER, TEXT, TEXT);
 
     @Inject
     private Database database;
@@ -94,45 +108,43 @@ public class Outcomes {
 
     /** Answers those that nobody has overtaken. */
     private List<Settlement> settle(List<Settlement> settlements) {
-        try (Connection connection = database.connection();
-                PreparedStatement update = connection.prepareStatement(SETTLE)) {
-            for (Settlement settlement : settlements) {
+        try (Connection connection = database.connection()) {
+            int settled = SETTLE.execute(connection, settlements.stream().map(settlement -> {
                 Delivery delivery = settlement.outcome.delivery();
-                Binder.of(update).add(settlement.state().word()).add(settlement.due).add(settlement.state().word())
-                        .add(delivery.id()).add(delivery.fence()).add(delivery.attempts());
-                update.addBatch();
-            }
-            return notOvertaken(settlements, update.executeBatch());
+                return row(delivery.id(), delivery.fence(), delivery.attempts(), settlement.state().word(), settlement.due);
+            }).toList());
+            return settled == settlements.size() ? settlements : notOvertaken(settlements, connection);
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot record outcomes", e);
         }
     }
 
-    private static List<Settlement> notOvertaken(List<Settlement> settlements, int[] counts) {
+    private static List<Settlement> notOvertaken(List<Settlement> settlements, Connection connection) throws SQLException {
         List<Settlement> settled = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            Outcome outcome = settlements.get(i).outcome;
-            if (counts[i] == 1) {
-                settled.add(settlements.get(i));
-            } else {
-                LOG.warn("delivery.overtaken", "id", outcome.delivery().id(), "attempt", outcome.attempt());
+        try (PreparedStatement select = connection.prepareStatement(SETTLED)) {
+            for (Settlement settlement : settlements) {
+                Outcome outcome = settlement.outcome;
+                Binder.of(select).add(outcome.delivery().id()).add(outcome.delivery().fence()).add(outcome.attempt());
+                try (ResultSet row = select.executeQuery()) {
+                    if (row.next()) {
+                        settled.add(settlement);
+                    } else {
+                        LOG.warn("delivery.overtaken", "id", outcome.delivery().id(), "attempt", outcome.attempt());
+                    }
+                }
             }
         }
         return settled;
     }
 
     private void logAttempts(List<Settlement> settled) {
-        try (Connection connection = database.connection();
-                PreparedStatement insert = connection.prepareStatement(LOG_ATTEMPT)) {
-            for (Settlement settlement : settled) {
+        try (Connection connection = database.connection()) {
+            LOG_ATTEMPTS.execute(connection, settled.stream().map(settlement -> {
                 DeliveryResult result = settlement.outcome.result();
                 Verdict verdict = settlement.verdict;
-                Binder.of(insert).add(settlement.outcome.delivery().id()).add(settlement.outcome.attempt())
-                        .add(result.startedAt()).add(result.millis()).add(verdict.outcome()).add(verdict.status())
-                        .add(verdict.detail()).add(verdict.body());
-                insert.addBatch();
-            }
-            insert.executeBatch();
+                return row(settlement.outcome.delivery().id(), settlement.outcome.attempt(), result.startedAt(), result.millis(),
+                        verdict.outcome(), verdict.status(), verdict.detail(), verdict.body());
+            }).toList());
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot log attempts", e);
         }

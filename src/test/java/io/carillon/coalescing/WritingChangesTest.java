@@ -1,0 +1,97 @@
+package io.carillon.coalescing;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.carillon.catalog.Audience;
+import io.carillon.catalog.Operation;
+import io.carillon.platform.MigratedDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the way in writes, on both databases: the inbox knows each change once, and buckets add up whoever raises them. */
+class WritingChangesTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void theInboxLetsAChangeInOnce(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Inbox inbox = Inbox.with(database);
+            Announceable one = change(7, "one");
+            Announceable two = change(7, "two, with \"quotes\" and {braces}, \\ and NULL");
+            Announceable oneOfAnother = change(8, "one");
+
+            assertThat(inbox.enter(List.of(two, one, change(7, "one"))), contains(two, one));
+            assertThat(inbox.enter(List.of(one, oneOfAnother, two)), contains(oneOfAnother));
+            assertThat(inbox.enter(List.of(one)), empty());
+            assertThat(inbox.enter(List.of()), empty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void bucketsAreOpenedAndRaised(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Buckets buckets = Buckets.with(database);
+            buckets.raise(summaries("b", Operation.UPDATE, 2, "{\"n\":2}"));
+            TreeMap<BucketKey, Summary> more = summaries("a", Operation.CREATE, 3, null);
+            more.putAll(summaries("b", Operation.DELETE, 1, "{\"n\":1}"));
+            buckets.raise(more);
+            buckets.raise(summaries("b", Operation.UPDATE, 4, "{\"n\":4}"));
+
+            assertThat(database.query("""
+                    SELECT resource_id, event_type, significance, changes, first_data, last_data
+                    FROM coalescing_bucket ORDER BY resource_id"""), contains(
+                    "a team.create 2 1 null null", "b team.delete 3 3 {\"n\":1} {\"n\":4}"));
+            assertThat(database.query("SELECT 'opened' FROM coalescing_bucket WHERE opened_at < clock_timestamp()"), hasSize(2));
+        }
+    }
+
+    @Test
+    void manyRaiseTheSameBuckets() throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of("postgresql")) {
+            Buckets buckets = Buckets.with(database);
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            List<Future<?>> raised = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                TreeMap<BucketKey, Summary> some = new TreeMap<>();
+                IntStream.range(i % 7, i % 7 + 5).forEach(n -> some.putAll(summaries("object-" + n, Operation.UPDATE, 1, null)));
+                raised.add(threads.submit(() -> {
+                    database.transaction(() -> buckets.raise(some));
+                    return null;
+                }));
+            }
+            for (Future<?> one : raised) {
+                one.get();
+            }
+            threads.shutdown();
+
+            assertThat(database.query("SELECT SUM(changes), COUNT(*) FROM coalescing_bucket"), contains("500 11"));
+        }
+    }
+
+    private static TreeMap<BucketKey, Summary> summaries(String id, Operation operation, int second, String data) {
+        TreeMap<BucketKey, Summary> summaries = new TreeMap<>();
+        summaries.put(new BucketKey(7, "team", id),
+                Summary.of(operation, "team." + operation.word(), NOON.plusSeconds(second), data));
+        return summaries;
+    }
+
+    private static Announceable change(long organization, String id) {
+        return new Announceable(organization, id, new BucketKey(organization, "team", "t"), Audience.NOTIFY, Operation.UPDATE,
+                "team.updated", NOON, null);
+    }
+}
