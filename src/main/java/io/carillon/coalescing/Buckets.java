@@ -65,17 +65,8 @@ public class Buckets {
             FROM %s AS summary (organization_id, resource_type, resource_id, significance, event_type,
                 significant_at, changes, first_change_at, last_change_at, first_data, last_data)
             ON CONFLICT DO NOTHING""", SUMMARY);
-    private static final ManyRows.Key<BucketKey> STORED_KEY = new ManyRows.Key<>() {
-        @Override
-        public String[] columns() {
-            return new String[] {"organization_id", "resource_type", "resource_id"};
-        }
-
-        @Override
-        public BucketKey of(ResultSet row) throws SQLException {
-            return new BucketKey(row.getLong(1), row.getString(2), row.getString(3));
-        }
-    };
+    private static final ManyRows.Key<BucketKey> STORED_KEY =
+            new ManyRows.Key<>(Buckets::keyOf, "organization_id", "resource_type", "resource_id");
 
     @Inject
     private Database database;
@@ -93,16 +84,20 @@ public class Buckets {
             SortedMap<BucketKey, Summary> left = new TreeMap<>(summaries);
             while (!left.isEmpty()) {
                 SortedMap<BucketKey, Summary> missing = new TreeMap<>(left);
-                missing.keySet().removeAll(FIND.select(connection, keys(left), STORED_KEY));
+                missing.keySet().removeAll(FIND.select(connection, keys(left), Buckets::keyOf));
                 left.keySet().removeAll(OPEN.insert(connection, rows(missing), STORED_KEY));
                 SortedMap<BucketKey, Summary> open = new TreeMap<>(left);
-                open.keySet().retainAll(LOCK.select(connection, keys(left), STORED_KEY));
+                open.keySet().retainAll(LOCK.select(connection, keys(left), Buckets::keyOf));
                 RAISE.execute(connection, rows(open));
                 left.keySet().removeAll(open.keySet());
             }
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot raise buckets", e);
         }
+    }
+
+    private static BucketKey keyOf(ResultSet row) throws SQLException {
+        return new BucketKey(row.getLong(1), row.getString(2), row.getString(3));
     }
 
     private static List<Object[]> keys(Map<BucketKey, Summary> summaries) {

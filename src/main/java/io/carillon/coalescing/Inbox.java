@@ -10,7 +10,6 @@ import io.carillon.platform.ManyRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,8 @@ class Inbox {
         Map<ChangeKey, Announceable> first = new TreeMap<>();
         changes.forEach(change -> first.putIfAbsent(ChangeKey.of(change), change));
         try (Connection connection = database.connection()) {
-            Set<ChangeKey> entered = ENTER.insert(connection, first.keySet().stream()
-                    .map(key -> row(key.organizationId, key.changeId)).toList(), ChangeKey.READ);
+            Set<ChangeKey> entered = Set.copyOf(ENTER.insert(connection, first.keySet().stream()
+                    .map(key -> row(key.organizationId, key.changeId)).toList(), ChangeKey.STORED));
             return changes.stream().filter(change -> {
                 ChangeKey key = ChangeKey.of(change);
                 return entered.contains(key) && first.get(key) == change;
@@ -58,17 +57,8 @@ class Inbox {
     /** Rows are entered in the order of their keys, so that two nodes never wait for one another. */
     private record ChangeKey(long organizationId, String changeId) implements Comparable<ChangeKey> {
 
-        private static final ManyRows.Key<ChangeKey> READ = new ManyRows.Key<>() {
-            @Override
-            public String[] columns() {
-                return new String[] {"organization_id", "change_id"};
-            }
-
-            @Override
-            public ChangeKey of(ResultSet row) throws SQLException {
-                return new ChangeKey(row.getLong(1), row.getString(2));
-            }
-        };
+        private static final ManyRows.Key<ChangeKey> STORED = new ManyRows.Key<>(
+                row -> new ChangeKey(row.getLong(1), row.getString(2)), "organization_id", "change_id");
 
         static ChangeKey of(Announceable change) {
             return new ChangeKey(change.reportedBy(), change.changeId());

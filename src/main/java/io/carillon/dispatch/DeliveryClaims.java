@@ -6,11 +6,14 @@ import static io.carillon.platform.ManyRows.row;
 
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
+import io.carillon.message.Message;
+import io.carillon.message.Messages;
 import io.carillon.platform.Binder;
 import io.carillon.platform.Database;
 import io.carillon.platform.DatabaseFailure;
 import io.carillon.platform.ManyRows;
 import io.carillon.platform.Settings;
+import io.carillon.registry.Endpoint;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -41,7 +45,7 @@ public class DeliveryClaims {
     /** What a lease has beyond an attempt's own deadline: half of it for waiting before, the rest for recording after. */
     static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
     private static final String DUE = """
-            SELECT id, endpoint_id,
+            SELECT id, message_id, endpoint_id, attempts, fence,
                 (SELECT COALESCE(CAST(a.owner_organization_id AS VARCHAR(40)), a.id)
                  FROM endpoint e JOIN application a ON a.id = e.application_id WHERE e.id = delivery.endpoint_id),
                 (SELECT e.failing_since FROM endpoint e WHERE e.id = delivery.endpoint_id),
@@ -56,6 +60,8 @@ public class DeliveryClaims {
 
     @Inject
     private Database database;
+    @Inject
+    private Messages messages;
     @Inject
     private Settings settings;
 
@@ -77,9 +83,7 @@ public class DeliveryClaims {
             return new Claim(candidates.size(), List.of(), List.of(), refused);
         }
         lease(taken);
-        Map<String, Recipient> recipients = taken.stream().collect(Collectors.toMap(Candidate::id, Candidate::recipient));
         Map<Boolean, List<Claimed>> byActivity = load(taken).stream()
-                .map(delivery -> new Claimed(delivery, recipients.get(delivery.id()), System.nanoTime()))
                 .collect(Collectors.partitioningBy(claimed -> claimed.delivery().endpoint().isActive()));
         settle(byActivity.get(false));
         return new Claim(candidates.size(), byActivity.get(true), byActivity.get(false), refused);
@@ -106,9 +110,9 @@ public class DeliveryClaims {
         List<Candidate> found = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                found.add(new Candidate(rows.getString(1),
-                        new Recipient(rows.getString(2), rows.getString(3), rows.getObject(4) != null),
-                        rows.getObject(5, OffsetDateTime.class).toInstant()));
+                found.add(new Candidate(rows.getString(1), rows.getString(2),
+                        new Recipient(rows.getString(3), rows.getString(6), rows.getObject(7) != null),
+                        rows.getInt(4), rows.getInt(5), rows.getObject(8, OffsetDateTime.class).toInstant()));
             }
         }
         return found;
@@ -123,12 +127,15 @@ public class DeliveryClaims {
         }
     }
 
-    private List<Delivery> load(List<Candidate> taken) {
-        return database.entities().createQuery("""
-                SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint
-                WHERE d.id IN :ids""", Delivery.class)
-                .setParameter("ids", taken.stream().map(Candidate::id).toList())
-                .getResultList();
+    private List<Claimed> load(List<Candidate> taken) {
+        Map<String, Endpoint> endpoints = database.entities()
+                .createQuery("SELECT e FROM Endpoint e WHERE e.id IN :ids", Endpoint.class)
+                .setParameter("ids", taken.stream().map(candidate -> candidate.recipient.endpointId()).distinct().toList())
+                .getResultStream().collect(Collectors.toMap(Endpoint::id, Function.identity()));
+        Map<String, Message> contents = messages.find(taken.stream().map(Candidate::messageId).toList());
+        return taken.stream().map(candidate -> new Claimed(new Delivery(candidate.id, contents.get(candidate.messageId),
+                endpoints.get(candidate.recipient.endpointId()), candidate.attempts, candidate.fence + 1),
+                candidate.recipient, System.nanoTime())).toList();
     }
 
     private void settle(List<Claimed> switchedOff) {
@@ -140,7 +147,7 @@ public class DeliveryClaims {
         }
     }
 
-    private record Candidate(String id, Recipient recipient, Instant seenAt) {
+    private record Candidate(String id, String messageId, Recipient recipient, int attempts, int fence, Instant seenAt) {
     }
 
     /**

@@ -41,6 +41,16 @@ public class Delivery {
     protected Delivery() {
     }
 
+    /** A pending delivery as it was just claimed; {@code attempts} were recorded before. */
+    public Delivery(String id, Message message, Endpoint endpoint, int attempts, int fence) {
+        this.id = id;
+        this.message = message;
+        this.endpoint = endpoint;
+        this.state = DeliveryState.PENDING.word();
+        this.attempts = attempts;
+        this.fence = fence;
+    }
+
     /** {@code dl_…}. */
     public String id() {
         return id;

@@ -8,9 +8,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,38 +83,38 @@ public final class ManyRows {
     }
 
     /** Runs an {@code INSERT} for {@code rows}; answers {@code key} of the rows that it inserted, in any order. */
-    public <K> Set<K> insert(Connection connection, List<Object[]> rows, Key<K> key) throws SQLException {
+    public <K> List<K> insert(Connection connection, List<Object[]> rows, Key<K> key) throws SQLException {
         if (rows.isEmpty()) {
-            return Set.of();
+            return List.of();
         }
         try (PreparedStatement statement = connection.prepareStatement(sql, key.columns())) {
             bind(statement, rows, connection);
             statement.executeUpdate();
             try (ResultSet inserted = statement.getGeneratedKeys()) {
-                return read(inserted, key);
+                return read(inserted, key::of);
             }
         }
     }
 
-    /** Runs a {@code SELECT} of the columns of {@code key} with {@code rows}. */
-    public <K> Set<K> select(Connection connection, List<Object[]> rows, Key<K> key) throws SQLException {
+    /** Runs a {@code SELECT} with {@code rows}; answers what it finds, in the order of the statement. */
+    public <R> List<R> select(Connection connection, List<Object[]> rows, Reader<R> reader) throws SQLException {
         if (rows.isEmpty()) {
-            return Set.of();
+            return List.of();
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, rows, connection);
             try (ResultSet found = statement.executeQuery()) {
-                return read(found, key);
+                return read(found, reader);
             }
         }
     }
 
-    private static <K> Set<K> read(ResultSet rows, Key<K> key) throws SQLException {
-        Set<K> keys = new HashSet<>();
+    private static <R> List<R> read(ResultSet rows, Reader<R> reader) throws SQLException {
+        List<R> read = new ArrayList<>();
         while (rows.next()) {
-            keys.add(key.of(rows));
+            read.add(reader.of(rows));
         }
-        return keys;
+        return read;
     }
 
     private void bind(PreparedStatement statement, List<Object[]> rows, Connection connection) throws SQLException {
@@ -124,13 +123,19 @@ public final class ManyRows {
         }
     }
 
-    /** A primary key: its columns, and how it is read from them. */
-    public interface Key<K> {
+    /** How a row is read. */
+    @FunctionalInterface
+    public interface Reader<R> {
 
-        /** Names, in the order in which {@link #of} reads them. */
-        String[] columns();
+        /** What the current row says. */
+        R of(ResultSet row) throws SQLException;
+    }
 
-        /** The key of the current row. */
-        K of(ResultSet row) throws SQLException;
+    /** A primary key: its columns, and how it is read from them, in this order. */
+    public record Key<K>(Reader<K> reader, String... columns) {
+
+        K of(ResultSet row) throws SQLException {
+            return reader.of(row);
+        }
     }
 }
