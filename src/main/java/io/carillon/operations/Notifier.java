@@ -22,6 +22,8 @@ class Notifier {
     private static final FactLog LOG = FactLog.of(Notifier.class);
     private static final int MOST_AT_ONCE = 20;
     private static final int MOST_MAIL_ATTEMPTS = 24;
+    /** The producer of operational events. */
+    private static final String OURSELVES = "carillon";
 
     @Inject
     private NoticeClaims claims;
@@ -57,7 +59,7 @@ class Notifier {
     }
 
     private void publish(Notice notice) {
-        settings.operationsOrganization().ifPresent(organization -> queue.publish(List.of(new Change(notice.id(),
+        settings.operationsOrganization().ifPresent(organization -> queue.publish(OURSELVES, List.of(new Change(notice.id(),
                 organization, notice.event().eventType(), null, null, notice.endpointId(), notice.occurredAt(),
                 notice.text()))));
     }

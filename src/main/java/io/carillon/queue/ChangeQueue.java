@@ -1,5 +1,6 @@
 package io.carillon.queue;
 
+import io.carillon.platform.GroupCommit;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -14,6 +15,8 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -23,8 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Puts changes on the queue. A batch travels as one message, so it is queued as a whole or not at all; when
- * {@link #publish} returns, the broker has it on disk. It takes no part in the caller's transaction.
+ * Puts changes on the queue. A batch travels in one message, so it is queued as a whole or not at all. Small batches of one
+ * producer that come while another of it is on its way share the next message; those of different producers never do, so
+ * that what the listener cannot apply is one producer's. When {@link #publish} returns, the broker has the batch on disk. It
+ * takes no part in the caller's transaction.
  */
 @ApplicationScoped
 public class ChangeQueue {
@@ -32,6 +37,11 @@ public class ChangeQueue {
     static final String PROTOCOL = "carillon_protocol";
     private static final int PATIENCE_SECONDS = 8;
     private static final int IDLE_SECONDS = 60;
+    private static final int LARGEST_GROUP = 64;
+    private static final int MOST_PRODUCERS = 10_000;
+    /** Larger batches, and those with more brackets, have a message of their own: an array adds a level of nesting. */
+    private static final int MOST_BYTES_TO_SHARE = 4 * 1024;
+    private static final int MOST_BRACKETS_TO_SHARE = 200;
 
     @Resource(lookup = "jms/carillon/ConnectionFactory")
     private ConnectionFactory connections;
@@ -42,7 +52,11 @@ public class ChangeQueue {
     @Resource
     private ManagedThreadFactory threads;
 
+    @Inject
+    private Seal seal;
+
     private ExecutorService senders;
+    private final Map<String, GroupCommit<byte[]>> documents = new ConcurrentHashMap<>();
 
     /** A pool of our own: the container's looks through every archive for each task that it is given. */
     @PostConstruct
@@ -55,18 +69,40 @@ public class ChangeQueue {
         senders.shutdownNow();
     }
 
-    @Inject
-    private Seal seal;
-
     /**
-     * Queues {@code batch} durably as one message.
+     * Queues {@code batch} of {@code producer} durably in one message.
      *
      * @throws QueueUnavailable when the broker did not confirm it; the batch may or may not be queued
      */
-    public void publish(List<Change> batch) {
+    public void publish(String producer, List<Change> batch) {
+        byte[] document = ChangesDocument.write(batch);
+        if (mayShare(document)) {
+            documentsOf(producer).write(document);
+        } else {
+            send(List.of(document));
+        }
+    }
+
+    /** Forgetting one that is in use does no harm: it writes what it has. */
+    private GroupCommit<byte[]> documentsOf(String producer) {
+        if (documents.size() > MOST_PRODUCERS) {
+            documents.clear();
+        }
+        return documents.computeIfAbsent(producer, name -> GroupCommit.together(this::send, LARGEST_GROUP));
+    }
+
+    private static boolean mayShare(byte[] document) {
+        int brackets = 0;
+        for (byte one : document) {
+            brackets += one == '{' || one == '[' ? 1 : 0;
+        }
+        return document.length <= MOST_BYTES_TO_SHARE && brackets <= MOST_BRACKETS_TO_SHARE;
+    }
+
+    private void send(List<byte[]> parts) {
         send(context -> {
             BytesMessage message = context.createBytesMessage();
-            byte[] body = ChangesDocument.write(batch);
+            byte[] body = ChangesDocument.join(parts);
             message.writeBytes(body);
             message.setStringProperty(PROTOCOL, "http");
             message.setStringProperty(Seal.PROPERTY, seal.of(body));

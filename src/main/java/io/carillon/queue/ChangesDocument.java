@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.carillon.platform.CanonicalJson;
 import io.carillon.platform.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,6 +92,21 @@ public final class ChangesDocument {
         StringJoiner array = new StringJoiner(",", "[", "]");
         changes.forEach(change -> array.add(write(change)));
         return array.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One document with the changes of all {@code documents}, which {@link #write(List)} made, in their order. */
+    static byte[] join(List<byte[]> documents) {
+        if (documents.size() == 1) {
+            return documents.get(0);
+        }
+        ByteArrayOutputStream array = new ByteArrayOutputStream();
+        for (byte[] document : documents) {
+            boolean isArray = document[0] == '[';
+            array.write(array.size() == 0 ? '[' : ',');
+            array.write(document, isArray ? 1 : 0, isArray ? document.length - 2 : document.length);
+        }
+        array.write(']');
+        return array.toByteArray();
     }
 
     private static String write(Change change) {

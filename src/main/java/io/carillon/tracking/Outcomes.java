@@ -42,8 +42,8 @@ import java.util.stream.Collectors;
 
 /**
  * Records what came of attempts, many in one transaction: the deliveries' next states, the attempts, the endpoints'
- * health. Rows are locked in the order of their ids. Only the newest claim of a delivery may record; whoever was overtaken (its lease ended while it slept) changes
- * nothing.
+ * health. Rows are locked in the order of their ids. Only the newest claim of a delivery may record; whoever was overtaken
+ * (its lease ended while it slept) changes nothing.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

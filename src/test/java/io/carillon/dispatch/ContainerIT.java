@@ -114,7 +114,7 @@ class ContainerIT {
     void aMessageThatFailsIsDeliveredAgainAndHasOneEffect() throws SQLException {
         execute("INSERT INTO organization (id, name, created_at) VALUES (4711, 'Test', CURRENT_TIMESTAMP)");
         execute("ALTER TABLE inbox RENAME TO away");
-        queue.publish(List.of(new Change("c-1", 4711, null, "team", "update", "redelivered", null, null)));
+        queue.publish("test", List.of(new Change("c-1", 4711, null, "team", "update", "redelivered", null, null)));
         Instant thirdFiring = ticks.lastFired().plusSeconds(3);
         await().atMost(Duration.ofSeconds(30)).until(() -> ticks.lastFired().isAfter(thirdFiring));
         assertThat(changesOf("redelivered"), is(0));

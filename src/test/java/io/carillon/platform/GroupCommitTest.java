@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class GroupCommitTest {
 
     private final Written written = new Written();
-    private final GroupCommit<String> group = new GroupCommit<>(written::write, 10);
+    private GroupCommit<String> group = new GroupCommit<>(written::write, 10);
     private final List<Thread> sessions = new ArrayList<>();
 
     @AfterEach
@@ -75,6 +75,25 @@ class GroupCommitTest {
         group.write("good");
 
         assertThat(written.groups, contains(List.of("bad"), List.of("good")));
+    }
+
+    @Test
+    void whereFailuresAreSharedNobodyIsTriedAgain() throws Exception {
+        group = GroupCommit.together(written::write, 10);
+        session("first");
+        await().until(() -> written.begun.getCount() == 0);
+        List<FutureTask<Void>> others = List.of(session("bad"), session("a"), session("b"));
+        awaitWaiting(3);
+
+        written.release.countDown();
+
+        for (FutureTask<Void> other : others) {
+            ExecutionException failure = assertThrows(ExecutionException.class, () -> other.get(5, SECONDS));
+            assertThat(failure.getCause().getMessage(), is("bad"));
+        }
+        assertThat(written.groups, hasSize(2));
+        group.write("later");
+        assertThat(written.committed, contains("first", "later"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,10 @@ class ChangesDocumentTest {
 
     private static final String TEAM = """
             {"organizationId":12345,"resourceType":"team","resourceOperation":"create","resourceId":"t1"}""";
+
+    private static Change aChange(String id) {
+        return new Change(id, 12345, null, "team", "create", "t1", null, null);
+    }
 
     @Test
     void readsOneChange() throws MalformedChanges {
@@ -45,6 +50,18 @@ class ChangesDocumentTest {
                 new Change("c-2", (1L << 53) - 1, null, "team", "delete", "t", null, null));
         List<ReadChange> read = ChangesDocument.read(ChangesDocument.write(changes), 2);
         assertThat(read.stream().map(ReadChange::change).toList(), is(changes));
+    }
+
+    @Test
+    void joinedDocumentsAreReadInTheirOrder() throws MalformedChanges {
+        List<byte[]> documents = Stream.of(List.of("a"), List.of("b", "c"), List.of("d"))
+                .map(ids -> ChangesDocument.write(ids.stream().map(ChangesDocumentTest::aChange).toList())).toList();
+
+        List<ReadChange> read = ChangesDocument.read(ChangesDocument.join(documents), 4);
+
+        assertThat(read.stream().map(ReadChange::change).toList(),
+                contains(aChange("a"), aChange("b"), aChange("c"), aChange("d")));
+        assertThat(ChangesDocument.join(List.of(documents.get(0))), is(documents.get(0)));
     }
 
     @Test
