@@ -78,7 +78,7 @@ final class BrokerLimit implements AutoCloseable {
     }
 
     void warmUp(Duration least) {
-        senders.warmUp(least, () -> { });
+        senders.warmUp(least, () -> true);
     }
 
     /** Messages sent and acknowledged in a second. */

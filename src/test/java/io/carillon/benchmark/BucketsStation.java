@@ -9,7 +9,7 @@ final class BucketsStation implements Station {
 
     private static final int NUMBER = 20_000;
     /** Times the warm-up that was asked for. */
-    private static final int LONGEST = 3;
+    private static final int LONGEST = 6;
 
     private final Site site;
     private final Buckets buckets;
@@ -46,9 +46,10 @@ final class BucketsStation implements Station {
         long start = System.nanoTime();
         List<Double> rates = new ArrayList<>();
         long passed = 0;
-        while (passed < least || !ClosedLoop.isLevel(rates) && passed < LONGEST * least) {
+        boolean settled = false;
+        while (passed < least || !(settled && ClosedLoop.isLevel(rates)) && passed < LONGEST * least) {
             rates.add(buckets.deliver(site.plan().scaled(NUMBER)).delivered().perSecond());
-            site.awaitCompiled();
+            settled = site.awaitCompiled();
             passed = System.nanoTime() - start;
         }
         limit = new ClientLimit(buckets.hook(), site.sink().urlOf(site.sink().hook()));

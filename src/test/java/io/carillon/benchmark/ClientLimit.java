@@ -44,7 +44,7 @@ final class ClientLimit implements AutoCloseable {
     }
 
     void warmUp(Duration least) {
-        loop.warmUp(least, () -> { });
+        loop.warmUp(least, () -> true);
     }
 
     double perSecond(Duration time) {

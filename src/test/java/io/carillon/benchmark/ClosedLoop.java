@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * Load for a rate: each worker begins again as soon as it has finished. Good for rates, wrong for latencies, which
@@ -16,7 +17,7 @@ final class ClosedLoop {
 
     private static final Duration SLICE = Duration.ofSeconds(5);
     private static final double LEVEL = 0.05;
-    private static final int LONGEST = 3;
+    private static final int LONGEST = 6;
 
     private final List<? extends Work> workers;
 
@@ -56,18 +57,19 @@ final class ClosedLoop {
 
     /**
      * Works until the rate has levelled off: until a slice of five seconds differs by less than 5 % from the mean of the two
-     * before it, after at least {@code least} and at most three times that. Between slices it waits for {@code pause}. Answers
-     * the units of all of it.
+     * before it and {@code isSettled}, asked after each slice, says so too; for at least {@code least} and at most six times
+     * that. Answers the units of all of it.
      */
-    long warmUp(Duration least, Runnable pause) {
+    long warmUp(Duration least, BooleanSupplier isSettled) {
         long units = 0;
         List<Double> rates = new ArrayList<>();
         long slices = Math.max(1, least.dividedBy(SLICE));
-        while (rates.size() < slices || !isLevel(rates) && rates.size() < LONGEST * slices) {
+        boolean settled = false;
+        while (rates.size() < slices || !(settled && isLevel(rates)) && rates.size() < LONGEST * slices) {
             Rate rate = run(SLICE);
             units += rate.units();
             rates.add(rate.perSecond());
-            pause.run();
+            settled = isSettled.getAsBoolean();
         }
         return units;
     }

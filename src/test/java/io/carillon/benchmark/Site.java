@@ -28,6 +28,7 @@ final class Site implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
     /** Cores that compilers use which have nothing to do but a straggler. */
     private static final double IDLE = 0.05;
+    private static final double SETTLED = 0.1;
     private static final int WARM_UP_SLICES = 4;
 
     private final Plan plan;
@@ -38,6 +39,8 @@ final class Site implements AutoCloseable {
     private final Sink sink = new Sink();
     private final Memory memory;
     private final double secondsToReady;
+    private double compilersBefore;
+    private double serviceBefore;
 
     Site(String database, Plan plan) {
         Path folder = CarillonProcess.aNewFolder();
@@ -135,8 +138,11 @@ final class Site implements AutoCloseable {
     /**
      * Waits until the service's compilers have nothing to do. Under full load they get a small share of two cores and fall
      * minutes behind; until they have caught up, a request costs many times what it will cost.
+     *
+     * @return whether they had less than a tenth of the service's processor time since they were waited for last
      */
-    void awaitCompiled() {
+    boolean awaitCompiled() {
+        double share = (ProcessTimes.ofCompilers(servicePid()) - compilersBefore) / (ProcessTimes.of(servicePid()) - serviceBefore);
         double[] before = {ProcessTimes.ofCompilers(servicePid())};
         await("compilers").atMost(LIMIT.multipliedBy(5)).pollDelay(LOOK).pollInterval(LOOK).until(() -> {
             double now = ProcessTimes.ofCompilers(servicePid());
@@ -144,6 +150,9 @@ final class Site implements AutoCloseable {
             before[0] = now;
             return used < IDLE * LOOK.toMillis() / 1000;
         });
+        compilersBefore = before[0];
+        serviceBefore = ProcessTimes.of(servicePid());
+        return share < SETTLED;
     }
 
     @Override

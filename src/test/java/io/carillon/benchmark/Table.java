@@ -16,6 +16,7 @@ final class Table {
     private static final Path JSON = Path.of("target", "benchmark.json");
 
     private final List<Row> rows = new ArrayList<>();
+    private final List<String> voids = new ArrayList<>();
     private final List<SiteFacts> sites = new ArrayList<>();
     private final String machine;
 
@@ -28,6 +29,16 @@ final class Table {
         write();
     }
 
+    /** The station has no row, because of {@code reason}. */
+    void addVoid(String database, String station, Exception reason) {
+        voids.add(database + ", " + station + ": " + reason.getMessage());
+        write();
+    }
+
+    List<String> voids() {
+        return voids;
+    }
+
     void add(SiteFacts site) {
         sites.add(site);
         write();
@@ -37,7 +48,7 @@ final class Table {
         try {
             Files.writeString(MARKDOWN, markdown());
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValue(JSON.toFile(), new Document(machine, rows, sites));
+                    .writeValue(JSON.toFile(), new Document(machine, rows, voids, sites));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,12 +57,13 @@ final class Table {
     String markdown() {
         List<String> lines = new ArrayList<>(List.of(machine, "", Row.HEADER, Row.RULE));
         rows.forEach(row -> lines.add(row.markdown()));
+        voids.forEach(reason -> lines.addAll(List.of("", "Void: " + reason)));
         lines.addAll(List.of("", SiteFacts.HEADER, SiteFacts.RULE));
         sites.forEach(site -> lines.add(site.markdown()));
         return String.join("\n", lines) + "\n";
     }
 
     /** The same for machines. */
-    record Document(String machine, List<Row> rows, List<SiteFacts> sites) {
+    record Document(String machine, List<Row> rows, List<String> voids, List<SiteFacts> sites) {
     }
 }

@@ -60,7 +60,7 @@ final class UpsertLimit implements AutoCloseable {
     }
 
     void warmUp(Duration least) {
-        loop.warmUp(least, () -> { });
+        loop.warmUp(least, () -> true);
     }
 
     /** Rows in a second. */
