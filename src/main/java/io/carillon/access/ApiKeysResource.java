@@ -97,7 +97,7 @@ public class ApiKeysResource {
         }
     }
 
-    /** Revokes a key, at once on this node and within a second on every other; again is no error. 409 for the last operator key. */
+    /** Revokes a key, at once on this node, within a second on every other; again is no error. 409 for the last operator key. */
     @DELETE
     @Path("{id}")
     public void revoke(@PathParam("id") String id) {

@@ -1,11 +1,11 @@
 package io.carillon.access;
 
+import io.carillon.platform.Remembered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class Callers {
 
-    private static final Duration FRESH_FOR = Duration.ofSeconds(1);
     private static final int MOST = 10_000;
 
     @Inject
@@ -27,36 +26,29 @@ class Callers {
     @Inject
     private Clock clock;
 
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, Remembered<Caller>> known = new ConcurrentHashMap<>();
 
     /** The caller that {@code key} belongs to, if it is valid now or was a second ago. */
     Optional<Caller> callerOf(String key) {
         String hash = ApiKeys.hash(key);
         Instant now = clock.instant();
-        Known remembered = known.get(hash);
+        Remembered<Caller> remembered = known.get(hash);
         if (remembered != null && remembered.isFreshAt(now)) {
-            return Optional.of(remembered.caller);
+            return Optional.of(remembered.value());
         }
         Optional<Caller> caller = keys.callerOf(hash);
         if (known.size() >= MOST) {
             known.clear();
         }
-        caller.ifPresentOrElse(found -> known.put(hash, new Known(found, now)), () -> known.remove(hash));
+        caller.ifPresentOrElse(found -> known.put(hash, new Remembered<>(found, now)), () -> known.remove(hash));
         return caller;
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) KeyEnded ended) {
-        known.values().removeIf(one -> one.caller.keyId().equals(ended.keyId()));
+        known.values().removeIf(one -> one.value().keyId().equals(ended.keyId()));
     }
 
     /** A key was revoked, or another took its place. */
     record KeyEnded(String keyId) {
-    }
-
-    private record Known(Caller caller, Instant readAt) {
-
-        boolean isFreshAt(Instant now) {
-            return now.isBefore(readAt.plus(FRESH_FOR)) && !now.isBefore(readAt);
-        }
     }
 }

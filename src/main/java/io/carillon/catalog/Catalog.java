@@ -1,10 +1,10 @@
 package io.carillon.catalog;
 
 import io.carillon.platform.Database;
+import io.carillon.platform.Remembered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,24 +14,22 @@ import java.time.Instant;
 @ApplicationScoped
 public class Catalog {
 
-    private static final Duration FRESH_FOR = Duration.ofSeconds(1);
-
     @Inject
     private Database database;
     @Inject
     private Clock clock;
 
-    private volatile Snapshot snapshot = new Snapshot(null, Instant.MIN);
+    private volatile Remembered<Matrix> remembered = new Remembered<>(null, Instant.MIN);
 
     /** The matrix as of now or at most a second ago. */
     public Matrix current() {
-        Snapshot seen = snapshot;
+        Remembered<Matrix> seen = remembered;
         Instant now = clock.instant();
-        if (now.isBefore(seen.readAt.plus(FRESH_FOR)) && !now.isBefore(seen.readAt)) {
-            return seen.matrix;
+        if (seen.isFreshAt(now)) {
+            return seen.value();
         }
         Matrix matrix = fresh();
-        snapshot = new Snapshot(matrix, now);
+        remembered = new Remembered<>(matrix, now);
         return matrix;
     }
 
@@ -41,8 +39,5 @@ public class Catalog {
         return new Matrix(
                 entities.createQuery("SELECT t FROM ResourceType t", ResourceType.class).getResultList(),
                 entities.createQuery("SELECT t FROM EventType t", EventType.class).getResultList());
-    }
-
-    private record Snapshot(Matrix matrix, Instant readAt) {
     }
 }

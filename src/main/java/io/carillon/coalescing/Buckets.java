@@ -15,17 +15,18 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Raises buckets in the caller's transaction, however many with a few statements. Those that are missing are opened unless
- * somebody else is faster; the others are locked and raised; what a tick removed meanwhile is opened again. Rows are written in
- * the order of their keys, missing ones first, so that two nodes do not wait for one another. A row is timed by the moving
- * clock of the database once the old row is known to be gone, so it can never seem to be older than the tick that removed
- * that one and be announced twice in one window.
+ * Raises and removes buckets in the caller's transaction, however many with a few statements. Those that are missing are
+ * opened unless somebody else is faster; the others are locked and raised; what a tick removed meanwhile is opened again. Rows
+ * are written in the order of their keys, missing ones first, so that two nodes do not wait for one another. A row is timed by
+ * the moving clock of the database once the old row is known to be gone, so it can never seem to be older than the tick that
+ * removed that one and be announced twice in one window.
  */
 @ApplicationScoped
 public class Buckets {
@@ -65,6 +66,11 @@ public class Buckets {
             FROM %s AS summary (organization_id, resource_type, resource_id, significance, event_type,
                 significant_at, changes, first_change_at, last_change_at, first_data, last_data)
             ON CONFLICT DO NOTHING""", SUMMARY);
+    private static final ManyRows REMOVE = ManyRows.of("""
+            MERGE INTO coalescing_bucket b
+            USING (SELECT * FROM %s AS given (organization_id, resource_type, resource_id)) s
+            ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
+            WHEN MATCHED THEN DELETE""", BIGINT, TEXT, TEXT);
     private static final ManyRows.Key<BucketKey> STORED_KEY =
             new ManyRows.Key<>(Buckets::keyOf, "organization_id", "resource_type", "resource_id");
 
@@ -84,10 +90,10 @@ public class Buckets {
             SortedMap<BucketKey, Summary> left = new TreeMap<>(summaries);
             while (!left.isEmpty()) {
                 SortedMap<BucketKey, Summary> missing = new TreeMap<>(left);
-                missing.keySet().removeAll(FIND.select(connection, keys(left), Buckets::keyOf));
+                missing.keySet().removeAll(FIND.select(connection, keys(left.keySet()), Buckets::keyOf));
                 left.keySet().removeAll(OPEN.insert(connection, rows(missing), STORED_KEY));
                 SortedMap<BucketKey, Summary> open = new TreeMap<>(left);
-                open.keySet().retainAll(LOCK.select(connection, keys(left), Buckets::keyOf));
+                open.keySet().retainAll(LOCK.select(connection, keys(left.keySet()), Buckets::keyOf));
                 RAISE.execute(connection, rows(open));
                 left.keySet().removeAll(open.keySet());
             }
@@ -96,12 +102,21 @@ public class Buckets {
         }
     }
 
+    /** Removes buckets that the caller has locked and closed. */
+    public void remove(Collection<BucketKey> closed) {
+        try (Connection connection = database.connection()) {
+            REMOVE.execute(connection, keys(closed));
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot remove closed buckets", e);
+        }
+    }
+
     private static BucketKey keyOf(ResultSet row) throws SQLException {
         return new BucketKey(row.getLong(1), row.getString(2), row.getString(3));
     }
 
-    private static List<Object[]> keys(Map<BucketKey, Summary> summaries) {
-        return summaries.keySet().stream().map(key -> row(key.organizationId(), key.resourceType(), key.resourceId())).toList();
+    private static List<Object[]> keys(Collection<BucketKey> keys) {
+        return keys.stream().map(key -> row(key.organizationId(), key.resourceType(), key.resourceId())).toList();
     }
 
     private static List<Object[]> rows(Map<BucketKey, Summary> summaries) {

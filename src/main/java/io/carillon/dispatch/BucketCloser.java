@@ -1,18 +1,13 @@
 package io.carillon.dispatch;
 
-import static io.carillon.platform.ManyRows.Column.BIGINT;
-import static io.carillon.platform.ManyRows.Column.TEXT;
-import static io.carillon.platform.ManyRows.row;
-
 import io.carillon.coalescing.BucketKey;
+import io.carillon.coalescing.Buckets;
 import io.carillon.coalescing.CoalescingBucket;
 import io.carillon.coalescing.DataMerge;
 import io.carillon.coalescing.Summary;
 import io.carillon.message.Draft;
 import io.carillon.message.Outbox;
 import io.carillon.platform.Database;
-import io.carillon.platform.DatabaseFailure;
-import io.carillon.platform.ManyRows;
 import io.carillon.platform.Settings;
 import io.carillon.registry.Mode;
 import io.carillon.registry.Subscriptions;
@@ -20,8 +15,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,15 +31,11 @@ public class BucketCloser {
 
     private static final String DUE = """
             SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ? FOR UPDATE SKIP LOCKED""";
-    private static final ManyRows REMOVE = ManyRows.of("""
-            MERGE INTO coalescing_bucket b
-            USING (SELECT * FROM %s AS given (organization_id, resource_type, resource_id)) closed
-            ON b.organization_id = closed.organization_id AND b.resource_type = closed.resource_type
-                AND b.resource_id = closed.resource_id
-            WHEN MATCHED THEN DELETE""", BIGINT, TEXT, TEXT);
 
     @Inject
     private Database database;
+    @Inject
+    private Buckets buckets;
     @Inject
     private Subscriptions subscriptions;
     @Inject
@@ -63,7 +52,7 @@ public class BucketCloser {
         var organizations = due.stream().map(bucket -> bucket.key().organizationId()).collect(Collectors.toSet());
         var listeners = subscriptions.of(organizations, Mode.COALESCED);
         int deliveries = outbox.write(due.stream().map(bucket -> draft(bucket, listeners)).toList());
-        remove(due);
+        buckets.remove(due.stream().map(CoalescingBucket::key).toList());
         return new Closed(due.size(), deliveries);
     }
 
@@ -82,15 +71,6 @@ public class BucketCloser {
                 summary.eventType(), Draft.COALESCED, summary.changes(), summary.firstAt(), summary.lastAt(),
                 DataMerge.merge(summary.firstData(), summary.lastData()),
                 listeners.to(key.organizationId(), summary.eventType()));
-    }
-
-    private void remove(List<CoalescingBucket> closed) {
-        try (Connection connection = database.connection()) {
-            REMOVE.execute(connection, closed.stream().map(CoalescingBucket::key)
-                    .map(key -> row(key.organizationId(), key.resourceType(), key.resourceId())).toList());
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot remove closed buckets", e);
-        }
     }
 
     /** How many buckets were closed, and how many deliveries came of them. */

@@ -14,7 +14,7 @@ import java.time.OffsetDateTime;
 
 /**
  * One message on its way to one endpoint. Pending from its writing until a last attempt's outcome is recorded, or until
- * it turns out that its endpoint is switched off. Read as an entity, written by statements.
+ * it turns out that its endpoint is switched off. Read as an entity, or made by its claim; written by statements.
  */
 @Entity
 @Table(name = "delivery")

@@ -69,10 +69,8 @@ public final class GroupCommit<T> {
             state = State.WRITTEN;
         } catch (RuntimeException e) {
             LOG.debug("group.failed", "size", group.size(), "reason", FactLog.rootOf(e));
-            if (!isTriedAlone) {
-                group.forEach(turn -> turn.state.completeExceptionally(e));
-            }
             if (!isTriedAlone || group.size() == 1) {
+                group.forEach(turn -> turn.state.completeExceptionally(e));
                 throw e;
             }
         } finally {

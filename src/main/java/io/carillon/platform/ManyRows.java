@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * A statement that takes many rows at once, each column as an array. The text has {@code %s} where the rows stand, as in
- * {@code INSERT INTO t (a, b) SELECT a, b FROM %s AS given (a, b)}; both databases do in it, for a third of the work, what a
- * batch of single statements does. Its rows are in the order in which they were given. Thread-safe.
+ * {@code INSERT INTO t (a, b) SELECT a, b FROM %s AS given (a, b)}; both databases do in it, for less work, what a batch of
+ * single statements does. Its rows are in the order in which they were given. Thread-safe.
  */
 public final class ManyRows {
 
@@ -91,7 +91,7 @@ public final class ManyRows {
             bind(statement, rows, connection);
             statement.executeUpdate();
             try (ResultSet inserted = statement.getGeneratedKeys()) {
-                return read(inserted, key::of);
+                return read(inserted, key.reader());
             }
         }
     }
@@ -133,9 +133,5 @@ public final class ManyRows {
 
     /** A primary key: its columns, and how it is read from them, in this order. */
     public record Key<K>(Reader<K> reader, String... columns) {
-
-        K of(ResultSet row) throws SQLException {
-            return reader.of(row);
-        }
     }
 }

@@ -92,11 +92,15 @@ public class ChangeQueue {
     }
 
     private static boolean mayShare(byte[] document) {
+        return document.length <= MOST_BYTES_TO_SHARE && brackets(document) <= MOST_BRACKETS_TO_SHARE;
+    }
+
+    private static int brackets(byte[] document) {
         int brackets = 0;
         for (byte one : document) {
             brackets += one == '{' || one == '[' ? 1 : 0;
         }
-        return document.length <= MOST_BYTES_TO_SHARE && brackets <= MOST_BRACKETS_TO_SHARE;
+        return brackets;
     }
 
     private void send(List<byte[]> parts) {

@@ -142,17 +142,18 @@ final class Site implements AutoCloseable {
      * @return whether they had less than a tenth of the service's processor time since they were waited for last
      */
     boolean awaitCompiled() {
-        double share = (ProcessTimes.ofCompilers(servicePid()) - compilersBefore) / (ProcessTimes.of(servicePid()) - serviceBefore);
-        double[] before = {ProcessTimes.ofCompilers(servicePid())};
-        await("compilers").atMost(LIMIT.multipliedBy(5)).pollDelay(LOOK).pollInterval(LOOK).until(() -> {
-            double now = ProcessTimes.ofCompilers(servicePid());
-            double used = now - before[0];
-            before[0] = now;
-            return used < IDLE * LOOK.toMillis() / 1000;
-        });
-        compilersBefore = before[0];
+        double share = compiledSince() / (ProcessTimes.of(servicePid()) - serviceBefore);
+        await("compilers").atMost(LIMIT.multipliedBy(5)).pollDelay(LOOK).pollInterval(LOOK)
+                .until(() -> compiledSince() < IDLE * LOOK.toMillis() / 1000);
         serviceBefore = ProcessTimes.of(servicePid());
         return share < SETTLED;
+    }
+
+    /** Seconds of processor time that the compilers have used since this was asked last. */
+    private double compiledSince() {
+        double used = ProcessTimes.ofCompilers(servicePid()) - compilersBefore;
+        compilersBefore += used;
+        return used;
     }
 
     @Override
