@@ -15,6 +15,8 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +24,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Raises and removes buckets in the caller's transaction, however many with a few statements. Those that are missing are
- * opened unless somebody else is faster; the others are locked and raised; what a tick removed meanwhile is opened again. Rows
- * are written in the order of their keys, missing ones first, so that two nodes do not wait for one another. A row is timed by
- * the moving clock of the database once the old row is known to be gone, so it can never seem to be older than the tick that
- * removed that one and be announced twice in one window.
+ * Raises buckets and takes them away in the caller's transaction, however many with a few statements. Those that are missing
+ * are opened unless somebody else is faster; the others are locked and raised; what a tick removed meanwhile is opened again.
+ * Rows are written in the order of their keys, missing ones first, so that two nodes do not wait for one another. A row is
+ * timed by the moving clock of the database once the old row is known to be gone, so it can never seem to be older than the
+ * tick that removed that one and be announced twice in one window.
  */
 @ApplicationScoped
 public class Buckets {
@@ -66,6 +68,8 @@ public class Buckets {
             FROM %s AS summary (organization_id, resource_type, resource_id, significance, event_type,
                 significant_at, changes, first_change_at, last_change_at, first_data, last_data)
             ON CONFLICT DO NOTHING""", SUMMARY);
+    private static final String LOCK_OLD = """
+            SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ? FOR UPDATE SKIP LOCKED""";
     private static final ManyRows REMOVE = ManyRows.of("""
             MERGE INTO coalescing_bucket b
             USING (SELECT * FROM %s AS given (organization_id, resource_type, resource_id)) s
@@ -86,6 +90,7 @@ public class Buckets {
 
     /** Adds each summary to its bucket, opening it when there is none. */
     public void raise(SortedMap<BucketKey, Summary> summaries) {
+        database.planAnew();
         try (Connection connection = database.connection()) {
             SortedMap<BucketKey, Summary> left = new TreeMap<>(summaries);
             while (!left.isEmpty()) {
@@ -102,8 +107,19 @@ public class Buckets {
         }
     }
 
+    /** Locks up to {@code limit} buckets that were opened before {@code time}, the oldest first, but none that another has locked. */
+    @SuppressWarnings("unchecked")
+    public List<CoalescingBucket> lockOpenedBefore(Instant time, int limit) {
+        database.planAnew();
+        return database.entities().createNativeQuery(LOCK_OLD, CoalescingBucket.class)
+                .setParameter(1, time.atOffset(ZoneOffset.UTC))
+                .setParameter(2, limit)
+                .getResultList();
+    }
+
     /** Removes buckets that the caller has locked and closed. */
     public void remove(Collection<BucketKey> closed) {
+        database.planAnew();
         try (Connection connection = database.connection()) {
             REMOVE.execute(connection, keys(closed));
         } catch (SQLException e) {

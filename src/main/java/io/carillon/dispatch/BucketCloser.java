@@ -7,7 +7,6 @@ import io.carillon.coalescing.DataMerge;
 import io.carillon.coalescing.Summary;
 import io.carillon.message.Draft;
 import io.carillon.message.Outbox;
-import io.carillon.platform.Database;
 import io.carillon.platform.Settings;
 import io.carillon.registry.Mode;
 import io.carillon.registry.Subscriptions;
@@ -16,7 +15,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,11 +27,6 @@ import java.util.stream.Collectors;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class BucketCloser {
 
-    private static final String DUE = """
-            SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ? FOR UPDATE SKIP LOCKED""";
-
-    @Inject
-    private Database database;
     @Inject
     private Buckets buckets;
     @Inject
@@ -45,7 +38,7 @@ public class BucketCloser {
 
     /** Closes up to a page of buckets that were opened before {@code windowStart}. */
     public Closed closePage(Instant windowStart) {
-        List<CoalescingBucket> due = due(windowStart);
+        List<CoalescingBucket> due = buckets.lockOpenedBefore(windowStart, settings.pageSize());
         if (due.isEmpty()) {
             return new Closed(0, 0);
         }
@@ -54,14 +47,6 @@ public class BucketCloser {
         int deliveries = outbox.write(due.stream().map(bucket -> draft(bucket, listeners)).toList());
         buckets.remove(due.stream().map(CoalescingBucket::key).toList());
         return new Closed(due.size(), deliveries);
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<CoalescingBucket> due(Instant windowStart) {
-        return database.entities().createNativeQuery(DUE, CoalescingBucket.class)
-                .setParameter(1, windowStart.atOffset(ZoneOffset.UTC))
-                .setParameter(2, settings.pageSize())
-                .getResultList();
     }
 
     private static Draft draft(CoalescingBucket bucket, Subscriptions.Listeners listeners) {

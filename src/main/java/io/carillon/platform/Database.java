@@ -119,6 +119,22 @@ public class Database {
         return ofEntities == null ? source.getConnection() : lent(ofEntities);
     }
 
+    /**
+     * Has PostgreSQL plan each statement of the caller's transaction for the tables as they are. It would otherwise keep a plan
+     * that was right when the table was nearly empty, as that of the buckets is after each tick, and read all of it when it is not.
+     */
+    public void planAnew() {
+        try (Connection connection = connection()) {
+            if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+                }
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot have statements planned anew", e);
+        }
+    }
+
     /** The same connection, but for {@code close()}, which is its owner's. */
     static Connection lent(Connection connection) {
         return (Connection) Proxy.newProxyInstance(Database.class.getClassLoader(), new Class<?>[] {Connection.class},

@@ -7,16 +7,10 @@ import java.util.stream.Collectors;
 
 /**
  * A JDBC URL of PostgreSQL, completed so that nothing waits without an end: connecting, a statement, a lock, and the
- * transaction of a node that stands still; and so that statements are planned for the tables as they are. What the URL says itself
- * stays as it is.
+ * transaction of a node that stands still; and so that no statement is compiled. What the URL says itself stays as it is.
  */
 record PostgresUrl(String url) {
 
-    /**
-     * A connection would keep the plan that it made when buckets or due deliveries were few. Reading such a table as a whole is
-     * the cheapest then, and ruinous as soon as it holds a minute's work of a busy system.
-     */
-    private static final String PLANS = "%20-c%20plan_cache_mode=force_custom_plan%20-c%20jit=off";
     /** The server itself gives up earlier; this is for a server that does not answer at all. */
     private static final int SOCKET_MARGIN = 5;
 
@@ -25,7 +19,7 @@ record PostgresUrl(String url) {
         int statement = seconds.applyAsInt("carillon.db.statement.timeout", "15");
         String limits = "-c%20lock_timeout=" + seconds.applyAsInt("carillon.db.lock.timeout", "10") + "s"
                 + "%20-c%20statement_timeout=" + statement + "s"
-                + "%20-c%20idle_in_transaction_session_timeout=" + seconds.applyAsInt("carillon.db.idle.timeout", "10") + "s" + PLANS;
+                + "%20-c%20idle_in_transaction_session_timeout=" + seconds.applyAsInt("carillon.db.idle.timeout", "10") + "s%20-c%20jit=off";
         Map<String, String> parameters = parameters();
         // the server takes the last word for each name: the URL's own
         parameters.merge("options", limits, (own, ours) -> ours + "%20" + own);

@@ -4,10 +4,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
 import io.carillon.catalog.Audience;
 import io.carillon.catalog.Operation;
 import io.carillon.platform.MigratedDatabase;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +84,35 @@ class WritingChangesTest {
 
             assertThat(database.query("SELECT SUM(changes), COUNT(*) FROM coalescing_bucket"), contains("500 11"));
         }
+    }
+
+    /** A plan that was made for an empty table would read all of it. */
+    @Test
+    void aTableThatHasGrownSinceAStatementWasPreparedIsNotReadAsAWhole() throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of("postgresql")) {
+            Buckets buckets = Buckets.with(database);
+            TreeMap<BucketKey, Summary> some = new TreeMap<>();
+            IntStream.range(0, 20).forEach(n -> some.putAll(summaries("object-" + n, Operation.UPDATE, 1, null)));
+            for (int i = 0; i < 10; i++) {
+                database.transaction(() -> buckets.raise(some));
+                database.transaction(() -> buckets.remove(some.keySet()));
+            }
+            database.execute("""
+                    INSERT INTO coalescing_bucket SELECT 7, 'team', 'object-' || n, 1, 'team.update', now(), 1, now(), now(),
+                        NULL, NULL, now() FROM generate_series(0, 20000) AS n""");
+
+            database.transaction(() -> buckets.raise(some));
+            database.transaction(() -> buckets.remove(some.keySet()));
+            database.transaction(() -> database.query("SELECT pg_stat_force_next_flush()"));
+
+            assertThat("rows removed", statistic(database, "n_tup_del"), is(220L));
+            assertThat("rows read", statistic(database, "seq_tup_read + idx_tup_fetch"), lessThan(10_000L));
+        }
+    }
+
+    private static long statistic(MigratedDatabase database, String column) throws SQLException {
+        return Long.parseLong(database.query(
+                "SELECT " + column + " FROM pg_stat_user_tables WHERE relname = 'coalescing_bucket'").get(0));
     }
 
     private static TreeMap<BucketKey, Summary> summaries(String id, Operation operation, int second, String data) {

@@ -20,6 +20,7 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
 
     private final String url;
     private final EmbeddedPostgres postgres;
+    private final ThreadLocal<Connection> ofThread = new ThreadLocal<>();
     private final ThreadLocal<Connection> ofTransaction = new ThreadLocal<>();
 
     private MigratedDatabase(String url, EmbeddedPostgres postgres, String vendor) {
@@ -48,15 +49,27 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
         return ofTransaction.get() == null ? DriverManager.getConnection(url) : lent(ofTransaction.get());
     }
 
-    /** Does {@code work} of this thread in one transaction, which is committed unless it throws. */
-    public void transaction(Runnable work) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url)) {
-            connection.setAutoCommit(false);
-            ofTransaction.set(connection);
+    /** Does {@code work} of this thread in one transaction, which is committed unless it throws; each thread has one connection. */
+    public void transaction(Work work) throws SQLException {
+        if (ofThread.get() == null) {
+            ofThread.set(DriverManager.getConnection(url));
+            ofThread.get().setAutoCommit(false);
+        }
+        Connection connection = ofThread.get();
+        ofTransaction.set(connection);
+        try {
             work.run();
             connection.commit();
         } finally {
+            connection.rollback();
             ofTransaction.remove();
+        }
+    }
+
+    /** Does {@code sql} outside any transaction. */
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -85,5 +98,12 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
         try (Connection connection = connection(); var statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
         }
+    }
+
+    /** What is done in one transaction. */
+    @FunctionalInterface
+    public interface Work {
+
+        void run() throws SQLException;
     }
 }
