@@ -4,6 +4,7 @@ import static io.carillon.platform.ManyRows.Column.TEXT;
 import static io.carillon.platform.ManyRows.Column.TIME;
 import static io.carillon.platform.ManyRows.row;
 
+import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.message.Message;
@@ -28,6 +29,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -44,13 +46,16 @@ public class DeliveryClaims {
 
     /** What a lease has beyond an attempt's own deadline: half of it for waiting before, the rest for recording after. */
     static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
+    private static final String STANDING = """
+            (SELECT CASE WHEN e.failing_since IS NOT NULL THEN 'FAILING' WHEN e.proven_at IS NULL THEN 'NEW' ELSE 'PROVEN' END
+             FROM endpoint e WHERE e.id = delivery.endpoint_id)""";
     private static final String DUE = """
             SELECT id, message_id, endpoint_id, attempts, fence,
                 (SELECT COALESCE(CAST(a.owner_organization_id AS VARCHAR(40)), a.id)
                  FROM endpoint e JOIN application a ON a.id = e.application_id WHERE e.id = delivery.endpoint_id),
-                (SELECT e.failing_since FROM endpoint e WHERE e.id = delivery.endpoint_id),
-                clock_timestamp()
-            FROM delivery WHERE due_at <= (SELECT clock_timestamp())""";
+                %s, clock_timestamp()
+            FROM delivery WHERE due_at <= (SELECT clock_timestamp())""".formatted(STANDING);
+    private static final String SINCE = " AND due_at >= (SELECT clock_timestamp() - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND)";
     private static final ManyRows CLAIM = ManyRows.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, lease_end)) claimed ON d.id = claimed.id
             WHEN MATCHED THEN UPDATE SET fence = d.fence + 1, due_at = claimed.lease_end""", TEXT, TIME);
@@ -65,15 +70,23 @@ public class DeliveryClaims {
     @Inject
     private Settings settings;
 
+    /** Claims outside a container, for tests; they can look at what is due. */
+    static DeliveryClaims with(Database database) {
+        DeliveryClaims claims = new DeliveryClaims();
+        claims.database = database;
+        return claims;
+    }
+
     /**
      * Claims up to {@code limit} due deliveries.
      *
-     * @param crowded endpoints that are left out
-     * @param take takes a place for one more attempt; a delivery without a place stays due
+     * @param leftOut whose deliveries are not looked at
+     * @param reach   how long ago what is looked at became due, at most; nothing for all that is due
+     * @param take    takes a place for one more attempt; a delivery without a place stays due
      * @return what was seen, the claimed deliveries with message and endpoint among it
      */
-    public Claim claim(int limit, List<String> crowded, Predicate<Recipient> take) {
-        List<Candidate> candidates = candidates(limit, crowded);
+    public Claim claim(int limit, LeftOut leftOut, Optional<Duration> reach, Predicate<Recipient> take) {
+        List<Candidate> candidates = candidates(limit, leftOut, reach);
         Map<Boolean, List<Candidate>> byPlace = candidates.stream()
                 .collect(Collectors.partitioningBy(candidate -> take.test(candidate.recipient)));
         List<Candidate> taken = byPlace.get(true);
@@ -89,21 +102,24 @@ public class DeliveryClaims {
         return new Claim(candidates.size(), byActivity.get(true), byActivity.get(false), refused);
     }
 
-    private List<Candidate> candidates(int limit, List<String> crowded) {
-        String without = crowded.isEmpty() ? "" : " AND endpoint_id NOT IN ("
-                + crowded.stream().map(id -> "?").collect(Collectors.joining(",")) + ")";
-        String sql = DUE + without + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+    private List<Candidate> candidates(int limit, LeftOut leftOut, Optional<Duration> reach) {
+        Set<Standing> full = leftOut.standings();
+        String sql = DUE + (reach.isEmpty() ? "" : SINCE)
+                + (full.isEmpty() ? "" : " AND " + STANDING + " NOT IN (" + Binder.places(full.size()) + ")")
+                + " AND NOT (endpoint_id = ANY (CAST(? AS VARCHAR ARRAY))) ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
         try (Connection connection = database.connection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
-            Binder binder = Binder.of(select);
-            for (String id : crowded) {
-                binder.add(id);
-            }
-            binder.add(limit);
+            Binder.of(select).addAll(reach.map(DeliveryClaims::seconds).stream().toArray())
+                    .addAll(full.stream().map(Standing::name).toArray())
+                    .addAll(connection.createArrayOf("varchar", leftOut.endpoints().toArray())).add(limit);
             return read(select);
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot find due deliveries", e);
         }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
     }
 
     private static List<Candidate> read(PreparedStatement select) throws SQLException {
@@ -111,7 +127,7 @@ public class DeliveryClaims {
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 found.add(new Candidate(rows.getString(1), rows.getString(2),
-                        new Recipient(rows.getString(3), rows.getString(6), rows.getObject(7) != null),
+                        new Recipient(rows.getString(3), rows.getString(6), Standing.valueOf(rows.getString(7))),
                         rows.getInt(4), rows.getInt(5), rows.getObject(8, OffsetDateTime.class).toInstant()));
             }
         }

@@ -1,6 +1,7 @@
 package io.carillon.dispatch;
 
 import io.carillon.delivery.DeliveryResult;
+import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.dispatch.DeliveryClaims.Claim;
 import io.carillon.message.DeliveriesDue;
 import io.carillon.platform.FactLog;
@@ -15,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,7 @@ public class DeliveryPump {
     private Settings settings;
 
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final Backlog backlog = new Backlog();
     private volatile boolean moreIsWaiting;
     private Lanes<Claimed> lanes;
     private ExecutorService claimer;
@@ -112,11 +115,17 @@ public class DeliveryPump {
     private boolean claimSome(Set<String> refused) {
         refused.addAll(lanes.crowded());
         int limit = Math.min(lanes.free(), LARGEST_CLAIM);
-        moreIsWaiting = limit < LARGEST_CLAIM || !refused.isEmpty();
+        LeftOut leftOut = new LeftOut(Set.copyOf(refused), lanes.full());
+        moreIsWaiting = limit < LARGEST_CLAIM || !leftOut.isEmpty();
         if (limit == 0) {
             return false;
         }
-        Claim claim = claim(limit, List.copyOf(refused));
+        long now = System.nanoTime();
+        Optional<Duration> reach = backlog.reach(leftOut, now);
+        Claim claim = claim(limit, leftOut, reach);
+        if (claim.seen() < limit) {
+            backlog.seenAll(leftOut.with(claim.refused()), reach, now);
+        }
         claim.settled().forEach(claimed -> lanes.release(claimed.recipient()));
         claim.deliveries().forEach(claimed -> lanes.add(claimed.recipient(), claimed));
         startAll();
@@ -125,10 +134,10 @@ public class DeliveryPump {
         return claim.seen() == limit;
     }
 
-    private Claim claim(int limit, List<String> crowded) {
+    private Claim claim(int limit, LeftOut leftOut, Optional<Duration> reach) {
         List<Recipient> places = new ArrayList<>();
         try {
-            return claims.claim(limit, crowded, recipient -> lanes.reserve(recipient) && places.add(recipient));
+            return claims.claim(limit, leftOut, reach, recipient -> lanes.reserve(recipient) && places.add(recipient));
         } catch (RuntimeException e) {
             places.forEach(lanes::release);
             throw e;

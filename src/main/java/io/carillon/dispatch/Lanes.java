@@ -1,12 +1,16 @@
 package io.carillon.dispatch;
 
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,27 +19,26 @@ import java.util.stream.Stream;
  * outcome is recorded. Thread-safe.
  *
  * <p>A receiver that hangs holds a thread up to the deadline, so none may hold many: one tenant has at most half of the
- * threads, all failing endpoints together half, those of one tenant a quarter. A lane begins with half of its own limit,
- * widens with each success and is down to one attempt at a time after a failure (decision 7).
+ * threads, all failing endpoints together half, all new ones a quarter, and one tenant half of that. A lane begins with half
+ * of its own limit, or with one when its endpoint is not proven; it widens with each success and is down to one attempt at a
+ * time after a failure (decision 7).
  *
  * @param <T> what is claimed
  */
 final class Lanes<T> {
 
-    private final int limit;
     private final int laneLimit;
     private final Share all;
-    private final Share failing;
-    private final Map<String, Share> tenants = new HashMap<>();
-    private final Map<String, Share> failingOfTenants = new HashMap<>();
+    private final Map<Standing, Share> unproven = new EnumMap<>(Standing.class);
+    private final Map<Group, Share> tenants = new HashMap<>();
     private final Map<String, Lane<T>> lanes = new LinkedHashMap<>();
 
     /** {@code inFlight} attempts together, {@code laneInFlight} of them to one endpoint. */
     Lanes(int inFlight, int laneInFlight) {
-        this.limit = inFlight;
         this.laneLimit = laneInFlight;
         this.all = new Share(inFlight);
-        this.failing = new Share(inFlight / 2);
+        unproven.put(Standing.FAILING, new Share(inFlight / 2));
+        unproven.put(Standing.NEW, new Share(inFlight / 4));
     }
 
     /** How many more can be claimed. */
@@ -49,6 +52,12 @@ final class Lanes<T> {
                 .filter(entry -> entry.getValue().isCrowded()
                         || shares(entry.getValue().recipient).anyMatch(share -> share != all && share.isFull()))
                 .map(Map.Entry::getKey).sorted().toList();
+    }
+
+    /** Standings of which nothing need be claimed for now: their share is full. */
+    synchronized Set<Standing> full() {
+        return unproven.entrySet().stream().filter(entry -> entry.getValue().isFull()).map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Standing.class)));
     }
 
     /** Whether there is room again for more than a few of {@code recipient}. */
@@ -78,8 +87,8 @@ final class Lanes<T> {
             lanes.remove(recipient.endpointId());
         }
         shares(recipient).forEach(Share::giveBack);
-        tenants.computeIfPresent(recipient.tenant(), (tenant, share) -> share.isUnused() ? null : share);
-        failingOfTenants.computeIfPresent(recipient.tenant(), (tenant, share) -> share.isUnused() ? null : share);
+        tenants.computeIfPresent(Group.all(recipient), (group, share) -> share.isUnused() ? null : share);
+        tenants.computeIfPresent(Group.alike(recipient), (group, share) -> share.isUnused() ? null : share);
     }
 
     /** Puts {@code item}, which has a place, at the end of its lane. */
@@ -112,12 +121,25 @@ final class Lanes<T> {
     }
 
     private Stream<Share> shares(Recipient recipient) {
-        Share tenant = tenants.computeIfAbsent(recipient.tenant(), id -> new Share(limit / 2));
-        if (!recipient.failing()) {
+        Share tenant = tenants.computeIfAbsent(Group.all(recipient), group -> new Share(all.limit() / 2));
+        if (recipient.standing() == Standing.PROVEN) {
             return Stream.of(all, tenant);
         }
-        return Stream.of(all, tenant, failing,
-                failingOfTenants.computeIfAbsent(recipient.tenant(), id -> new Share(limit / 4)));
+        Share alike = unproven.get(recipient.standing());
+        return Stream.of(all, tenant, alike,
+                tenants.computeIfAbsent(Group.alike(recipient), group -> new Share(alike.limit() / 2)));
+    }
+
+    /** All endpoints of a tenant, or those of one standing. */
+    private record Group(String tenant, Standing standing) {
+
+        static Group all(Recipient recipient) {
+            return new Group(recipient.tenant(), null);
+        }
+
+        static Group alike(Recipient recipient) {
+            return new Group(recipient.tenant(), recipient.standing());
+        }
     }
 
     private record Waiting<T>(Recipient recipient, T item) {
@@ -132,11 +154,11 @@ final class Lanes<T> {
 
         Lane(int limit, Recipient recipient) {
             this.recipient = recipient;
-            this.width = recipient.failing() ? 1 : Math.max(1, limit / 2);
+            this.width = recipient.standing() == Standing.PROVEN ? Math.max(1, limit / 2) : 1;
         }
 
         private int places() {
-            return Share.DEPTH * (recipient.failing() ? 1 : width);
+            return Share.DEPTH * (recipient.standing() == Standing.FAILING ? 1 : width);
         }
 
         boolean isFull() {

@@ -3,8 +3,7 @@ package io.carillon.dispatch;
 /**
  * Whom an attempt goes to, as far as sharing the threads is concerned.
  *
- * @param tenant  the organization that owns the application, or the application when nobody does
- * @param failing whether the endpoint's last attempt failed
+ * @param tenant the organization that owns the application, or the application when nobody does
  */
-public record Recipient(String endpointId, String tenant, boolean failing) {
+public record Recipient(String endpointId, String tenant, Standing standing) {
 }

@@ -15,6 +15,10 @@ final class Share {
         this.limit = Math.max(1, limit);
     }
 
+    int limit() {
+        return limit;
+    }
+
     int places() {
         return limit * DEPTH;
     }

@@ -40,6 +40,8 @@ public class Endpoint {
     private String status;
     @Column(name = "disabled_reason")
     private String disabledReason;
+    @Column(name = "proven_at")
+    private OffsetDateTime provenAt;
     @Column(name = "failing_since")
     private OffsetDateTime failingSince;
     @Column(name = "last_failure_at")
@@ -72,6 +74,9 @@ public class Endpoint {
     }
 
     void describe(EndpointDocument.Write wish, Instant now) {
+        if (!wish.url().equals(url)) {
+            provenAt = null;
+        }
         url = wish.url();
         description = wish.description();
         format = Word.of(wish.format());
@@ -87,6 +92,7 @@ public class Endpoint {
         status = Word.of(newStatus);
         disabledReason = null;
         failingSince = null;
+        provenAt = null;
         lastFailureAt = null;
         warnedAt = null;
         flaggedAt = null;

@@ -34,8 +34,10 @@ public class EndpointHealth {
             UPDATE endpoint SET last_failure_at = clock_timestamp(), failing_since = COALESCE(failing_since, clock_timestamp())
             WHERE id = ? AND (failing_since IS NULL OR last_failure_at < ?)""";
     private static final String SUCCEEDED = """
-            UPDATE endpoint SET failing_since = NULL, last_failure_at = NULL, warned_at = NULL, flagged_at = NULL
+            UPDATE endpoint SET failing_since = NULL, last_failure_at = NULL, warned_at = NULL, flagged_at = NULL,
+                   proven_at = COALESCE(proven_at, clock_timestamp())
             WHERE id = ?""";
+    private static final String UNPROVEN = "(failing_since IS NOT NULL OR proven_at IS NULL)";
     private static final String DISABLE = """
             UPDATE endpoint SET status = 'disabled', disabled_reason = ?, updated_at = clock_timestamp(),
                    failing_since = COALESCE(failing_since, clock_timestamp()), last_failure_at = clock_timestamp()
@@ -50,22 +52,22 @@ public class EndpointHealth {
     @Inject
     private Database database;
 
-    /** Those of {@code endpointIds} that fail, as far as that is committed. */
-    public Set<String> failing(Collection<String> endpointIds) {
+    /** Those of {@code endpointIds} that fail or have not succeeded yet, as far as that is committed. */
+    public Set<String> unproven(Collection<String> endpointIds) {
         if (endpointIds.isEmpty()) {
             return Set.of();
         }
-        return rows(SNAPSHOT + "failing_since IS NOT NULL AND id IN (" + Binder.places(endpointIds.size()) + ")", endpointIds.toArray()).stream()
-                .map(row -> row.endpoint.id()).collect(Collectors.toSet());
+        return rows(SNAPSHOT + UNPROVEN + " AND id IN (" + Binder.places(endpointIds.size()) + ")", endpointIds.toArray())
+                .stream().map(row -> row.endpoint.id()).collect(Collectors.toSet());
     }
 
-    /** A delivery succeeded: the endpoint fails no more. Answers it when its people had been told that it fails. */
+    /** A delivery succeeded: the endpoint is proven. Answers it when its people had been told that it fails. */
     public Optional<FailingEndpoint> succeeded(String endpointId) {
-        Optional<Row> failing = rows(SNAPSHOT + "id = ? AND failing_since IS NOT NULL FOR UPDATE", endpointId).stream().findFirst();
-        failing.ifPresent(row -> {
-            update(SUCCEEDED, endpointId);
-            LOG.info("endpoint.recovered", "endpoint", endpointId, "failing-since", row.endpoint.failingSince());
-        });
+        Optional<Row> unproven = rows(SNAPSHOT + UNPROVEN + " AND id = ? FOR UPDATE", endpointId).stream().findFirst();
+        unproven.ifPresent(row -> update(SUCCEEDED, endpointId));
+        Optional<Row> failing = unproven.filter(row -> row.endpoint.failingSince() != null);
+        failing.ifPresent(row -> LOG.info("endpoint.recovered", "endpoint", endpointId,
+                "failing-since", row.endpoint.failingSince()));
         return failing.filter(row -> row.warned).map(Row::endpoint);
     }
 

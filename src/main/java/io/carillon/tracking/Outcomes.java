@@ -156,14 +156,15 @@ public class Outcomes {
                 .sorted(Comparator.comparing(settlement -> settlement.outcome.result().startedAt()))
                 .collect(Collectors.groupingBy(settlement -> settlement.outcome.delivery().endpoint().id(), TreeMap::new,
                         Collectors.toList()));
-        Set<String> failing = health.failing(byEndpoint.keySet());
+        Set<String> unproven = health.unproven(byEndpoint.keySet());
         byEndpoint.forEach((endpointId, settlements) -> {
-            boolean mayFail = failing.contains(endpointId);
+            boolean isProven = !unproven.contains(endpointId);
             for (Settlement settlement : settlements) {
-                if (mayFail || !settlement.verdict.isSuccess()) {
+                boolean success = settlement.verdict.isSuccess();
+                if (!isProven || !success) {
                     judge(endpointId, settlement.verdict, now);
                 }
-                mayFail = !settlement.verdict.isSuccess();
+                isProven = success;
             }
         });
     }

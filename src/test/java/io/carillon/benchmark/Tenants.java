@@ -1,7 +1,10 @@
 package io.carillon.benchmark;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.Api;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,6 +13,8 @@ import java.util.function.Supplier;
 /** Organizations, each with an application of its own and endpoints, made over the API. */
 final class Tenants {
 
+    /** Each that hangs does so for one deadline of 15 s, 16 at a time. */
+    private static final Duration FIRST_FAILURES = Duration.ofMinutes(10);
     private static final AtomicLong IDS = new AtomicLong(1_000);
 
     private final Api api;
@@ -40,6 +45,15 @@ final class Tenants {
             }
         }
         return this;
+    }
+
+    /** Reports one change of each organization and waits until all endpoints have failed to take it. */
+    void awaitFailures() {
+        for (int i = 0; i < organizations.size(); i++) {
+            Api.json(api.post("/changes", change(i, 0)), 202);
+        }
+        endpoints.forEach(id -> await(id).atMost(FIRST_FAILURES).pollDelay(Duration.ZERO).until(
+                () -> Api.json(api.get("/endpoints/" + id), 200).hasNonNull("failingSince")));
     }
 
     /** Switches all endpoints off: what is due to them is kept as skipped. */

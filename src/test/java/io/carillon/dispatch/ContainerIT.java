@@ -168,8 +168,8 @@ class ContainerIT {
         OutcomeRecorder recorder = new OutcomeRecorder(outcomes, Duration.ofSeconds(2));
         List<Future<?>> recorded = new ArrayList<>();
         for (Delivery delivery : deliveries(bodies.keySet().toArray(String[]::new))) {
-            recorded.add(senders.submit(() -> recorder.record(new Claimed(delivery,
-                    new Recipient("ep_leased", "tenant", false), System.nanoTime()), answered(bodies.get(delivery.id())))));
+            Claimed claimed = new Claimed(delivery, new Recipient("ep_leased", "tenant", Standing.PROVEN), System.nanoTime());
+            recorded.add(senders.submit(() -> recorder.record(claimed, answered(bodies.get(delivery.id())))));
         }
         for (Future<?> one : recorded) {
             one.get(30, TimeUnit.SECONDS);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LanesTest {
 
-    private static final Recipient GOOD = new Recipient("good", "tenant 1", false);
+    private static final Recipient GOOD = new Recipient("good", "tenant 1", Standing.PROVEN);
 
     private final Lanes<String> lanes = new Lanes<>(16, 4);
 
@@ -38,7 +38,7 @@ class LanesTest {
 
     @Test
     void whatWaitsInALaneKeepsItsOrderAndLanesTakeTurns() {
-        Recipient other = new Recipient("other", "tenant 2", true);
+        Recipient other = new Recipient("other", "tenant 2", Standing.FAILING);
         fill(GOOD, 3);
         fill(other, 3);
         List<String> order = new ArrayList<>();
@@ -52,7 +52,7 @@ class LanesTest {
 
     @Test
     void oneTenantHasAtMostHalfOfTheThreadsAndOfThePlaces() {
-        List<Recipient> slow = IntStream.range(0, 50).mapToObj(i -> new Recipient("slow " + i, "slow", false)).toList();
+        List<Recipient> slow = IntStream.range(0, 50).mapToObj(i -> new Recipient("slow " + i, "slow", Standing.PROVEN)).toList();
         slow.forEach(recipient -> fill(recipient, 16));
         assertThat(startAll(), is(8));
         assertThat(lanes.free(), is(32));
@@ -66,7 +66,7 @@ class LanesTest {
     void failingEndpointsHaveAtMostHalfTogetherAndAQuarterOfOneTenantEachOneAtATime() {
         for (int tenant = 0; tenant < 10; tenant++) {
             for (int i = 0; i < 10; i++) {
-                fill(new Recipient("failing " + tenant + "/" + i, "failing " + tenant, true), 16);
+                fill(new Recipient("failing " + tenant + "/" + i, "failing " + tenant, Standing.FAILING), 16);
             }
         }
         int started = 0;
@@ -79,6 +79,22 @@ class LanesTest {
         assertThat(ofFirst, is(lessThanOrEqualTo(4)));
         assertThat(lanes.free(), is(32));
         fill(GOOD, 16);
+        assertThat(startAll(), is(2));
+    }
+
+    @Test
+    void newEndpointsHaveAtMostAQuarterTogetherAndAnEighthOfOneTenantEachOneAtATime() {
+        List<Recipient> ofOne = IntStream.range(0, 50).mapToObj(i -> new Recipient("one " + i, "one", Standing.NEW)).toList();
+        ofOne.forEach(recipient -> fill(recipient, 4));
+        assertThat(startAll(), is(2));
+        for (int i = 0; i < 50; i++) {
+            fill(new Recipient("new " + i, "tenant of " + i, Standing.NEW), 4);
+        }
+        assertThat(startAll(), is(2));
+        assertThat(lanes.full(), contains(Standing.NEW));
+        finish(ofOne.get(0), true);
+        assertThat(startAll(), is(1));
+        fill(GOOD, 4);
         assertThat(startAll(), is(2));
     }
 

@@ -1,0 +1,68 @@
+package io.carillon.dispatch;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Remembers behind whom a claim need not look again. A claim that found less than it wanted has seen all that was due, and
+ * whatever it left is due to endpoints that had no place. As long as these are left out, only what has become due since then
+ * can be for others; reading through a hundred thousand deliveries to them each time takes longer than sending. For the one
+ * thread that claims.
+ */
+final class Backlog {
+
+    /** A transaction times what it writes before it commits. */
+    private static final Duration UNCOMMITTED = Duration.ofSeconds(1);
+    /** What took even longer to commit is found then. */
+    private static final Duration LOOK_AT_ALL = Duration.ofSeconds(5);
+
+    private LeftOut known;
+    private long knownAt;
+    private long sawAllAt;
+
+    /**
+     * How far back a claim must look, or nothing when it must look at all that is due.
+     *
+     * @param now by {@link System#nanoTime()}
+     */
+    Optional<Duration> reach(LeftOut leftOut, long now) {
+        if (known == null || !leftOut.contains(known) || now - sawAllAt > LOOK_AT_ALL.toNanos()) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofNanos(now - knownAt).plus(UNCOMMITTED));
+    }
+
+    /** A claim that looked as far as {@code reach}, at {@code now}, has seen all that was due to others than {@code leftOut}. */
+    void seenAll(LeftOut leftOut, Optional<Duration> reach, long now) {
+        known = leftOut;
+        knownAt = now;
+        if (reach.isEmpty()) {
+            sawAllAt = now;
+        }
+    }
+
+    /**
+     * Whose deliveries a claim leaves out.
+     *
+     * @param endpoints that have no place
+     * @param standings whose endpoints have none
+     */
+    record LeftOut(Set<String> endpoints, Set<Standing> standings) {
+
+        boolean isEmpty() {
+            return endpoints.isEmpty() && standings.isEmpty();
+        }
+
+        private boolean contains(LeftOut other) {
+            return endpoints.containsAll(other.endpoints) && standings.containsAll(other.standings);
+        }
+
+        LeftOut with(Set<String> more) {
+            Set<String> all = new HashSet<>(endpoints);
+            all.addAll(more);
+            return new LeftOut(all, standings);
+        }
+    }
+}

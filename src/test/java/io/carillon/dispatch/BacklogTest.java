@@ -1,0 +1,52 @@
+package io.carillon.dispatch;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.dispatch.Backlog.LeftOut;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+
+    private static final LeftOut BIG = new LeftOut(Set.of("big"), Set.of());
+    private static final LeftOut BIG_AND_FAILING = new LeftOut(Set.of("big"), Set.of(Standing.FAILING));
+    private static final Optional<Duration> ALL = Optional.empty();
+
+    private final Backlog backlog = new Backlog();
+
+    @Test
+    void atFirstAllIsLookedAt() {
+        assertThat(backlog.reach(BIG, at(0)), is(ALL));
+    }
+
+    @Test
+    void whatStandsBehindThoseThatAreStillLeftOutIsNotLookedAtAgain() {
+        backlog.seenAll(BIG, ALL, at(0));
+        assertThat(backlog.reach(BIG, at(200)), is(Optional.of(Duration.ofMillis(1_200))));
+        assertThat(backlog.reach(BIG_AND_FAILING, at(200)), is(Optional.of(Duration.ofMillis(1_200))));
+        assertThat(backlog.reach(BIG.with(Set.of("small")), at(200)), is(Optional.of(Duration.ofMillis(1_200))));
+    }
+
+    @Test
+    void whoHasAPlaceAgainIsLookedForFromTheBeginning() {
+        backlog.seenAll(BIG_AND_FAILING, ALL, at(0));
+        assertThat(backlog.reach(BIG, at(200)), is(ALL));
+        assertThat(backlog.reach(new LeftOut(Set.of("another"), Set.of(Standing.FAILING)), at(200)), is(ALL));
+    }
+
+    @Test
+    void everyFiveSecondsAllIsLookedAtForWhatWasCommittedLate() {
+        backlog.seenAll(BIG, ALL, at(0));
+        Optional<Duration> reach = backlog.reach(BIG, at(4_000));
+        backlog.seenAll(BIG, reach, at(4_000));
+        assertThat(backlog.reach(BIG, at(4_100)), is(Optional.of(Duration.ofMillis(1_100))));
+        assertThat(backlog.reach(BIG, at(5_001)), is(ALL));
+    }
+
+    private static long at(long millis) {
+        return Duration.ofMillis(millis).toNanos() - Duration.ofDays(1).toNanos();
+    }
+}

@@ -1,0 +1,93 @@
+package io.carillon.dispatch;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+
+import io.carillon.dispatch.Backlog.LeftOut;
+import io.carillon.platform.MigratedDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which due deliveries a claim looks at, by what is known of their endpoints, on both databases. */
+class DueDeliveriesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aClaimSeesWhatIsDueInItsOrder(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            assertThat(seen(database, 10, Set.of(), Set.of()), contains("failing FAILING", "new NEW", "proven PROVEN"));
+            assertThat(seen(database, 2, Set.of(), Set.of()), contains("failing FAILING", "new NEW"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aClaimLeavesOutEndpointsAndStandings(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            assertThat(seen(database, 10, Set.of("new"), Set.of()), contains("failing FAILING", "proven PROVEN"));
+            assertThat(seen(database, 10, Set.of(), Set.of(Standing.FAILING)), contains("new NEW", "proven PROVEN"));
+            assertThat(seen(database, 10, Set.of("proven"), Set.of(Standing.NEW, Standing.FAILING)), empty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aClaimLooksBackAsFarAsItShould(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            assertThat(seen(database, 10, new LeftOut(Set.of(), Set.of()), Optional.of(Duration.ofSeconds(250))),
+                    contains("new NEW", "proven PROVEN"));
+            LeftOut leftOut = new LeftOut(Set.of("new"), Set.of(Standing.PROVEN));
+            assertThat(seen(database, 10, leftOut, Optional.of(Duration.ofMillis(350_500))), contains("failing FAILING"));
+        }
+    }
+
+    private static List<String> seen(MigratedDatabase database, int limit, Set<String> endpoints, Set<Standing> standings) {
+        return seen(database, limit, new LeftOut(endpoints, standings), Optional.empty());
+    }
+
+    private static List<String> seen(MigratedDatabase database, int limit, LeftOut leftOut, Optional<Duration> reach) {
+        List<String> seen = new ArrayList<>();
+        DeliveryClaims.with(database).claim(limit, leftOut, reach, recipient -> {
+            seen.add(recipient.endpointId() + " " + recipient.standing());
+            return false;
+        });
+        return seen;
+    }
+
+    /** A failing, a new and a proven endpoint, each with a delivery that is due, in this order, and one that is not. */
+    private static MigratedDatabase filled(String vendor) throws SQLException {
+        MigratedDatabase database = MigratedDatabase.of(vendor);
+        database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
+        database.execute("""
+                INSERT INTO message (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
+                    first_change_at, last_change_at, created_at)
+                VALUES ('wh', 7, 'team', 't', 'update', 'team.updated', 'instant', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
+                    CURRENT_TIMESTAMP)""");
+        endpoint(database, "failing", "CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP", 300);
+        endpoint(database, "new", "NULL", "NULL", 200);
+        endpoint(database, "proven", "NULL", "CURRENT_TIMESTAMP", 100);
+        return database;
+    }
+
+    private static void endpoint(MigratedDatabase database, String id, String failingSince, String provenAt, int dueSince)
+            throws SQLException {
+        database.execute("""
+                INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
+                    signature_switch, created_at, updated_at, failing_since, proven_at)
+                VALUES ('%s', 'app', 'https://example.org/', 'full', 'instant', 'none', '*', '{}', 'active', '', 'at-once',
+                    CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, %s, %s)""".formatted(id, failingSince, provenAt));
+        database.execute("""
+                INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at)
+                VALUES ('due %1$s', 'wh', '%1$s', 'pending', 0, 0,
+                    CURRENT_TIMESTAMP - INTERVAL '%2$d' SECOND, CURRENT_TIMESTAMP),
+                    ('later %1$s', 'wh', '%1$s', 'pending', 0, 0,
+                    CURRENT_TIMESTAMP + INTERVAL '60' SECOND, CURRENT_TIMESTAMP)""".formatted(id, dueSince));
+    }
+}
