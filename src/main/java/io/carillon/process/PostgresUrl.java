@@ -7,10 +7,12 @@ import java.util.stream.Collectors;
 
 /**
  * A JDBC URL of PostgreSQL, completed so that nothing waits without an end: connecting, a statement, a lock, and the
- * transaction of a node that stands still; and so that no statement is compiled. What the URL says itself stays as it is.
+ * transaction of a node that stands still; and so that the server's own defaults neither change the isolation of transactions
+ * nor have statements compiled. What the URL says itself stays as it is.
  */
 record PostgresUrl(String url) {
 
+    private static final String OUR_DEFAULTS = "%20-c%20default_transaction_isolation=read%5C%20committed%20-c%20jit=off";
     /** The server itself gives up earlier; this is for a server that does not answer at all. */
     private static final int SOCKET_MARGIN = 5;
 
@@ -19,7 +21,7 @@ record PostgresUrl(String url) {
         int statement = seconds.applyAsInt("carillon.db.statement.timeout", "15");
         String limits = "-c%20lock_timeout=" + seconds.applyAsInt("carillon.db.lock.timeout", "10") + "s"
                 + "%20-c%20statement_timeout=" + statement + "s"
-                + "%20-c%20idle_in_transaction_session_timeout=" + seconds.applyAsInt("carillon.db.idle.timeout", "10") + "s%20-c%20jit=off";
+                + "%20-c%20idle_in_transaction_session_timeout=" + seconds.applyAsInt("carillon.db.idle.timeout", "10") + "s" + OUR_DEFAULTS;
         Map<String, String> parameters = parameters();
         // the server takes the last word for each name: the URL's own
         parameters.merge("options", limits, (own, ours) -> ours + "%20" + own);
