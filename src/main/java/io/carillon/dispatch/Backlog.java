@@ -1,9 +1,9 @@
 package io.carillon.dispatch;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Remembers behind whom a claim need not look again. A claim that found less than it wanted has seen all that was due, and
@@ -16,7 +16,7 @@ final class Backlog {
     /** A transaction times what it writes before it commits. */
     private static final Duration UNCOMMITTED = Duration.ofSeconds(1);
     /** What took even longer to commit is found then. */
-    private static final Duration LOOK_AT_ALL = Duration.ofSeconds(5);
+    private static final Duration LOOK_AT_ALL = Duration.ofSeconds(10);
 
     private LeftOut known;
     private long knownAt;
@@ -46,7 +46,7 @@ final class Backlog {
     /**
      * Whose deliveries a claim leaves out.
      *
-     * @param endpoints that have no place
+     * @param endpoints that have no place, unless their standing says so
      * @param standings whose endpoints have none
      */
     record LeftOut(Set<String> endpoints, Set<Standing> standings) {
@@ -59,10 +59,9 @@ final class Backlog {
             return endpoints.containsAll(other.endpoints) && standings.containsAll(other.standings);
         }
 
-        LeftOut with(Set<String> more) {
-            Set<String> all = new HashSet<>(endpoints);
-            all.addAll(more);
-            return new LeftOut(all, standings);
+        static LeftOut of(Set<Recipient> refused, Set<Standing> standings) {
+            return new LeftOut(refused.stream().filter(recipient -> !standings.contains(recipient.standing()))
+                    .map(Recipient::endpointId).collect(Collectors.toSet()), standings);
         }
     }
 }

@@ -90,8 +90,7 @@ public class DeliveryClaims {
         Map<Boolean, List<Candidate>> byPlace = candidates.stream()
                 .collect(Collectors.partitioningBy(candidate -> take.test(candidate.recipient)));
         List<Candidate> taken = byPlace.get(true);
-        Set<String> refused = byPlace.get(false).stream().map(candidate -> candidate.recipient.endpointId())
-                .collect(Collectors.toSet());
+        Set<Recipient> refused = byPlace.get(false).stream().map(Candidate::recipient).collect(Collectors.toSet());
         if (taken.isEmpty()) {
             return new Claim(candidates.size(), List.of(), List.of(), refused);
         }
@@ -172,8 +171,8 @@ public class DeliveryClaims {
      * @param seen       how many due deliveries were looked at
      * @param deliveries those that are to be sent
      * @param settled    those that are not, because their endpoint is switched off; their places must be given back
-     * @param refused    endpoints that had due deliveries and no place
+     * @param refused    who had due deliveries and no place
      */
-    public record Claim(int seen, List<Claimed> deliveries, List<Claimed> settled, Set<String> refused) {
+    public record Claim(int seen, List<Claimed> deliveries, List<Claimed> settled, Set<Recipient> refused) {
     }
 }

@@ -18,10 +18,10 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +97,7 @@ public class DeliveryPump {
     private void claimAll() {
         woken.set(false);
         try {
-            Set<String> refused = new TreeSet<>();
+            Set<Recipient> refused = new HashSet<>();
             boolean again = true;
             while (again) {
                 again = claimSome(refused);
@@ -110,12 +110,12 @@ public class DeliveryPump {
     /**
      * Claims once; whether it is worth trying again at once.
      *
-     * @param refused endpoints that had no place a moment ago; what is due to others stands behind them
+     * @param refused who had no place a moment ago; what is due to others stands behind them
      */
-    private boolean claimSome(Set<String> refused) {
+    private boolean claimSome(Set<Recipient> refused) {
         refused.addAll(lanes.crowded());
         int limit = Math.min(lanes.free(), LARGEST_CLAIM);
-        LeftOut leftOut = new LeftOut(Set.copyOf(refused), lanes.full());
+        LeftOut leftOut = LeftOut.of(refused, lanes.crowdedStandings());
         moreIsWaiting = limit < LARGEST_CLAIM || !leftOut.isEmpty();
         if (limit == 0) {
             return false;
@@ -123,14 +123,14 @@ public class DeliveryPump {
         long now = System.nanoTime();
         Optional<Duration> reach = backlog.reach(leftOut, now);
         Claim claim = claim(limit, leftOut, reach);
+        refused.addAll(claim.refused());
         if (claim.seen() < limit) {
-            backlog.seenAll(leftOut.with(claim.refused()), reach, now);
+            backlog.seenAll(LeftOut.of(refused, leftOut.standings()), reach, now);
         }
         claim.settled().forEach(claimed -> lanes.release(claimed.recipient()));
         claim.deliveries().forEach(claimed -> lanes.add(claimed.recipient(), claimed));
         startAll();
         moreIsWaiting |= !claim.refused().isEmpty();
-        refused.addAll(claim.refused());
         return claim.seen() == limit;
     }
 

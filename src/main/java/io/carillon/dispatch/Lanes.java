@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -46,17 +45,16 @@ final class Lanes<T> {
         return all.places() - all.taken();
     }
 
-    /** The endpoints that nothing need be claimed for now: their lanes are more than half full, or a share they are in is. */
-    synchronized List<String> crowded() {
-        return lanes.entrySet().stream()
-                .filter(entry -> entry.getValue().isCrowded()
-                        || shares(entry.getValue().recipient).anyMatch(share -> share != all && share.isFull()))
-                .map(Map.Entry::getKey).sorted().toList();
+    /** Whom nothing need be claimed for now: their lanes are more than half full, or a share they are in is full. */
+    synchronized Set<Recipient> crowded() {
+        return lanes.values().stream()
+                .filter(lane -> lane.isCrowded() || shares(lane.recipient).anyMatch(share -> share != all && share.isFull()))
+                .map(lane -> lane.recipient).collect(Collectors.toSet());
     }
 
-    /** Standings of which nothing need be claimed for now: their share is full. */
-    synchronized Set<Standing> full() {
-        return unproven.entrySet().stream().filter(entry -> entry.getValue().isFull()).map(Map.Entry::getKey)
+    /** Standings of which nothing need be claimed for now: their share is more than half full. */
+    synchronized Set<Standing> crowdedStandings() {
+        return unproven.entrySet().stream().filter(entry -> entry.getValue().isCrowded()).map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Standing.class)));
     }
 

@@ -27,7 +27,7 @@ class BacklogTest {
         backlog.seenAll(BIG, ALL, at(0));
         assertThat(backlog.reach(BIG, at(200)), is(Optional.of(Duration.ofMillis(1_200))));
         assertThat(backlog.reach(BIG_AND_FAILING, at(200)), is(Optional.of(Duration.ofMillis(1_200))));
-        assertThat(backlog.reach(BIG.with(Set.of("small")), at(200)), is(Optional.of(Duration.ofMillis(1_200))));
+        assertThat(backlog.reach(new LeftOut(Set.of("big", "small"), Set.of()), at(200)), is(Optional.of(Duration.ofMillis(1_200))));
     }
 
     @Test
@@ -38,12 +38,19 @@ class BacklogTest {
     }
 
     @Test
-    void everyFiveSecondsAllIsLookedAtForWhatWasCommittedLate() {
+    void everyTenSecondsAllIsLookedAtForWhatWasCommittedLate() {
         backlog.seenAll(BIG, ALL, at(0));
         Optional<Duration> reach = backlog.reach(BIG, at(4_000));
         backlog.seenAll(BIG, reach, at(4_000));
         assertThat(backlog.reach(BIG, at(4_100)), is(Optional.of(Duration.ofMillis(1_100))));
-        assertThat(backlog.reach(BIG, at(5_001)), is(ALL));
+        assertThat(backlog.reach(BIG, at(10_001)), is(ALL));
+    }
+
+    @Test
+    void whoIsLeftOutByStandingIsNotLeftOutByName() {
+        Set<Recipient> refused = Set.of(new Recipient("failing", "tenant", Standing.FAILING),
+                new Recipient("big", "tenant", Standing.PROVEN));
+        assertThat(LeftOut.of(refused, Set.of(Standing.FAILING)), is(BIG_AND_FAILING));
     }
 
     private static long at(long millis) {
