@@ -23,12 +23,13 @@ final class Backlog {
     private long sawAllAt;
 
     /**
-     * How far back a claim must look, or nothing when it must look at all that is due.
+     * How far back a claim must look, or nothing when it must look at all that is due; so must one that leaves out nobody, since
+     * it has nothing to read through.
      *
      * @param now by {@link System#nanoTime()}
      */
     Optional<Duration> reach(LeftOut leftOut, long now) {
-        if (known == null || !leftOut.contains(known) || now - sawAllAt > LOOK_AT_ALL.toNanos()) {
+        if (known == null || leftOut.isEmpty() || !leftOut.contains(known) || now - sawAllAt > LOOK_AT_ALL.toNanos()) {
             return Optional.empty();
         }
         return Optional.of(Duration.ofNanos(now - knownAt).plus(UNCOMMITTED));

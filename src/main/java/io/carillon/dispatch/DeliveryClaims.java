@@ -102,14 +102,14 @@ public class DeliveryClaims {
     }
 
     private List<Candidate> candidates(int limit, LeftOut leftOut, Optional<Duration> reach) {
-        Set<Standing> full = leftOut.standings();
+        List<String> standings = leftOut.standings().stream().map(Standing::name).toList();
         String sql = DUE + (reach.isEmpty() ? "" : SINCE)
-                + (full.isEmpty() ? "" : " AND " + STANDING + " NOT IN (" + Binder.places(full.size()) + ")")
+                + (standings.isEmpty() ? "" : " AND " + STANDING + " NOT IN (" + Binder.places(standings.size()) + ")")
                 + " AND NOT (endpoint_id = ANY (CAST(? AS VARCHAR ARRAY))) ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
         try (Connection connection = database.connection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             Binder.of(select).addAll(reach.map(DeliveryClaims::seconds).stream().toArray())
-                    .addAll(full.stream().map(Standing::name).toArray())
+                    .addAll(standings.toArray())
                     .addAll(connection.createArrayOf("varchar", leftOut.endpoints().toArray())).add(limit);
             return read(select);
         } catch (SQLException e) {

@@ -23,6 +23,14 @@ class BacklogTest {
     }
 
     @Test
+    void whoLeavesOutNobodyLooksAtAll() {
+        LeftOut nobody = new LeftOut(Set.of(), Set.of());
+        backlog.seenAll(nobody, ALL, at(0));
+        assertThat(backlog.reach(nobody, at(200)), is(ALL));
+        assertThat(backlog.reach(BIG, at(200)), is(Optional.of(Duration.ofMillis(1_200))));
+    }
+
+    @Test
     void whatStandsBehindThoseThatAreStillLeftOutIsNotLookedAtAgain() {
         backlog.seenAll(BIG, ALL, at(0));
         assertThat(backlog.reach(BIG, at(200)), is(Optional.of(Duration.ofMillis(1_200))));
