@@ -68,8 +68,7 @@ public class Buckets {
             FROM %s AS summary (organization_id, resource_type, resource_id, significance, event_type,
                 significant_at, changes, first_change_at, last_change_at, first_data, last_data)
             ON CONFLICT DO NOTHING""", SUMMARY);
-    private static final String LOCK_OLD = """
-            SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ? FOR UPDATE SKIP LOCKED""";
+    private static final String OLD = "SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ?";
     private static final ManyRows REMOVE = ManyRows.of("""
             MERGE INTO coalescing_bucket b
             USING (SELECT * FROM %s AS given (organization_id, resource_type, resource_id)) s
@@ -107,19 +106,18 @@ public class Buckets {
         }
     }
 
-    /** Locks up to {@code limit} buckets that were opened before {@code time}, the oldest first, but none that another has locked. */
+    /** Locks up to {@code limit} buckets opened before {@code time}, the oldest first, but none that another has locked. */
     @SuppressWarnings("unchecked")
     public List<CoalescingBucket> lockOpenedBefore(Instant time, int limit) {
         database.planAnew();
-        return database.entities().createNativeQuery(LOCK_OLD, CoalescingBucket.class)
+        return database.entities().createNativeQuery(database.skippingLocked(OLD), CoalescingBucket.class)
                 .setParameter(1, time.atOffset(ZoneOffset.UTC))
                 .setParameter(2, limit)
                 .getResultList();
     }
 
-    /** Removes buckets that the caller has locked and closed. */
+    /** Removes buckets that the caller has locked and closed, in the transaction that locked them. */
     public void remove(Collection<BucketKey> closed) {
-        database.planAnew();
         try (Connection connection = database.connection()) {
             REMOVE.execute(connection, keys(closed));
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.carillon.dispatch;
 
+import io.carillon.registry.Standing;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -15,6 +15,7 @@ import io.carillon.platform.DatabaseFailure;
 import io.carillon.platform.ManyRows;
 import io.carillon.platform.Settings;
 import io.carillon.registry.Endpoint;
+import io.carillon.registry.Standing;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -46,16 +47,15 @@ public class DeliveryClaims {
 
     /** What a lease has beyond an attempt's own deadline: half of it for waiting before, the rest for recording after. */
     static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
-    private static final String STANDING = """
-            (SELECT CASE WHEN e.failing_since IS NOT NULL THEN 'FAILING' WHEN e.proven_at IS NULL THEN 'NEW' ELSE 'PROVEN' END
-             FROM endpoint e WHERE e.id = delivery.endpoint_id)""";
+    private static final String STANDING = "(SELECT " + Standing.SQL + " FROM endpoint e WHERE e.id = delivery.endpoint_id)";
     private static final String DUE = """
             SELECT id, message_id, endpoint_id, attempts, fence,
                 (SELECT COALESCE(CAST(a.owner_organization_id AS VARCHAR(40)), a.id)
                  FROM endpoint e JOIN application a ON a.id = e.application_id WHERE e.id = delivery.endpoint_id),
                 %s, clock_timestamp()
             FROM delivery WHERE due_at <= (SELECT clock_timestamp())""".formatted(STANDING);
-    private static final String SINCE = " AND due_at >= (SELECT clock_timestamp() - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND)";
+    private static final String SINCE =
+            " AND due_at >= (SELECT clock_timestamp() - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND)";
     private static final ManyRows CLAIM = ManyRows.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, lease_end)) claimed ON d.id = claimed.id
             WHEN MATCHED THEN UPDATE SET fence = d.fence + 1, due_at = claimed.lease_end""", TEXT, TIME);
@@ -105,9 +105,9 @@ public class DeliveryClaims {
         List<String> standings = leftOut.standings().stream().map(Standing::name).toList();
         String sql = DUE + (reach.isEmpty() ? "" : SINCE)
                 + (standings.isEmpty() ? "" : " AND " + STANDING + " NOT IN (" + Binder.places(standings.size()) + ")")
-                + " AND NOT (endpoint_id = ANY (CAST(? AS VARCHAR ARRAY))) ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED";
+                + " AND NOT (endpoint_id = ANY (CAST(? AS VARCHAR ARRAY))) ORDER BY due_at LIMIT ?";
         try (Connection connection = database.connection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
+                PreparedStatement select = connection.prepareStatement(database.skippingLocked(sql))) {
             Binder.of(select).addAll(reach.map(DeliveryClaims::seconds).stream().toArray())
                     .addAll(standings.toArray())
                     .addAll(connection.createArrayOf("varchar", leftOut.endpoints().toArray())).add(limit);

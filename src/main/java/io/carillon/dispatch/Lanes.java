@@ -1,5 +1,6 @@
 package io.carillon.dispatch;
 
+import io.carillon.registry.Standing;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,5 +1,7 @@
 package io.carillon.dispatch;
 
+import io.carillon.registry.Standing;
+
 /**
  * Whom an attempt goes to, as far as sharing the threads is concerned.
  *

@@ -26,7 +26,7 @@ public class NoticeClaims {
 
     private static final String DUE = """
             SELECT id, event_type, endpoint_id, occurred_at, recipient, text, attempts, clock_timestamp() FROM notice
-            WHERE due_at <= (SELECT clock_timestamp()) ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
+            WHERE due_at <= (SELECT clock_timestamp()) ORDER BY due_at LIMIT 1""";
     private static final String CLAIM = "UPDATE notice SET attempts = ?, due_at = ? WHERE id = ?";
     private static final String REMOVE = "DELETE FROM notice WHERE id = ?";
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ public class NoticeClaims {
     /** Claims a notice that is due; it is due again after a pause that doubles up to about an hour. */
     public Optional<Notice> claim() {
         try (Connection connection = database.connection();
-                PreparedStatement select = connection.prepareStatement(DUE);
+                PreparedStatement select = connection.prepareStatement(database.skippingLocked(DUE));
                 PreparedStatement claim = connection.prepareStatement(CLAIM);
                 ResultSet row = select.executeQuery()) {
             if (!row.next()) {

@@ -55,11 +55,14 @@ public class Database {
     @PersistenceContext(unitName = "carillon")
     private EntityManager entities;
 
+    /** {@code h2} or {@code postgresql}. */
+    String vendor;
+
     private Future<?> compaction;
 
     @PostConstruct
     void migrate() {
-        String vendor = vendor();
+        vendor = checkedVendor();
         int applied = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(migrations)
                 .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
@@ -88,7 +91,7 @@ public class Database {
         }
     }
 
-    private String vendor() {
+    private String checkedVendor() {
         try (Connection connection = migrations.getConnection()) {
             DatabaseMetaData database = connection.getMetaData();
             if (database.getDatabaseProductName().equals("H2")) {
@@ -124,15 +127,23 @@ public class Database {
      * that was right when the table was nearly empty, as that of the buckets is after each tick, and read all of it when it is not.
      */
     public void planAnew() {
-        try (Connection connection = connection()) {
-            if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
-                try (var statement = connection.createStatement()) {
-                    statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
-                }
-            }
+        if (vendor.equals(H2)) {
+            return;
+        }
+        try (Connection connection = connection(); var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot have statements planned anew", e);
         }
+    }
+
+    /**
+     * {@code select} with locks on the rows that it finds, until the end of the caller's transaction; it finds none that another
+     * transaction holds. The embedded database has one connection, so nobody is to be kept out, and it would lock every row that
+     * fits before it counts those of the limit.
+     */
+    public String skippingLocked(String select) {
+        return vendor.equals(H2) ? select : select + " FOR UPDATE SKIP LOCKED";
     }
 
     /** The same connection, but for {@code close()}, which is its owner's. */

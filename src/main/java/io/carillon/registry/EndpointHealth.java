@@ -37,7 +37,7 @@ public class EndpointHealth {
             UPDATE endpoint SET failing_since = NULL, last_failure_at = NULL, warned_at = NULL, flagged_at = NULL,
                    proven_at = COALESCE(proven_at, clock_timestamp())
             WHERE id = ?""";
-    private static final String UNPROVEN = "(failing_since IS NOT NULL OR proven_at IS NULL)";
+    private static final String UNPROVEN = Standing.SQL + " <> '" + Standing.PROVEN + "'";
     private static final String DISABLE = """
             UPDATE endpoint SET status = 'disabled', disabled_reason = ?, updated_at = clock_timestamp(),
                    failing_since = COALESCE(failing_since, clock_timestamp()), last_failure_at = clock_timestamp()
@@ -45,7 +45,7 @@ public class EndpointHealth {
     private static final String OVERDUE = SNAPSHOT + """
             status = 'active' AND flagged_at IS NULL AND last_failure_at > ?
             AND (failing_since <= ? OR (failing_since <= ? AND warned_at IS NULL))
-            ORDER BY failing_since LIMIT ? FOR UPDATE SKIP LOCKED""";
+            ORDER BY failing_since LIMIT ?""";
     /** A failing endpoint's row is written at most so often, however fast it fails. */
     private static final int EXACT_TO_SECONDS = 5;
 
@@ -109,7 +109,7 @@ public class EndpointHealth {
      * @param warn        those that fail since then or longer of which nobody was told
      */
     public List<FailingEndpoint> overdue(Instant failedAfter, Instant disable, Instant warn, int max) {
-        return rows(OVERDUE, failedAfter, disable, warn, max).stream().map(Row::endpoint).toList();
+        return rows(database.skippingLocked(OVERDUE), failedAfter, disable, warn, max).stream().map(Row::endpoint).toList();
     }
 
     private int update(String sql, Object... values) {

@@ -26,7 +26,7 @@ public class SecretsRenewal {
     private static final int PAGE = 100;
     private static final String OLD = """
             SELECT id, secret, previous_secret FROM endpoint
-            WHERE id > ? AND (secret NOT LIKE ? OR previous_secret NOT LIKE ?) ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""";
+            WHERE id > ? AND (secret NOT LIKE ? OR previous_secret NOT LIKE ?) ORDER BY id LIMIT ?""";
     private static final String RENEW = "UPDATE endpoint SET secret = ?, previous_secret = ? WHERE id = ?";
 
     @Inject
@@ -38,7 +38,7 @@ public class SecretsRenewal {
     public Page renew(String after) {
         String newest = cipher.keyId() + ":%";
         try (Connection connection = database.connection();
-                PreparedStatement select = connection.prepareStatement(OLD);
+                PreparedStatement select = connection.prepareStatement(database.skippingLocked(OLD));
                 PreparedStatement update = connection.prepareStatement(RENEW)) {
             Binder.of(select).add(after).add(newest).add(newest).add(PAGE);
             Page page = new Page(0, 0, after, false);

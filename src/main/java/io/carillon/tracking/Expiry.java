@@ -26,23 +26,20 @@ public class Expiry {
 
     /** Rows of one transaction; of messages, with everything that belongs to them. */
     static final int PAGE = 200;
-    private static final String OLD_CHANGES = """
-            SELECT organization_id, change_id FROM inbox WHERE received_at < ? ORDER BY received_at
-            LIMIT ? FOR UPDATE SKIP LOCKED""";
+    private static final String OLD_CHANGES =
+            "SELECT organization_id, change_id FROM inbox WHERE received_at < ? ORDER BY received_at LIMIT ?";
     private static final String REMOVE_CHANGE = "DELETE FROM inbox WHERE organization_id = ? AND change_id = ?";
-    private static final String OLD_REJECTED = """
-            SELECT id FROM rejected_message WHERE rejected_at < ? ORDER BY rejected_at LIMIT ? FOR UPDATE SKIP LOCKED""";
+    private static final String OLD_REJECTED =
+            "SELECT id FROM rejected_message WHERE rejected_at < ? ORDER BY rejected_at LIMIT ?";
     private static final String REMOVE_REJECTED = "DELETE FROM rejected_message WHERE id = ?";
-    private static final String OLD_AUDIT = """
-            SELECT id FROM audit_entry WHERE at < ? ORDER BY at LIMIT ? FOR UPDATE SKIP LOCKED""";
+    private static final String OLD_AUDIT = "SELECT id FROM audit_entry WHERE at < ? ORDER BY at LIMIT ?";
     private static final String REMOVE_AUDIT = "DELETE FROM audit_entry WHERE id = ?";
     private static final String OLD_MESSAGES = """
             SELECT id FROM message WHERE created_at < ? AND NOT EXISTS (
                 SELECT 1 FROM delivery WHERE delivery.message_id = message.id
                 AND (delivery.completed_at IS NULL OR delivery.completed_at >= ?))
-            ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED""";
-    private static final String ENDED_DELIVERIES = """
-            SELECT id FROM delivery WHERE message_id = ? AND completed_at < ? FOR UPDATE SKIP LOCKED""";
+            ORDER BY created_at LIMIT ?""";
+    private static final String ENDED_DELIVERIES = "SELECT id FROM delivery WHERE message_id = ? AND completed_at < ?";
     private static final String REMOVE_ATTEMPTS = "DELETE FROM attempt WHERE delivery_id = ?";
     private static final String REMOVE_DELIVERY = "DELETE FROM delivery WHERE id = ?";
     /** Somebody may have asked for a delivery again since the message was found; then it stays. */
@@ -96,9 +93,8 @@ public class Expiry {
         }
     }
 
-    private static List<Object[]> rows(Connection connection, String sql, int columns, Object... parameters)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+    private List<Object[]> rows(Connection connection, String sql, int columns, Object... parameters) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(database.skippingLocked(sql))) {
             Binder.of(select).addAll(parameters);
             List<Object[]> found = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {

@@ -13,6 +13,7 @@ import io.carillon.message.Delivery;
 import io.carillon.platform.Database;
 import io.carillon.queue.Change;
 import io.carillon.queue.ChangeQueue;
+import io.carillon.registry.Standing;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
 import jakarta.annotation.Resource;

@@ -3,10 +3,14 @@ package io.carillon.dispatch;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
 
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.platform.MigratedDatabase;
+import io.carillon.registry.Standing;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +49,19 @@ class DueDeliveriesTest {
                     contains("new NEW", "proven PROVEN"));
             LeftOut leftOut = new LeftOut(Set.of("new"), Set.of(Standing.PROVEN));
             assertThat(seen(database, 10, leftOut, Optional.of(Duration.ofMillis(350_500))), contains("failing FAILING"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aClaimLocksNoMoreThanItLooksAt(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            database.transaction(() -> {
+                assertThat(seen(database, 1, Set.of(), Set.of()), contains("failing FAILING"));
+                try (Connection another = database.anotherConnection(); Statement statement = another.createStatement()) {
+                    assertThat(statement.executeUpdate("UPDATE delivery SET fence = 1 WHERE id <> 'due failing'"), is(5));
+                }
+            });
         }
     }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import io.carillon.registry.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

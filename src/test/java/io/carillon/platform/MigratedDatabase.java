@@ -13,19 +13,19 @@ import java.util.UUID;
 import org.flywaydb.core.Flyway;
 
 /**
- * The tables in an H2 or a PostgreSQL of its own, outside a container. A statement commits by itself unless it is part of
- * {@link #transaction}.
+ * The tables in an H2 or a PostgreSQL of its own, outside a container. Each thread has one connection; a statement commits by
+ * itself unless it is part of {@link #transaction}.
  */
 public final class MigratedDatabase extends Database implements AutoCloseable {
 
     private final String url;
     private final EmbeddedPostgres postgres;
     private final ThreadLocal<Connection> ofThread = new ThreadLocal<>();
-    private final ThreadLocal<Connection> ofTransaction = new ThreadLocal<>();
 
     private MigratedDatabase(String url, EmbeddedPostgres postgres, String vendor) {
         this.url = url;
         this.postgres = postgres;
+        this.vendor = vendor;
         Flyway.configure().dataSource(url, null, null).table("schema_history")
                 .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor).load().migrate();
     }
@@ -46,29 +46,33 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
 
     @Override
     public Connection connection() throws SQLException {
-        return ofTransaction.get() == null ? DriverManager.getConnection(url) : lent(ofTransaction.get());
+        if (ofThread.get() == null) {
+            ofThread.set(anotherConnection());
+        }
+        return lent(ofThread.get());
     }
 
-    /** Does {@code work} of this thread in one transaction, which is committed unless it throws; each thread has one connection. */
+    /** A connection that is not the thread's; it must be closed. */
+    public Connection anotherConnection() throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    /** Does {@code work} of this thread in one transaction, which is committed unless it throws. */
     public void transaction(Work work) throws SQLException {
-        if (ofThread.get() == null) {
-            ofThread.set(DriverManager.getConnection(url));
-            ofThread.get().setAutoCommit(false);
-        }
-        Connection connection = ofThread.get();
-        ofTransaction.set(connection);
+        Connection connection = connection();
+        connection.setAutoCommit(false);
         try {
             work.run();
             connection.commit();
         } finally {
             connection.rollback();
-            ofTransaction.remove();
+            connection.setAutoCommit(true);
         }
     }
 
-    /** Does {@code sql} outside any transaction. */
+    /** Does {@code sql}. */
     public void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+        try (Connection connection = connection(); var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
