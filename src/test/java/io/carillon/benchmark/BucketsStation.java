@@ -1,15 +1,11 @@
 package io.carillon.benchmark;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Due buckets to a fast receiver, beside HttpClient 5 alone. */
 final class BucketsStation implements Station {
 
     private static final int NUMBER = 20_000;
-    /** Times the warm-up that was asked for. */
-    private static final int LONGEST = 6;
 
     private final Site site;
     private final Buckets buckets;
@@ -42,16 +38,7 @@ final class BucketsStation implements Station {
 
     @Override
     public void warmUp() {
-        long least = site.plan().warmUp().toNanos();
-        long start = System.nanoTime();
-        List<Double> rates = new ArrayList<>();
-        long passed = 0;
-        boolean settled = false;
-        while (passed < least || !(settled && ClosedLoop.isLevel(rates)) && passed < LONGEST * least) {
-            rates.add(buckets.deliver(site.plan().scaled(NUMBER)).delivered().perSecond());
-            settled = site.awaitCompiled();
-            passed = System.nanoTime() - start;
-        }
+        site.warmUp(slice -> buckets.deliver(site.plan().scaled(NUMBER)).delivered().perSecond());
         limit = new ClientLimit(buckets.hook(), site.sink().urlOf(site.sink().hook()));
         limit.warmUp(site.plan().warmUp().dividedBy(2));
     }

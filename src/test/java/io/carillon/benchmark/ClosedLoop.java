@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,8 +17,6 @@ import java.util.function.BooleanSupplier;
 final class ClosedLoop {
 
     private static final Duration SLICE = Duration.ofSeconds(5);
-    private static final double LEVEL = 0.05;
-    private static final int LONGEST = 6;
 
     private final List<? extends Work> workers;
 
@@ -55,31 +54,14 @@ final class ClosedLoop {
         return units;
     }
 
-    /**
-     * Works until the rate has levelled off: until a slice of five seconds differs by less than 5 % from the mean of the two
-     * before it and {@code isSettled}, asked after each slice, says so too; for at least {@code least} and at most six times
-     * that. Answers the units of all of it.
-     */
+    /** A {@link WarmUp} with slices of five seconds; answers the units of all of it. */
     long warmUp(Duration least, BooleanSupplier isSettled) {
-        long units = 0;
-        List<Double> rates = new ArrayList<>();
-        long slices = Math.max(1, least.dividedBy(SLICE));
-        boolean settled = false;
-        while (rates.size() < slices || !(settled && isLevel(rates)) && rates.size() < LONGEST * slices) {
+        AtomicLong units = new AtomicLong();
+        WarmUp.of(least, () -> {
             Rate rate = run(SLICE);
-            units += rate.units();
-            rates.add(rate.perSecond());
-            settled = isSettled.getAsBoolean();
-        }
-        return units;
-    }
-
-    static boolean isLevel(List<Double> rates) {
-        int n = rates.size();
-        if (n < 3) {
-            return false;
-        }
-        double before = (rates.get(n - 2) + rates.get(n - 3)) / 2;
-        return Math.abs(rates.get(n - 1) - before) < LEVEL * before;
+            units.addAndGet(rate.units());
+            return rate.perSecond();
+        }, isSettled);
+        return units.get();
     }
 }

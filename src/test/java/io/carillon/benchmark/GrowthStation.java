@@ -37,7 +37,7 @@ final class GrowthStation implements Station {
 
     @Override
     public void warmUp() {
-        site.warmUp(slice -> few());
+        site.warmUp(slice -> 1 / few());
     }
 
     @Override

@@ -40,7 +40,10 @@ final class InstantStation implements Station {
 
     @Override
     public void warmUp() {
-        site.warmUp(this::run);
+        site.warmUp(slice -> {
+            run(slice);
+            return PER_SECOND;
+        });
     }
 
     @Override

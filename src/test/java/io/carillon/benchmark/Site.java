@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -125,14 +125,13 @@ final class Site implements AutoCloseable {
                 .orElseGet(() -> api().get("/deliveries?status=pending&limit=1").body().contains("\"items\":[]")));
     }
 
-    /** Loads the service in slices, for as long as the plan says, and lets its compilers catch up after each. */
-    void warmUp(Consumer<Duration> load) {
+    /**
+     * A {@link WarmUp} of the service: {@code load} works for about the time that it is given and answers its rate; the
+     * compilers catch up after each.
+     */
+    void warmUp(ToDoubleFunction<Duration> load) {
         Duration slice = plan.warmUp().dividedBy(WARM_UP_SLICES);
-        long end = System.nanoTime() + plan.warmUp().toNanos();
-        do {
-            load.accept(slice);
-            awaitCompiled();
-        } while (System.nanoTime() < end);
+        WarmUp.of(plan.warmUp(), () -> load.applyAsDouble(slice), this::awaitCompiled);
     }
 
     /**

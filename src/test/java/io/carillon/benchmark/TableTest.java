@@ -45,9 +45,9 @@ class TableTest {
 
     @Test
     void aRateIsLevelWhenItIsNearTheTwoBefore() {
-        assertThat(ClosedLoop.isLevel(List.of(100.0, 104.0)), is(false));
-        assertThat(ClosedLoop.isLevel(List.of(50.0, 100.0, 104.0)), is(false));
-        assertThat(ClosedLoop.isLevel(List.of(50.0, 100.0, 104.0, 100.0)), is(true));
+        assertThat(WarmUp.isLevel(List.of(100.0, 104.0)), is(false));
+        assertThat(WarmUp.isLevel(List.of(50.0, 100.0, 104.0)), is(false));
+        assertThat(WarmUp.isLevel(List.of(50.0, 100.0, 104.0, 100.0)), is(true));
     }
 
     private static Sample sample(double figure) {

@@ -59,6 +59,7 @@ final class Tenants {
     /** Switches all endpoints off: what is due to them is kept as skipped. */
     void hearNothingMore() {
         endpoints.forEach(id -> Api.json(api.post("/endpoints/" + id + "/disable", ""), 200));
+        endpoints.clear();
     }
 
     List<Long> organizations() {

@@ -36,7 +36,7 @@ final class TickStation implements Station {
 
     @Override
     public void warmUp() {
-        site.warmUp(slice -> buckets.deliver(site.plan().scaled(WARM_UP)));
+        site.warmUp(slice -> buckets.deliver(site.plan().scaled(WARM_UP)).delivered().perSecond());
     }
 
     @Override
