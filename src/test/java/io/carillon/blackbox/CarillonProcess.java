@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** {@code java -jar carillon.jar} as a user starts it, on free ports and with a home folder of its own. */
 public final class CarillonProcess implements AutoCloseable {
@@ -28,6 +30,7 @@ public final class CarillonProcess implements AutoCloseable {
     /** A name that the process resolves to where a {@link ForbiddenDoor} listens. */
     static final String FORBIDDEN_NAME = "beside.carillon.test";
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Path FOLDERS = emptied(Path.of("target", "blackbox"));
 
     private final Path home;
     private final int httpPort;
@@ -64,10 +67,24 @@ public final class CarillonProcess implements AutoCloseable {
         environment.putAll(settings);
     }
 
-    /** A folder that outlives the test, so that the log can be read when it failed. */
+    /** A folder that outlives the test, so that the log can be read when it failed, until tests run again. */
     public static Path aNewFolder() {
         try {
-            return Files.createTempDirectory(Path.of("target"), "blackbox-").toAbsolutePath();
+            return Files.createTempDirectory(FOLDERS, "run-").toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path emptied(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.skip(1).sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
