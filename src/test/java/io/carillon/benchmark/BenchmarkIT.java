@@ -58,16 +58,17 @@ class BenchmarkIT {
     private OptionalDouble measured(String name, Station station, Site site) throws Exception {
         try (station) {
             station.warmUp();
-            Profile profile = plan.profiled() ? Profile.start(site.servicePid(), site.database() + "-" + name) : null;
             List<Sample> samples = new ArrayList<>();
             for (int i = 0; i < plan.repetitions(); i++) {
                 samples.add(station.measure());
             }
-            if (profile != null) {
-                profile.stop();
-            }
             Row row = Row.of(site.database(), name, station, samples);
             table.add(row);
+            if (plan.profiled()) {
+                Profile profile = Profile.start(site.servicePid(), site.database() + "-" + name);
+                station.measure();
+                profile.stop();
+            }
             return OptionalDouble.of(row.figures().median());
         } catch (VoidRun | ConditionTimeoutException e) {
             table.addVoid(site.database(), name, e);

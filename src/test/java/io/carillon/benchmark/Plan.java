@@ -13,7 +13,8 @@ import java.util.List;
  * @param warmUp      the least load before the first repetition of a row; it goes on until the rate has levelled off
  * @param window      the service's coalescing window
  * @param scale       of the sizes of the big rows; 1 is what the table promises
- * @param profiled    whether each row is recorded by the flight recorder, which costs a little
+ * @param profiled    whether each row has one more repetition, with the flight recorder, that counts for nothing else; it has
+ *                    much compiled anew when it begins
  */
 record Plan(List<String> databases, List<String> stations, int repetitions, Duration measured, Duration warmUp,
         Duration window, double scale, boolean profiled) {
