@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -94,10 +95,10 @@ public class Buckets {
             SortedMap<BucketKey, Summary> left = new TreeMap<>(summaries);
             while (!left.isEmpty()) {
                 SortedMap<BucketKey, Summary> missing = new TreeMap<>(left);
-                missing.keySet().removeAll(FIND.select(connection, keys(left.keySet()), Buckets::keyOf));
-                left.keySet().removeAll(OPEN.insert(connection, rows(missing), STORED_KEY));
+                missing.keySet().removeAll(Set.copyOf(FIND.select(connection, keys(left.keySet()), Buckets::keyOf)));
+                left.keySet().removeAll(Set.copyOf(OPEN.insert(connection, rows(missing), STORED_KEY)));
                 SortedMap<BucketKey, Summary> open = new TreeMap<>(left);
-                open.keySet().retainAll(LOCK.select(connection, keys(left.keySet()), Buckets::keyOf));
+                open.keySet().retainAll(Set.copyOf(LOCK.select(connection, keys(left.keySet()), Buckets::keyOf)));
                 RAISE.execute(connection, rows(open));
                 left.keySet().removeAll(open.keySet());
             }
