@@ -28,7 +28,7 @@ public class AccessFilter implements ContainerRequestFilter {
     private static final String BEARER = "Bearer ";
 
     @Inject
-    private Callers callers;
+    private CallerCache callers;
 
     @Inject
     private Tokens tokens;

@@ -1,6 +1,6 @@
 package io.carillon.access;
 
-import io.carillon.platform.Utc;
+import io.carillon.database.Utc;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,7 +1,7 @@
 package io.carillon.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.carillon.platform.JsonDocument;
+import io.carillon.json.JsonDocument;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

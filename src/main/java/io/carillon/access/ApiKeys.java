@@ -1,8 +1,8 @@
 package io.carillon.access;
 
-import io.carillon.access.Callers.KeyEnded;
-import io.carillon.platform.Database;
-import io.carillon.platform.Digests;
+import io.carillon.access.CallerCache.KeyEnded;
+import io.carillon.crypto.Digests;
+import io.carillon.database.Database;
 import io.carillon.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;

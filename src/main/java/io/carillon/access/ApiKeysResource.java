@@ -1,10 +1,10 @@
 package io.carillon.access;
 
-import io.carillon.platform.Database;
+import io.carillon.database.Database;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Page;
 import io.carillon.platform.Settings;
-import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;

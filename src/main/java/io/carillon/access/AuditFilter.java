@@ -1,6 +1,6 @@
 package io.carillon.access;
 
-import io.carillon.problem.TimeParameter;
+import io.carillon.http.TimeParameter;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;

@@ -2,10 +2,10 @@ package io.carillon.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.carillon.platform.Database;
+import io.carillon.database.Database;
+import io.carillon.json.Json;
+import io.carillon.json.JsonDocument;
 import io.carillon.platform.Ids;
-import io.carillon.platform.Json;
-import io.carillon.platform.JsonDocument;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

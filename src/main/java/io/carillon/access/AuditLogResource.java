@@ -2,10 +2,10 @@ package io.carillon.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.carillon.platform.Database;
-import io.carillon.platform.JsonDocument;
-import io.carillon.platform.Page;
-import io.carillon.problem.Paging;
+import io.carillon.database.Database;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
+import io.carillon.json.JsonDocument;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -33,7 +33,7 @@ public class FrontDoor extends HttpFilter {
     @Inject
     private transient Settings settings;
     @Inject
-    private transient Callers callers;
+    private transient CallerCache callers;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -1,6 +1,6 @@
 package io.carillon.access;
 
-import io.carillon.platform.Word;
+import io.carillon.platform.EnumWords;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,7 @@ public record Scope(Role role, String tenant) {
     static Optional<Scope> parse(String text) {
         String[] parts = text.split(":", 2);
         String tenant = parts.length == 2 ? parts[1] : null;
-        return Word.find(Role.class, parts[0])
+        return EnumWords.find(Role.class, parts[0])
                 .filter(role -> isTenantOf(role, tenant))
                 .map(role -> new Scope(role, tenant));
     }
@@ -44,6 +44,6 @@ public record Scope(Role role, String tenant) {
     /** Its spelling. */
     @Override
     public String toString() {
-        return tenant == null ? Word.of(role) : Word.of(role) + ":" + tenant;
+        return tenant == null ? EnumWords.of(role) : EnumWords.of(role) + ":" + tenant;
     }
 }

@@ -1,14 +1,14 @@
 package io.carillon.catalog;
 
-import io.carillon.platform.Database;
-import io.carillon.platform.Remembered;
+import io.carillon.database.Database;
+import io.carillon.platform.OneSecondCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Hands out the current {@link Matrix}. It is read from the database at most once a second, so that an operator's change
+ * Hands out the current {@link CatalogSnapshot}. It is read from the database at most once a second, so that an operator's change
  * reaches every node within that time without any node knowing another.
  */
 @ApplicationScoped
@@ -19,24 +19,24 @@ public class Catalog {
     @Inject
     private Clock clock;
 
-    private volatile Remembered<Matrix> remembered = new Remembered<>(null, Instant.MIN);
+    private volatile OneSecondCache<CatalogSnapshot> remembered = new OneSecondCache<>(null, Instant.MIN);
 
     /** The matrix as of now or at most a second ago. */
-    public Matrix current() {
-        Remembered<Matrix> seen = remembered;
+    public CatalogSnapshot current() {
+        OneSecondCache<CatalogSnapshot> seen = remembered;
         Instant now = clock.instant();
         if (seen.isFreshAt(now)) {
             return seen.value();
         }
-        Matrix matrix = fresh();
-        remembered = new Remembered<>(matrix, now);
+        CatalogSnapshot matrix = fresh();
+        remembered = new OneSecondCache<>(matrix, now);
         return matrix;
     }
 
     /** The matrix as of now, for whoever wrote to it a moment ago and not for the way of a change. */
-    public Matrix fresh() {
+    public CatalogSnapshot fresh() {
         var entities = database.entities();
-        return new Matrix(
+        return new CatalogSnapshot(
                 entities.createQuery("SELECT t FROM ResourceType t", ResourceType.class).getResultList(),
                 entities.createQuery("SELECT t FROM EventType t", EventType.class).getResultList());
     }

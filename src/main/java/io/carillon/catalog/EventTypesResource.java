@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
-import io.carillon.platform.CanonicalJson;
-import io.carillon.platform.Database;
+import io.carillon.database.Database;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
+import io.carillon.json.CanonicalJson;
+import io.carillon.json.JsonDocument;
+import io.carillon.json.UnrepresentableJson;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.JsonDocument;
-import io.carillon.platform.Page;
-import io.carillon.platform.UnrepresentableJson;
-import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -122,7 +122,7 @@ public class EventTypesResource {
         }
         Operation operation = Operation.ofWord(wish.resourceOperation()).orElseThrow(() ->
                 ProblemException.invalid("/resourceOperation", "must be create, update or delete"));
-        if (resourceType.audience(operation) == Audience.ABSENT) {
+        if (resourceType.audience(operation) == NotificationRule.ABSENT) {
             throw ProblemException.invalid("/resourceOperation", "does not exist: a " + wish.resourceType() + " has no "
                     + wish.resourceOperation());
         }

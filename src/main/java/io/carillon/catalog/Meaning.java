@@ -9,9 +9,9 @@ public sealed interface Meaning {
      * @param eventType    the event type to announce; a part's change carries the whole's
      * @param resourceType the type to announce
      * @param operation    the operation to announce
-     * @param audience     never {@link Audience#ABSENT}
+     * @param audience     never {@link NotificationRule#ABSENT}
      */
-    record Known(String eventType, String resourceType, Operation operation, Audience audience) implements Meaning {
+    record Known(String eventType, String resourceType, Operation operation, NotificationRule audience) implements Meaning {
     }
 
     /**

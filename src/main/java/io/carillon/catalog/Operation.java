@@ -1,6 +1,6 @@
 package io.carillon.catalog;
 
-import io.carillon.platform.Word;
+import io.carillon.platform.EnumWords;
 import java.util.Optional;
 
 /** What happened to an object, least significant first: the SportsEngine document's order is delete, create, update. */
@@ -9,7 +9,7 @@ public enum Operation {
 
     /** The word of the documents, such as {@code create}. */
     public String word() {
-        return Word.of(this);
+        return EnumWords.of(this);
     }
 
     /** A number that is larger for the more significant operation; kept in buckets. */
@@ -19,7 +19,7 @@ public enum Operation {
 
     /** The operation with that word. */
     public static Optional<Operation> ofWord(String word) {
-        return Word.find(Operation.class, word);
+        return EnumWords.find(Operation.class, word);
     }
 
     /** The operation with that significance. */

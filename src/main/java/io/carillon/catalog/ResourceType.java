@@ -25,12 +25,12 @@ public class ResourceType {
     protected ResourceType() {
     }
 
-    ResourceType(String name, String partOf, Audience onCreate, Audience onUpdate, Audience onDelete) {
+    ResourceType(String name, String partOf, NotificationRule onCreate, NotificationRule onUpdate, NotificationRule onDelete) {
         this.name = name;
         describe(partOf, onCreate, onUpdate, onDelete);
     }
 
-    void describe(String whole, Audience ofCreate, Audience ofUpdate, Audience ofDelete) {
+    void describe(String whole, NotificationRule ofCreate, NotificationRule ofUpdate, NotificationRule ofDelete) {
         partOf = whole;
         onCreate = ofCreate.word();
         onUpdate = ofUpdate.word();
@@ -48,8 +48,8 @@ public class ResourceType {
     }
 
     /** Who is notified of {@code operation}. */
-    public Audience audience(Operation operation) {
-        return Audience.ofWord(switch (operation) {
+    public NotificationRule audience(Operation operation) {
+        return NotificationRule.ofWord(switch (operation) {
             case CREATE -> onCreate;
             case UPDATE -> onUpdate;
             case DELETE -> onDelete;

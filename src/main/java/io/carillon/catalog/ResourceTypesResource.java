@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
-import io.carillon.platform.Database;
+import io.carillon.database.Database;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
+import io.carillon.json.JsonDocument;
+import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.JsonDocument;
-import io.carillon.platform.Page;
-import io.carillon.platform.Word;
-import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -85,9 +85,9 @@ public class ResourceTypesResource {
             schema = @Schema(implementation = View.class)))
     public Response replace(@PathParam("name") String name, @Valid @NotNull Write wish) {
         check(name, wish);
-        Audience create = audience("/create", wish.create());
-        Audience update = audience("/update", wish.update());
-        Audience delete = audience("/delete", wish.delete());
+        NotificationRule create = audience("/create", wish.create());
+        NotificationRule update = audience("/update", wish.update());
+        NotificationRule delete = audience("/delete", wish.delete());
         ResourceType type = database.entities().find(ResourceType.class, name);
         boolean isNew = type == null;
         View before = isNew ? null : View.of(type);
@@ -125,7 +125,7 @@ public class ResourceTypesResource {
         for (Operation operation : Operation.values()) {
             String done = operation.word() + "d";
             String name = type.name() + "." + done;
-            if (type.audience(operation) != Audience.ABSENT && entities.find(EventType.class, name) == null) {
+            if (type.audience(operation) != NotificationRule.ABSENT && entities.find(EventType.class, name) == null) {
                 EventType event = new EventType(name, type.name(), operation, !hasDefault(type.name(), operation));
                 event.describe("A " + type.name() + " was " + done, null);
                 entities.persist(event);
@@ -140,8 +140,8 @@ public class ResourceTypesResource {
                 .setParameter("type", resourceType).setParameter("operation", operation.word()).getSingleResult() > 0;
     }
 
-    private static Audience audience(String pointer, String word) {
-        return Word.find(Audience.class, word).orElseThrow(() -> ProblemException.invalid(pointer,
+    private static NotificationRule audience(String pointer, String word) {
+        return EnumWords.find(NotificationRule.class, word).orElseThrow(() -> ProblemException.invalid(pointer,
                 "must be notify, notify-parent, silent or absent"));
     }
 

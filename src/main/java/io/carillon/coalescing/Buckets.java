@@ -1,15 +1,15 @@
 package io.carillon.coalescing;
 
-import static io.carillon.platform.ManyRows.Column.BIGINT;
-import static io.carillon.platform.ManyRows.Column.INTEGER;
-import static io.carillon.platform.ManyRows.Column.TEXT;
-import static io.carillon.platform.ManyRows.Column.TIME;
-import static io.carillon.platform.ManyRows.row;
+import static io.carillon.database.BulkStatement.Column.BIGINT;
+import static io.carillon.database.BulkStatement.Column.INTEGER;
+import static io.carillon.database.BulkStatement.Column.TEXT;
+import static io.carillon.database.BulkStatement.Column.TIME;
+import static io.carillon.database.BulkStatement.row;
 
-import io.carillon.platform.Database;
-import io.carillon.platform.DatabaseFailure;
-import io.carillon.platform.ManyRows;
-import io.carillon.platform.ManyRows.Column;
+import io.carillon.database.BulkStatement.Column;
+import io.carillon.database.BulkStatement;
+import io.carillon.database.Database;
+import io.carillon.database.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -40,10 +40,10 @@ public class Buckets {
             JOIN (SELECT * FROM %s AS wanted (organization_id, resource_type, resource_id)) s
                 ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
             """;
-    private static final ManyRows FIND = ManyRows.of(FIND_THERE, BIGINT, TEXT, TEXT);
-    private static final ManyRows LOCK = ManyRows.of(FIND_THERE
+    private static final BulkStatement FIND = BulkStatement.of(FIND_THERE, BIGINT, TEXT, TEXT);
+    private static final BulkStatement LOCK = BulkStatement.of(FIND_THERE
             + "ORDER BY b.organization_id, b.resource_type, b.resource_id FOR UPDATE", BIGINT, TEXT, TEXT);
-    private static final ManyRows RAISE = ManyRows.of("""
+    private static final BulkStatement RAISE = BulkStatement.of("""
             MERGE INTO coalescing_bucket b
             USING (SELECT * FROM %s AS summary (organization_id, resource_type, resource_id, significance, event_type,
                 significant_at, changes, first_change_at, last_change_at, first_data, last_data)) s
@@ -61,7 +61,7 @@ public class Buckets {
                 first_change_at = LEAST(b.first_change_at, s.first_change_at),
                 last_data = CASE WHEN s.last_change_at >= b.last_change_at THEN s.last_data ELSE b.last_data END,
                 last_change_at = GREATEST(b.last_change_at, s.last_change_at)""", SUMMARY);
-    private static final ManyRows OPEN = ManyRows.of("""
+    private static final BulkStatement OPEN = BulkStatement.of("""
             INSERT INTO coalescing_bucket (organization_id, resource_type, resource_id, significance, event_type,
                 significant_at, changes, first_change_at, last_change_at, first_data, last_data, opened_at)
             SELECT organization_id, resource_type, resource_id, significance, event_type, significant_at, changes,
@@ -70,13 +70,13 @@ public class Buckets {
                 significant_at, changes, first_change_at, last_change_at, first_data, last_data)
             ON CONFLICT DO NOTHING""", SUMMARY);
     private static final String OLD = "SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ?";
-    private static final ManyRows REMOVE = ManyRows.of("""
+    private static final BulkStatement REMOVE = BulkStatement.of("""
             MERGE INTO coalescing_bucket b
             USING (SELECT * FROM %s AS given (organization_id, resource_type, resource_id)) s
             ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
             WHEN MATCHED THEN DELETE""", BIGINT, TEXT, TEXT);
-    private static final ManyRows.Key<BucketKey> STORED_KEY =
-            new ManyRows.Key<>(Buckets::keyOf, "organization_id", "resource_type", "resource_id");
+    private static final BulkStatement.Key<BucketKey> STORED_KEY =
+            new BulkStatement.Key<>(Buckets::keyOf, "organization_id", "resource_type", "resource_id");
 
     @Inject
     private Database database;

@@ -1,13 +1,15 @@
 package io.carillon.coalescing;
 
-import io.carillon.message.Draft;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.Subscriber;
+import io.carillon.endpoint.Subscriptions;
+import io.carillon.json.Flaw;
+import io.carillon.message.Announcement;
 import io.carillon.message.Outbox;
 import io.carillon.platform.FactLog;
-import io.carillon.queue.Flaw;
 import io.carillon.queue.QueuedMessage;
-import io.carillon.registry.Mode;
-import io.carillon.registry.Subscriber;
-import io.carillon.registry.Subscriptions;
+import io.carillon.rejected.RejectedMessages;
+import io.carillon.rejected.Rejection;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -43,10 +45,10 @@ public class Coalescer {
 
     /** Applies {@code messages}; what was applied before has no effect a second time. */
     public void apply(List<QueuedMessage> messages) {
-        List<Reading> readings = interpreter.read(messages);
-        List<Announceable> announceables = readings.stream().flatMap(reading -> reading.announceables().stream()).toList();
-        List<Announceable> fresh = inbox.enter(announceables);
-        List<Announceable> loud = fresh.stream().filter(change -> !change.isSilent()).toList();
+        List<InterpretedMessage> readings = interpreter.read(messages);
+        List<ResolvedChange> announceables = readings.stream().flatMap(reading -> reading.announceables().stream()).toList();
+        List<ResolvedChange> fresh = inbox.enter(announceables);
+        List<ResolvedChange> loud = fresh.stream().filter(change -> !change.isSilent()).toList();
         raise(loud);
         outbox.write(instantDrafts(loud));
         readings.forEach(reading -> rejected.keep(reading.rejections(), reading.message()));
@@ -60,17 +62,17 @@ public class Coalescer {
         rejected.keep(List.of(Rejection.ofWhole(message, flaw)), message);
     }
 
-    private void raise(List<Announceable> changes) {
+    private void raise(List<ResolvedChange> changes) {
         TreeMap<BucketKey, Summary> summaries = new TreeMap<>();
         changes.forEach(change -> summaries.merge(change.key(), change.summary(), Summary::plus));
         buckets.raise(summaries);
     }
 
-    private List<Draft> instantDrafts(List<Announceable> changes) {
+    private List<Announcement> instantDrafts(List<ResolvedChange> changes) {
         var listeners = subscriptions.of(
-                changes.stream().map(change -> change.key().organizationId()).collect(Collectors.toSet()), Mode.INSTANT);
-        List<Draft> drafts = new ArrayList<>();
-        for (Announceable change : changes) {
+                changes.stream().map(change -> change.key().organizationId()).collect(Collectors.toSet()), DeliveryMode.INSTANT);
+        List<Announcement> drafts = new ArrayList<>();
+        for (ResolvedChange change : changes) {
             List<Subscriber> subscribers = listeners.to(change.key().organizationId(), change.eventType());
             if (!subscribers.isEmpty()) {
                 drafts.add(draft(change, subscribers));
@@ -79,9 +81,9 @@ public class Coalescer {
         return drafts;
     }
 
-    private static Draft draft(Announceable change, List<Subscriber> subscribers) {
+    private static Announcement draft(ResolvedChange change, List<Subscriber> subscribers) {
         BucketKey key = change.key();
-        return new Draft(key.organizationId(), key.resourceType(), key.resourceId(), change.operation().word(),
-                change.eventType(), Draft.INSTANT, 1, change.at(), change.at(), change.data(), subscribers);
+        return new Announcement(key.organizationId(), key.resourceType(), key.resourceId(), change.operation().word(),
+                change.eventType(), Announcement.INSTANT, 1, change.at(), change.at(), change.data(), subscribers);
     }
 }

@@ -1,7 +1,7 @@
 package io.carillon.coalescing;
 
 import io.carillon.catalog.Operation;
-import io.carillon.platform.Utc;
+import io.carillon.database.Utc;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -3,8 +3,8 @@ package io.carillon.coalescing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.carillon.platform.CanonicalJson;
-import io.carillon.platform.Json;
+import io.carillon.json.CanonicalJson;
+import io.carillon.json.Json;
 
 /**
  * Tells several changes as one: the last one's data, with what was old taken from the first one, so that 850→900 and

@@ -1,12 +1,12 @@
 package io.carillon.coalescing;
 
-import static io.carillon.platform.ManyRows.Column.BIGINT;
-import static io.carillon.platform.ManyRows.Column.TEXT;
-import static io.carillon.platform.ManyRows.row;
+import static io.carillon.database.BulkStatement.Column.BIGINT;
+import static io.carillon.database.BulkStatement.Column.TEXT;
+import static io.carillon.database.BulkStatement.row;
 
-import io.carillon.platform.Database;
-import io.carillon.platform.DatabaseFailure;
-import io.carillon.platform.ManyRows;
+import io.carillon.database.BulkStatement;
+import io.carillon.database.Database;
+import io.carillon.database.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 class Inbox {
 
-    private static final ManyRows ENTER = ManyRows.of("""
+    private static final BulkStatement ENTER = BulkStatement.of("""
             INSERT INTO inbox (organization_id, change_id, received_at)
             SELECT organization_id, change_id, clock_timestamp() FROM %s AS change (organization_id, change_id)
             ON CONFLICT DO NOTHING""", BIGINT, TEXT);
@@ -39,8 +39,8 @@ class Inbox {
     }
 
     /** Enters {@code changes}; answers those that are here for the first time. */
-    List<Announceable> enter(List<Announceable> changes) {
-        Map<ChangeKey, Announceable> first = new TreeMap<>();
+    List<ResolvedChange> enter(List<ResolvedChange> changes) {
+        Map<ChangeKey, ResolvedChange> first = new TreeMap<>();
         changes.forEach(change -> first.putIfAbsent(ChangeKey.of(change), change));
         try (Connection connection = database.connection()) {
             Set<ChangeKey> entered = Set.copyOf(ENTER.insert(connection, first.keySet().stream()
@@ -57,10 +57,10 @@ class Inbox {
     /** Rows are entered in the order of their keys, so that two nodes never wait for one another. */
     private record ChangeKey(long organizationId, String changeId) implements Comparable<ChangeKey> {
 
-        private static final ManyRows.Key<ChangeKey> STORED = new ManyRows.Key<>(
+        private static final BulkStatement.Key<ChangeKey> STORED = new BulkStatement.Key<>(
                 row -> new ChangeKey(row.getLong(1), row.getString(2)), "organization_id", "change_id");
 
-        static ChangeKey of(Announceable change) {
+        static ChangeKey of(ResolvedChange change) {
             return new ChangeKey(change.reportedBy(), change.changeId());
         }
 

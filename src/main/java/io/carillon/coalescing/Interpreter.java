@@ -1,17 +1,18 @@
 package io.carillon.coalescing;
 
-import io.carillon.catalog.Audience;
 import io.carillon.catalog.Catalog;
-import io.carillon.catalog.Matrix;
+import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.catalog.Meaning;
+import io.carillon.catalog.NotificationRule;
 import io.carillon.catalog.OperationalEvents;
+import io.carillon.json.Flaw;
 import io.carillon.queue.Change;
-import io.carillon.queue.Flaw;
 import io.carillon.queue.MalformedChanges;
+import io.carillon.queue.OriginSeal;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.queue.ReadChange;
-import io.carillon.queue.Seal;
-import io.carillon.registry.Organizations;
+import io.carillon.rejected.Rejection;
+import io.carillon.tenant.Organizations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -30,13 +31,13 @@ class Interpreter {
     @Inject
     private OperationalEvents operationalEvents;
     @Inject
-    private Seal seal;
+    private OriginSeal seal;
     @Inject
     private Organizations organizations;
 
     /** Reads {@code messages}, each for itself; one bad element does not spoil the others of its message. */
-    List<Reading> read(List<QueuedMessage> messages) {
-        Matrix matrix = catalog.current();
+    List<InterpretedMessage> read(List<QueuedMessage> messages) {
+        CatalogSnapshot matrix = catalog.current();
         List<Content> contents = messages.stream().map(Content::of).toList();
         Map<Long, Optional<Long>> parents = organizations.parentsOf(contents.stream()
                 .flatMap(content -> content.elements.stream()).filter(ReadChange::isUsable)
@@ -44,8 +45,8 @@ class Interpreter {
         return contents.stream().map(content -> interpret(content, matrix, parents)).toList();
     }
 
-    private Reading interpret(Content content, Matrix matrix, Map<Long, Optional<Long>> parents) {
-        List<Announceable> announceables = new ArrayList<>();
+    private InterpretedMessage interpret(Content content, CatalogSnapshot matrix, Map<Long, Optional<Long>> parents) {
+        List<ResolvedChange> announceables = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>(content.malformed);
         for (int i = 0; i < content.elements.size(); i++) {
             ReadChange element = content.elements.get(i);
@@ -59,7 +60,7 @@ class Interpreter {
                 announceables.add(announceable(element.change(), id, content.message.sentAt(), (Meaning.Known) meaning, parents));
             }
         }
-        return new Reading(content.message, announceables, rejections);
+        return new InterpretedMessage(content.message, announceables, rejections);
     }
 
     /** {@code meaning} is null for an element that is no change. */
@@ -81,15 +82,15 @@ class Interpreter {
                 .map(detail -> new Flaw(OperationalEvents.REASON, element.place().of("/eventType"), detail));
     }
 
-    private static Meaning meaning(Matrix matrix, Change change) {
+    private static Meaning meaning(CatalogSnapshot matrix, Change change) {
         return matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
     }
 
-    private static Announceable announceable(Change change, String id, Instant sentAt, Meaning.Known known,
+    private static ResolvedChange announceable(Change change, String id, Instant sentAt, Meaning.Known known,
             Map<Long, Optional<Long>> parents) {
         long reportedBy = change.organizationId();
-        long notified = known.audience() == Audience.NOTIFY_PARENT ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
-        return new Announceable(reportedBy, id, new BucketKey(notified, known.resourceType(), change.resourceId()),
+        long notified = known.audience() == NotificationRule.NOTIFY_PARENT ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
+        return new ResolvedChange(reportedBy, id, new BucketKey(notified, known.resourceType(), change.resourceId()),
                 known.audience(), known.operation(), known.eventType(),
                 change.occurredAt() != null ? change.occurredAt() : sentAt, change.data());
     }

@@ -1,6 +1,6 @@
 package io.carillon.dispatch;
 
-import io.carillon.registry.Standing;
+import io.carillon.endpoint.TrackRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +51,7 @@ final class Backlog {
      * @param endpoints that have no place, unless their standing says so
      * @param standings whose endpoints have none
      */
-    record LeftOut(Set<String> endpoints, Set<Standing> standings) {
+    record LeftOut(Set<String> endpoints, Set<TrackRecord> standings) {
 
         boolean isEmpty() {
             return endpoints.isEmpty() && standings.isEmpty();
@@ -61,7 +61,7 @@ final class Backlog {
             return endpoints.containsAll(other.endpoints) && standings.containsAll(other.standings);
         }
 
-        static LeftOut of(Set<Recipient> refused, Set<Standing> standings) {
+        static LeftOut of(Set<Recipient> refused, Set<TrackRecord> standings) {
             return new LeftOut(refused.stream().filter(recipient -> !standings.contains(recipient.standing()))
                     .map(Recipient::endpointId).collect(Collectors.toSet()), standings);
         }

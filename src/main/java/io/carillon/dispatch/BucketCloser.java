@@ -5,11 +5,11 @@ import io.carillon.coalescing.Buckets;
 import io.carillon.coalescing.CoalescingBucket;
 import io.carillon.coalescing.DataMerge;
 import io.carillon.coalescing.Summary;
-import io.carillon.message.Draft;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.Subscriptions;
+import io.carillon.message.Announcement;
 import io.carillon.message.Outbox;
 import io.carillon.platform.Settings;
-import io.carillon.registry.Mode;
-import io.carillon.registry.Subscriptions;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -43,17 +43,17 @@ public class BucketCloser {
             return new Closed(0, 0);
         }
         var organizations = due.stream().map(bucket -> bucket.key().organizationId()).collect(Collectors.toSet());
-        var listeners = subscriptions.of(organizations, Mode.COALESCED);
+        var listeners = subscriptions.of(organizations, DeliveryMode.COALESCED);
         int deliveries = outbox.write(due.stream().map(bucket -> draft(bucket, listeners)).toList());
         buckets.remove(due.stream().map(CoalescingBucket::key).toList());
         return new Closed(due.size(), deliveries);
     }
 
-    private static Draft draft(CoalescingBucket bucket, Subscriptions.Listeners listeners) {
+    private static Announcement draft(CoalescingBucket bucket, Subscriptions.Listeners listeners) {
         BucketKey key = bucket.key();
         Summary summary = bucket.summary();
-        return new Draft(key.organizationId(), key.resourceType(), key.resourceId(), summary.operation().word(),
-                summary.eventType(), Draft.COALESCED, summary.changes(), summary.firstAt(), summary.lastAt(),
+        return new Announcement(key.organizationId(), key.resourceType(), key.resourceId(), summary.operation().word(),
+                summary.eventType(), Announcement.COALESCED, summary.changes(), summary.firstAt(), summary.lastAt(),
                 DataMerge.merge(summary.firstData(), summary.lastData()),
                 listeners.to(key.organizationId(), summary.eventType()));
     }

@@ -1,21 +1,21 @@
 package io.carillon.dispatch;
 
-import static io.carillon.platform.ManyRows.Column.TEXT;
-import static io.carillon.platform.ManyRows.Column.TIME;
-import static io.carillon.platform.ManyRows.row;
+import static io.carillon.database.BulkStatement.Column.TEXT;
+import static io.carillon.database.BulkStatement.Column.TIME;
+import static io.carillon.database.BulkStatement.row;
 
+import io.carillon.database.Binder;
+import io.carillon.database.BulkStatement;
+import io.carillon.database.Database;
+import io.carillon.database.DatabaseFailure;
 import io.carillon.dispatch.Backlog.LeftOut;
+import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.TrackRecord;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.message.Message;
 import io.carillon.message.Messages;
-import io.carillon.platform.Binder;
-import io.carillon.platform.Database;
-import io.carillon.platform.DatabaseFailure;
-import io.carillon.platform.ManyRows;
 import io.carillon.platform.Settings;
-import io.carillon.registry.Endpoint;
-import io.carillon.registry.Standing;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -47,7 +47,7 @@ public class DeliveryClaims {
 
     /** What a lease has beyond an attempt's own deadline: half of it for waiting before, the rest for recording after. */
     static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
-    private static final String STANDING = "(SELECT " + Standing.SQL + " FROM endpoint e WHERE e.id = delivery.endpoint_id)";
+    private static final String STANDING = "(SELECT " + TrackRecord.SQL + " FROM endpoint e WHERE e.id = delivery.endpoint_id)";
     private static final String DUE = """
             SELECT id, message_id, endpoint_id, attempts, fence,
                 (SELECT COALESCE(CAST(a.owner_organization_id AS VARCHAR(40)), a.id)
@@ -56,10 +56,10 @@ public class DeliveryClaims {
             FROM delivery WHERE due_at <= (SELECT clock_timestamp())""".formatted(STANDING);
     private static final String SINCE =
             " AND due_at >= (SELECT clock_timestamp() - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND)";
-    private static final ManyRows CLAIM = ManyRows.of("""
+    private static final BulkStatement CLAIM = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, lease_end)) claimed ON d.id = claimed.id
             WHEN MATCHED THEN UPDATE SET fence = d.fence + 1, due_at = claimed.lease_end""", TEXT, TIME);
-    private static final ManyRows SETTLE = ManyRows.of("""
+    private static final BulkStatement SETTLE = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, state)) settled ON d.id = settled.id
             WHEN MATCHED THEN UPDATE SET state = settled.state, due_at = NULL, completed_at = clock_timestamp()""", TEXT, TEXT);
 
@@ -95,14 +95,14 @@ public class DeliveryClaims {
             return new Claim(candidates.size(), List.of(), List.of(), refused);
         }
         lease(taken);
-        Map<Boolean, List<Claimed>> byActivity = load(taken).stream()
+        Map<Boolean, List<ClaimedDelivery>> byActivity = load(taken).stream()
                 .collect(Collectors.partitioningBy(claimed -> claimed.delivery().endpoint().isActive()));
         settle(byActivity.get(false));
         return new Claim(candidates.size(), byActivity.get(true), byActivity.get(false), refused);
     }
 
     private List<Candidate> candidates(int limit, LeftOut leftOut, Optional<Duration> reach) {
-        List<String> standings = leftOut.standings().stream().map(Standing::name).toList();
+        List<String> standings = leftOut.standings().stream().map(TrackRecord::name).toList();
         String sql = DUE + (reach.isEmpty() ? "" : SINCE)
                 + (standings.isEmpty() ? "" : " AND " + STANDING + " NOT IN (" + Binder.places(standings.size()) + ")")
                 + " AND NOT (endpoint_id = ANY (CAST(? AS VARCHAR ARRAY))) ORDER BY due_at LIMIT ?";
@@ -126,7 +126,7 @@ public class DeliveryClaims {
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 found.add(new Candidate(rows.getString(1), rows.getString(2),
-                        new Recipient(rows.getString(3), rows.getString(6), Standing.valueOf(rows.getString(7))),
+                        new Recipient(rows.getString(3), rows.getString(6), TrackRecord.valueOf(rows.getString(7))),
                         rows.getInt(4), rows.getInt(5), rows.getObject(8, OffsetDateTime.class).toInstant()));
             }
         }
@@ -142,20 +142,20 @@ public class DeliveryClaims {
         }
     }
 
-    private List<Claimed> load(List<Candidate> taken) {
+    private List<ClaimedDelivery> load(List<Candidate> taken) {
         Map<String, Endpoint> endpoints = database.entities()
                 .createQuery("SELECT e FROM Endpoint e WHERE e.id IN :ids", Endpoint.class)
                 .setParameter("ids", taken.stream().map(candidate -> candidate.recipient.endpointId()).distinct().toList())
                 .getResultStream().collect(Collectors.toMap(Endpoint::id, Function.identity()));
         Map<String, Message> contents = messages.find(taken.stream().map(Candidate::messageId).toList());
-        return taken.stream().map(candidate -> new Claimed(new Delivery(candidate.id, contents.get(candidate.messageId),
+        return taken.stream().map(candidate -> new ClaimedDelivery(new Delivery(candidate.id, contents.get(candidate.messageId),
                 endpoints.get(candidate.recipient.endpointId()), candidate.attempts, candidate.fence + 1),
                 candidate.recipient, System.nanoTime())).toList();
     }
 
-    private void settle(List<Claimed> switchedOff) {
+    private void settle(List<ClaimedDelivery> switchedOff) {
         try (Connection connection = database.connection()) {
-            SETTLE.execute(connection, switchedOff.stream().map(Claimed::delivery).map(delivery -> row(delivery.id(),
+            SETTLE.execute(connection, switchedOff.stream().map(ClaimedDelivery::delivery).map(delivery -> row(delivery.id(),
                     (delivery.endpoint().isDeleted() ? DeliveryState.CANCELLED : DeliveryState.SKIPPED).word())).toList());
         } catch (SQLException e) {
             throw new DatabaseFailure("cannot settle deliveries of endpoints that are switched off", e);
@@ -173,6 +173,6 @@ public class DeliveryClaims {
      * @param settled    those that are not, because their endpoint is switched off; their places must be given back
      * @param refused    who had due deliveries and no place
      */
-    public record Claim(int seen, List<Claimed> deliveries, List<Claimed> settled, Set<Recipient> refused) {
+    public record Claim(int seen, List<ClaimedDelivery> deliveries, List<ClaimedDelivery> settled, Set<Recipient> refused) {
     }
 }

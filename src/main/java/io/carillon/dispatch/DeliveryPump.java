@@ -1,11 +1,11 @@
 package io.carillon.dispatch;
 
-import io.carillon.delivery.DeliveryResult;
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.dispatch.DeliveryClaims.Claim;
 import io.carillon.message.DeliveriesDue;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Settings;
+import io.carillon.sending.DeliveryResult;
 import io.carillon.tracking.Outcomes;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -46,7 +46,7 @@ public class DeliveryPump {
     @Inject
     private DeliveryClaims claims;
     @Inject
-    private DeliveryAttempt attempt;
+    private AttemptRunner attempt;
     @Inject
     private Outcomes outcomes;
     @Inject
@@ -55,7 +55,7 @@ public class DeliveryPump {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Backlog backlog = new Backlog();
     private volatile boolean moreIsWaiting;
-    private Lanes<Claimed> lanes;
+    private Lanes<ClaimedDelivery> lanes;
     private ExecutorService claimer;
     private ExecutorService senders;
     private OutcomeRecorder recorder;
@@ -145,17 +145,17 @@ public class DeliveryPump {
     }
 
     private void startAll() {
-        for (Optional<Claimed> next = lanes.next(); next.isPresent(); next = lanes.next()) {
-            Claimed first = next.get();
+        for (Optional<ClaimedDelivery> next = lanes.next(); next.isPresent(); next = lanes.next()) {
+            ClaimedDelivery first = next.get();
             senders.execute(() -> work(first));
         }
     }
 
     /** Attempts {@code first}, then whatever has its turn, as long as there is anything. */
-    private void work(Claimed first) {
-        Optional<Claimed> next = Optional.of(first);
+    private void work(ClaimedDelivery first) {
+        Optional<ClaimedDelivery> next = Optional.of(first);
         while (next.isPresent()) {
-            Claimed claimed = next.get();
+            ClaimedDelivery claimed = next.get();
             Optional<DeliveryResult> result = Optional.empty();
             try {
                 result = attempt.make(claimed);

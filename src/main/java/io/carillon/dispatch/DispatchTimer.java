@@ -32,7 +32,7 @@ public class DispatchTimer {
     @Inject
     private DeliveryPump pump;
     @Inject
-    private TickRecord record;
+    private TickTimes record;
 
     /** Closes due buckets. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)

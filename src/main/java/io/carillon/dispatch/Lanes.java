@@ -1,6 +1,6 @@
 package io.carillon.dispatch;
 
-import io.carillon.registry.Standing;
+import io.carillon.endpoint.TrackRecord;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -28,17 +28,17 @@ import java.util.stream.Stream;
 final class Lanes<T> {
 
     private final int laneLimit;
-    private final Share all;
-    private final Map<Standing, Share> unproven = new EnumMap<>(Standing.class);
-    private final Map<Group, Share> tenants = new HashMap<>();
+    private final Quota all;
+    private final Map<TrackRecord, Quota> unproven = new EnumMap<>(TrackRecord.class);
+    private final Map<Group, Quota> tenants = new HashMap<>();
     private final Map<String, Lane<T>> lanes = new LinkedHashMap<>();
 
     /** {@code inFlight} attempts together, {@code laneInFlight} of them to one endpoint. */
     Lanes(int inFlight, int laneInFlight) {
         this.laneLimit = laneInFlight;
-        this.all = new Share(inFlight);
-        unproven.put(Standing.FAILING, new Share(inFlight / 2));
-        unproven.put(Standing.NEW, new Share(inFlight / 4));
+        this.all = new Quota(inFlight);
+        unproven.put(TrackRecord.FAILING, new Quota(inFlight / 2));
+        unproven.put(TrackRecord.NEW, new Quota(inFlight / 4));
     }
 
     /** How many more can be claimed. */
@@ -54,27 +54,27 @@ final class Lanes<T> {
     }
 
     /** Standings of which nothing need be claimed for now: their share is more than half full. */
-    synchronized Set<Standing> crowdedStandings() {
+    synchronized Set<TrackRecord> crowdedStandings() {
         return unproven.entrySet().stream().filter(entry -> entry.getValue().isCrowded()).map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Standing.class)));
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(TrackRecord.class)));
     }
 
     /** Whether there is room again for more than a few of {@code recipient}. */
     synchronized boolean hasRoom(Recipient recipient) {
         Lane<T> lane = lanes.get(recipient.endpointId());
-        return (lane == null || !lane.isCrowded()) && shares(recipient).noneMatch(Share::isCrowded);
+        return (lane == null || !lane.isCrowded()) && shares(recipient).noneMatch(Quota::isCrowded);
     }
 
     /** Reserves a place for {@code recipient}, if there is one. */
     synchronized boolean reserve(Recipient recipient) {
         Lane<T> lane = lanes.getOrDefault(recipient.endpointId(), new Lane<>(laneLimit, recipient));
-        if (lane.isFull() || shares(recipient).anyMatch(Share::isFull)) {
+        if (lane.isFull() || shares(recipient).anyMatch(Quota::isFull)) {
             return false;
         }
         lanes.put(recipient.endpointId(), lane);
         lane.recipient = recipient;
         lane.taken++;
-        shares(recipient).forEach(Share::take);
+        shares(recipient).forEach(Quota::take);
         return true;
     }
 
@@ -85,7 +85,7 @@ final class Lanes<T> {
         if (lane.taken == 0) {
             lanes.remove(recipient.endpointId());
         }
-        shares(recipient).forEach(Share::giveBack);
+        shares(recipient).forEach(Quota::giveBack);
         tenants.computeIfPresent(Group.all(recipient), (group, share) -> share.isUnused() ? null : share);
         tenants.computeIfPresent(Group.alike(recipient), (group, share) -> share.isUnused() ? null : share);
     }
@@ -99,10 +99,10 @@ final class Lanes<T> {
     synchronized Optional<T> next() {
         for (Lane<T> lane : lanes.values()) {
             Waiting<T> first = lane.waiting.peek();
-            if (first != null && lane.inFlight < lane.width && shares(first.recipient).allMatch(Share::mayStart)) {
+            if (first != null && lane.inFlight < lane.width && shares(first.recipient).allMatch(Quota::mayStart)) {
                 lane.waiting.remove();
                 lane.inFlight++;
-                shares(first.recipient).forEach(Share::start);
+                shares(first.recipient).forEach(Quota::start);
                 lanes.remove(first.recipient.endpointId());
                 lanes.put(first.recipient.endpointId(), lane);
                 return Optional.of(first.item);
@@ -116,21 +116,21 @@ final class Lanes<T> {
         Lane<T> lane = lanes.get(recipient.endpointId());
         lane.inFlight--;
         lane.width = succeeded ? Math.min(laneLimit, lane.width + 1) : 1;
-        shares(recipient).forEach(Share::finish);
+        shares(recipient).forEach(Quota::finish);
     }
 
-    private Stream<Share> shares(Recipient recipient) {
-        Share tenant = tenants.computeIfAbsent(Group.all(recipient), group -> new Share(all.limit() / 2));
-        if (recipient.standing() == Standing.PROVEN) {
+    private Stream<Quota> shares(Recipient recipient) {
+        Quota tenant = tenants.computeIfAbsent(Group.all(recipient), group -> new Quota(all.limit() / 2));
+        if (recipient.standing() == TrackRecord.PROVEN) {
             return Stream.of(all, tenant);
         }
-        Share alike = unproven.get(recipient.standing());
+        Quota alike = unproven.get(recipient.standing());
         return Stream.of(all, tenant, alike,
-                tenants.computeIfAbsent(Group.alike(recipient), group -> new Share(alike.limit() / 2)));
+                tenants.computeIfAbsent(Group.alike(recipient), group -> new Quota(alike.limit() / 2)));
     }
 
     /** All endpoints of a tenant, or those of one standing. */
-    private record Group(String tenant, Standing standing) {
+    private record Group(String tenant, TrackRecord standing) {
 
         static Group all(Recipient recipient) {
             return new Group(recipient.tenant(), null);
@@ -153,11 +153,11 @@ final class Lanes<T> {
 
         Lane(int limit, Recipient recipient) {
             this.recipient = recipient;
-            this.width = recipient.standing() == Standing.PROVEN ? Math.max(1, limit / 2) : 1;
+            this.width = recipient.standing() == TrackRecord.PROVEN ? Math.max(1, limit / 2) : 1;
         }
 
         private int places() {
-            return Share.DEPTH * (recipient.standing() == Standing.FAILING ? 1 : width);
+            return Quota.DEPTH * (recipient.standing() == TrackRecord.FAILING ? 1 : width);
         }
 
         boolean isFull() {

@@ -1,8 +1,8 @@
 package io.carillon.dispatch;
 
-import io.carillon.delivery.DeliveryResult;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.GroupCommit;
+import io.carillon.sending.DeliveryResult;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
 import java.sql.SQLException;
@@ -32,14 +32,14 @@ final class OutcomeRecorder {
     }
 
     /** Returns when the outcome is recorded, or when it is given up; then the delivery is sent again. */
-    void record(Claimed claimed, DeliveryResult result) {
+    void record(ClaimedDelivery claimed, DeliveryResult result) {
         Outcome outcome = new Outcome(claimed.delivery(), result);
         while (!isSettled(claimed, outcome)) {
             waitAMoment();
         }
     }
 
-    private boolean isSettled(Claimed claimed, Outcome outcome) {
+    private boolean isSettled(ClaimedDelivery claimed, Outcome outcome) {
         try {
             group.write(outcome);
             return true;

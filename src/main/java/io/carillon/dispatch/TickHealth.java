@@ -19,7 +19,7 @@ class TickHealth {
     private static final Duration SUCCEEDED_WITHIN = Duration.ofSeconds(30);
 
     @Inject
-    private TickRecord record;
+    private TickTimes record;
     @Inject
     private Clock clock;
 

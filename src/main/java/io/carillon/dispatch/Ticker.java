@@ -1,7 +1,7 @@
 package io.carillon.dispatch;
 
+import io.carillon.database.Database;
 import io.carillon.dispatch.BucketCloser.Closed;
-import io.carillon.platform.Database;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ class Ticker {
     @Inject
     private Clock clock;
     @Inject
-    private TickRecord record;
+    private TickTimes record;
 
     /** Closes every due bucket, page after page. */
     void tick() {

@@ -3,14 +3,14 @@ package io.carillon.intake;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.Role;
 import io.carillon.catalog.Catalog;
-import io.carillon.catalog.Matrix;
+import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.catalog.Meaning;
 import io.carillon.catalog.OperationalEvents;
+import io.carillon.json.Flaw;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.Violation;
 import io.carillon.queue.Change;
-import io.carillon.queue.Flaw;
 import io.carillon.queue.ReadChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -52,7 +52,7 @@ class Acceptance {
     }
 
     private List<Flaw> flawsOf(List<ReadChange> read) {
-        Matrix matrix = catalog.current();
+        CatalogSnapshot matrix = catalog.current();
         List<Flaw> flaws = new ArrayList<>();
         for (ReadChange element : read) {
             flaws.addAll(element.flaws());
@@ -80,7 +80,7 @@ class Acceptance {
                         "must be " + own + ", the organization of the key"));
     }
 
-    private static Meaning meaning(Matrix matrix, Change change) {
+    private static Meaning meaning(CatalogSnapshot matrix, Change change) {
         return matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
     }
 

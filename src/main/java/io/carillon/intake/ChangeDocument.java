@@ -1,6 +1,6 @@
 package io.carillon.intake;
 
-import io.carillon.platform.JsonDocument;
+import io.carillon.json.JsonDocument;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

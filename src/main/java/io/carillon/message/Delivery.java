@@ -1,8 +1,8 @@
 package io.carillon.message;
 
-import io.carillon.platform.Utc;
-import io.carillon.platform.Word;
-import io.carillon.registry.Endpoint;
+import io.carillon.database.Utc;
+import io.carillon.endpoint.Endpoint;
+import io.carillon.platform.EnumWords;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -68,7 +68,7 @@ public class Delivery {
 
     /** Where it stands. */
     public DeliveryState state() {
-        return Word.read(DeliveryState.class, state);
+        return EnumWords.read(DeliveryState.class, state);
     }
 
     /** How many attempts were recorded. */

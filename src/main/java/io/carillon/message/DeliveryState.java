@@ -1,6 +1,6 @@
 package io.carillon.message;
 
-import io.carillon.platform.Word;
+import io.carillon.platform.EnumWords;
 
 /** Where a delivery stands (design, section 3). Only pending is not final. */
 public enum DeliveryState {
@@ -12,6 +12,6 @@ public enum DeliveryState {
 
     /** The form in the database and in the API. */
     public String word() {
-        return Word.of(this);
+        return EnumWords.of(this);
     }
 }

@@ -1,6 +1,6 @@
 package io.carillon.message;
 
-import io.carillon.platform.Utc;
+import io.carillon.database.Utc;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -41,7 +41,7 @@ public class Message {
     }
 
     /** What {@code content} says, under {@code id}; {@link Outbox} writes the rows, this is for reading and for samples. */
-    public Message(String id, Draft content, Instant createdAt) {
+    public Message(String id, Announcement content, Instant createdAt) {
         this.id = id;
         this.organizationId = content.organizationId();
         this.resourceType = content.resourceType();
@@ -88,7 +88,7 @@ public class Message {
 
     /** Whether it summarises a window. */
     public boolean isCoalesced() {
-        return mode.equals(Draft.COALESCED);
+        return mode.equals(Announcement.COALESCED);
     }
 
     /** How many changes it summarises. */

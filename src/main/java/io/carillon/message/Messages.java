@@ -1,11 +1,11 @@
 package io.carillon.message;
 
-import static io.carillon.platform.ManyRows.Column.TEXT;
+import static io.carillon.database.BulkStatement.Column.TEXT;
 
-import io.carillon.platform.Database;
-import io.carillon.platform.DatabaseFailure;
-import io.carillon.platform.ManyRows;
-import io.carillon.platform.Utc;
+import io.carillon.database.BulkStatement;
+import io.carillon.database.Database;
+import io.carillon.database.DatabaseFailure;
+import io.carillon.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Messages {
 
-    private static final ManyRows SELECT = ManyRows.of("""
+    private static final BulkStatement SELECT = BulkStatement.of("""
             SELECT m.id, m.organization_id, m.resource_type, m.resource_id, m.operation, m.event_type, m.mode, m.changes,
                 m.first_change_at, m.last_change_at, m.data, m.created_at
             FROM message m JOIN (SELECT * FROM %s AS wanted (id)) w ON m.id = w.id""", TEXT);
@@ -33,7 +33,7 @@ public class Messages {
 
     /** The messages with {@code ids}, by their ids, in the caller's transaction. */
     public Map<String, Message> find(Collection<String> ids) {
-        List<Object[]> rows = ids.stream().distinct().map(ManyRows::row).toList();
+        List<Object[]> rows = ids.stream().distinct().map(BulkStatement::row).toList();
         try (Connection connection = database.connection()) {
             return SELECT.select(connection, rows, Messages::read).stream()
                     .collect(Collectors.toMap(Message::id, Function.identity()));
@@ -43,7 +43,7 @@ public class Messages {
     }
 
     private static Message read(ResultSet row) throws SQLException {
-        return new Message(row.getString(1), new Draft(row.getLong(2), row.getString(3), row.getString(4), row.getString(5),
+        return new Message(row.getString(1), new Announcement(row.getLong(2), row.getString(3), row.getString(4), row.getString(5),
                 row.getString(6), row.getString(7), row.getInt(8), instant(row, 9), instant(row, 10), row.getString(11),
                 List.of()), instant(row, 12));
     }

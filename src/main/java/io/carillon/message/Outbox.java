@@ -1,16 +1,16 @@
 package io.carillon.message;
 
-import static io.carillon.platform.ManyRows.Column.BIGINT;
-import static io.carillon.platform.ManyRows.Column.INTEGER;
-import static io.carillon.platform.ManyRows.Column.TEXT;
-import static io.carillon.platform.ManyRows.Column.TIME;
-import static io.carillon.platform.ManyRows.row;
+import static io.carillon.database.BulkStatement.Column.BIGINT;
+import static io.carillon.database.BulkStatement.Column.INTEGER;
+import static io.carillon.database.BulkStatement.Column.TEXT;
+import static io.carillon.database.BulkStatement.Column.TIME;
+import static io.carillon.database.BulkStatement.row;
 
-import io.carillon.platform.Database;
-import io.carillon.platform.DatabaseFailure;
+import io.carillon.database.BulkStatement;
+import io.carillon.database.Database;
+import io.carillon.database.DatabaseFailure;
+import io.carillon.endpoint.Subscriber;
 import io.carillon.platform.Ids;
-import io.carillon.platform.ManyRows;
-import io.carillon.registry.Subscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -27,7 +27,7 @@ import java.util.List;
 @ApplicationScoped
 public class Outbox {
 
-    private static final ManyRows INSERT_MESSAGES = ManyRows.of("""
+    private static final BulkStatement INSERT_MESSAGES = BulkStatement.of("""
             INSERT INTO message (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
                                  first_change_at, last_change_at, data, created_at)
             SELECT id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
@@ -35,11 +35,11 @@ public class Outbox {
             FROM %s AS draft (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
                               first_change_at, last_change_at, data)""",
             TEXT, BIGINT, TEXT, TEXT, TEXT, TEXT, TEXT, INTEGER, TIME, TIME, TEXT);
-    private static final ManyRows INSERT_PENDING = ManyRows.of("""
+    private static final BulkStatement INSERT_PENDING = BulkStatement.of("""
             INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at)
             SELECT id, message_id, endpoint_id, 'pending', 0, 0, clock_timestamp(), clock_timestamp()
             FROM %s AS pending (id, message_id, endpoint_id)""", TEXT, TEXT, TEXT);
-    private static final ManyRows INSERT_SKIPPED = ManyRows.of("""
+    private static final BulkStatement INSERT_SKIPPED = BulkStatement.of("""
             INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, created_at, completed_at)
             SELECT id, message_id, endpoint_id, 'skipped', 0, 0, clock_timestamp(), clock_timestamp()
             FROM %s AS skipped (id, message_id, endpoint_id)""", TEXT, TEXT, TEXT);
@@ -50,14 +50,14 @@ public class Outbox {
     private Event<DeliveriesDue> due;
 
     /** Writes {@code drafts}; answers how many deliveries they have together. */
-    public int write(List<Draft> drafts) {
+    public int write(List<Announcement> drafts) {
         if (drafts.isEmpty()) {
             return 0;
         }
         List<Object[]> messages = new ArrayList<>();
         List<Object[]> pending = new ArrayList<>();
         List<Object[]> skipped = new ArrayList<>();
-        for (Draft draft : drafts) {
+        for (Announcement draft : drafts) {
             String id = Ids.next("wh");
             messages.add(row(id, draft.organizationId(), draft.resourceType(), draft.resourceId(), draft.operation(),
                     draft.eventType(), draft.mode(), draft.changes(), draft.firstChangeAt(), draft.lastChangeAt(), draft.data()));

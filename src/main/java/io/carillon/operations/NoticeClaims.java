@@ -1,8 +1,8 @@
 package io.carillon.operations;
 
-import io.carillon.platform.Binder;
-import io.carillon.platform.Database;
-import io.carillon.platform.DatabaseFailure;
+import io.carillon.database.Binder;
+import io.carillon.database.Database;
+import io.carillon.database.DatabaseFailure;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

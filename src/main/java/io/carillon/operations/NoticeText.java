@@ -1,9 +1,9 @@
 package io.carillon.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.carillon.platform.CanonicalJson;
-import io.carillon.platform.Json;
-import io.carillon.registry.FailingEndpoint;
+import io.carillon.endpoint.FailingEndpoint;
+import io.carillon.json.CanonicalJson;
+import io.carillon.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

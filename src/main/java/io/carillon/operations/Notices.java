@@ -1,12 +1,12 @@
 package io.carillon.operations;
 
-import io.carillon.platform.Binder;
-import io.carillon.platform.Database;
-import io.carillon.platform.DatabaseFailure;
+import io.carillon.database.Binder;
+import io.carillon.database.Database;
+import io.carillon.database.DatabaseFailure;
+import io.carillon.endpoint.FailingEndpoint;
 import io.carillon.platform.Ids;
 import io.carillon.platform.Settings;
-import io.carillon.registry.Contacts;
-import io.carillon.registry.FailingEndpoint;
+import io.carillon.tenant.Contacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package io.carillon.platform;
 
+import io.carillon.tracking.DisableMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public class Settings {
 
     @Inject
     @ConfigProperty(name = "carillon.home")
-    String home;
+    public String home;
 
     @Inject
     @ConfigProperty(name = "carillon.window")
@@ -26,7 +27,7 @@ public class Settings {
 
     @Inject
     @ConfigProperty(name = "carillon.db.url")
-    Optional<String> databaseUrl;
+    public Optional<String> databaseUrl;
 
     @Inject
     @ConfigProperty(name = "carillon.db.user", defaultValue = "carillon")
@@ -42,15 +43,15 @@ public class Settings {
 
     @Inject
     @ConfigProperty(name = "carillon.secrets.key")
-    Optional<String> secretsKey;
+    public Optional<String> secretsKey;
 
     @Inject
     @ConfigProperty(name = "carillon.allow.http")
-    boolean allowHttp;
+    public boolean allowHttp;
 
     @Inject
     @ConfigProperty(name = "carillon.allowed.subnets")
-    Optional<String[]> allowedSubnets;
+    public Optional<String[]> allowedSubnets;
 
     @Inject
     @ConfigProperty(name = "carillon.allowed.ports")
@@ -130,7 +131,7 @@ public class Settings {
 
     @Inject
     @ConfigProperty(name = "carillon.secrets.keys.previous")
-    Optional<String[]> previousSecretsKeys = Optional.empty();
+    public Optional<String[]> previousSecretsKeys = Optional.empty();
 
     @Inject
     @ConfigProperty(name = "carillon.version")
@@ -147,7 +148,7 @@ public class Settings {
     }
 
     /** JDBC URL, user and password of the database, each empty when it is not configured. */
-    List<String> databaseAccess() {
+    public List<String> databaseAccess() {
         return List.of(databaseUrl.orElse(""), databaseUser, databasePassword.orElse(""));
     }
 

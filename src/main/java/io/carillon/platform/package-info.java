@@ -1,6 +1,5 @@
 /**
- * What every station stands on: time, ids, settings, the database and its migrations, canonical JSON, encryption at
- * rest, address rules, log lines. Comes in: the environment. Goes out: small beans and values. Must not be here: a word
- * of the product (changes, endpoints, deliveries), or an import of any other component.
+ * Small things that any Java service needs: clock, ids, log lines, enum names, group commit. Comes in: nothing. Goes out: values
+ * and small beans. Must not be here: anything that knows the product, the database, JSON or HTTP.
  */
 package io.carillon.platform;

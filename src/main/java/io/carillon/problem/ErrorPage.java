@@ -1,6 +1,6 @@
 package io.carillon.problem;
 
-import io.carillon.platform.Json;
+import io.carillon.json.Json;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

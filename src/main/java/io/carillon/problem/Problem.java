@@ -1,7 +1,7 @@
 package io.carillon.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.carillon.platform.JsonDocument;
+import io.carillon.json.JsonDocument;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String type, String title, int status, String detail, List<Violation> errors) implements JsonDocument {
 
-    static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+    public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
     static Problem of(ProblemType type, String detail, List<Violation> errors) {
         return new Problem(type.uri(), type.title(), type.status(), detail, errors);

@@ -1,6 +1,6 @@
 package io.carillon.problem;
 
-import io.carillon.platform.Word;
+import io.carillon.platform.EnumWords;
 
 /**
  * The registry of problem types: everything a client can be told, with its status. A {@code type} URI is
@@ -68,11 +68,11 @@ public enum ProblemType {
         };
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
     String uri() {
-        return BASE + Word.of(this);
+        return BASE + EnumWords.of(this);
     }
 }

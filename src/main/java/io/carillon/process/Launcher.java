@@ -2,7 +2,6 @@ package io.carillon.process;
 
 import fish.payara.micro.PayaraMicro;
 import io.carillon.demo.Demo;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -91,7 +90,7 @@ public final class Launcher {
     }
 
     private static Path prepare() throws IOException, InterruptedException {
-        Settings settings = new Settings(System.getenv(), System.getProperties());
+        LaunchSettings settings = new LaunchSettings(System.getenv(), System.getProperties());
         settings.publish();
         home = new HomeFolder(settings.home());
         home.open();
@@ -106,7 +105,7 @@ public final class Launcher {
         return server;
     }
 
-    private static void awaitDatabase(Settings settings, Path server) throws IOException, InterruptedException {
+    private static void awaitDatabase(LaunchSettings settings, Path server) throws IOException, InterruptedException {
         Optional<DatabaseAtStart> database = settings.databaseToAwait();
         if (database.isPresent()) {
             Path driver = server.resolve("postgresql.jar");

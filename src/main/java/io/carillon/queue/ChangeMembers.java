@@ -1,8 +1,9 @@
 package io.carillon.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.platform.CanonicalJson;
-import io.carillon.platform.UnrepresentableJson;
+import io.carillon.json.CanonicalJson;
+import io.carillon.json.Flaw;
+import io.carillon.json.UnrepresentableJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,11 +21,11 @@ final class ChangeMembers {
     private static final int MAX_DATA_LENGTH = 1 << 20;
 
     private final JsonNode node;
-    private final Place place;
+    private final Location place;
     private final List<Flaw> flaws = new ArrayList<>();
     private final Change change;
 
-    ChangeMembers(JsonNode node, Place place) {
+    ChangeMembers(JsonNode node, Location place) {
         this.node = node;
         this.place = place;
         this.change = node.isObject() ? check() : notAnObject();

@@ -53,7 +53,7 @@ public class ChangeQueue {
     private ManagedThreadFactory threads;
 
     @Inject
-    private Seal seal;
+    private OriginSeal seal;
 
     private ExecutorService senders;
     private final Map<String, GroupCommit<byte[]>> documents = new ConcurrentHashMap<>();
@@ -109,7 +109,7 @@ public class ChangeQueue {
             byte[] body = ChangesDocument.join(parts);
             message.writeBytes(body);
             message.setStringProperty(PROTOCOL, "http");
-            message.setStringProperty(Seal.PROPERTY, seal.of(body));
+            message.setStringProperty(OriginSeal.PROPERTY, seal.of(body));
             return message;
         });
     }
@@ -125,7 +125,7 @@ public class ChangeQueue {
         send(context -> {
             Message message = MessageBody.restore(type, body, context);
             stamp.stamp(message);
-            message.setStringProperty(Seal.PROPERTY, seal.of(body));
+            message.setStringProperty(OriginSeal.PROPERTY, seal.of(body));
             return message;
         });
     }

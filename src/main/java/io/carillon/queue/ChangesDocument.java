@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.carillon.platform.CanonicalJson;
-import io.carillon.platform.Json;
+import io.carillon.json.CanonicalJson;
+import io.carillon.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +76,7 @@ public final class ChangesDocument {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         JsonNode node = ELEMENT.readTree(parser);
         int end = (int) parser.currentLocation().getByteOffset();
-        Place place = new Place(pointer, false);
+        Location place = new Location(pointer, false);
         ChangeMembers members = new ChangeMembers(node, place);
         return new ReadChange(place, members.change(), members.flaws(), Arrays.copyOfRange(json, start, end));
     }

@@ -1,5 +1,7 @@
 package io.carillon.queue;
 
+import io.carillon.json.Flaw;
+
 /** A document that is not even a list of something: neither JSON nor XML, empty, or too long. */
 public final class MalformedChanges extends Exception {
 

@@ -1,6 +1,7 @@
 package io.carillon.queue;
 
-import io.carillon.platform.Digests;
+import io.carillon.crypto.Digests;
+import io.carillon.json.Flaw;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.carillon.queue;
 
+import io.carillon.json.Flaw;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param flaws   why it is none
  * @param source  the element's own bytes, exactly as they came
  */
-public record ReadChange(Place place, Change change, List<Flaw> flaws, byte[] source) {
+public record ReadChange(Location place, Change change, List<Flaw> flaws, byte[] source) {
 
     /** Whether there is a change. */
     public boolean isUsable() {

@@ -3,7 +3,8 @@ package io.carillon.queue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.carillon.platform.Json;
+import io.carillon.json.Flaw;
+import io.carillon.json.Json;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class TextMembers {
     }
 
     /** The change that {@code texts} make; {@code flaws} are those that were found before. */
-    static ReadChange read(Map<String, String> texts, Place place, List<Flaw> flaws, byte[] source) {
+    static ReadChange read(Map<String, String> texts, Location place, List<Flaw> flaws, byte[] source) {
         List<Flaw> all = new ArrayList<>(flaws);
         ObjectNode object = Json.strict().createObjectNode();
         texts.forEach(object::put);
@@ -36,7 +37,7 @@ final class TextMembers {
         return new ReadChange(place, all.isEmpty() ? members.change() : null, List.copyOf(all), source);
     }
 
-    private static JsonNode data(String text, Place place, List<Flaw> flaws) {
+    private static JsonNode data(String text, Location place, List<Flaw> flaws) {
         try {
             return Json.strict().readTree(text);
         } catch (JsonProcessingException e) {

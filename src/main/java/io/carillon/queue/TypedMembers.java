@@ -2,7 +2,8 @@ package io.carillon.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.carillon.platform.Json;
+import io.carillon.json.Flaw;
+import io.carillon.json.Json;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.MessageEOFException;
@@ -102,7 +103,7 @@ final class TypedMembers {
     }
 
     static ReadChange change(byte[] body) {
-        Place place = new Place("", false);
+        Location place = new Location("", false);
         List<Flaw> flaws = new ArrayList<>();
         Map<String, String> texts = new LinkedHashMap<>();
         for (Member member : members(body)) {

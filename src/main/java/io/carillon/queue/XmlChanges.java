@@ -2,6 +2,7 @@ package io.carillon.queue;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
+import io.carillon.json.Flaw;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ final class XmlChanges {
         if (isNamed("change")) {
             return change("/changes/change[" + number + "]");
         }
-        Place place = new Place("/changes/*[" + number + "]", true);
+        Location place = new Location("/changes/*[" + number + "]", true);
         int start = start();
         reader.skipElement();
         return new ReadChange(place, null, List.of(new Flaw("type-wrong", place.element(), "must be a change")), source(start));
@@ -124,7 +125,7 @@ final class XmlChanges {
 
     private ReadChange change(String path) throws XMLStreamException {
         int start = start();
-        Place place = new Place(path, true);
+        Location place = new Location(path, true);
         Map<String, String> members = attributes();
         List<Flaw> flaws = new ArrayList<>();
         if (members.remove("data") != null) {
@@ -140,7 +141,7 @@ final class XmlChanges {
         return TextMembers.read(members, place, flaws, source(start));
     }
 
-    private void child(Map<String, String> members, Place place, List<Flaw> flaws) throws XMLStreamException {
+    private void child(Map<String, String> members, Location place, List<Flaw> flaws) throws XMLStreamException {
         String name = reader.getLocalName();
         if (!isNamed("data")) {
             flaws.add(new Flaw(Flaw.UNKNOWN_MEMBER, place.element() + "/" + name, "is not a child of a change; only data is"));
@@ -154,12 +155,12 @@ final class XmlChanges {
         }
     }
 
-    private static void requireNoMembers(Map<String, String> attributes, Place place, List<Flaw> flaws) {
+    private static void requireNoMembers(Map<String, String> attributes, Location place, List<Flaw> flaws) {
         attributes.keySet().forEach(name -> flaws.add(
                 new Flaw(Flaw.UNKNOWN_MEMBER, place.of("/data") + "/@" + name, "is not a member of data")));
     }
 
-    private String textOf(Place place, List<Flaw> flaws) throws XMLStreamException {
+    private String textOf(Location place, List<Flaw> flaws) throws XMLStreamException {
         StringBuilder text = new StringBuilder();
         while (reader.next() != XMLStreamConstants.END_ELEMENT) {
             if (reader.isStartElement()) {

@@ -4,13 +4,13 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.database.Database;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
 import io.carillon.message.Delivery;
-import io.carillon.platform.Database;
-import io.carillon.platform.Page;
-import io.carillon.problem.Paging;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import io.carillon.registry.Registry;
+import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -42,7 +42,7 @@ public class DeliveriesResource {
     @Inject
     private Redelivery redelivery;
     @Inject
-    private Registry registry;
+    private VisibleTenants registry;
     @Inject
     private CurrentCaller caller;
     @Inject

@@ -1,9 +1,9 @@
 package io.carillon.tracking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.json.JsonDocument;
 import io.carillon.message.Delivery;
 import io.carillon.message.Message;
-import io.carillon.platform.JsonDocument;
 import java.time.Instant;
 
 /**

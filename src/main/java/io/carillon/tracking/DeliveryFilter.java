@@ -1,12 +1,12 @@
 package io.carillon.tracking;
 
 import io.carillon.access.CurrentCaller;
+import io.carillon.http.TimeParameter;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
-import io.carillon.platform.Word;
+import io.carillon.platform.EnumWords;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import io.carillon.problem.TimeParameter;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
@@ -78,7 +78,7 @@ public class DeliveryFilter {
     }
 
     private String state() {
-        if (status != null && Word.find(DeliveryState.class, status).isEmpty()) {
+        if (status != null && EnumWords.find(DeliveryState.class, status).isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_PARAMETER, "status must be one of "
                     + String.join(", ", Stream.of(DeliveryState.values()).map(DeliveryState::word).toList()) + ".");
         }

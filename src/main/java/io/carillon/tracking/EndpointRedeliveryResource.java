@@ -3,12 +3,12 @@ package io.carillon.tracking;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.endpoint.Endpoint;
+import io.carillon.json.JsonDocument;
 import io.carillon.message.DeliveryState;
-import io.carillon.platform.JsonDocument;
-import io.carillon.platform.Word;
+import io.carillon.platform.EnumWords;
 import io.carillon.problem.ProblemException;
-import io.carillon.registry.Endpoint;
-import io.carillon.registry.Registry;
+import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -39,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class EndpointRedeliveryResource {
 
     @Inject
-    private Registry registry;
+    private VisibleTenants registry;
     @Inject
     private Redelivery redelivery;
     @Inject
@@ -63,7 +63,7 @@ public class EndpointRedeliveryResource {
         Set<DeliveryState> states = EnumSet.noneOf(DeliveryState.class);
         for (int i = 0; i < words.size(); i++) {
             String pointer = "/status/" + i;
-            states.add(Word.find(DeliveryState.class, words.get(i))
+            states.add(EnumWords.find(DeliveryState.class, words.get(i))
                     .filter(state -> state != DeliveryState.PENDING && state != DeliveryState.CANCELLED)
                     .orElseThrow(() -> ProblemException.invalid(pointer, "must be succeeded, failed or skipped")));
         }

@@ -1,6 +1,5 @@
 package io.carillon.tracking;
 
-import io.carillon.platform.DisableMode;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,11 +1,11 @@
 package io.carillon.tracking;
 
+import io.carillon.database.Database;
+import io.carillon.endpoint.EndpointHealth;
+import io.carillon.endpoint.FailingEndpoint;
 import io.carillon.operations.Notices;
 import io.carillon.operations.OperationalEvent;
-import io.carillon.platform.Database;
 import io.carillon.platform.Settings;
-import io.carillon.registry.EndpointHealth;
-import io.carillon.registry.FailingEndpoint;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;

@@ -1,7 +1,8 @@
 package io.carillon.tracking;
 
-import io.carillon.delivery.DeliveryResult;
 import io.carillon.message.Delivery;
+import io.carillon.sending.DeliveryResult;
+import io.carillon.sending.Verdict;
 
 /** What came of the attempt that {@code delivery} was claimed for. */
 public record Outcome(Delivery delivery, DeliveryResult result) {

@@ -1,24 +1,25 @@
 package io.carillon.tracking;
 
-import static io.carillon.platform.ManyRows.Column.INTEGER;
-import static io.carillon.platform.ManyRows.Column.TEXT;
-import static io.carillon.platform.ManyRows.Column.TIME;
-import static io.carillon.platform.ManyRows.row;
+import static io.carillon.database.BulkStatement.Column.INTEGER;
+import static io.carillon.database.BulkStatement.Column.TEXT;
+import static io.carillon.database.BulkStatement.Column.TIME;
+import static io.carillon.database.BulkStatement.row;
 
-import io.carillon.delivery.DeliveryResult;
-import io.carillon.delivery.DeliveryResult.Answered;
+import io.carillon.database.Binder;
+import io.carillon.database.BulkStatement;
+import io.carillon.database.Database;
+import io.carillon.database.DatabaseFailure;
+import io.carillon.endpoint.EndpointHealth;
+import io.carillon.endpoint.RetryMode;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.operations.Notices;
 import io.carillon.operations.OperationalEvent;
-import io.carillon.platform.Binder;
-import io.carillon.platform.Database;
-import io.carillon.platform.DatabaseFailure;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.ManyRows;
 import io.carillon.platform.Settings;
-import io.carillon.registry.EndpointHealth;
-import io.carillon.registry.Retry;
+import io.carillon.sending.DeliveryResult.Answered;
+import io.carillon.sending.DeliveryResult;
+import io.carillon.sending.Verdict;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -50,7 +51,7 @@ import java.util.stream.Collectors;
 public class Outcomes {
 
     private static final FactLog LOG = FactLog.of(Outcomes.class);
-    private static final ManyRows SETTLE = ManyRows.of("""
+    private static final BulkStatement SETTLE = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, fence, attempts, state, due_at)) outcome
             ON d.id = outcome.id AND d.fence = outcome.fence AND d.attempts = outcome.attempts AND d.state = 'pending'
             WHEN MATCHED THEN UPDATE SET state = outcome.state, attempts = d.attempts + 1, due_at = outcome.due_at,
@@ -60,7 +61,7 @@ public class Outcomes {
     private static final String SETTLED = """
             SELECT id FROM delivery d WHERE id = ? AND fence = ? AND attempts = ? AND NOT EXISTS
                 (SELECT 1 FROM attempt a WHERE a.delivery_id = d.id AND a.number = d.attempts)""";
-    private static final ManyRows LOG_ATTEMPTS = ManyRows.of("""
+    private static final BulkStatement LOG_ATTEMPTS = BulkStatement.of("""
             INSERT INTO attempt (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)
             SELECT * FROM %s AS given (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)""",
             TEXT, INTEGER, TIME, INTEGER, TEXT, INTEGER, TEXT, TEXT);
@@ -99,7 +100,7 @@ public class Outcomes {
     }
 
     private Optional<Duration> retry(Delivery delivery, DeliveryResult result) {
-        if (delivery.endpoint().retry() == Retry.NONE) {
+        if (delivery.endpoint().retry() == RetryMode.NONE) {
             return Optional.empty();
         }
         Duration retryAfter = result instanceof Answered answered ? answered.retryAfter() : null;

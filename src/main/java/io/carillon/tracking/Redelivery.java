@@ -1,9 +1,9 @@
 package io.carillon.tracking;
 
+import io.carillon.database.Database;
 import io.carillon.message.DeliveriesDue;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
-import io.carillon.platform.Database;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;

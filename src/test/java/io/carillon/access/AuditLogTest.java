@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.carillon.platform.JsonDocument;
+import io.carillon.json.JsonDocument;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

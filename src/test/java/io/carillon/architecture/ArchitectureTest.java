@@ -22,7 +22,7 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.coalescing.Coalescer;
-import io.carillon.platform.EmbeddedDatabaseCompaction;
+import io.carillon.database.EmbeddedDatabaseCompaction;
 import io.carillon.tracking.Outcomes;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -43,18 +43,28 @@ import java.util.stream.Stream;
 class ArchitectureTest {
 
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
-            Map.entry("intake", List.of("queue", "catalog", "access", "problem", "platform")),
-            Map.entry("queue", List.of("platform")),
-            Map.entry("coalescing", List.of("queue", "catalog", "registry", "message", "access", "problem", "platform")),
-            Map.entry("dispatch", List.of("coalescing", "registry", "message", "delivery", "tracking", "catalog", "platform")),
-            Map.entry("delivery", List.of("registry", "message", "platform")),
-            Map.entry("tracking", List.of("operations", "message", "registry", "delivery", "catalog", "access", "problem", "platform")),
-            Map.entry("operations", List.of("queue", "registry", "platform")),
-            Map.entry("message", List.of("registry", "platform")),
-            Map.entry("registry", List.of("catalog", "access", "problem", "platform")),
-            Map.entry("catalog", List.of("access", "problem", "platform")),
-            Map.entry("access", List.of("problem", "platform")),
-            Map.entry("problem", List.of("platform")),
+            Map.entry("intake", List.of("queue", "catalog", "access", "http", "problem", "json", "platform")),
+            Map.entry("queue", List.of("json", "crypto", "platform")),
+            Map.entry("deadletter", List.of("coalescing", "queue", "json", "platform")),
+            Map.entry("coalescing", List.of("queue", "rejected", "catalog", "tenant", "endpoint", "message", "database", "json", "platform")),
+            Map.entry("rejected", List.of("queue", "access", "http", "problem", "database", "json", "platform")),
+            Map.entry("retention", List.of("coalescing", "rejected", "message", "tracking", "access", "database", "platform")),
+            Map.entry("dispatch", List.of("coalescing", "endpoint", "message", "sending", "tracking", "database", "platform")),
+            Map.entry("sample", List.of("sending", "tenant", "endpoint", "message", "catalog", "access", "http", "problem", "database", "json", "platform")),
+            Map.entry("tracking", List.of("operations", "sending", "message", "endpoint", "tenant", "access", "http", "problem", "database", "json", "platform")),
+            Map.entry("operations", List.of("queue", "endpoint", "tenant", "database", "json", "platform")),
+            Map.entry("sending", List.of("endpoint", "message", "address", "json", "platform")),
+            Map.entry("message", List.of("endpoint", "database", "json", "platform")),
+            Map.entry("endpoint", List.of("tenant", "catalog", "access", "http", "problem", "address", "crypto", "database", "json", "platform")),
+            Map.entry("tenant", List.of("access", "http", "problem", "database", "json", "platform")),
+            Map.entry("catalog", List.of("access", "http", "problem", "database", "json", "platform")),
+            Map.entry("access", List.of("http", "problem", "crypto", "database", "json", "platform")),
+            Map.entry("http", List.of("problem", "json", "platform")),
+            Map.entry("problem", List.of("database", "json", "platform")),
+            Map.entry("database", List.of("platform")),
+            Map.entry("json", List.of("platform")),
+            Map.entry("address", List.of("platform")),
+            Map.entry("crypto", List.of("platform")),
             Map.entry("platform", List.of()),
             Map.entry("process", List.of("demo")),
             Map.entry("demo", List.of()));
@@ -89,13 +99,13 @@ class ArchitectureTest {
     static final ArchRule componentsHaveNoCycles = slices().matching("io.carillon.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule jmsOnlyInQueueAndCoalescing = noClasses()
-            .that().resideOutsideOfPackages(packageOf("queue"), packageOf("coalescing"), packageOf("process"))
+    static final ArchRule jmsOnlyInTheQueueAndItsListeners = noClasses()
+            .that().resideOutsideOfPackages(packageOf("queue"), packageOf("coalescing"), packageOf("deadletter"), packageOf("process"))
             .should().dependOnClassesThat().resideInAPackage("jakarta.jms..");
 
     @ArchTest
-    static final ArchRule theHttpClientOnlyInDelivery = noClasses()
-            .that().resideOutsideOfPackage(packageOf("delivery"))
+    static final ArchRule theHttpClientOnlyInSending = noClasses()
+            .that().resideOutsideOfPackage(packageOf("sending"))
             .should().dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs.client..", "org.apache.hc..",
                     "org.glassfish.jersey..");
 
@@ -105,7 +115,7 @@ class ArchitectureTest {
             .and(DescribedPredicate.not(JavaClass.Predicates.belongToAnyOf(Coalescer.class, Outcomes.class)))
             .and().doNotHaveSimpleName("BucketCloser").and().doNotHaveSimpleName("DeliveryClaims")
             .and().doNotHaveSimpleName("FailureSweep").and().doNotHaveSimpleName("NoticeClaims")
-            .and().doNotHaveSimpleName("Expiry").and().doNotHaveSimpleName("SecretsRenewal")
+            .and().doNotHaveSimpleName("ExpiredRows").and().doNotHaveSimpleName("SecretsRenewal")
             .should().dependOnClassesThat().resideInAPackage("jakarta.ejb..");
 
     @ArchTest
@@ -127,7 +137,7 @@ class ArchitectureTest {
                             .anyMatch(type -> type.isAnnotatedWith(Entity.class))))));
 
     @ArchTest
-    static final ArchRule deliveryKnowsNoDatabase = noClasses().that().resideInAPackage(packageOf("delivery"))
+    static final ArchRule sendingKnowsNoDatabase = noClasses().that().resideInAPackage(packageOf("sending"))
             .should().dependOnClassesThat().resideInAnyPackage("jakarta.persistence..", "jakarta.transaction..", "java.sql..",
                     "javax.sql..");
 
@@ -146,7 +156,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theListenersOnlyUnpackAndDelegate = noClasses().that().resideInAPackage(packageOf("coalescing"))
             .and().haveSimpleNameEndingWith("Listener")
-            .should().dependOnClassesThat().resideInAnyPackage(packageOf("catalog"), packageOf("registry"),
+            .should().dependOnClassesThat().resideInAnyPackage(packageOf("catalog"), packageOf("endpoint"),
                     packageOf("message"), "jakarta.persistence..", "java.sql..");
 
     @ArchTest

@@ -10,8 +10,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.address.AddressForms;
 import io.carillon.blackbox.RunningCarillon.Service;
-import io.carillon.platform.AddressForms;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

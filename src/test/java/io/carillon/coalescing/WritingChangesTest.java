@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 
-import io.carillon.catalog.Audience;
+import io.carillon.catalog.NotificationRule;
 import io.carillon.catalog.Operation;
-import io.carillon.platform.MigratedDatabase;
+import io.carillon.database.MigratedDatabase;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,9 +33,9 @@ class WritingChangesTest {
     void theInboxLetsAChangeInOnce(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             Inbox inbox = Inbox.with(database);
-            Announceable one = change(7, "one");
-            Announceable two = change(7, "two, with \"quotes\" and {braces}, \\ and NULL");
-            Announceable oneOfAnother = change(8, "one");
+            ResolvedChange one = change(7, "one");
+            ResolvedChange two = change(7, "two, with \"quotes\" and {braces}, \\ and NULL");
+            ResolvedChange oneOfAnother = change(8, "one");
 
             assertThat(inbox.enter(List.of(two, one, change(7, "one"))), contains(two, one));
             assertThat(inbox.enter(List.of(one, oneOfAnother, two)), contains(oneOfAnother));
@@ -129,8 +129,8 @@ class WritingChangesTest {
         return summaries;
     }
 
-    private static Announceable change(long organization, String id) {
-        return new Announceable(organization, id, new BucketKey(organization, "team", "t"), Audience.NOTIFY, Operation.UPDATE,
+    private static ResolvedChange change(long organization, String id) {
+        return new ResolvedChange(organization, id, new BucketKey(organization, "team", "t"), NotificationRule.NOTIFY, Operation.UPDATE,
                 "team.updated", NOON, null);
     }
 }

@@ -4,7 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.dispatch.Backlog.LeftOut;
-import io.carillon.registry.Standing;
+import io.carillon.endpoint.TrackRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BacklogTest {
 
     private static final LeftOut BIG = new LeftOut(Set.of("big"), Set.of());
-    private static final LeftOut BIG_AND_FAILING = new LeftOut(Set.of("big"), Set.of(Standing.FAILING));
+    private static final LeftOut BIG_AND_FAILING = new LeftOut(Set.of("big"), Set.of(TrackRecord.FAILING));
     private static final Optional<Duration> ALL = Optional.empty();
 
     private final Backlog backlog = new Backlog();
@@ -44,7 +44,7 @@ class BacklogTest {
     void whoHasAPlaceAgainIsLookedForFromTheBeginning() {
         backlog.seenAll(BIG_AND_FAILING, ALL, at(0));
         assertThat(backlog.reach(BIG, at(200)), is(ALL));
-        assertThat(backlog.reach(new LeftOut(Set.of("another"), Set.of(Standing.FAILING)), at(200)), is(ALL));
+        assertThat(backlog.reach(new LeftOut(Set.of("another"), Set.of(TrackRecord.FAILING)), at(200)), is(ALL));
     }
 
     @Test
@@ -58,9 +58,9 @@ class BacklogTest {
 
     @Test
     void whoIsLeftOutByStandingIsNotLeftOutByName() {
-        Set<Recipient> refused = Set.of(new Recipient("failing", "tenant", Standing.FAILING),
-                new Recipient("big", "tenant", Standing.PROVEN));
-        assertThat(LeftOut.of(refused, Set.of(Standing.FAILING)), is(BIG_AND_FAILING));
+        Set<Recipient> refused = Set.of(new Recipient("failing", "tenant", TrackRecord.FAILING),
+                new Recipient("big", "tenant", TrackRecord.PROVEN));
+        assertThat(LeftOut.of(refused, Set.of(TrackRecord.FAILING)), is(BIG_AND_FAILING));
     }
 
     private static long at(long millis) {

@@ -8,12 +8,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.carillon.delivery.DeliveryResult;
+import io.carillon.database.Database;
+import io.carillon.endpoint.TrackRecord;
 import io.carillon.message.Delivery;
-import io.carillon.platform.Database;
 import io.carillon.queue.Change;
 import io.carillon.queue.ChangeQueue;
-import io.carillon.registry.Standing;
+import io.carillon.sending.DeliveryResult;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
 import jakarta.annotation.Resource;
@@ -53,7 +53,7 @@ class ContainerIT {
     @Inject
     private Database database;
     @Inject
-    private TickRecord ticks;
+    private TickTimes ticks;
     @Inject
     private ChangeQueue queue;
     @Inject
@@ -169,7 +169,7 @@ class ContainerIT {
         OutcomeRecorder recorder = new OutcomeRecorder(outcomes, Duration.ofSeconds(2));
         List<Future<?>> recorded = new ArrayList<>();
         for (Delivery delivery : deliveries(bodies.keySet().toArray(String[]::new))) {
-            Claimed claimed = new Claimed(delivery, new Recipient("ep_leased", "tenant", Standing.PROVEN), System.nanoTime());
+            ClaimedDelivery claimed = new ClaimedDelivery(delivery, new Recipient("ep_leased", "tenant", TrackRecord.PROVEN), System.nanoTime());
             recorded.add(senders.submit(() -> recorder.record(claimed, answered(bodies.get(delivery.id())))));
         }
         for (Future<?> one : recorded) {

@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.carillon.database.MigratedDatabase;
 import io.carillon.dispatch.Backlog.LeftOut;
-import io.carillon.platform.MigratedDatabase;
-import io.carillon.registry.Standing;
+import io.carillon.endpoint.TrackRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,8 +36,8 @@ class DueDeliveriesTest {
     void aClaimLeavesOutEndpointsAndStandings(String vendor) throws Exception {
         try (MigratedDatabase database = filled(vendor)) {
             assertThat(seen(database, 10, Set.of("new"), Set.of()), contains("failing FAILING", "proven PROVEN"));
-            assertThat(seen(database, 10, Set.of(), Set.of(Standing.FAILING)), contains("new NEW", "proven PROVEN"));
-            assertThat(seen(database, 10, Set.of("proven"), Set.of(Standing.NEW, Standing.FAILING)), empty());
+            assertThat(seen(database, 10, Set.of(), Set.of(TrackRecord.FAILING)), contains("new NEW", "proven PROVEN"));
+            assertThat(seen(database, 10, Set.of("proven"), Set.of(TrackRecord.NEW, TrackRecord.FAILING)), empty());
         }
     }
 
@@ -47,7 +47,7 @@ class DueDeliveriesTest {
         try (MigratedDatabase database = filled(vendor)) {
             assertThat(seen(database, 10, new LeftOut(Set.of(), Set.of()), Optional.of(Duration.ofSeconds(250))),
                     contains("new NEW", "proven PROVEN"));
-            LeftOut leftOut = new LeftOut(Set.of("new"), Set.of(Standing.PROVEN));
+            LeftOut leftOut = new LeftOut(Set.of("new"), Set.of(TrackRecord.PROVEN));
             assertThat(seen(database, 10, leftOut, Optional.of(Duration.ofMillis(350_500))), contains("failing FAILING"));
         }
     }
@@ -65,7 +65,7 @@ class DueDeliveriesTest {
         }
     }
 
-    private static List<String> seen(MigratedDatabase database, int limit, Set<String> endpoints, Set<Standing> standings) {
+    private static List<String> seen(MigratedDatabase database, int limit, Set<String> endpoints, Set<TrackRecord> standings) {
         return seen(database, limit, new LeftOut(endpoints, standings), Optional.empty());
     }
 

@@ -5,7 +5,7 @@ import io.carillon.coalescing.BucketKey;
 import io.carillon.coalescing.Buckets;
 import io.carillon.coalescing.CoalescingBucket;
 import io.carillon.coalescing.Summary;
-import io.carillon.platform.Database;
+import io.carillon.database.Database;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
-import io.carillon.registry.Standing;
+import io.carillon.endpoint.TrackRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class LanesTest {
 
-    private static final Recipient GOOD = new Recipient("good", "tenant 1", Standing.PROVEN);
+    private static final Recipient GOOD = new Recipient("good", "tenant 1", TrackRecord.PROVEN);
 
     private final Lanes<String> lanes = new Lanes<>(16, 4);
 
@@ -39,7 +39,7 @@ class LanesTest {
 
     @Test
     void whatWaitsInALaneKeepsItsOrderAndLanesTakeTurns() {
-        Recipient other = new Recipient("other", "tenant 2", Standing.FAILING);
+        Recipient other = new Recipient("other", "tenant 2", TrackRecord.FAILING);
         fill(GOOD, 3);
         fill(other, 3);
         List<String> order = new ArrayList<>();
@@ -53,7 +53,7 @@ class LanesTest {
 
     @Test
     void oneTenantHasAtMostHalfOfTheThreadsAndOfThePlaces() {
-        List<Recipient> slow = IntStream.range(0, 50).mapToObj(i -> new Recipient("slow " + i, "slow", Standing.PROVEN)).toList();
+        List<Recipient> slow = IntStream.range(0, 50).mapToObj(i -> new Recipient("slow " + i, "slow", TrackRecord.PROVEN)).toList();
         slow.forEach(recipient -> fill(recipient, 16));
         assertThat(startAll(), is(8));
         assertThat(lanes.free(), is(32));
@@ -67,7 +67,7 @@ class LanesTest {
     void failingEndpointsHaveAtMostHalfTogetherAndAQuarterOfOneTenantEachOneAtATime() {
         for (int tenant = 0; tenant < 10; tenant++) {
             for (int i = 0; i < 10; i++) {
-                fill(new Recipient("failing " + tenant + "/" + i, "failing " + tenant, Standing.FAILING), 16);
+                fill(new Recipient("failing " + tenant + "/" + i, "failing " + tenant, TrackRecord.FAILING), 16);
             }
         }
         int started = 0;
@@ -85,14 +85,14 @@ class LanesTest {
 
     @Test
     void newEndpointsHaveAtMostAQuarterTogetherAndAnEighthOfOneTenantEachOneAtATime() {
-        List<Recipient> ofOne = IntStream.range(0, 50).mapToObj(i -> new Recipient("one " + i, "one", Standing.NEW)).toList();
+        List<Recipient> ofOne = IntStream.range(0, 50).mapToObj(i -> new Recipient("one " + i, "one", TrackRecord.NEW)).toList();
         ofOne.forEach(recipient -> fill(recipient, 4));
         assertThat(startAll(), is(2));
         for (int i = 0; i < 50; i++) {
-            fill(new Recipient("new " + i, "tenant of " + i, Standing.NEW), 4);
+            fill(new Recipient("new " + i, "tenant of " + i, TrackRecord.NEW), 4);
         }
         assertThat(startAll(), is(2));
-        assertThat(lanes.crowdedStandings(), contains(Standing.NEW));
+        assertThat(lanes.crowdedStandings(), contains(TrackRecord.NEW));
         finish(ofOne.get(0), true);
         assertThat(startAll(), is(1));
         fill(GOOD, 4);

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.blackbox.Signal;
-import io.carillon.platform.EmbeddedDatabaseCompaction;
+import io.carillon.database.EmbeddedDatabaseCompaction;
 import java.io.FileWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,7 +103,7 @@ class EmbeddedDatabaseCrashIT {
 
     private static Properties settings(Path home) {
         Properties published = new Properties();
-        new Settings(Map.of("CARILLON_HOME", home.toString()), published).publish();
+        new LaunchSettings(Map.of("CARILLON_HOME", home.toString()), published).publish();
         return published;
     }
 

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.carillon.json.Flaw;
 import java.io.File;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,6 @@ package io.carillon.tracking;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.carillon.platform.DisableMode;
 import io.carillon.tracking.FailurePolicy.Step;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,119 @@
+package io.carillon.address;
+
+import io.carillon.platform.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Says which addresses webhooks may go to. A URL is judged when an endpoint is written, every resolved address again at
+ * each connection. The table follows the IANA special-purpose registries: of IPv4 everything but its special blocks is
+ * allowed, of IPv6 only global unicast less its special blocks. {@code CARILLON_ALLOWED_SUBNETS} opens exceptions.
+ */
+@ApplicationScoped
+public class AddressRules {
+
+    private static final List<Subnet> FORBIDDEN = subnets("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8",
+            "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24",
+            "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
+            "224.0.0.0/3", "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
+    private static final Subnet GLOBAL_UNICAST = Subnet.of("2000::/3");
+    private static final Pattern IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9a-fA-F]*");
+
+    @Inject
+    private Settings settings;
+
+    private List<Subnet> allowed;
+    private List<PortRange> ports;
+
+    /** Rules outside a container, for tests. */
+    public static AddressRules with(Settings settings) {
+        AddressRules rules = new AddressRules();
+        rules.settings = settings;
+        rules.readSettings();
+        return rules;
+    }
+
+    @PostConstruct
+    void readSettings() {
+        allowed = subnets(settings.allowedSubnets().toArray(String[]::new));
+        ports = settings.allowedPorts().stream().map(PortRange::of).toList();
+    }
+
+    private static List<Subnet> subnets(String... blocks) {
+        return Stream.of(blocks).map(Subnet::of).toList();
+    }
+
+    /** Whether a connection to {@code address} may be opened. */
+    public boolean permits(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (allowed.stream().anyMatch(block -> block.contains(bytes))) {
+            return true;
+        }
+        boolean possible = bytes.length == 4 || GLOBAL_UNICAST.contains(bytes);
+        return possible && FORBIDDEN.stream().noneMatch(block -> block.contains(bytes));
+    }
+
+    /** Why {@code url} cannot be an endpoint's URL, or nothing when it can. The name is not resolved here. */
+    public Optional<String> objectionTo(String url) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(url)) {
+            return Optional.of("holds half a surrogate pair, which UTF-8 cannot carry");
+        }
+        try {
+            return objectionTo(new URI(url));
+        } catch (URISyntaxException e) {
+            return Optional.of("is not a URL: " + e.getReason());
+        }
+    }
+
+    private Optional<String> objectionTo(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !(scheme.equals("http") && settings.allowHttp())) {
+            return Optional.of(settings.allowHttp() ? "must begin with https:// or http://" : "must begin with https://");
+        }
+        if (uri.getHost() == null || uri.getHost().isEmpty()) {
+            return Optional.of("must name a host, in ASCII letters, digits and hyphens");
+        }
+        if (uri.getRawUserInfo() != null) {
+            return Optional.of("must not hold a user name or password");
+        }
+        if (uri.getRawFragment() != null) {
+            return Optional.of("must not have a fragment");
+        }
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+        if (ports.stream().noneMatch(range -> range.contains(port))) {
+            return Optional.of("must have one of the ports that are allowed: " + String.join(", ", settings.allowedPorts()));
+        }
+        return objectionToHost(uri.getHost().toLowerCase(Locale.ROOT));
+    }
+
+    private Optional<String> objectionToHost(String host) {
+        boolean ipv4 = IPV4.matcher(host).matches();
+        boolean ipv6 = host.startsWith("[");
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        String lastLabel = name.substring(name.lastIndexOf('.') + 1);
+        if (lastLabel.equals("localhost") && !permits(InetAddress.getLoopbackAddress())) {
+            return Optional.of("lies in a network that webhooks must not reach");
+        }
+        if (!ipv4 && !ipv6) {
+            return NUMBER.matcher(lastLabel).matches()
+                    ? Optional.of("must not end in a number that is not a plain IPv4 address") : Optional.empty();
+        }
+        try {
+            return permits(InetAddress.getByName(host)) ? Optional.empty()
+                    : Optional.of("lies in a network that webhooks must not reach");
+        } catch (java.net.UnknownHostException e) {
+            return Optional.of("is not an address");
+        }
+    }
+}

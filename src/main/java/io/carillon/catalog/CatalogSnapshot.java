@@ -1,0 +1,102 @@
+package io.carillon.catalog;
+
+import io.carillon.catalog.Meaning.Known;
+import io.carillon.catalog.Meaning.Unknown;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The whole catalog at one moment; immutable. Decides what a change means (design, section 3, and both documents). */
+public final class CatalogSnapshot {
+
+    private final Map<String, ResourceType> resourceTypes;
+    private final Map<String, EventType> eventTypes;
+    private final Map<String, EventType> defaults;
+
+    CatalogSnapshot(List<ResourceType> resourceTypes, List<EventType> eventTypes) {
+        this.resourceTypes = resourceTypes.stream().collect(Collectors.toMap(ResourceType::name, Function.identity()));
+        this.eventTypes = eventTypes.stream().collect(Collectors.toMap(EventType::name, Function.identity()));
+        this.defaults = eventTypes.stream().filter(EventType::isDefault).collect(Collectors.toMap(
+                type -> keyOf(type.resourceType(), type.operation()), Function.identity(), (first, other) -> first));
+    }
+
+    /**
+     * The meaning of a change.
+     *
+     * @param eventType    may be null when the other two are there
+     * @param resourceType may be null when the event type is there
+     * @param operation    one of the documents' three words; may be null when the event type is there
+     */
+    public Meaning meaningOf(String eventType, String resourceType, String operation) {
+        return eventType == null ? ofOperation(resourceType, operation) : ofEventType(eventType, resourceType, operation);
+    }
+
+    /** The names of all event types. */
+    public Set<String> eventTypeNames() {
+        return eventTypes.keySet();
+    }
+
+    /** The example data of an event type, as JSON text; nothing when it has none or does not exist. */
+    public Optional<String> exampleOf(String eventType) {
+        return Optional.ofNullable(eventTypes.get(eventType)).map(EventType::example);
+    }
+
+    private Meaning ofEventType(String name, String resourceType, String operation) {
+        EventType type = eventTypes.get(name);
+        if (type == null) {
+            return new Unknown("event-type-unknown", "/eventType", "is not an event type of the catalog: " + name);
+        }
+        if (resourceType != null && !resourceType.equals(type.resourceType())) {
+            return new Unknown("resource-type-contradicts", "/resourceType",
+                    "is not the resource type of " + name + ", which is " + type.resourceType());
+        }
+        if (operation != null && !operation.equals(type.operation().word())) {
+            return new Unknown("operation-contradicts", "/resourceOperation",
+                    "is not the operation of " + name + ", which is " + type.operation().word());
+        }
+        return known(type, resourceTypes.get(type.resourceType()));
+    }
+
+    private Meaning ofOperation(String resourceType, String operation) {
+        ResourceType type = resourceTypes.get(resourceType);
+        if (type == null) {
+            return new Unknown("resource-type-unknown", "/resourceType",
+                    "is not a resource type of the catalog: " + resourceType);
+        }
+        Operation done = Operation.ofWord(operation).orElseThrow();
+        if (type.audience(done) == NotificationRule.ABSENT) {
+            return absent(type, done);
+        }
+        return defaultEventType(resourceType, done)
+                .map(found -> known(found, type))
+                .orElseGet(() -> new Unknown("event-type-missing", "/eventType",
+                        "must be given: several event types stand for the " + operation + " of a " + resourceType));
+    }
+
+    private Optional<EventType> defaultEventType(String resourceType, Operation operation) {
+        return Optional.ofNullable(defaults.get(keyOf(resourceType, operation)));
+    }
+
+    private static String keyOf(String resourceType, Operation operation) {
+        return operation.word() + ' ' + resourceType;
+    }
+
+    private Meaning known(EventType event, ResourceType type) {
+        NotificationRule audience = type.audience(event.operation());
+        if (audience == NotificationRule.ABSENT) {
+            return absent(type, event.operation());
+        }
+        if (type.partOf().isEmpty() || audience == NotificationRule.SILENT) {
+            return new Known(event.name(), type.name(), event.operation(), audience);
+        }
+        return ofOperation(type.partOf().get(), Operation.UPDATE.word());
+    }
+
+    private static Unknown absent(ResourceType type, Operation operation) {
+        return new Unknown("operation-absent", "/resourceOperation",
+                "does not exist: a " + type.name() + " has no " + operation.word());
+    }
+}

@@ -1,0 +1,148 @@
+package io.carillon.crypto;
+
+import io.carillon.platform.HomeFile;
+import io.carillon.platform.Ids;
+import io.carillon.platform.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Encrypts signing secrets at rest with AES-256-GCM, and vouches for what Carillon wrote itself. Each ciphertext carries the id of its key and is bound to the row
+ * it belongs to, so that it cannot be copied to another. {@code CARILLON_SECRETS_KEYS_PREVIOUS} are read beside the key,
+ * so that it can be replaced; what is written uses the new one. The key is {@code CARILLON_SECRETS_KEY}; the embedded shape
+ * makes one under the home folder, a shared database without a configured key is refused.
+ */
+@ApplicationScoped
+public class SecretCipher {
+
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final String MAC = "HmacSHA256";
+    private static final byte[] SEALING = "carillon message seal".getBytes(StandardCharsets.US_ASCII);
+
+    @Inject
+    private Settings settings;
+
+    private final Map<String, SecretKeySpec> keys = new HashMap<>();
+    /** Made of {@link #keys}, under the same ids: what encrypts must not also vouch. */
+    private final Map<String, SecretKeySpec> sealingKeys = new HashMap<>();
+    private String keyId;
+
+    /** A cipher outside a container, for tests. */
+    static SecretCipher with(Settings settings) {
+        SecretCipher cipher = new SecretCipher();
+        cipher.settings = settings;
+        cipher.loadKey();
+        return cipher;
+    }
+
+    @PostConstruct
+    void loadKey() {
+        settings.previousSecretsKeys().forEach(this::add);
+        keyId = add(settings.secretsKey().orElseGet(this::keyInHome));
+    }
+
+    private String add(String text) {
+        byte[] bytes = decode(text.strip());
+        if (bytes.length != 32) {
+            throw new IllegalStateException("CARILLON_SECRETS_KEY must be the base64 form of exactly 32 bytes");
+        }
+        String id = Digests.sha256(bytes).substring(0, 8);
+        keys.put(id, new SecretKeySpec(bytes, "AES"));
+        sealingKeys.put(id, new SecretKeySpec(mac(new SecretKeySpec(bytes, MAC), SEALING), MAC));
+        return id;
+    }
+
+    /** What is wrong with a key is told without the key. */
+    private static byte[] decode(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private String keyInHome() {
+        if (!settings.embeddedDatabase()) {
+            throw new IllegalStateException("CARILLON_SECRETS_KEY must be set when CARILLON_DB_URL is: "
+                    + "nodes that share a database need the same key");
+        }
+        return HomeFile.readOrCreate(settings.home().resolve("secrets.key"),
+                () -> Base64.getEncoder().encodeToString(Ids.randomBytes(32)));
+    }
+
+    /** The id of the newest key, which every ciphertext of it begins with, followed by a colon. */
+    public String keyId() {
+        return keyId;
+    }
+
+    /** Encrypts {@code plain} for the row named {@code row}; the result is ASCII text. */
+    public String encrypt(String plain, String row) {
+        byte[] nonce = Ids.randomBytes(NONCE_BYTES);
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, keys.get(keyId), nonce, row, plain.getBytes(StandardCharsets.UTF_8));
+        byte[] both = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+        return keyId + ":" + Base64.getEncoder().encodeToString(both);
+    }
+
+    /**
+     * Decrypts what {@link #encrypt} made for the same row.
+     *
+     * @throws IllegalStateException when another key was used, the row is another one, or the text was changed
+     */
+    public String decrypt(String encrypted, String row) {
+        int colon = encrypted.indexOf(':');
+        SecretKeySpec key = keys.get(encrypted.substring(0, Math.max(colon, 0)));
+        if (key == null) {
+            throw new IllegalStateException("a signing secret of " + row + " was encrypted with another key");
+        }
+        byte[] both = Base64.getDecoder().decode(encrypted.substring(colon + 1));
+        byte[] nonce = java.util.Arrays.copyOf(both, NONCE_BYTES);
+        byte[] sealed = java.util.Arrays.copyOfRange(both, NONCE_BYTES, both.length);
+        return new String(run(Cipher.DECRYPT_MODE, key, nonce, row, sealed), StandardCharsets.UTF_8);
+    }
+
+    /** Vouches for {@code content}; only who has the key can. The result is ASCII text. */
+    public String seal(byte[] content) {
+        return keyId + ":" + Base64.getEncoder().encodeToString(mac(sealingKeys.get(keyId), content));
+    }
+
+    /** Whether {@code seal} is one that {@link #seal} made for {@code content}, under the key or a previous one. */
+    public boolean isSealOf(String seal, byte[] content) {
+        int colon = Math.max(seal.indexOf(':'), 0);
+        SecretKeySpec key = sealingKeys.get(seal.substring(0, colon));
+        return key != null && MessageDigest.isEqual(mac(key, content), decode(seal.substring(colon + 1)));
+    }
+
+    private static byte[] mac(SecretKeySpec key, byte[] content) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(key);
+            return mac.doFinal(content);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot seal", e);
+        }
+    }
+
+    private static byte[] run(int mode, SecretKeySpec key, byte[] nonce, String row, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(row.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot use the signing secret of " + row, e);
+        }
+    }
+}

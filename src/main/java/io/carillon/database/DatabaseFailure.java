@@ -1,0 +1,12 @@
+package io.carillon.database;
+
+/** The database did not do what it was asked; the transaction is rolled back and the work is tried again later. */
+public class DatabaseFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** {@code cause} is the driver's exception. */
+    public DatabaseFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,50 @@
+package io.carillon.database;
+
+import io.carillon.platform.Settings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import org.h2.Driver;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+
+/**
+ * Gives the space of dead pages in the embedded database's file back. H2 does so in a background thread that does not run
+ * with {@code WRITE_DELAY=0}, the setting without which it loses commits; left alone, the file grows by about 60 KB with
+ * each commit. The only class that names H2; it is loaded only when H2 is the database.
+ */
+public final class EmbeddedDatabaseCompaction {
+
+    private static final int FILL_RATE_PERCENT = 80;
+    private static final int BYTES_PER_ROUND = 2 << 20;
+    private static final int MOST_ROUNDS = 4;
+
+    private EmbeddedDatabaseCompaction() {
+    }
+
+    /**
+     * Compacts the database that {@code settings} name, over a connection that is not the pool's, because the pool does not hand
+     * out H2's own; the caller holds the pool's only one meanwhile, so that nobody else writes (decision 5).
+     */
+    static void compact(Settings settings) throws SQLException {
+        List<String> access = settings.databaseAccess();
+        Properties credentials = new Properties();
+        credentials.setProperty("user", access.get(1));
+        credentials.setProperty("password", access.get(2));
+        try (Connection connection = new Driver().connect(access.get(0), credentials)) {
+            compact(connection);
+        }
+    }
+
+    /** Rewrites thinly filled parts of the file, a bounded number of them; {@code connection} may be in use by nobody else. */
+    public static void compact(Connection connection) throws SQLException {
+        SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        MVStore store = session.getDatabase().getStore().getMvStore();
+        int rounds = 0;
+        while (rounds < MOST_ROUNDS && store.compact(FILL_RATE_PERCENT, BYTES_PER_ROUND)) {
+            rounds++;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.carillon.dispatch;
+
+import io.carillon.endpoint.SigningSecrets;
+import io.carillon.message.Delivery;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.Settings;
+import io.carillon.sending.DeliveryResult.NoAnswer;
+import io.carillon.sending.DeliveryResult;
+import io.carillon.sending.Webhook.Target;
+import io.carillon.sending.Webhook;
+import io.carillon.sending.WebhookSender;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One attempt of a claimed delivery, outside any transaction. What is left without a result is due again when the lease
+ * ends.
+ */
+@ApplicationScoped
+class AttemptRunner {
+
+    private static final FactLog LOG = FactLog.of(AttemptRunner.class);
+    /** No receiver can hold an attempt longer than that beyond its deadline; only a node that stood still is so late. */
+    private static final Duration STOOD_STILL = Duration.ofSeconds(1);
+    /** A node that is late each time is overloaded; then the receiver's silence is recorded, or no attempt would ever count. */
+    private static final int MOST_CLAIMS_OF_AN_ATTEMPT = 3;
+
+    @Inject
+    private WebhookSender sender;
+    @Inject
+    private SigningSecrets secrets;
+    @Inject
+    private Settings settings;
+    @Inject
+    private Clock clock;
+
+    private volatile boolean stopping;
+
+    /** From now on no attempt begins, and one without an answer is not held against its receiver. */
+    void stopping() {
+        stopping = true;
+    }
+
+    /** What came of it; nothing when it is left to whoever claims it after its lease. */
+    Optional<DeliveryResult> make(ClaimedDelivery claimed) {
+        Delivery delivery = claimed.delivery();
+        if (stopping || claimed.waitedLongerThan(DeliveryClaims.LEASE_MARGIN.dividedBy(2))) {
+            LOG.debug("delivery.left", "id", delivery.id(), "note", "due again when its lease ends");
+            return Optional.empty();
+        }
+        try {
+            List<String> signing = secrets.signingAt(clock.instant(), delivery.endpoint());
+            DeliveryResult result = sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()),
+                    delivery.attempts() + 1, signing));
+            if (result instanceof NoAnswer && (stopping || stoodStill(delivery, result))) {
+                LOG.info("delivery.left", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "ms", result.millis(),
+                        "note", (stopping ? "the service stops" : "the service stood still") + "; due again when its lease ends");
+                return Optional.empty();
+            }
+            return Optional.of(result);
+        } catch (RuntimeException e) {
+            LOG.warn("attempt.failed", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "reason", FactLog.rootOf(e));
+            return Optional.empty();
+        }
+    }
+
+    private boolean stoodStill(Delivery delivery, DeliveryResult result) {
+        return delivery.fence() - delivery.attempts() < MOST_CLAIMS_OF_AN_ATTEMPT
+                && result.millis() > settings.deliveryTimeout().plus(STOOD_STILL).toMillis();
+    }
+}

@@ -1,0 +1,39 @@
+package io.carillon.dispatch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Remembers on this node when the timer last fired and when a tick last got on; health looks at it. */
+@ApplicationScoped
+class TickTimes {
+
+    @Inject
+    private Clock clock;
+
+    private volatile Instant lastFired;
+    private volatile Instant lastSucceeded;
+
+    @jakarta.annotation.PostConstruct
+    void start() {
+        lastFired = clock.instant();
+        lastSucceeded = Instant.EPOCH;
+    }
+
+    void fired() {
+        lastFired = clock.instant();
+    }
+
+    void succeeded() {
+        lastSucceeded = clock.instant();
+    }
+
+    Instant lastFired() {
+        return lastFired;
+    }
+
+    Instant lastSucceeded() {
+        return lastSucceeded;
+    }
+}

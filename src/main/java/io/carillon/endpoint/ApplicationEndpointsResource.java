@@ -1,0 +1,116 @@
+package io.carillon.endpoint;
+
+import io.carillon.access.AuditLog;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.database.Database;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
+import io.carillon.platform.EnumWords;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.Ids;
+import io.carillon.platform.Settings;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import io.carillon.tenant.Application;
+import io.carillon.tenant.VisibleTenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** {@code /applications/{id}/endpoints}: the endpoints of one application. */
+@Path("applications/{applicationId}/endpoints")
+@ApplicationScoped
+@Transactional
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ApplicationEndpointsResource {
+
+    private static final FactLog LOG = FactLog.of(ApplicationEndpointsResource.class);
+
+    @Inject
+    private Database database;
+    @Inject
+    private VisibleTenants registry;
+    @Inject
+    private EndpointRules rules;
+    @Inject
+    private SigningSecrets secrets;
+    @Inject
+    private AuditLog audit;
+    @Inject
+    private Settings settings;
+    @Inject
+    private Clock clock;
+
+    /** The application's endpoints, by id, which is the order of their creation. */
+    @GET
+    public Page<EndpointDocument> list(@PathParam("applicationId") String applicationId, @BeanParam Paging paging) {
+        registry.application(applicationId);
+        var rows = database.entities().createQuery("""
+                SELECT e FROM Endpoint e WHERE e.applicationId = :application AND e.status <> :deleted AND e.id > :after
+                ORDER BY e.id""", Endpoint.class)
+                .setParameter("application", applicationId)
+                .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED))
+                .setParameter("after", paging.after())
+                .setMaxResults(paging.limit() + 1)
+                .getResultList();
+        return Page.of(rows, paging.limit(), EndpointDocument::of, Endpoint::id);
+    }
+
+    /**
+     * Creates an endpoint with a signing secret of its own, which {@code GET /endpoints/{id}/secret} shows. 409 when the
+     * application has as many as it may.
+     */
+    @POST
+    @APIResponse(responseCode = "201", description = "The endpoint", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EndpointDocument.class)))
+    public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointDocument.Write wish) {
+        Application application = registry.application(applicationId);
+        rules.check(wish);
+        checkRoom(application);
+        String id = Ids.next("ep");
+        Instant now = clock.instant();
+        EndpointStatus status = wish.status() == null ? EndpointStatus.ACTIVE : wish.status();
+        Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.newEncrypted(id), now);
+        endpoint.describe(wish, now);
+        database.entities().persist(endpoint);
+        EndpointDocument created = EndpointDocument.of(endpoint);
+        audit.record("endpoint.created", id, null, created);
+        LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "host", URI.create(wish.url()).getHost());
+        return Response.created(URI.create("/api/v1/endpoints/" + id)).entity(created).build();
+    }
+
+    /** Two creations at the same time wait for one another, so that neither overlooks the other. */
+    private void checkRoom(Application application) {
+        database.entities().lock(application, LockModeType.PESSIMISTIC_WRITE);
+        long existing = database.entities()
+                .createQuery("SELECT COUNT(e) FROM Endpoint e WHERE e.applicationId = :id AND e.status <> :deleted", Long.class)
+                .setParameter("id", application.id())
+                .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED))
+                .getSingleResult();
+        if (existing >= settings.maxEndpoints()) {
+            throw new ProblemException(ProblemType.LIMIT_REACHED,
+                    "An application may have " + settings.maxEndpoints() + " endpoints; delete one first.");
+        }
+    }
+}

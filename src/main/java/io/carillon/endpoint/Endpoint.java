@@ -1,0 +1,209 @@
+package io.carillon.endpoint;
+
+import io.carillon.database.Utc;
+import io.carillon.platform.EnumWords;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A URL of an application with its choices: format, mode, retry and the event types it subscribes to. Lives from its
+ * creation through active, inactive and disabled phases until it is deleted; the row then stays for the delivery log.
+ * Secrets are held encrypted and opened only by {@link SigningSecrets}.
+ */
+@Entity
+@Table(name = "endpoint")
+public class Endpoint {
+
+    @Id
+    private String id;
+    @Column(name = "application_id")
+    private String applicationId;
+    private String url;
+    private String description;
+    private String format;
+    @Column(name = "delivery")
+    private String mode;
+    private String retry;
+    @Column(name = "event_types")
+    @Convert(converter = EventTypePatterns.class)
+    private List<String> eventTypes;
+    @Convert(converter = HeaderMapConverter.class)
+    private Map<String, String> headers;
+    private String status;
+    @Column(name = "disabled_reason")
+    private String disabledReason;
+    @Column(name = "proven_at")
+    private OffsetDateTime provenAt;
+    @Column(name = "failing_since")
+    private OffsetDateTime failingSince;
+    @Column(name = "last_failure_at")
+    private OffsetDateTime lastFailureAt;
+    @Column(name = "warned_at")
+    private OffsetDateTime warnedAt;
+    @Column(name = "flagged_at")
+    private OffsetDateTime flaggedAt;
+    @Column(name = "signature_switch")
+    private String signatureSwitch;
+    private String secret;
+    @Column(name = "previous_secret")
+    private String previousSecret;
+    @Column(name = "previous_secret_until")
+    private OffsetDateTime previousSecretUntil;
+    @Column(name = "created_at")
+    private OffsetDateTime createdAt;
+    @Column(name = "updated_at")
+    private OffsetDateTime updatedAt;
+
+    protected Endpoint() {
+    }
+
+    Endpoint(String id, String applicationId, EndpointStatus status, String encryptedSecret, Instant now) {
+        this.id = id;
+        this.applicationId = applicationId;
+        this.status = EnumWords.of(status);
+        this.secret = encryptedSecret;
+        this.createdAt = Utc.of(now);
+    }
+
+    void describe(EndpointDocument.Write wish, Instant now) {
+        if (!wish.url().equals(url)) {
+            provenAt = null;
+        }
+        url = wish.url();
+        description = wish.description();
+        format = EnumWords.of(wish.format());
+        mode = EnumWords.of(wish.delivery());
+        retry = EnumWords.of(wish.retry());
+        eventTypes = wish.eventTypes();
+        headers = wish.headers();
+        signatureSwitch = EnumWords.of(wish.signatureSwitch());
+        updatedAt = Utc.of(now);
+    }
+
+    void switchTo(EndpointStatus newStatus, Instant now) {
+        status = EnumWords.of(newStatus);
+        disabledReason = null;
+        failingSince = null;
+        provenAt = null;
+        lastFailureAt = null;
+        warnedAt = null;
+        flaggedAt = null;
+        updatedAt = Utc.of(now);
+    }
+
+    void rotateSecret(String encrypted, Instant previousUntil) {
+        previousSecret = secret;
+        previousSecretUntil = Utc.of(previousUntil);
+        secret = encrypted;
+    }
+
+    /** {@code ep_…}. */
+    public String id() {
+        return id;
+    }
+
+    /** Whose it is. */
+    public String applicationId() {
+        return applicationId;
+    }
+
+    /** Where webhooks go. */
+    public String url() {
+        return url;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** What a body says. */
+    public Format format() {
+        return EnumWords.read(Format.class, format);
+    }
+
+    /** When it is told. */
+    public DeliveryMode mode() {
+        return EnumWords.read(DeliveryMode.class, mode);
+    }
+
+    /** What follows a failure. */
+    public RetryMode retry() {
+        return EnumWords.read(RetryMode.class, retry);
+    }
+
+    List<String> eventTypes() {
+        return eventTypes;
+    }
+
+    /** The owner's own headers, sent with every attempt. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    SignatureSwitch signatureSwitch() {
+        return EnumWords.read(SignatureSwitch.class, signatureSwitch);
+    }
+
+    EndpointStatus status() {
+        return EnumWords.read(EndpointStatus.class, status);
+    }
+
+    /** Whether deliveries are sent; otherwise they are skipped. */
+    public boolean isActive() {
+        return status() == EndpointStatus.ACTIVE;
+    }
+
+    /** Whether its owner deleted it; deliveries are cancelled then. */
+    public boolean isDeleted() {
+        return status() == EndpointStatus.DELETED;
+    }
+
+    String disabledReason() {
+        return disabledReason;
+    }
+
+    Instant failingSince() {
+        return Utc.instant(failingSince);
+    }
+
+    Instant lastFailureAt() {
+        return Utc.instant(lastFailureAt);
+    }
+
+    Instant warnedAt() {
+        return Utc.instant(warnedAt);
+    }
+
+    Instant flaggedAt() {
+        return Utc.instant(flaggedAt);
+    }
+
+    String secret() {
+        return secret;
+    }
+
+    String previousSecret() {
+        return previousSecret;
+    }
+
+    /** Until when the secret before the newest signs too; nothing when it does not at {@code now}. */
+    Optional<Instant> overlapEndAt(Instant now) {
+        return Optional.ofNullable(Utc.instant(previousSecretUntil)).filter(end -> previousSecret != null && now.isBefore(end));
+    }
+
+    Instant createdAt() {
+        return Utc.instant(createdAt);
+    }
+
+    Instant updatedAt() {
+        return Utc.instant(updatedAt);
+    }
+}

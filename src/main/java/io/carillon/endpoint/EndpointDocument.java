@@ -1,0 +1,64 @@
+package io.carillon.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.json.JsonDocument;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An endpoint as clients see it.
+ *
+ * @param delivery       the mode
+ * @param signatureSwitch when the single header {@code X-TrackScore-Signature} switches to a new secret
+ * @param disabledReason why Carillon switched it off; only when disabled
+ * @param failingSince   the first failure after the last success; only while failing
+ * @param lastFailureAt  the latest failure, exact to a few seconds; only while failing
+ * @param warnedAt       when its people were told that it fails; only while failing
+ * @param flaggedAt      since when it would be switched off if the failure policy did more than mark
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EndpointDocument(String id, String applicationId, String url, String description, Format format,
+        DeliveryMode delivery, RetryMode retry, List<String> eventTypes, Map<String, String> headers,
+        SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason, Instant failingSince,
+        Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant createdAt,
+        Instant updatedAt) implements JsonDocument {
+
+    static EndpointDocument of(Endpoint endpoint) {
+        return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), endpoint.description(),
+                endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.headers(),
+                endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
+                endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(), endpoint.createdAt(),
+                endpoint.updatedAt());
+    }
+
+    /**
+     * What a client may say of an endpoint. What it leaves out has the SportsEngine application's defaults: thin,
+     * coalesced, no retry, every event type, a new secret that signs at once, active.
+     */
+    public record Write(
+            @NotBlank @Size(max = 2000) String url,
+            @Size(max = 500) String description,
+            @NotNull Format format,
+            @NotNull DeliveryMode delivery,
+            @NotNull RetryMode retry,
+            @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = 99) String> eventTypes,
+            @NotNull @Size(max = 20) Map<String, String> headers,
+            @NotNull SignatureSwitch signatureSwitch,
+            EndpointStatus status) implements JsonDocument {
+
+        /** Fills in the defaults. */
+        public Write {
+            format = format == null ? Format.THIN : format;
+            delivery = delivery == null ? DeliveryMode.COALESCED : delivery;
+            retry = retry == null ? RetryMode.NONE : retry;
+            eventTypes = eventTypes == null ? List.of("*") : eventTypes;
+            headers = headers == null ? Map.of() : headers;
+            signatureSwitch = signatureSwitch == null ? SignatureSwitch.AT_ONCE : signatureSwitch;
+        }
+    }
+}

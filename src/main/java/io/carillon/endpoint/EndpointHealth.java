@@ -1,0 +1,143 @@
+package io.carillon.endpoint;
+
+import io.carillon.database.Binder;
+import io.carillon.database.Database;
+import io.carillon.database.DatabaseFailure;
+import io.carillon.database.Utc;
+import io.carillon.platform.FactLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps in the endpoint's row since when it fails and what was done about it, by the database's clock, in the caller's
+ * transaction. Nothing is held in memory, so restarts do not reset it, and every node sees the same.
+ */
+@ApplicationScoped
+public class EndpointHealth {
+
+    private static final FactLog LOG = FactLog.of(EndpointHealth.class);
+    private static final String SNAPSHOT =
+            "SELECT id, application_id, url, failing_since, last_failure_at, warned_at FROM endpoint WHERE ";
+    private static final String FAILED = """
+            UPDATE endpoint SET last_failure_at = clock_timestamp(), failing_since = COALESCE(failing_since, clock_timestamp())
+            WHERE id = ? AND (failing_since IS NULL OR last_failure_at < ?)""";
+    private static final String SUCCEEDED = """
+            UPDATE endpoint SET failing_since = NULL, last_failure_at = NULL, warned_at = NULL, flagged_at = NULL,
+                   proven_at = COALESCE(proven_at, clock_timestamp())
+            WHERE id = ?""";
+    private static final String UNPROVEN = TrackRecord.SQL + " <> '" + TrackRecord.PROVEN + "'";
+    private static final String DISABLE = """
+            UPDATE endpoint SET status = 'disabled', disabled_reason = ?, updated_at = clock_timestamp(),
+                   failing_since = COALESCE(failing_since, clock_timestamp()), last_failure_at = clock_timestamp()
+            WHERE id = ? AND status = 'active'""";
+    private static final String OVERDUE = SNAPSHOT + """
+            status = 'active' AND flagged_at IS NULL AND last_failure_at > ?
+            AND (failing_since <= ? OR (failing_since <= ? AND warned_at IS NULL))
+            ORDER BY failing_since LIMIT ?""";
+    /** A failing endpoint's row is written at most so often, however fast it fails. */
+    private static final int EXACT_TO_SECONDS = 5;
+
+    @Inject
+    private Database database;
+
+    /** Those of {@code endpointIds} that fail or have not succeeded yet, as far as that is committed. */
+    public Set<String> unproven(Collection<String> endpointIds) {
+        if (endpointIds.isEmpty()) {
+            return Set.of();
+        }
+        return rows(SNAPSHOT + UNPROVEN + " AND id IN (" + Binder.places(endpointIds.size()) + ")", endpointIds.toArray())
+                .stream().map(row -> row.endpoint.id()).collect(Collectors.toSet());
+    }
+
+    /** A delivery succeeded: the endpoint is proven. Answers it when its people had been told that it fails. */
+    public Optional<FailingEndpoint> succeeded(String endpointId) {
+        Optional<Row> unproven = rows(SNAPSHOT + UNPROVEN + " AND id = ? FOR UPDATE", endpointId).stream().findFirst();
+        unproven.ifPresent(row -> update(SUCCEEDED, endpointId));
+        Optional<Row> failing = unproven.filter(row -> row.endpoint.failingSince() != null);
+        failing.ifPresent(row -> LOG.info("endpoint.recovered", "endpoint", endpointId,
+                "failing-since", row.endpoint.failingSince()));
+        return failing.filter(row -> row.warned).map(Row::endpoint);
+    }
+
+    /** An attempt failed at {@code now}: the first failure after a success is remembered, and the latest. */
+    public void failed(String endpointId, Instant now) {
+        update(FAILED, endpointId, now.minusSeconds(EXACT_TO_SECONDS));
+    }
+
+    /**
+     * Switches an active endpoint off until its owner switches it on again; {@code reason} is shown to the owner. Answers
+     * it unless it was off already.
+     */
+    public Optional<FailingEndpoint> disable(String endpointId, String reason) {
+        if (update(DISABLE, reason, endpointId) == 0) {
+            return Optional.empty();
+        }
+        LOG.warn("endpoint.disabled", "endpoint", endpointId, "reason", reason);
+        return rows(SNAPSHOT + "id = ?", endpointId).stream().findFirst().map(Row::endpoint);
+    }
+
+    /** Remembers that the endpoint's people have been told that it fails. */
+    public void warned(String endpointId) {
+        update("UPDATE endpoint SET warned_at = clock_timestamp() WHERE id = ?", endpointId);
+        LOG.warn("endpoint.failing", "endpoint", endpointId, "flagged", false);
+    }
+
+    /** Marks the endpoint as one that should be switched off; it stays on. */
+    public void flag(String endpointId) {
+        update("UPDATE endpoint SET flagged_at = clock_timestamp(), "
+                + "warned_at = COALESCE(warned_at, clock_timestamp()) WHERE id = ?", endpointId);
+        LOG.warn("endpoint.failing", "endpoint", endpointId, "flagged", true);
+    }
+
+    /**
+     * Up to {@code max} active endpoints about which something is to be done, locked until the end of the transaction.
+     *
+     * @param failedAfter the latest failure must be younger than that
+     * @param disable     endpoints that fail since then or longer, and
+     * @param warn        those that fail since then or longer of which nobody was told
+     */
+    public List<FailingEndpoint> overdue(Instant failedAfter, Instant disable, Instant warn, int max) {
+        return rows(database.skippingLocked(OVERDUE), failedAfter, disable, warn, max).stream().map(Row::endpoint).toList();
+    }
+
+    private int update(String sql, Object... values) {
+        try (Connection connection = database.connection(); PreparedStatement update = connection.prepareStatement(sql)) {
+            Binder.of(update).addAll(values);
+            return update.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot keep an endpoint's health", e);
+        }
+    }
+
+    private List<Row> rows(String sql, Object... values) {
+        try (Connection connection = database.connection(); PreparedStatement select = connection.prepareStatement(sql)) {
+            Binder.of(select).addAll(values);
+            List<Row> rows = new ArrayList<>();
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    rows.add(new Row(new FailingEndpoint(found.getString(1), found.getString(2), found.getString(3),
+                            Utc.instant(found.getObject(4, OffsetDateTime.class)),
+                            Utc.instant(found.getObject(5, OffsetDateTime.class))), found.getObject(6) != null));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new DatabaseFailure("cannot read endpoints' health", e);
+        }
+    }
+
+    private record Row(FailingEndpoint endpoint, boolean warned) {
+    }
+}

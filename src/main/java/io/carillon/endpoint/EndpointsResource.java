@@ -1,0 +1,139 @@
+package io.carillon.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.access.AuditLog;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.json.JsonDocument;
+import io.carillon.platform.EnumWords;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.Settings;
+import io.carillon.problem.ProblemException;
+import io.carillon.tenant.VisibleTenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+
+/** {@code /endpoints/{id}}: one endpoint, its switch and its signing secret. */
+@Path("endpoints/{id}")
+@ApplicationScoped
+@Transactional
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
+@Produces(MediaType.APPLICATION_JSON)
+public class EndpointsResource {
+
+    private static final FactLog LOG = FactLog.of(EndpointsResource.class);
+
+    @Inject
+    private VisibleTenants registry;
+    @Inject
+    private EndpointRules rules;
+    @Inject
+    private SigningSecrets secrets;
+    @Inject
+    private AuditLog audit;
+    @Inject
+    private Settings settings;
+    @Inject
+    private Clock clock;
+
+    /** The endpoint. */
+    @GET
+    public EndpointDocument get(@PathParam("id") String id) {
+        return EndpointDocument.of(registry.endpoint(id));
+    }
+
+    /** Replaces everything that its owner may say but the status, which has its own switch. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public EndpointDocument replace(@PathParam("id") String id, @Valid @NotNull EndpointDocument.Write wish) {
+        Endpoint endpoint = registry.endpointForUpdate(id);
+        rules.check(wish);
+        if (wish.status() != null) {
+            throw ProblemException.invalid("/status", "is changed by POST /endpoints/{id}/enable and /disable");
+        }
+        EndpointDocument before = EndpointDocument.of(endpoint);
+        endpoint.describe(wish, clock.instant());
+        EndpointDocument after = EndpointDocument.of(endpoint);
+        audit.record("endpoint.replaced", id, before, after);
+        return after;
+    }
+
+    /** Deletes the endpoint; what it was still to receive is cancelled. */
+    @DELETE
+    public void delete(@PathParam("id") String id) {
+        switchTo(id, EndpointStatus.DELETED, "endpoint.deleted");
+    }
+
+    /** Switches the endpoint on and forgets earlier failures. */
+    @POST
+    @Path("enable")
+    public EndpointDocument enable(@PathParam("id") String id) {
+        return switchTo(id, EndpointStatus.ACTIVE, "endpoint.enabled");
+    }
+
+    /** Switches the endpoint off: what falls into that time is kept as skipped. */
+    @POST
+    @Path("disable")
+    public EndpointDocument disable(@PathParam("id") String id) {
+        return switchTo(id, EndpointStatus.INACTIVE, "endpoint.disabled");
+    }
+
+    private EndpointDocument switchTo(String id, EndpointStatus status, String action) {
+        Endpoint endpoint = registry.endpointForUpdate(id);
+        EndpointDocument before = EndpointDocument.of(endpoint);
+        endpoint.switchTo(status, clock.instant());
+        audit.record(action, id, before, EndpointDocument.of(endpoint));
+        LOG.info("endpoint.switched", "endpoint", id, "status", EnumWords.of(status));
+        return EndpointDocument.of(endpoint);
+    }
+
+    /** The newest signing secret. */
+    @GET
+    @Path("secret")
+    public Secret secret(@PathParam("id") String id) {
+        Endpoint endpoint = registry.endpoint(id);
+        audit.record("endpoint.secret-shown", id, null, null);
+        return secretOf(endpoint);
+    }
+
+    /**
+     * Makes a new signing secret; the one before signs beside it until the overlap is over. A secret that was before both
+     * signs no more, so a rotation within an overlap ends the older one at once.
+     */
+    @POST
+    @Path("secret/rotate")
+    public Secret rotate(@PathParam("id") String id) {
+        Endpoint endpoint = registry.endpointForUpdate(id);
+        endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.secretOverlap()));
+        audit.record("endpoint.secret-rotated", id, null, null);
+        LOG.info("endpoint.secret-rotated", "endpoint", id);
+        return secretOf(endpoint);
+    }
+
+    private Secret secretOf(Endpoint endpoint) {
+        return new Secret(secrets.newest(endpoint), endpoint.overlapEndAt(clock.instant()).orElse(null));
+    }
+
+    /**
+     * A signing secret in the form that receivers are configured with.
+     *
+     * @param previousSignsUntil the end of the overlap; only while the secret before signs too
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Secret(String secret, Instant previousSignsUntil) implements JsonDocument {
+    }
+}

@@ -1,0 +1,35 @@
+package io.carillon.endpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.carillon.json.Json;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Keeps an endpoint's own headers as JSON text. */
+@Converter
+public class HeaderMapConverter implements AttributeConverter<Map<String, String>, String> {
+
+    private static final TypeReference<LinkedHashMap<String, String>> TYPE = new TypeReference<>() {
+    };
+
+    @Override
+    public String convertToDatabaseColumn(Map<String, String> headers) {
+        try {
+            return Json.strict().writeValueAsString(headers);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of strings is always JSON", e);
+        }
+    }
+
+    @Override
+    public Map<String, String> convertToEntityAttribute(String text) {
+        try {
+            return Json.strict().readValue(text, TYPE);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the column endpoint.headers holds no map of strings", e);
+        }
+    }
+}

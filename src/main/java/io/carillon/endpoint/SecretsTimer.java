@@ -1,0 +1,56 @@
+package io.carillon.endpoint;
+
+import io.carillon.platform.FactLog;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/**
+ * Lets a node renew the signing secrets of earlier keys after it has started, until none is left; that the earlier keys may
+ * go is told in one line. Nothing may leave the method: the timer would be removed.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class SecretsTimer {
+
+    private static final FactLog LOG = FactLog.of(SecretsTimer.class);
+
+    @Inject
+    private SecretsRenewal renewal;
+
+    private volatile boolean isDone;
+    private int renewed;
+
+    /** Goes through all endpoints, as long as the last time found something to renew. */
+    @Schedule(hour = "*", minute = "*", second = "10,25,40,55", persistent = false)
+    public void renew() {
+        if (!isDone) {
+            try {
+                renewAll();
+            } catch (Throwable e) {
+                LOG.warn("secrets.not-renewed", "reason", FactLog.rootOf(e));
+            }
+        }
+    }
+
+    private void renewAll() {
+        int found = 0;
+        int failed = 0;
+        SecretsRenewal.Page page = new SecretsRenewal.Page(0, 0, "", true);
+        while (page.isFull()) {
+            page = renewal.renew(page.last());
+            found += page.renewed();
+            failed += page.failed();
+        }
+        renewed += found;
+        isDone = found == 0;
+        if (isDone && renewed + failed > 0) {
+            LOG.info("secrets.renewed", "endpoints", renewed, "unreadable", failed);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.carillon.http;
+
+import io.carillon.platform.Settings;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Refuses request bodies above 1 MiB, by their announced length or, when chunked, while they are read; and those that do
+ * not come within a total time, however steadily they drip. The time counts from the first look at the body: what the
+ * service itself does before is not the sender's.
+ */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION - 100)
+public class BodyLimitFilter implements ContainerRequestFilter {
+
+    /** The largest body, in bytes. */
+    static final int LIMIT = 1 << 20;
+
+    @Inject
+    private Settings settings;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getLength() > LIMIT) {
+            throw tooLarge();
+        }
+        request.setEntityStream(new Limited(request.getEntityStream(), settings.bodyTimeout().toNanos()));
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(ProblemType.BODY_TOO_LARGE, "A body may have " + LIMIT + " bytes; split the batch.");
+    }
+
+    private static final class Limited extends FilterInputStream {
+        private final long patience;
+        private int left = LIMIT;
+        private long start;
+
+        Limited(InputStream in, long patience) {
+            super(in);
+            this.patience = patience;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = readInTime(buffer, offset, length);
+            count(Math.max(read, 0));
+            return read;
+        }
+
+        private int readInTime(byte[] buffer, int offset, int length) throws IOException {
+            if (start == 0) {
+                start = System.nanoTime();
+            }
+            int read;
+            try {
+                read = super.read(buffer, offset, length);
+            } catch (IOException e) {
+                if (isLate()) {
+                    throw late();
+                }
+                throw e;
+            }
+            if (read >= 0 && isLate()) {
+                throw late();
+            }
+            return read;
+        }
+
+        private boolean isLate() {
+            return System.nanoTime() - start > patience;
+        }
+
+        private static ProblemException late() {
+            return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The body took too long; nothing of it was kept.");
+        }
+
+        private void count(int read) {
+            left -= read;
+            if (left < 0) {
+                throw tooLarge();
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.carillon.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
+import io.carillon.json.Json;
+import io.carillon.json.JsonDocument;
+import io.carillon.problem.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Reads and writes the JSON bodies of every resource with the strict reader. Text that is not JSON, or that has members
+ * nobody knows, is a 400; a member of the wrong type is a 422; both name the place by pointer.
+ */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
+public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWriter<JsonDocument> {
+
+    @Override
+    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return JsonDocument.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public JsonDocument readFrom(Class<JsonDocument> type, Type generic, Annotation[] annotations, MediaType mediaType,
+            MultivaluedMap<String, String> headers, InputStream body) throws IOException {
+        try {
+            JsonNode tree = Json.strict().readTree(body);
+            if (!tree.isObject()) {
+                throw ProblemException.malformed("", "must be a JSON object");
+            }
+            checkText(tree, "");
+            return Json.strict().treeToValue(tree, type);
+        } catch (PropertyBindingException e) {
+            throw ProblemException.malformed(pointer(e), "is not a member of this document");
+        } catch (MismatchedInputException e) {
+            throw mismatch(e);
+        } catch (JsonProcessingException e) {
+            throw ProblemException.malformed("", told(e));
+        }
+    }
+
+    /** No database keeps NUL or half a surrogate pair, so no member may hold one. */
+    private static void checkText(JsonNode node, String pointer) {
+        if (node.isTextual()) {
+            checkCharacters(node.textValue(), pointer);
+        }
+        node.properties().forEach(member -> {
+            checkCharacters(member.getKey(), pointer);
+            checkText(member.getValue(), pointer + "/" + member.getKey());
+        });
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            checkText(node.get(i), pointer + "/" + i);
+        }
+    }
+
+    private static void checkCharacters(String text, String pointer) {
+        if (text.indexOf(0) >= 0) {
+            throw ProblemException.malformed(pointer, "holds NUL");
+        }
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw ProblemException.invalid(pointer, "must not hold half a surrogate pair");
+        }
+    }
+
+    private static ProblemException mismatch(MismatchedInputException e) {
+        return e.getPath().isEmpty() ? ProblemException.malformed("", "must be a JSON object")
+                : ProblemException.invalid(pointer(e), "has the wrong type or is not one of the possible values");
+    }
+
+    private static String told(JsonProcessingException e) {
+        String where = e.getLocation() == null || e.getLocation().getLineNr() < 1 ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+        return e instanceof StreamReadException ? "is not JSON" + where + ": " + firstSentence(e) : "is not usable JSON" + where;
+    }
+
+    private static String firstSentence(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("");
+    }
+
+    private static String pointer(JsonMappingException e) {
+        List<JsonMappingException.Reference> path = e.getPath();
+        return path.stream()
+                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return JsonDocument.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public void writeTo(JsonDocument value, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
+            MultivaluedMap<String, Object> headers, OutputStream body) throws IOException {
+        // by way of a string, where half a surrogate pair that a client sent and is told of becomes a question mark
+        body.write(Json.strict().writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
+    }
+}

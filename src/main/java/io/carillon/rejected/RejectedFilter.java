@@ -1,0 +1,50 @@
+package io.carillon.rejected;
+
+import io.carillon.database.Binder;
+import io.carillon.http.TimeParameter;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.ws.rs.QueryParam;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * The filters of rejected messages: {@code reason}, {@code protocol}, and {@code from} and {@code to} for the time of the
+ * rejection. What is absent does not restrict.
+ */
+public class RejectedFilter {
+
+    static final String CONDITION = """
+            (CAST(? AS VARCHAR(200)) IS NULL OR reason = ?) AND (CAST(? AS VARCHAR(200)) IS NULL OR protocol = ?)
+            AND (CAST(? AS TIMESTAMP WITH TIME ZONE) IS NULL OR rejected_at >= ?)
+            AND (CAST(? AS TIMESTAMP WITH TIME ZONE) IS NULL OR rejected_at < ?)""";
+
+    @QueryParam("reason")
+    private String reason;
+    @QueryParam("protocol")
+    private String protocol;
+    @QueryParam("from")
+    private String from;
+    @QueryParam("to")
+    private String to;
+
+    /** Refuses a filter that would let everything through: what is lost by mistake does not come back. */
+    void requireAny() {
+        if (reason == null && protocol == null && from == null && to == null) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "Say which ones: reason, protocol, from or to.");
+        }
+    }
+
+    Binder bind(PreparedStatement statement) throws SQLException {
+        Instant begin = time("from", from);
+        Instant end = time("to", to);
+        return Binder.of(statement).add(reason).add(reason).add(protocol).add(protocol).add(begin).add(begin).add(end).add(end);
+    }
+
+    private static Instant time(String name, String text) {
+        OffsetDateTime time = TimeParameter.read(name, text);
+        return time == null ? null : time.toInstant();
+    }
+}

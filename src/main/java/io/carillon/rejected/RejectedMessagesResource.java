@@ -1,0 +1,186 @@
+package io.carillon.rejected;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.carillon.access.AuditLog;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
+import io.carillon.json.JsonDocument;
+import io.carillon.platform.FactLog;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import io.carillon.queue.ChangeQueue;
+import io.carillon.queue.QueueUnavailable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional.TxType;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/**
+ * {@code /rejected-messages}: what came over the queue and could not be used, the newest first. When its cause is mended
+ * it is put back, singly or by filter, and has its effect once however often that is asked for.
+ */
+@Path("rejected-messages")
+@ApplicationScoped
+@Transactional
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+public class RejectedMessagesResource {
+
+    private static final FactLog LOG = FactLog.of(RejectedMessagesResource.class);
+    private static final int REQUEUED_AT_ONCE = 500;
+    /** Stands in the audit log for the id of what a filter let through. */
+    private static final String MANY = "*";
+
+    @Inject
+    private RejectedLog log;
+    @Inject
+    private ChangeQueue queue;
+    @Inject
+    private AuditLog audit;
+
+    /** The rejected messages; bodies of more than 65,536 bytes are left out. */
+    @GET
+    public Page<Document> list(@BeanParam RejectedFilter filter, @BeanParam Paging paging) {
+        return Page.of(log.list(filter, paging.after(), paging.limit() + 1), paging.limit(), Document::of, RejectedMessage::id);
+    }
+
+    /** One rejected message, with its whole body. */
+    @GET
+    @Path("{id}")
+    public Document get(@PathParam("id") String id) {
+        return Document.of(find(id));
+    }
+
+    /**
+     * Puts one back into the queue. It stays in the list, with {@code requeuedAt}, until it had its effect.
+     *
+     * @return 202; 409 for types whose bodies cannot be put back, 503 when the broker does not confirm
+     */
+    @POST
+    @Path("{id}/requeue")
+    @Transactional(TxType.NOT_SUPPORTED)
+    @APIResponse(responseCode = "202", description = "Put back", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Document.class)))
+    public Response requeue(@PathParam("id") String id) {
+        RejectedMessage message = find(id);
+        if (!ChangeQueue.canRequeue(message.jmsType(), message.bodySize())) {
+            throw new ProblemException(ProblemType.CONFLICT, "A message of type " + message.jmsType() + " with "
+                    + message.bodySize() + " bytes cannot be put back; nothing could use it.");
+        }
+        putBack(message);
+        audit.record("rejected-message.requeued", id, null, null);
+        return Response.accepted(get(id)).build();
+    }
+
+    /**
+     * Puts all back that the filter lets through and that were not within ten minutes, the oldest first, up to 500 at a
+     * time.
+     *
+     * @return 202 with their number, and whether there are more; 503 when the broker does not confirm
+     */
+    @POST
+    @Path("requeue")
+    @Transactional(TxType.NOT_SUPPORTED)
+    @APIResponse(responseCode = "202", description = "Put back", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Requeued.class)))
+    public Response requeueMany(@BeanParam RejectedFilter filter) {
+        List<String> ids = log.idsToRequeue(filter, REQUEUED_AT_ONCE + 1);
+        boolean more = ids.size() > REQUEUED_AT_ONCE;
+        List<String> now = more ? ids.subList(0, REQUEUED_AT_ONCE) : ids;
+        now.forEach(id -> log.find(id).ifPresent(this::putBack));
+        Requeued requeued = new Requeued(now.size(), more);
+        audit.record("rejected-message.requeued", MANY, null, requeued);
+        return Response.accepted(requeued).build();
+    }
+
+    /** Removes one for good. */
+    @DELETE
+    @Path("{id}")
+    public void delete(@PathParam("id") String id) {
+        if (log.delete(id) == 0) {
+            throw missing(id);
+        }
+        audit.record("rejected-message.deleted", id, null, null);
+        LOG.info("rejected.deleted", "id", id, "count", 1);
+    }
+
+    /** Removes all for good that the filter lets through; 400 without a filter. */
+    @DELETE
+    public Deleted deleteMany(@BeanParam RejectedFilter filter) {
+        filter.requireAny();
+        int count = log.delete(filter);
+        Deleted deleted = new Deleted(count);
+        audit.record("rejected-message.deleted", MANY, null, deleted);
+        LOG.info("rejected.deleted", "count", count);
+        return deleted;
+    }
+
+    /** Outside a transaction: a session of the queue would join it and end without sending. */
+    private void putBack(RejectedMessage message) {
+        log.markRequeued(message.id());
+        try {
+            queue.requeue(message.stamp(), message.jmsType(), message.body());
+        } catch (QueueUnavailable e) {
+            log.unmarkRequeued(message.id());
+            LOG.warn("rejected.not-requeued", "id", message.id(), "detail", e.getCause().getMessage());
+            throw new ProblemException(ProblemType.UNAVAILABLE,
+                    "The broker did not confirm the message; put it back again, it has its effect once.");
+        }
+        LOG.info("rejected.requeued", "id", message.id(), "jms-message", message.jmsMessageId());
+    }
+
+    private RejectedMessage find(String id) {
+        return log.find(id).orElseThrow(() -> missing(id));
+    }
+
+    private static ProblemException missing(String id) {
+        return ProblemException.notFound("rejected message " + id);
+    }
+
+    /** How many were put back, and whether the filter lets more through. */
+    public record Requeued(int requeued, boolean more) implements JsonDocument {
+    }
+
+    /** How many were removed. */
+    public record Deleted(int deleted) implements JsonDocument {
+    }
+
+    /**
+     * A rejected message as clients see it.
+     *
+     * @param jmsType    what kind of message it was
+     * @param protocol   what it came by, where the broker says so
+     * @param requeuedAt since when it waits in the queue again
+     * @param body       the message, or the element of it that was rejected, byte for byte, in base64
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Document(String id, Instant rejectedAt, String reason, String detail, String pointer,
+            String jmsMessageId, String jmsType, String protocol, String clientId, Instant sentAt, Instant requeuedAt,
+            @Schema(type = SchemaType.OBJECT) @JsonRawValue String properties, long bodySize,
+            @Schema(type = SchemaType.STRING, format = "byte") byte[] body) implements JsonDocument {
+
+        static Document of(RejectedMessage message) {
+            return new Document(message.id(), message.rejectedAt(), message.reason(), message.detail(), message.pointer(),
+                    message.jmsMessageId(), message.jmsType(), message.protocol(), message.clientId(), message.sentAt(),
+                    message.requeuedAt(), message.properties(), message.bodySize(), message.body());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Queue messages that could not be used. Comes in: a rejection with its reason and the original bytes. Goes out: rows that
+ * operators can list, requeue and delete. Must not be here: the decision that a message is rejected.
+ */
+package io.carillon.rejected;

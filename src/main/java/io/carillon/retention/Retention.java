@@ -1,0 +1,63 @@
+package io.carillon.retention;
+
+import io.carillon.database.Database;
+import io.carillon.platform.FactLog;
+import io.carillon.retention.ExpiredRows.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+
+/**
+ * Keeps the tables from growing for ever: what is older than its setting goes, page after page, for a few seconds at a
+ * time. What was removed is told in one line and counted in {@code carillon_retention_removed_total}.
+ */
+@ApplicationScoped
+class Retention {
+
+    /** After so long the rest waits for the next time, so that a backlog of old rows leaves room for the tick. */
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+    private static final String REMOVED = "carillon_retention_removed";
+    private static final FactLog LOG = FactLog.of(Retention.class);
+
+    @Inject
+    private Database database;
+    @Inject
+    private ExpiredRows expiry;
+    @Inject
+    private RetentionAges ages;
+    @Inject
+    private Clock clock;
+    @Inject
+    private MetricRegistry metrics;
+
+    /** Removes what is too old now. */
+    void enforce() {
+        Instant now = database.now();
+        Instant began = clock.instant();
+        Instant until = began.plus(LONGEST);
+        long messages = remove("messages", now.minus(ages.deliveries()), expiry::removeMessages, until);
+        long changes = remove("changes", now.minus(ages.inbox()), expiry::removeChanges, until);
+        long rejected = remove("rejected-messages", now.minus(ages.rejected()), expiry::removeRejected, until);
+        long audit = remove("audit-entries", now.minus(ages.audit()), expiry::removeAudit, until);
+        if (messages + changes + rejected + audit > 0) {
+            LOG.info("retention.removed", "messages", messages, "changes", changes, "rejected", rejected, "audit", audit,
+                    "ms", Duration.between(began, clock.instant()).toMillis());
+        }
+    }
+
+    private long remove(String what, Instant limit, Function<Instant, Page> removal, Instant until) {
+        long removed = 0;
+        Page page;
+        do {
+            page = removal.apply(limit);
+            removed += page.removed();
+            metrics.counter(REMOVED, new Tag("what", what)).inc(page.removed());
+        } while (page.mayBeFollowed() && clock.instant().isBefore(until));
+        return removed;
+    }
+}

@@ -1,0 +1,35 @@
+package io.carillon.retention;
+
+import io.carillon.platform.FactLog;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/**
+ * Lets every node remove what is too old, four times a minute and away from second 0, which is the tick's. Nothing may
+ * leave the method: the timer would be removed.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class RetentionTimer {
+
+    private static final FactLog LOG = FactLog.of(RetentionTimer.class);
+
+    @Inject
+    private Retention retention;
+
+    /** Removes for a few seconds at most. */
+    @Schedule(hour = "*", minute = "*", second = "5,20,35,50", persistent = false)
+    public void enforce() {
+        try {
+            retention.enforce();
+        } catch (Throwable e) {
+            LOG.warn("retention.failed", "reason", FactLog.rootOf(e));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.carillon.sample;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.json.JsonDocument;
+import io.carillon.platform.FactLog;
+import io.carillon.sending.DeliveryResult;
+import io.carillon.sending.Verdict;
+import io.carillon.sending.Webhook;
+import io.carillon.sending.WebhookRequest;
+import io.carillon.sending.WebhookSender;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * {@code POST /endpoints/{id}/samples}: sends a sample now and tells what came of it. For trying out, so it works whether
+ * the endpoint is switched on or not, stands in no log but the answer, and changes nothing: no failure is counted, and a
+ * 410 switches nothing off. The call to the receiver runs outside any transaction.
+ */
+@Path("endpoints/{id}/samples")
+@ApplicationScoped
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class EndpointSamplesResource {
+
+    private static final FactLog LOG = FactLog.of(EndpointSamplesResource.class);
+
+    @Inject
+    private SampleContent content;
+    @Inject
+    private SamplePlaces places;
+    @Inject
+    private WebhookSender sender;
+
+    /**
+     * 200 with the attempt, also when it failed; 429 while as many samples of the application are under way as it may
+     * have, 503 while this node sends as many as it can at once.
+     */
+    @POST
+    public SampleAttempt send(@PathParam("id") String id, @Valid @NotNull Wish wish) {
+        SampleContent.Sample sample = content.of(id, wish.eventType());
+        places.take(sample.applicationId());
+        try {
+            WebhookRequest request = sender.sign(sample.webhook());
+            return told(id, sample.webhook(), request, sender.send(request));
+        } finally {
+            places.giveBack(sample.applicationId());
+        }
+    }
+
+    private static SampleAttempt told(String id, Webhook sample, WebhookRequest request, DeliveryResult result) {
+        Verdict verdict = Verdict.of(result, sample.target().format());
+        LOG.info("sample.attempted", "endpoint", id, "message", sample.message().id(), "event", sample.message().eventType(),
+                "outcome", verdict.outcome(), "status", verdict.status(), "ms", result.millis());
+        return new SampleAttempt(sample.message().id(), sample.message().eventType(), result.startedAt(), result.millis(),
+                verdict.outcome(), verdict.status(), verdict.detail(), verdict.body(),
+                new Sent("POST", request.url(), request.headers(), request.body()));
+    }
+
+    /** Which event type is to be shown. */
+    public record Wish(@NotBlank String eventType) implements JsonDocument {
+    }
+
+    /**
+     * What came of a sample, in the words of the attempt log.
+     *
+     * @param eventType    the announced one: a part's change carries the whole's
+     * @param outcome      {@code succeeded}, {@code status}, {@code refused}, or why no answer came
+     * @param responseBody the first 16 KB of the answer
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SampleAttempt(String messageId, String eventType, Instant startedAt, int durationMs, String outcome,
+            Integer status, String detail, String responseBody, Sent request) implements JsonDocument {
+    }
+
+    /** The request as it was sent; {@code body} is the very text that was signed. */
+    public record Sent(String method, String url, Map<String, String> headers, String body) {
+    }
+}

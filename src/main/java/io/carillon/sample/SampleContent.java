@@ -1,0 +1,94 @@
+package io.carillon.sample;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.carillon.catalog.Catalog;
+import io.carillon.catalog.CatalogSnapshot;
+import io.carillon.catalog.Meaning;
+import io.carillon.database.Database;
+import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.SigningSecrets;
+import io.carillon.json.CanonicalJson;
+import io.carillon.json.Json;
+import io.carillon.message.Announcement;
+import io.carillon.message.Message;
+import io.carillon.platform.EnumWords;
+import io.carillon.platform.Ids;
+import io.carillon.problem.ProblemException;
+import io.carillon.sending.Webhook.Target;
+import io.carillon.sending.Webhook;
+import io.carillon.tenant.VisibleTenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Makes the webhook that an endpoint would get for an event type: the catalog's example in the endpoint's own format,
+ * signed with its secrets, under a fresh id. It reads in a transaction of its own and writes nothing.
+ */
+@ApplicationScoped
+public class SampleContent {
+
+    /** The object and the organization of the SportsEngine document's example. */
+    private static final String RESOURCE_ID = "ab9f4201-4ef4-4a02-946f-81c3399959a2";
+    private static final long ORGANIZATION_ID = 12345;
+
+    @Inject
+    private Database database;
+    @Inject
+    private VisibleTenants registry;
+    @Inject
+    private Catalog catalog;
+    @Inject
+    private SigningSecrets secrets;
+    @Inject
+    private Clock clock;
+
+    /**
+     * The sample of {@code eventType} for an endpoint, whether that one is switched on or not.
+     *
+     * @throws ProblemException 404 for an endpoint, 422 for an event type that does not exist
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Sample of(String endpointId, String eventType) {
+        Endpoint endpoint = registry.endpoint(endpointId);
+        CatalogSnapshot matrix = catalog.current();
+        Meaning meaning = matrix.meaningOf(eventType, null, null);
+        if (meaning instanceof Meaning.Unknown unknown) {
+            throw ProblemException.invalid("/eventType", unknown.detail());
+        }
+        Instant now = clock.instant();
+        Message message = new Message(Ids.next("wh"), draft(endpoint, (Meaning.Known) meaning, matrix, now), now);
+        return new Sample(endpoint.applicationId(),
+                new Webhook(message, Target.of(endpoint), 1, secrets.signingAt(now, endpoint)));
+    }
+
+    private Announcement draft(Endpoint endpoint, Meaning.Known known, CatalogSnapshot matrix, Instant now) {
+        String example = matrix.exampleOf(known.eventType()).map(SampleContent::canonical).orElse(null);
+        return new Announcement(organizationOf(endpoint), known.resourceType(), RESOURCE_ID, known.operation().word(),
+                known.eventType(), EnumWords.of(endpoint.mode()), 1, now, now, example, List.of());
+    }
+
+    /** The application's owner, or one that enabled it; the document's number as long as there is neither. */
+    private long organizationOf(Endpoint endpoint) {
+        List<?> found = database.entities().createNativeQuery("""
+                SELECT COALESCE(a.owner_organization_id, MIN(n.organization_id)) FROM application a
+                JOIN endpoint e ON e.application_id = a.id LEFT JOIN enablement n ON n.application_id = a.id
+                WHERE e.id = ? GROUP BY a.owner_organization_id""").setParameter(1, endpoint.id()).getResultList();
+        return found.get(0) instanceof Number organization ? organization.longValue() : ORGANIZATION_ID;
+    }
+
+    private static String canonical(String example) {
+        try {
+            return CanonicalJson.write(Json.strict().readTree(example));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the catalog holds an example that is not JSON: " + example, e);
+        }
+    }
+
+    /** A sample, and the application that it is for. */
+    public record Sample(String applicationId, Webhook webhook) {
+    }
+}

@@ -1,0 +1,48 @@
+package io.carillon.sample;
+
+import io.carillon.platform.Settings;
+import io.carillon.problem.ProblemException;
+import io.carillon.sending.WebhookSender;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The places of samples that are under way on this node. One application has half of them at most, so that its slow
+ * receivers leave room for another's. A place is taken before the receiver is called and given back afterwards.
+ */
+@ApplicationScoped
+class SamplePlaces {
+
+    /** How many samples of one application may be under way. */
+    static final int OF_ONE_APPLICATION = WebhookSender.SAMPLES_AT_ONCE / 2;
+
+    @Inject
+    private Settings settings;
+
+    private final Map<String, Integer> taken = new HashMap<>();
+
+    /**
+     * Takes a place for {@code application}.
+     *
+     * @throws ProblemException 429 when it has all of its own, 503 when nobody has one left; places are free again after
+     *                          the delivery timeout at the latest
+     */
+    synchronized void take(String application) {
+        if (taken.getOrDefault(application, 0) >= OF_ONE_APPLICATION) {
+            throw ProblemException.tooMany(OF_ONE_APPLICATION + " samples of this application are waiting for their receivers;"
+                    + " try again when one of them has ended.", settings.deliveryTimeout());
+        }
+        if (taken.values().stream().mapToInt(Integer::intValue).sum() >= WebhookSender.SAMPLES_AT_ONCE) {
+            throw ProblemException.unavailable(WebhookSender.SAMPLES_AT_ONCE
+                    + " samples are waiting for their receivers; try again when one of them has ended.", settings.deliveryTimeout());
+        }
+        taken.merge(application, 1, Integer::sum);
+    }
+
+    /** Gives one place of {@code application} back. */
+    synchronized void giveBack(String application) {
+        taken.computeIfPresent(application, (id, count) -> count == 1 ? null : count - 1);
+    }
+}

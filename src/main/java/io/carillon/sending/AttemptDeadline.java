@@ -1,0 +1,78 @@
+package io.carillon.sending;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/**
+ * Bounds one exchange, from the connection to the end of the answer: when the deadline passes the connection is cut,
+ * whatever the receiver does. The first 16 KB of the answer are read here, inside the deadline; a connection that has
+ * more to say is not used again.
+ */
+final class AttemptDeadline implements ExecChainHandler {
+
+    private static final int MAX_BODY_BYTES = 16 * 1024;
+
+    private final ScheduledExecutorService scheduler;
+    private final Duration deadline;
+
+    AttemptDeadline(ScheduledExecutorService scheduler, Duration deadline) {
+        this.scheduler = scheduler;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Cancellable exchange = (Cancellable) scope.execRuntime;
+        AtomicBoolean isCut = new AtomicBoolean();
+        Future<?> cut = scheduler.schedule(() -> {
+            isCut.set(true);
+            exchange.cancel();
+        }, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            ClassicHttpResponse response = chain.proceed(request, scope);
+            response.setEntity(firstBytes(response.getEntity(), scope));
+            return response;
+        } catch (IOException | RuntimeException e) {
+            if (isCut.get()) {
+                throw passed(e);
+            }
+            throw e;
+        } finally {
+            cut.cancel(false);
+        }
+    }
+
+    /** Whatever the cut connection says of itself, the reason is the deadline. */
+    private static InterruptedIOException passed(Exception consequence) {
+        InterruptedIOException passed = new InterruptedIOException("the deadline has passed");
+        passed.initCause(consequence);
+        return passed;
+    }
+
+    private static HttpEntity firstBytes(HttpEntity entity, ExecChain.Scope scope) throws IOException {
+        if (entity == null) {
+            return null;
+        }
+        InputStream content = entity.getContent();
+        byte[] body = content.readNBytes(MAX_BODY_BYTES);
+        if (body.length == MAX_BODY_BYTES && content.read() >= 0) {
+            scope.execRuntime.discardEndpoint();
+        }
+        return new ByteArrayEntity(body, null);
+    }
+}

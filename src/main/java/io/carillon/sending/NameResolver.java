@@ -1,0 +1,77 @@
+package io.carillon.sending;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+
+/**
+ * The system's resolver, which in addition tells a name that does not exist from a name service that does not answer: the
+ * first is the endpoint's fault, the second is ours. A name service is taken for dead when the system says so and no
+ * other name has been resolved for a while; a single broken domain gives the same error.
+ */
+final class NameResolver implements DnsResolver {
+
+    private static final String TEMPORARY = "Temporary failure in name resolution";
+    private static final Duration PROVEN_FOR = Duration.ofMinutes(1);
+    /** The Java runtime repeats a failed look-up from its memory for so long, without the reason. */
+    private static final Duration REMEMBERED_FOR = Duration.ofSeconds(10);
+
+    private final Clock clock;
+    private final DnsResolver system;
+    private volatile Instant resolvedAt = Instant.MIN;
+    private volatile Instant deadAt = Instant.MIN;
+
+    NameResolver(Clock clock) {
+        this(clock, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    NameResolver(Clock clock, DnsResolver system) {
+        this.clock = clock;
+        this.system = system;
+    }
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        try {
+            InetAddress[] addresses = system.resolve(host);
+            if (!isLiteral(host, addresses)) {
+                resolvedAt = clock.instant();
+            }
+            return addresses;
+        } catch (UnknownHostException e) {
+            throw nobodyAnswered(host, e) ? new NoNameService(e) : e;
+        }
+    }
+
+    private boolean nobodyAnswered(String host, UnknownHostException failure) {
+        Instant now = clock.instant();
+        if (String.valueOf(failure.getMessage()).contains(TEMPORARY) && resolvedAt.plus(PROVEN_FOR).isBefore(now)) {
+            deadAt = now;
+            return true;
+        }
+        return host.equals(failure.getMessage()) && deadAt.plus(REMEMBERED_FOR).isAfter(now);
+    }
+
+    private static boolean isLiteral(String host, InetAddress[] addresses) {
+        return addresses.length == 1 && (host.contains(":") || host.equals(addresses[0].getHostAddress()));
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+        return host;
+    }
+
+    /** No name service answered. */
+    static final class NoNameService extends UnknownHostException {
+        private static final long serialVersionUID = 1L;
+
+        NoNameService(UnknownHostException failure) {
+            super(failure.getMessage() + " (no name has been resolved lately)");
+            initCause(failure);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.carillon.sending;
+
+import io.carillon.platform.Settings;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.ClientRequestContext;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.glassfish.jersey.apache5.connector.Apache5ClientProperties;
+import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
+import org.glassfish.jersey.apache5.connector.Apache5HttpClientBuilderConfigurator;
+import org.glassfish.jersey.client.ClientConfig;
+import org.glassfish.jersey.client.ClientProperties;
+import org.glassfish.jersey.client.RequestEntityProcessing;
+
+/**
+ * Builds the JAX-RS client that talks to receivers nobody vouches for: one request on the wire per attempt, no redirect,
+ * cookie, authentication or decompression, bounded header lines, judged addresses, a total deadline.
+ */
+final class ReceiverClient {
+
+    private static final int MAX_CONNECT_SECONDS = 5;
+    private static final int IDLE_SECONDS = 5;
+    /** Payara's filter, part of every client, asks this; it would begin a span for each attempt and throw it away. */
+    private static final String TRACED = "fish.payara.requesttracing.jaxrs.client.TracingPredicate";
+
+    private ReceiverClient() {
+    }
+
+    /** A client whose names are resolved by {@code names}; {@code tls} null trusts whom the platform trusts. */
+    static Client build(Settings settings, DnsResolver names, SSLContext tls, ScheduledExecutorService scheduler) {
+        Timeout deadline = Timeout.of(settings.deliveryTimeout());
+        Timeout connect = Timeout.ofMilliseconds(
+                Math.min(deadline.toMilliseconds() / TargetAddressGuard.MAX_ADDRESSES,
+                        TimeUnit.SECONDS.toMillis(MAX_CONNECT_SECONDS)));
+        ClientConfig config = new ClientConfig()
+                .connectorProvider(new Apache5ConnectorProvider())
+                .property(Apache5ClientProperties.CONNECTION_MANAGER, connections(settings, names, tls, connect))
+                .property(Apache5ClientProperties.REQUEST_CONFIG, RequestConfig.custom()
+                        .setConnectionRequestTimeout(deadline).setResponseTimeout(deadline)
+                        .setRedirectsEnabled(false).setAuthenticationEnabled(false).setContentCompressionEnabled(false)
+                        .build())
+                .property(Apache5ClientProperties.DISABLE_COOKIES, true)
+                .property(TRACED, (Predicate<ClientRequestContext>) request -> false)
+                .property(ClientProperties.FOLLOW_REDIRECTS, false)
+                .property(ClientProperties.REQUEST_ENTITY_PROCESSING, RequestEntityProcessing.BUFFERED)
+                .property(ClientProperties.CONNECT_TIMEOUT, connect.toMillisecondsIntBound())
+                .property(ClientProperties.READ_TIMEOUT, deadline.toMillisecondsIntBound())
+                .register((Apache5HttpClientBuilderConfigurator) builder -> harden(builder)
+                        .addExecInterceptorFirst("deadline", new AttemptDeadline(scheduler, settings.deliveryTimeout())));
+        return ClientBuilder.newClient(config);
+    }
+
+    private static HttpClientConnectionManager connections(Settings settings, DnsResolver names, SSLContext tls,
+            Timeout connect) {
+        Timeout deadline = Timeout.of(settings.deliveryTimeout());
+        Http1Config bounds = Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(names)
+                .setTlsSocketStrategy(tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+                .setMaxConnTotal(settings.deliveryConcurrency() + WebhookSender.SAMPLES_AT_ONCE)
+                .setMaxConnPerRoute(settings.deliveryConcurrency() + WebhookSender.SAMPLES_AT_ONCE)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(connect).setSocketTimeout(deadline)
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .setTimeToLive(TimeValue.ofMinutes(1)).build())
+                .build();
+    }
+
+    private static HttpClientBuilder harden(HttpClientBuilder builder) {
+        return builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+                .disableAuthCaching().disableContentCompression().disableDefaultUserAgent()
+                .evictExpiredConnections().evictIdleConnections(TimeValue.ofSeconds(IDLE_SECONDS));
+    }
+}

@@ -1,0 +1,48 @@
+package io.carillon.sending;
+
+import io.carillon.endpoint.Format;
+import io.carillon.platform.EnumWords;
+import io.carillon.sending.DeliveryResult.Answered;
+import io.carillon.sending.DeliveryResult.NoAnswer;
+import io.carillon.sending.DeliveryResult.Refused;
+
+/**
+ * A result as the attempt log tells it.
+ *
+ * @param outcome {@code succeeded}, or the kind of failure: {@code status}, {@code refused}, or why no answer came
+ * @param status  the HTTP status, or null
+ * @param detail  what went wrong, or null
+ * @param body    the beginning of the answer, or null
+ * @param isOurs  whether the failure lies with this node, so that nobody else is to blame
+ */
+public record Verdict(String outcome, Integer status, String detail, String body, boolean isOurs) {
+
+    private static final String SUCCEEDED = "succeeded";
+    private static final int GONE = 410;
+
+    public static Verdict of(DeliveryResult result, Format format) {
+        if (result instanceof Answered answered) {
+            String outcome = format.isSuccess(answered.status()) ? SUCCEEDED : "status";
+            return new Verdict(outcome, answered.status(), null, answered.body().replace("\u0000", ""), false);
+        }
+        if (result instanceof Refused refused) {
+            return new Verdict("refused", null, cut(refused.detail()), null, false);
+        }
+        NoAnswer none = (NoAnswer) result;
+        return new Verdict(EnumWords.of(none.reason()), null, cut(none.detail()), null, none.reason().isOurs());
+    }
+
+    public boolean isSuccess() {
+        return outcome.equals(SUCCEEDED);
+    }
+
+    /** The receiver says that it will never take anything again. */
+    public boolean isGone() {
+        return status != null && status == GONE;
+    }
+
+    private static String cut(String detail) {
+        String text = detail.replace("\u0000", "");
+        return text.length() <= 1_000 ? text : text.substring(0, 1_000);
+    }
+}

@@ -1,0 +1,37 @@
+package io.carillon.sending;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The signed POST of one attempt, before the client adds what HTTP itself needs ({@code Host}, {@code Content-Length}). */
+public final class WebhookRequest {
+
+    private final String url;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    WebhookRequest(String url, Map<String, String> headers, byte[] body) {
+        this.url = url;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** Where it goes. */
+    public String url() {
+        return url;
+    }
+
+    /** The owner's own headers and ours, in the order in which they are set. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The text whose UTF-8 bytes are signed and sent. */
+    public String body() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes() {
+        return body;
+    }
+}

@@ -1,0 +1,191 @@
+package io.carillon.sending;
+
+import io.carillon.address.AddressRules;
+import io.carillon.platform.Settings;
+import io.carillon.sending.DeliveryResult.Answered;
+import io.carillon.sending.DeliveryResult.NoAnswer;
+import io.carillon.sending.DeliveryResult.Reason;
+import io.carillon.sending.DeliveryResult.Refused;
+import io.carillon.sending.NameResolver.NoNameService;
+import io.carillon.sending.TargetAddressGuard.ForbiddenAddress;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/**
+ * Makes one attempt: one signed POST, and a result whatever happens. It blocks its thread up to the total deadline and
+ * opens no transaction. Thread-safe; the connections to receivers are kept and shared.
+ */
+@ApplicationScoped
+public class WebhookSender {
+
+    /** Connections beyond those of deliveries, so that samples never make a delivery wait. */
+    public static final int SAMPLES_AT_ONCE = 8;
+    /** What the system says when it has no route at all, as in a machine that lost its network. */
+    private static final String NETWORK_UNREACHABLE = "Network is unreachable";
+    private static final int IDLE_SECONDS = 10;
+    private static final int DEADLINE_THREADS = 2;
+
+    @Inject
+    private Settings settings;
+    @Inject
+    private AddressRules rules;
+    @Inject
+    private Clock clock;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private ScheduledExecutorService deadlines;
+    private Client client;
+    private SenderResources network;
+
+    /** A sender outside a container, for tests. */
+    static WebhookSender with(Settings settings, AddressRules rules, ScheduledExecutorService scheduler, SenderResources network) {
+        WebhookSender sender = new WebhookSender();
+        sender.settings = settings;
+        sender.rules = rules;
+        sender.clock = Clock.systemUTC();
+        sender.connect(scheduler, network);
+        return sender;
+    }
+
+    @PostConstruct
+    void open() {
+        connect(deadlines(threads), new SenderResources(new NameResolver(clock), null, new ThreadPoolExecutor(0,
+                2 * settings.deliveryConcurrency(), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads)));
+    }
+
+    /**
+     * The container's own scheduler looks through every archive for each task that it is given, which costs more than the
+     * rest of an attempt. These tasks need none of its contexts.
+     */
+    private static ScheduledExecutorService deadlines(ThreadFactory threads) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(DEADLINE_THREADS, threads);
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    private void connect(ScheduledExecutorService timer, SenderResources world) {
+        deadlines = timer;
+        network = world;
+        client = ReceiverClient.build(settings, new TargetAddressGuard(rules, world, settings.deliveryTimeout()), world.tls(),
+                timer);
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+        deadlines.shutdownNow();
+        network.lookUps().shutdownNow();
+    }
+
+    /** Sends {@code webhook} once. Never throws for anything that a receiver or the network does. */
+    public DeliveryResult send(Webhook webhook) {
+        return send(sign(webhook));
+    }
+
+    /** {@code webhook} as it would be sent now. */
+    public WebhookRequest sign(Webhook webhook) {
+        byte[] body = Payload.of(webhook);
+        Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
+        headers.put("Content-Type", MediaType.APPLICATION_JSON);
+        headers.put("User-Agent", "Carillon/" + settings.version());
+        headers.putAll(WebhookSigner.headers(webhook.message().id(), clock.instant(), body, webhook.secrets()));
+        return new WebhookRequest(webhook.target().url(), headers, body);
+    }
+
+    /** Sends {@code request}, which was signed just now, once. Never throws for anything that a receiver or the network does. */
+    public DeliveryResult send(WebhookRequest request) {
+        Instant startedAt = clock.instant();
+        long start = System.nanoTime();
+        Optional<String> objection = rules.objectionTo(request.url());
+        if (objection.isPresent()) {
+            return new Refused(startedAt, millisSince(start), "the URL " + objection.get());
+        }
+        try (Response response = post(request)) {
+            String body = response.hasEntity() ? response.readEntity(String.class) : "";
+            Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);
+            return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter, body);
+        } catch (ProcessingException | IllegalArgumentException e) {
+            return failure(startedAt, millisSince(start), e);
+        }
+    }
+
+    private Response post(WebhookRequest request) {
+        Invocation.Builder invocation = client.target(request.url()).request();
+        request.headers().forEach(invocation::header);
+        return invocation.post(Entity.entity(request.bytes(), MediaType.APPLICATION_JSON_TYPE));
+    }
+
+    private static int millisSince(long start) {
+        return (int) Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private DeliveryResult failure(Instant startedAt, int millis, Exception failure) {
+        Optional<Throwable> forbidden = causes(failure).filter(ForbiddenAddress.class::isInstance).findFirst();
+        if (forbidden.isPresent()) {
+            return new Refused(startedAt, millis, forbidden.get().getMessage());
+        }
+        Throwable root = causes(failure).reduce(failure, (outer, inner) -> inner);
+        String detail = root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
+        return new NoAnswer(startedAt, millis, reason(failure, millis), detail);
+    }
+
+    /** The outermost cause that says something; of an attempt that was cut, that is the deadline. */
+    private Reason reason(Exception failure, int millis) {
+        return causes(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst()
+                .orElse(millis >= settings.deliveryTimeout().toMillis() ? Reason.TIMEOUT : Reason.BROKEN);
+    }
+
+    private static Optional<Reason> reasonOf(Throwable cause) {
+        if (cause instanceof NoNameService) {
+            return Optional.of(Reason.NO_NAME_SERVICE);
+        }
+        if (cause instanceof SocketException && String.valueOf(cause.getMessage()).contains(NETWORK_UNREACHABLE)) {
+            return Optional.of(Reason.NO_NETWORK);
+        }
+        if (cause instanceof UnknownHostException) {
+            return Optional.of(Reason.UNKNOWN_HOST);
+        }
+        if (cause instanceof SSLException) {
+            return Optional.of(Reason.TLS);
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return Optional.of(Reason.NOT_CONNECTED);
+        }
+        return cause instanceof InterruptedIOException ? Optional.of(Reason.TIMEOUT) : Optional.empty();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, java.util.Objects::nonNull, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,35 @@
+package io.carillon.tenant;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+
+/** A {@link Contact} as columns of the row it belongs to. */
+@Embeddable
+public class ContactColumns {
+
+    @Column(name = "contact_name")
+    private String name;
+    @Column(name = "contact_email")
+    private String email;
+    @Column(name = "contact_phone")
+    private String phone;
+
+    protected ContactColumns() {
+    }
+
+    /** {@code contact} may be null: nothing is known then. */
+    static ContactColumns of(Contact contact) {
+        ContactColumns columns = new ContactColumns();
+        if (contact != null) {
+            columns.name = contact.name();
+            columns.email = contact.email();
+            columns.phone = contact.phone();
+        }
+        return columns;
+    }
+
+    /** {@code columns} are null when all of them are. */
+    static Contact contact(ContactColumns columns) {
+        return columns == null ? new Contact(null, null, null) : new Contact(columns.name, columns.email, columns.phone);
+    }
+}

@@ -1,0 +1,105 @@
+package io.carillon.tenant;
+
+import io.carillon.access.AuditLog;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.database.Database;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
+import io.carillon.json.JsonDocument;
+import io.carillon.platform.FactLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * {@code /organizations/{id}/applications}: an organization enables or disables webhooks to an application. It counts
+ * from the next tick on, for what is already in a bucket too.
+ */
+@Path("organizations/{organizationId}/applications")
+@ApplicationScoped
+@Transactional
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION})
+@Produces(MediaType.APPLICATION_JSON)
+public class EnablementsResource {
+
+    private static final FactLog LOG = FactLog.of(EnablementsResource.class);
+
+    @Inject
+    private Database database;
+    @Inject
+    private VisibleTenants registry;
+    @Inject
+    private AuditLog audit;
+    @Inject
+    private Clock clock;
+
+    /** The applications that the organization has enabled. */
+    @GET
+    public Page<Document> list(@PathParam("organizationId") long organizationId, @BeanParam Paging paging) {
+        registry.organization(organizationId);
+        var rows = database.entities().createQuery("""
+                SELECT n FROM Enablement n WHERE n.organizationId = :organization AND n.applicationId > :after
+                ORDER BY n.applicationId""", Enablement.class)
+                .setParameter("organization", organizationId)
+                .setParameter("after", paging.after())
+                .setMaxResults(paging.limit() + 1)
+                .getResultList();
+        return Page.of(rows, paging.limit(), Document::of, Enablement::applicationId);
+    }
+
+    /** Enables any application that exists; again is no error and changes nothing. */
+    @PUT
+    @Path("{applicationId}")
+    public Document enable(@PathParam("organizationId") long organizationId,
+            @PathParam("applicationId") String applicationId) {
+        registry.organization(organizationId);
+        registry.anyApplication(applicationId);
+        Enablement existing = find(organizationId, applicationId);
+        if (existing != null) {
+            return Document.of(existing);
+        }
+        Enablement enablement = new Enablement(organizationId, applicationId, clock.instant());
+        database.entities().persist(enablement);
+        audit.record("enablement.created", organizationId + "/" + applicationId, null, Document.of(enablement));
+        LOG.info("application.enabled", "organization", organizationId, "application", applicationId);
+        return Document.of(enablement);
+    }
+
+    /** Disables; again is no error. */
+    @DELETE
+    @Path("{applicationId}")
+    public void disable(@PathParam("organizationId") long organizationId,
+            @PathParam("applicationId") String applicationId) {
+        registry.organization(organizationId);
+        registry.anyApplication(applicationId);
+        Enablement existing = find(organizationId, applicationId);
+        if (existing != null) {
+            audit.record("enablement.deleted", organizationId + "/" + applicationId, Document.of(existing), null);
+            database.entities().remove(existing);
+            LOG.info("application.disabled", "organization", organizationId, "application", applicationId);
+        }
+    }
+
+    private Enablement find(long organizationId, String applicationId) {
+        return database.entities().find(Enablement.class, new Enablement.Key(organizationId, applicationId));
+    }
+
+    /** An enablement as clients see it. */
+    public record Document(String applicationId, Instant enabledAt) implements JsonDocument {
+
+        static Document of(Enablement enablement) {
+            return new Document(enablement.applicationId(), enablement.enabledAt());
+        }
+    }
+}

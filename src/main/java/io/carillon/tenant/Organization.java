@@ -1,0 +1,56 @@
+package io.carillon.tenant;
+
+import io.carillon.database.Utc;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** A tenant whose objects change. Its id is the integer that producers and thin bodies use; its parent may change. */
+@Entity
+@Table(name = "organization")
+public class Organization {
+
+    @Id
+    private long id;
+    private String name;
+    @Column(name = "parent_id")
+    private Long parentId;
+    @Embedded
+    private ContactColumns contact;
+    @Column(name = "created_at")
+    private OffsetDateTime createdAt;
+
+    protected Organization() {
+    }
+
+    Organization(long id, Instant createdAt) {
+        this.id = id;
+        this.createdAt = Utc.of(createdAt);
+    }
+
+    void describe(String newName, Long newParentId, Contact newContact) {
+        name = newName;
+        parentId = newParentId;
+        contact = ContactColumns.of(newContact);
+    }
+
+    long id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Long parentId() {
+        return parentId;
+    }
+
+    Contact contact() {
+        return ContactColumns.contact(contact);
+    }
+}

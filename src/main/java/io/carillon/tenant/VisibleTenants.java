@@ -1,0 +1,93 @@
+package io.carillon.tenant;
+
+import io.carillon.access.CurrentCaller;
+import io.carillon.access.Role;
+import io.carillon.access.ScopeGranted;
+import io.carillon.database.Database;
+import io.carillon.endpoint.Endpoint;
+import io.carillon.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
+
+/**
+ * Finds the rows that a path names for the caller of the request at hand, or answers 404 in the words of the path.
+ * Another tenant's row is as absent as one that never was. Every resource that names an organization, an application or
+ * an endpoint goes this way.
+ */
+@ApplicationScoped
+public class VisibleTenants {
+
+    @Inject
+    private Database database;
+    @Inject
+    private CurrentCaller caller;
+
+    /** The organization; an application sees those that have enabled it. */
+    Organization organization(long id) {
+        boolean visible = caller.organization().map(own -> own == id).orElse(true)
+                && caller.application().map(own -> isEnabled(id, own)).orElse(true);
+        return found(visible ? database.entities().find(Organization.class, id) : null, "organization " + id);
+    }
+
+    private boolean isEnabled(long organizationId, String applicationId) {
+        return database.entities().find(Enablement.class, new Enablement.Key(organizationId, applicationId)) != null;
+    }
+
+    /** The application, when the caller is its operator, its owner or itself. */
+    public Application application(String id) {
+        Application application = anyApplication(id);
+        return found(manages(application) ? application : null, "application " + id);
+    }
+
+    /** The application, whoever owns it: what an organization may enable. */
+    Application anyApplication(String id) {
+        return found(database.entities().find(Application.class, id), "application " + id);
+    }
+
+    /** The endpoint, when the caller manages its application. */
+    public Endpoint endpoint(String id) {
+        return existing(database.entities().find(Endpoint.class, id), id);
+    }
+
+    /** Like {@link #endpoint}, locked until the end of the transaction. */
+    public Endpoint endpointForUpdate(String id) {
+        return existing(database.entities().find(Endpoint.class, id, LockModeType.PESSIMISTIC_WRITE), id);
+    }
+
+    /** Whether the caller may see and change everything of {@code endpoint}. */
+    public boolean manages(Endpoint endpoint) {
+        return caller.get().role() == Role.OPERATOR
+                || manages(database.entities().find(Application.class, endpoint.applicationId()));
+    }
+
+    private boolean manages(Application application) {
+        return caller.organization().map(own -> own.equals(application.ownerOrganizationId())).orElse(true)
+                && caller.application().map(own -> own.equals(application.id())).orElse(true);
+    }
+
+    /** A key is made for tenants that exist, and for no other. */
+    void tenantExists(@Observes ScopeGranted granted) {
+        granted.scope().organization().filter(id -> database.entities().find(Organization.class, id) == null)
+                .ifPresent(id -> refuseScope("organization", id));
+        granted.scope().application().filter(id -> database.entities().find(Application.class, id) == null)
+                .ifPresent(id -> refuseScope("application", id));
+    }
+
+    private static void refuseScope(String kind, Object id) {
+        throw ProblemException.invalid("/scope", "names no " + kind + ": " + id);
+    }
+
+    private Endpoint existing(Endpoint endpoint, String id) {
+        boolean visible = endpoint != null && !endpoint.isDeleted() && manages(endpoint);
+        return found(visible ? endpoint : null, "endpoint " + id);
+    }
+
+    private static <T> T found(T row, String what) {
+        if (row == null) {
+            throw ProblemException.notFound(what);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,86 @@
+package io.carillon.address;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.platform.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressRulesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"93.184.216.34", "8.8.8.8", "172.32.0.1", "2606:2800:220:1:248:1893:25c8:1946"})
+    void publicAddressesArePermitted(String address) throws UnknownHostException {
+        assertThat(rules(false).permits(InetAddress.getByName(address)), is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.255.255.254", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1",
+        "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1", "::1", "::",
+        "fe80::1", "fd00::1", "ff02::1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "::ffff:127.0.0.1"})
+    void specialAddressesAreNot(String address) throws UnknownHostException {
+        assertThat(rules(false).permits(InetAddress.getByName(address)), is(false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://example.com", "ftp://example.com", "https://", "https:///x", "https://u@example.com",
+        "https://u:p@example.com", "https://example.com/#x", "https://127.0.0.1/", "https://[::1]/", "https://2130706433/",
+        "https://127.1/", "https://0x7f000001/", "https://0177.0.0.1/", "https://1.2.3/", "https://a b/", "", "example.com",
+        "https://10.0.0.1:8443/x", "https://[fd00::1]/", "https://127.0.0.1./", "javascript:alert(1)"})
+    void suchUrlsAreObjectedTo(String url) {
+        assertThat(url, rules(false).objectionTo(url).isPresent(), is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.com", "https://example.com:8443/a?b=c", "https://93.184.216.34/", "HTTPS://EXAMPLE.com/"})
+    void suchUrlsAreNot(String url) {
+        assertThat(rules(false).objectionTo(url), is(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:8080/hook", "http://localhost/", "https://[fd00::7]/"})
+    void settingsOpenExceptions(String url) {
+        assertThat(rules(true, "127.0.0.0/8", "fd00::/8").objectionTo(url), is(Optional.empty()));
+    }
+
+    static List<String> refusedForms() {
+        return AddressForms.of("refused", "loopback");
+    }
+
+    static List<String> permittedForms() {
+        return AddressForms.of("permitted");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedForms")
+    void everyFormOfAForbiddenAddressIsObjectedTo(String url) {
+        assertThat(url, rules(false).objectionTo(url).isPresent(), is(true));
+        assertThat(url, rules(true).objectionTo(url).isPresent(), is(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("permittedForms")
+    void whatIsAlikeButPublicIsNot(String url) {
+        assertThat(rules(false).objectionTo(url), is(Optional.empty()));
+    }
+
+    @Test
+    void theTableIsLargeEnough() {
+        assertThat(refusedForms().size(), greaterThanOrEqualTo(200));
+    }
+
+    private static AddressRules rules(boolean allowHttp, String... subnets) {
+        Settings settings = new Settings();
+        settings.allowHttp = allowHttp;
+        settings.allowedSubnets = Optional.of(subnets);
+        return AddressRules.with(settings);
+    }
+}

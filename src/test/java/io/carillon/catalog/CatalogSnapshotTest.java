@@ -1,0 +1,76 @@
+package io.carillon.catalog;
+
+import static io.carillon.catalog.NotificationRule.ABSENT;
+import static io.carillon.catalog.NotificationRule.NOTIFY;
+import static io.carillon.catalog.NotificationRule.NOTIFY_PARENT;
+import static io.carillon.catalog.NotificationRule.SILENT;
+import static io.carillon.catalog.Operation.CREATE;
+import static io.carillon.catalog.Operation.DELETE;
+import static io.carillon.catalog.Operation.UPDATE;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.catalog.Meaning.Known;
+import io.carillon.catalog.Meaning.Unknown;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CatalogSnapshotTest {
+
+    private final CatalogSnapshot matrix = new CatalogSnapshot(
+            List.of(new ResourceType("team", null, NOTIFY, NOTIFY, NOTIFY),
+                    new ResourceType("roster", "team", NOTIFY, NOTIFY, NOTIFY),
+                    new ResourceType("affiliation", null, NOTIFY_PARENT, NOTIFY_PARENT, NOTIFY_PARENT),
+                    new ResourceType("profile", null, SILENT, SILENT, SILENT),
+                    new ResourceType("membership", null, NOTIFY, NOTIFY, ABSENT),
+                    new ResourceType("competition", null, ABSENT, NOTIFY, ABSENT)),
+            List.of(new EventType("team.created", "team", CREATE, true), new EventType("team.updated", "team", UPDATE, true),
+                    new EventType("team.deleted", "team", DELETE, true),
+                    new EventType("team.member_added", "team", UPDATE, false),
+                    new EventType("roster.deleted", "roster", DELETE, true),
+                    new EventType("affiliation.created", "affiliation", CREATE, true),
+                    new EventType("profile.updated", "profile", UPDATE, true),
+                    new EventType("competition.started", "competition", UPDATE, false),
+                    new EventType("competition.ended", "competition", UPDATE, false)));
+
+    @Test
+    void anOperationHasItsDefaultEventType() {
+        assertThat(matrix.meaningOf(null, "team", "update"), is(new Known("team.updated", "team", UPDATE, NOTIFY)));
+    }
+
+    @Test
+    void anEventTypeStandsForItsOperation() {
+        assertThat(matrix.meaningOf("team.member_added", null, null),
+                is(new Known("team.member_added", "team", UPDATE, NOTIFY)));
+    }
+
+    @Test
+    void anyRosterChangeIsAnUpdateOfTheTeam() {
+        assertThat(matrix.meaningOf(null, "roster", "delete"), is(new Known("team.updated", "team", UPDATE, NOTIFY)));
+    }
+
+    @Test
+    void parentOnlyAndSilentAreKnown() {
+        assertThat(matrix.meaningOf(null, "affiliation", "create"),
+                is(new Known("affiliation.created", "affiliation", CREATE, NOTIFY_PARENT)));
+        assertThat(matrix.meaningOf(null, "profile", "update"),
+                is(new Known("profile.updated", "profile", UPDATE, SILENT)));
+    }
+
+    @Test
+    void whatTheCatalogDoesNotKnowIsToldWithItsPlace() {
+        assertUnknown(matrix.meaningOf("team.moved", null, null), "event-type-unknown", "/eventType");
+        assertUnknown(matrix.meaningOf(null, "horse", "create"), "resource-type-unknown", "/resourceType");
+        assertUnknown(matrix.meaningOf(null, "membership", "delete"), "operation-absent", "/resourceOperation");
+        assertUnknown(matrix.meaningOf(null, "competition", "update"), "event-type-missing", "/eventType");
+        assertUnknown(matrix.meaningOf("team.created", "roster", null), "resource-type-contradicts", "/resourceType");
+        assertUnknown(matrix.meaningOf("team.created", "team", "update"), "operation-contradicts", "/resourceOperation");
+    }
+
+    private static void assertUnknown(Meaning meaning, String reason, String pointer) {
+        assertThat(meaning, instanceOf(Unknown.class));
+        assertThat(((Unknown) meaning).reason(), is(reason));
+        assertThat(((Unknown) meaning).pointer(), is(pointer));
+    }
+}

@@ -1,0 +1,62 @@
+package io.carillon.sending;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.endpoint.Format;
+import io.carillon.json.CanonicalJson;
+import io.carillon.json.Json;
+import io.carillon.message.Announcement;
+import io.carillon.message.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PayloadTest {
+
+    private static final Instant CREATED = Instant.parse("2025-06-09T10:30:00.987Z");
+
+    @Test
+    void thinHasTheFourMembersOfTheSportsEngineDocument() {
+        assertThat(body(Format.THIN, Announcement.COALESCED, "{\"secret\":1}"), is("""
+                {"organizationId":12345,"resourceOperation":"create","resourceId":"ab9f4201-4ef4-4a02-946f-81c3399959a2",\
+                "resourceType":"event"}"""));
+    }
+
+    @Test
+    void fullIsTheTrackScoreDocumentsEnvelope() {
+        assertThat(body(Format.FULL, Announcement.INSTANT, "{\"old_score\":850,\"new_score\":950}"), is("""
+                {"id":"wh_1","type":"event.created","created":"2025-06-09T10:30:00Z",\
+                "data":{"old_score":850,"new_score":950},\
+                "meta":{"webhook_url":"https://your-app.com/webhooks","delivery_attempt":2,"api_version":"1.0"}}"""));
+    }
+
+    @Test
+    void fullAndCoalescedTellsHowManyChangesItSummarises() {
+        assertThat(body(Format.FULL, Announcement.COALESCED, "{}"), is("""
+                {"id":"wh_1","type":"event.created","created":"2025-06-09T10:30:00Z","data":{},\
+                "meta":{"webhook_url":"https://your-app.com/webhooks","delivery_attempt":2,"api_version":"1.0","changes":3}}"""));
+    }
+
+    @Test
+    void withoutDataTheObjectIsNamed() {
+        assertThat(body(Format.FULL, Announcement.INSTANT, null).contains("\"data\":" + body(Format.THIN, Announcement.INSTANT, null)),
+                is(true));
+    }
+
+    @Test
+    void everyBodyIsCanonical() throws Exception {
+        String body = body(Format.FULL, Announcement.COALESCED, "{\"1\":\"\\u0001\",\"a\":1e+21}");
+        assertThat(CanonicalJson.write(Json.strict().readTree(body)), is(body));
+    }
+
+    private static String body(Format format, String mode, String data) {
+        Announcement content = new Announcement(12345, "event", "ab9f4201-4ef4-4a02-946f-81c3399959a2", "create", "event.created", mode,
+                3, CREATED, CREATED, data, List.of());
+        var target = new Webhook.Target("https://your-app.com/webhooks", format, Map.of());
+        return new String(Payload.of(new Webhook(new Message("wh_1", content, CREATED), target, 2, List.of())),
+                StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,80 @@
+package io.carillon.sending;
+
+import io.carillon.address.AddressRules;
+import io.carillon.endpoint.Format;
+import io.carillon.message.Announcement;
+import io.carillon.message.Message;
+import io.carillon.platform.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+
+/** A real sender with a deadline of one second, outside the container. */
+final class Sending implements AutoCloseable {
+
+    static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final ExecutorService lookUps = Executors.newCachedThreadPool();
+    private final WebhookSender sender;
+
+    /** Anything on 127.0.0.1 may be reached, nothing else on this machine; {@code tls} may be null. */
+    Sending(SSLContext tls, DnsResolver names) {
+        Settings settings = new Limits();
+        sender = WebhookSender.with(settings, AddressRules.with(settings), timer, new SenderResources(names, tls, lookUps));
+    }
+
+    Sending() {
+        this(null, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    DeliveryResult to(String url) {
+        Instant at = Instant.parse("2025-06-09T10:30:00Z");
+        Message message = new Message("wh_1", new Announcement(1, "team", "t1", "update", "team.updated", Announcement.INSTANT, 1, at, at,
+                null, List.of()), at);
+        return sender.send(new Webhook(message, new Webhook.Target(url, Format.THIN, Map.of()), 1,
+                List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+        timer.shutdownNow();
+        lookUps.shutdownNow();
+    }
+
+    /** The settings that attempts look at. */
+    private static final class Limits extends Settings {
+        @Override
+        public Duration deliveryTimeout() {
+            return DEADLINE;
+        }
+
+        @Override
+        public int deliveryConcurrency() {
+            return 16;
+        }
+
+        @Override
+        public boolean allowHttp() {
+            return true;
+        }
+
+        @Override
+        public List<String> allowedSubnets() {
+            return List.of("127.0.0.1/32");
+        }
+
+        @Override
+        public String version() {
+            return "test";
+        }
+    }
+}
