@@ -2,15 +2,10 @@ package io.carillon.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a body says and what counts as success (design, section 3). */
+/** The name of a payload format: the member {@code format} of an endpoint. What a format does is a class in {@code sending}. */
 public enum Format {
-    /** The SportsEngine document: that an object changed. Success is 200 and nothing else. */
+    /** The SportsEngine document: that an object changed. */
     @JsonProperty("thin") THIN,
-    /** The TrackScore document: what changed. Success is any 2xx. */
-    @JsonProperty("full") FULL;
-
-    /** Whether a receiver that answered {@code status} has taken the message. */
-    public boolean isSuccess(int status) {
-        return this == THIN ? status == 200 : status >= 200 && status < 300;
-    }
+    /** The TrackScore document: what changed. */
+    @JsonProperty("full") FULL
 }

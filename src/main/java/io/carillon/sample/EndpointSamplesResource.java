@@ -6,6 +6,7 @@ import io.carillon.access.Role;
 import io.carillon.json.JsonDocument;
 import io.carillon.platform.FactLog;
 import io.carillon.sending.DeliveryResult;
+import io.carillon.sending.PayloadFormats;
 import io.carillon.sending.Verdict;
 import io.carillon.sending.Webhook;
 import io.carillon.sending.WebhookRequest;
@@ -44,6 +45,8 @@ public class EndpointSamplesResource {
     private SamplePlaces places;
     @Inject
     private WebhookSender sender;
+    @Inject
+    private PayloadFormats formats;
 
     /**
      * 200 with the attempt, also when it failed; 429 while as many samples of the application are under way as it may
@@ -55,14 +58,14 @@ public class EndpointSamplesResource {
         places.take(sample.applicationId());
         try {
             WebhookRequest request = sender.sign(sample.webhook());
-            return told(id, sample.webhook(), request, sender.send(request));
+            return report(id, sample.webhook(), request, sender.send(request));
         } finally {
             places.giveBack(sample.applicationId());
         }
     }
 
-    private static SampleAttempt told(String id, Webhook sample, WebhookRequest request, DeliveryResult result) {
-        Verdict verdict = Verdict.of(result, sample.target().format());
+    private SampleAttempt report(String id, Webhook sample, WebhookRequest request, DeliveryResult result) {
+        Verdict verdict = Verdict.of(result, formats.of(sample.target().format()));
         LOG.info("sample.attempted", "endpoint", id, "message", sample.message().id(), "event", sample.message().eventType(),
                 "outcome", verdict.outcome(), "status", verdict.status(), "ms", result.millis());
         return new SampleAttempt(sample.message().id(), sample.message().eventType(), result.startedAt(), result.millis(),

@@ -18,7 +18,6 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -29,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,11 +53,14 @@ public class WebhookSender {
     private static final String NETWORK_UNREACHABLE = "Network is unreachable";
     private static final int IDLE_SECONDS = 10;
     private static final int DEADLINE_THREADS = 2;
+    private static final List<Authentication> AUTHENTICATIONS = List.of(new StandardSignature(), new TrackScoreSignature());
 
     @Inject
     private Settings settings;
     @Inject
     private AddressRules rules;
+    @Inject
+    private PayloadFormats formats;
     @Inject
     private Clock clock;
 
@@ -69,8 +72,10 @@ public class WebhookSender {
     private SenderResources network;
 
     /** A sender outside a container, for tests. */
-    static WebhookSender with(Settings settings, AddressRules rules, ScheduledExecutorService scheduler, SenderResources network) {
+    static WebhookSender with(Settings settings, AddressRules rules, PayloadFormats formats, ScheduledExecutorService scheduler,
+            SenderResources network) {
         WebhookSender sender = new WebhookSender();
+        sender.formats = formats;
         sender.settings = settings;
         sender.rules = rules;
         sender.clock = Clock.systemUTC();
@@ -115,11 +120,18 @@ public class WebhookSender {
 
     /** {@code webhook} as it would be sent now. */
     public WebhookRequest sign(Webhook webhook) {
-        byte[] body = Payload.of(webhook);
+        PayloadFormat format = formats.of(webhook.target().format());
+        byte[] body = format.body(webhook);
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
-        headers.put("Content-Type", MediaType.APPLICATION_JSON);
+        headers.put(WebhookRequest.CONTENT_TYPE, format.mediaType());
         headers.put("User-Agent", "Carillon/" + settings.version());
-        headers.putAll(WebhookSigner.headers(webhook.message().id(), clock.instant(), body, webhook.secrets()));
+        format.headers(webhook).forEach((name, value) -> {
+            headers.keySet().removeIf(name::equalsIgnoreCase);
+            headers.put(name, value);
+        });
+        Instant now = clock.instant();
+        AUTHENTICATIONS.forEach(authentication ->
+                headers.putAll(authentication.headers(webhook.message().id(), now, body, webhook.secrets())));
         return new WebhookRequest(webhook.target().url(), headers, body);
     }
 
@@ -143,7 +155,7 @@ public class WebhookSender {
     private Response post(WebhookRequest request) {
         Invocation.Builder invocation = client.target(request.url()).request();
         request.headers().forEach(invocation::header);
-        return invocation.post(Entity.entity(request.bytes(), MediaType.APPLICATION_JSON_TYPE));
+        return invocation.post(Entity.entity(request.bytes(), request.mediaType()));
     }
 
     private static int millisSince(long start) {

@@ -69,7 +69,7 @@ public class Outcomes {
                 .map(outcome -> settlement(outcome, now)).toList());
         attempts.write(settled.stream().map(Settlement::outcome).toList());
         judge(settled, now);
-        settled.forEach(Outcomes::tell);
+        settled.forEach(Outcomes::log);
     }
 
     private Settlement settlement(Outcome outcome, Instant now) {
@@ -128,7 +128,7 @@ public class Outcomes {
         }
     }
 
-    private static void tell(Settlement settlement) {
+    private static void log(Settlement settlement) {
         Delivery delivery = settlement.outcome.delivery();
         LOG.info("delivery.attempted", "id", delivery.id(), "message", delivery.message().id(),
                 "endpoint", delivery.endpoint().id(), "event", delivery.message().eventType(),

@@ -20,9 +20,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,9 +86,10 @@ class DocumentReceiverIT {
 
     @Test
     void aForgedBodyIsAnswered401() throws Exception {
-        byte[] body = Payload.of(body(1, Announcement.INSTANT, Format.FULL, "{\"score\":1}"));
-        Map<String, String> headers = WebhookSigner.headers("wh_1", Instant.now(), body, List.of(SECRET));
-        byte[] forged = Payload.of(body(1, Announcement.INSTANT, Format.FULL, "{\"score\":2}"));
+        Webhook webhook = body(1, Announcement.INSTANT, Format.FULL, "{\"score\":1}");
+        byte[] body = bytes(webhook);
+        Map<String, String> headers = signed(webhook, body);
+        byte[] forged = bytes(body(1, Announcement.INSTANT, Format.FULL, "{\"score\":2}"));
         assertThat(post(headers, body).statusCode(), is(200));
         assertThat(post(headers, forged).statusCode(), is(401));
     }
@@ -126,13 +129,24 @@ class DocumentReceiverIT {
 
     private static void check(long seed, Webhook webhook) throws IOException, InterruptedException {
         HttpResponse<String> answer = post(webhook);
-        String sent = new String(Payload.of(webhook), StandardCharsets.UTF_8);
+        String sent = new String(bytes(webhook), StandardCharsets.UTF_8);
         assertThat("-Dcarillon.seed=" + seed + ": " + answer.body() + " to " + sent, answer.statusCode(), is(200));
     }
 
     private static HttpResponse<String> post(Webhook webhook) throws IOException, InterruptedException {
-        byte[] body = Payload.of(webhook);
-        return post(WebhookSigner.headers(webhook.message().id(), Instant.now(), body, webhook.secrets()), body);
+        byte[] body = bytes(webhook);
+        return post(signed(webhook, body), body);
+    }
+
+    private static byte[] bytes(Webhook webhook) {
+        return Sending.FORMATS.of(webhook.target().format()).body(webhook);
+    }
+
+    private static Map<String, String> signed(Webhook webhook, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Stream.of(new StandardSignature(), new TrackScoreSignature()).forEach(authentication ->
+                headers.putAll(authentication.headers(webhook.message().id(), Instant.now(), body, webhook.secrets())));
+        return headers;
     }
 
     private static HttpResponse<String> post(Map<String, String> headers, byte[] body) throws IOException, InterruptedException {

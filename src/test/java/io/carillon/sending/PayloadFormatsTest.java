@@ -2,6 +2,7 @@ package io.carillon.sending;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.carillon.endpoint.Format;
 import io.carillon.json.CanonicalJson;
@@ -13,8 +14,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class PayloadTest {
+class PayloadFormatsTest {
 
     private static final Instant CREATED = Instant.parse("2025-06-09T10:30:00.987Z");
 
@@ -52,11 +56,43 @@ class PayloadTest {
         assertThat(CanonicalJson.write(Json.strict().readTree(body)), is(body));
     }
 
+    @ParameterizedTest
+    @CsvSource({"THIN,200,true", "THIN,201,false", "THIN,199,false", "THIN,204,false", "FULL,199,false", "FULL,200,true",
+        "FULL,204,true", "FULL,299,true", "FULL,300,false", "FULL,410,false"})
+    void eachFormatHasItsOwnSuccess(Format format, int status, boolean success) {
+        assertThat(Sending.FORMATS.of(format).isSuccess(status), is(success));
+        var answered = new DeliveryResult.Answered(CREATED, 1, status, null, "");
+        assertThat(Verdict.of(answered, Sending.FORMATS.of(format)).isSuccess(), is(success));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bothDocumentsAreJson(Format format) {
+        assertThat(Sending.FORMATS.of(format).mediaType(), is("application/json"));
+        assertThat(Sending.FORMATS.of(format).headers(webhook(format, Announcement.INSTANT, null)), is(Map.of()));
+    }
+
+    @Test
+    void aFormatWithoutAClassIsRefused() {
+        var refused = assertThrows(IllegalStateException.class, () -> new PayloadFormats(List.of(new ThinFormat())));
+        assertThat(refused.getMessage(), is("the format FULL has no class"));
+    }
+
+    @Test
+    void aFormatWithTwoClassesIsRefused() {
+        var refused = assertThrows(IllegalStateException.class,
+                () -> new PayloadFormats(List.of(new ThinFormat(), new FullFormat(), new ThinFormat())));
+        assertThat(refused.getMessage(), is("the format THIN has two classes"));
+    }
+
     private static String body(Format format, String mode, String data) {
+        return new String(Sending.FORMATS.of(format).body(webhook(format, mode, data)), StandardCharsets.UTF_8);
+    }
+
+    private static Webhook webhook(Format format, String mode, String data) {
         Announcement content = new Announcement(12345, "event", "ab9f4201-4ef4-4a02-946f-81c3399959a2", "create", "event.created", mode,
                 3, CREATED, CREATED, data, List.of());
         var target = new Webhook.Target("https://your-app.com/webhooks", format, Map.of());
-        return new String(Payload.of(new Webhook(new Message("wh_1", content, CREATED), target, 2, List.of())),
-                StandardCharsets.UTF_8);
+        return new Webhook(new Message("wh_1", content, CREATED), target, 2, List.of());
     }
 }
