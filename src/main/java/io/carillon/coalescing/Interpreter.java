@@ -12,7 +12,7 @@ import io.carillon.queue.OriginSeal;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.queue.ReadChange;
 import io.carillon.rejected.Rejection;
-import io.carillon.tenant.Organizations;
+import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -33,13 +33,13 @@ class Interpreter {
     @Inject
     private OriginSeal seal;
     @Inject
-    private Organizations organizations;
+    private Tenants tenants;
 
     /** Reads {@code messages}, each for itself; one bad element does not spoil the others of its message. */
     List<InterpretedMessage> read(List<QueuedMessage> messages) {
         CatalogSnapshot matrix = catalog.current();
         List<Content> contents = messages.stream().map(Content::of).toList();
-        Map<Long, Optional<Long>> parents = organizations.parentsOf(contents.stream()
+        Map<Long, Optional<Long>> parents = tenants.parentsOf(contents.stream()
                 .flatMap(content -> content.elements.stream()).filter(ReadChange::isUsable)
                 .map(element -> element.change().organizationId()).collect(Collectors.toSet()));
         return contents.stream().map(content -> interpret(content, matrix, parents)).toList();

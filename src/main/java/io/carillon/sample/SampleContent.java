@@ -7,6 +7,7 @@ import io.carillon.catalog.Meaning;
 import io.carillon.database.Database;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.SigningSecrets;
+import io.carillon.endpoint.VisibleEndpoints;
 import io.carillon.json.CanonicalJson;
 import io.carillon.json.Json;
 import io.carillon.message.Announcement;
@@ -16,7 +17,6 @@ import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.sending.Webhook.Target;
 import io.carillon.sending.Webhook;
-import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -38,7 +38,7 @@ public class SampleContent {
     @Inject
     private Database database;
     @Inject
-    private VisibleTenants registry;
+    private VisibleEndpoints endpoints;
     @Inject
     private Catalog catalog;
     @Inject
@@ -53,7 +53,7 @@ public class SampleContent {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Sample of(String endpointId, String eventType) {
-        Endpoint endpoint = registry.endpoint(endpointId);
+        Endpoint endpoint = endpoints.endpoint(endpointId);
         CatalogSnapshot matrix = catalog.current();
         Meaning meaning = matrix.meaningOf(eventType, null, null);
         if (meaning instanceof Meaning.Unknown unknown) {

@@ -47,7 +47,7 @@ public class ApplicationsResource {
     @Inject
     private Database database;
     @Inject
-    private VisibleTenants registry;
+    private VisibleTenants tenants;
     @Inject
     private CurrentCaller caller;
     @Inject
@@ -102,14 +102,14 @@ public class ApplicationsResource {
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Document get(@PathParam("id") String id) {
-        return Document.of(registry.application(id));
+        return Document.of(tenants.application(id));
     }
 
     /** Replaces name and contact; the owner stays. */
     @PUT
     @Path("{id}")
     public Document replace(@PathParam("id") String id, @Valid @NotNull Write wish) {
-        Application application = registry.application(id);
+        Application application = tenants.application(id);
         if (wish.ownerOrganizationId() != null && !wish.ownerOrganizationId().equals(application.ownerOrganizationId())) {
             throw ProblemException.invalid("/ownerOrganizationId", "cannot be changed");
         }

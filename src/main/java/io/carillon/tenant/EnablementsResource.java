@@ -38,7 +38,7 @@ public class EnablementsResource {
     @Inject
     private Database database;
     @Inject
-    private VisibleTenants registry;
+    private VisibleTenants tenants;
     @Inject
     private AuditLog audit;
     @Inject
@@ -47,7 +47,7 @@ public class EnablementsResource {
     /** The applications that the organization has enabled. */
     @GET
     public Page<Document> list(@PathParam("organizationId") long organizationId, @BeanParam Paging paging) {
-        registry.organization(organizationId);
+        tenants.organization(organizationId);
         var rows = database.entities().createQuery("""
                 SELECT n FROM Enablement n WHERE n.organizationId = :organization AND n.applicationId > :after
                 ORDER BY n.applicationId""", Enablement.class)
@@ -63,8 +63,8 @@ public class EnablementsResource {
     @Path("{applicationId}")
     public Document enable(@PathParam("organizationId") long organizationId,
             @PathParam("applicationId") String applicationId) {
-        registry.organization(organizationId);
-        registry.anyApplication(applicationId);
+        tenants.organization(organizationId);
+        tenants.anyApplication(applicationId);
         Enablement existing = find(organizationId, applicationId);
         if (existing != null) {
             return Document.of(existing);
@@ -81,8 +81,8 @@ public class EnablementsResource {
     @Path("{applicationId}")
     public void disable(@PathParam("organizationId") long organizationId,
             @PathParam("applicationId") String applicationId) {
-        registry.organization(organizationId);
-        registry.anyApplication(applicationId);
+        tenants.organization(organizationId);
+        tenants.anyApplication(applicationId);
         Enablement existing = find(organizationId, applicationId);
         if (existing != null) {
             audit.record("enablement.deleted", organizationId + "/" + applicationId, Document.of(existing), null);

@@ -51,7 +51,7 @@ public class OrganizationsResource {
     @Inject
     private Database database;
     @Inject
-    private VisibleTenants registry;
+    private VisibleTenants tenants;
     @Inject
     private CurrentCaller caller;
     @Inject
@@ -95,14 +95,14 @@ public class OrganizationsResource {
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Document get(@PathParam("id") long id) {
-        return Document.of(registry.organization(id));
+        return Document.of(tenants.organization(id));
     }
 
     /** Replaces name, parent and contact. */
     @PUT
     @Path("{id}")
     public Document replace(@PathParam("id") long id, @Valid @NotNull Document document) {
-        Organization organization = registry.organization(id);
+        Organization organization = tenants.organization(id);
         if (document.id() != id) {
             throw ProblemException.invalid("/id", "must be the id of the path");
         }

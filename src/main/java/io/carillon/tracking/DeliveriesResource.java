@@ -10,7 +10,7 @@ import io.carillon.http.Paging;
 import io.carillon.message.Delivery;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import io.carillon.tenant.VisibleTenants;
+import io.carillon.endpoint.VisibleEndpoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -42,7 +42,7 @@ public class DeliveriesResource {
     @Inject
     private Redelivery redelivery;
     @Inject
-    private VisibleTenants registry;
+    private VisibleEndpoints endpoints;
     @Inject
     private CurrentCaller caller;
     @Inject
@@ -66,7 +66,7 @@ public class DeliveriesResource {
     @GET
     @Path("{id}/attempts")
     public Page<DeliveryDocument.OfAttempt> attempts(@PathParam("id") String id) {
-        boolean manages = registry.manages(find(id).endpoint());
+        boolean manages = endpoints.manages(find(id).endpoint());
         var attempts = database.entities()
                 .createQuery("SELECT a FROM Attempt a WHERE a.deliveryId = :id ORDER BY a.number", Attempt.class)
                 .setParameter("id", id)
@@ -82,7 +82,7 @@ public class DeliveriesResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DeliveryDocument.class)))
     public Response redeliver(@PathParam("id") String id) {
         Delivery delivery = find(id);
-        if (!registry.manages(delivery.endpoint())) {
+        if (!endpoints.manages(delivery.endpoint())) {
             throw new ProblemException(ProblemType.FORBIDDEN, "Only who manages the endpoint may send to it again.");
         }
         redelivery.again(delivery);
@@ -101,6 +101,6 @@ public class DeliveriesResource {
 
     private boolean isVisible(Delivery delivery) {
         return caller.organization().filter(own -> own == delivery.message().organizationId()).isPresent()
-                || registry.manages(delivery.endpoint());
+                || endpoints.manages(delivery.endpoint());
     }
 }

@@ -8,7 +8,7 @@ import io.carillon.json.JsonDocument;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.EnumWords;
 import io.carillon.problem.ProblemException;
-import io.carillon.tenant.VisibleTenants;
+import io.carillon.endpoint.VisibleEndpoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -39,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class EndpointRedeliveryResource {
 
     @Inject
-    private VisibleTenants registry;
+    private VisibleEndpoints endpoints;
     @Inject
     private Redelivery redelivery;
     @Inject
@@ -50,7 +50,7 @@ public class EndpointRedeliveryResource {
     @APIResponse(responseCode = "202", description = "How many are pending again", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Redelivered.class)))
     public Response redeliver(@PathParam("id") String id, @Valid @NotNull Wish wish) {
-        Endpoint endpoint = registry.endpoint(id);
+        Endpoint endpoint = endpoints.endpoint(id);
         int count = redelivery.again(id, endpoint.isActive(), wish.from(), wish.to(), states(wish.status()));
         audit.record("endpoint.redelivered", id, wish, new Redelivered(count));
         return Response.accepted(new Redelivered(count)).build();

@@ -60,7 +60,7 @@ public class FailureSweep {
             case FLAG -> health.flag(endpoint.id());
             case DISABLE -> health.disable(endpoint.id(), reason);
         }
-        notices.tell(step == FailurePolicy.Step.DISABLE ? OperationalEvent.DISABLED : OperationalEvent.FAILING,
+        notices.report(step == FailurePolicy.Step.DISABLE ? OperationalEvent.DISABLED : OperationalEvent.FAILING,
                 endpoint, reason);
     }
 }
