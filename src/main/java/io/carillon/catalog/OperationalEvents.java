@@ -1,5 +1,6 @@
 package io.carillon.catalog;
 
+import io.carillon.json.Flaw;
 import io.carillon.platform.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,17 +13,16 @@ import java.util.Optional;
 @ApplicationScoped
 public class OperationalEvents {
 
-    /** Machine-readable reason for refusing one. */
-    public static final String REASON = "event-type-reserved";
     private static final String RESOURCE_TYPE = "endpoint";
 
     @Inject
     private Settings settings;
 
-    /** What is wrong with a change of {@code organizationId} that no operator reports; empty when nothing is. */
-    public Optional<String> flawOf(long organizationId, Meaning meaning) {
+    /** The flaw, pointing from the change, of a change that only operators may report; empty for every other. */
+    public Optional<Flaw> flawOf(long organizationId, Meaning meaning) {
         boolean reserved = meaning instanceof Meaning.Known known && known.resourceType().equals(RESOURCE_TYPE)
                 && settings.operationsOrganization().filter(own -> own == organizationId).isPresent();
-        return reserved ? Optional.of("is reported by operators only") : Optional.empty();
+        return reserved ? Optional.of(new Flaw("event-type-reserved", "/eventType", "is reported by operators only"))
+                : Optional.empty();
     }
 }

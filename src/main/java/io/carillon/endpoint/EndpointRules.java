@@ -49,9 +49,9 @@ class EndpointRules {
     private void checkEventTypes(List<String> patterns, List<Violation> violations) {
         CatalogSnapshot matrix = catalog.fresh();
         for (int i = 0; i < patterns.size(); i++) {
-            String pattern = patterns.get(i);
-            if (matrix.eventTypeNames().stream().noneMatch(name -> EventTypePatterns.match(List.of(pattern), name))) {
-                violations.add(new Violation("/eventTypes/" + i, "is no event type of the catalog: " + pattern));
+            EventTypePattern pattern = new EventTypePattern(patterns.get(i));
+            if (matrix.eventTypeNames().stream().noneMatch(pattern::matches)) {
+                violations.add(new Violation("/eventTypes/" + i, "is no event type of the catalog: " + pattern.text()));
             }
         }
     }

@@ -4,7 +4,7 @@ package io.carillon.json;
  * Why something that was to be a change is none.
  *
  * @param reason  stable and machine-readable, such as {@code member-missing}
- * @param pointer RFC 6901 pointer from the root of the document, or the XPath of what is wrong in XML
+ * @param pointer RFC 6901 pointer from the root of the document or, where stated, of the change; in XML, the XPath of the part
  * @param detail  what is wrong there, as the rest of a sentence
  */
 public record Flaw(String reason, String pointer, String detail) {

@@ -173,7 +173,8 @@ class ContainerIT {
         OutcomeRecorder recorder = new OutcomeRecorder(outcomes, Duration.ofSeconds(2));
         List<Future<?>> recorded = new ArrayList<>();
         for (Delivery delivery : deliveries(bodies.keySet().toArray(String[]::new))) {
-            ClaimedDelivery claimed = new ClaimedDelivery(delivery, new Recipient("ep_leased", "tenant", TrackRecord.PROVEN), System.nanoTime());
+            Recipient recipient = new Recipient("ep_leased", "tenant", TrackRecord.PROVEN);
+            ClaimedDelivery claimed = new ClaimedDelivery(delivery, recipient, System.nanoTime());
             recorded.add(senders.submit(() -> recorder.record(claimed, answered(delivery, bodies.get(delivery.id())))));
         }
         for (Future<?> one : recorded) {

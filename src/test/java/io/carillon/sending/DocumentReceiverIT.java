@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.coalescing.DataMerge;
+import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
@@ -65,14 +66,14 @@ class DocumentReceiverIT {
             String data = taken(given).map(Change::data)
                     .orElseThrow(() -> new AssertionError("refused, -Dcarillon.seed=" + seed + ": " + given));
             String merged = DataMerge.merge(before, data);
-            check(seed, body(i, Announcement.INSTANT, Format.FULL, data));
-            check(seed, body(i, Announcement.COALESCED, Format.FULL, merged));
+            check(seed, body(i, DeliveryMode.INSTANT, Format.FULL, data));
+            check(seed, body(i, DeliveryMode.COALESCED, Format.FULL, merged));
             before = data;
             longest = Math.max(longest, data.length());
         }
         assertThat("some of the data is long", longest, greaterThan(1_000));
-        check(SEED, body(0, Announcement.INSTANT, Format.THIN, null));
-        check(SEED, body(0, Announcement.INSTANT, Format.FULL, null));
+        check(SEED, body(0, DeliveryMode.INSTANT, Format.THIN, null));
+        check(SEED, body(0, DeliveryMode.INSTANT, Format.FULL, null));
     }
 
     @Test
@@ -86,18 +87,18 @@ class DocumentReceiverIT {
 
     @Test
     void aForgedBodyIsAnswered401() throws Exception {
-        Webhook webhook = body(1, Announcement.INSTANT, Format.FULL, "{\"score\":1}");
+        Webhook webhook = body(1, DeliveryMode.INSTANT, Format.FULL, "{\"score\":1}");
         byte[] body = bytes(webhook);
         Map<String, String> headers = signed(webhook, body);
-        byte[] forged = bytes(body(1, Announcement.INSTANT, Format.FULL, "{\"score\":2}"));
+        byte[] forged = bytes(body(1, DeliveryMode.INSTANT, Format.FULL, "{\"score\":2}"));
         assertThat(post(headers, body).statusCode(), is(200));
         assertThat(post(headers, forged).statusCode(), is(401));
     }
 
     @Test
     void theReceiversOwnLimitIsAHundredKilobytes() throws Exception {
-        Webhook small = body(1, Announcement.INSTANT, Format.FULL, "{\"text\":\"" + "x".repeat(102_000) + "\"}");
-        Webhook large = body(1, Announcement.INSTANT, Format.FULL, "{\"text\":\"" + "x".repeat(102_400) + "\"}");
+        Webhook small = body(1, DeliveryMode.INSTANT, Format.FULL, "{\"text\":\"" + "x".repeat(102_000) + "\"}");
+        Webhook large = body(1, DeliveryMode.INSTANT, Format.FULL, "{\"text\":\"" + "x".repeat(102_400) + "\"}");
         assertThat(post(small).statusCode(), is(200));
         assertThat(post(large).statusCode(), is(413));
     }
@@ -119,12 +120,12 @@ class DocumentReceiverIT {
         }
     }
 
-    private static Webhook body(int number, String mode, Format format, String data) {
+    private static Webhook body(int number, DeliveryMode mode, Format format, String data) {
         Instant now = Instant.now();
-        Announcement draft = new Announcement(1 + number, "score", "s/" + number, "update", TYPES.get(number % TYPES.size()), mode, 2, now, now,
-                data, List.of());
+        Announcement announcement = new Announcement(1 + number, "score", "s/" + number, "update",
+                TYPES.get(number % TYPES.size()), mode, 2, now, now, data);
         Webhook.Target target = new Webhook.Target(receiver.url().toString(), format, Map.of());
-        return new Webhook(new Message("wh_" + number, draft, now), target, 1 + number % 10, List.of(SECRET));
+        return new Webhook(new Message("wh_" + number, announcement, now), target, 1 + number % 10, List.of(SECRET));
     }
 
     private static void check(long seed, Webhook webhook) throws IOException, InterruptedException {

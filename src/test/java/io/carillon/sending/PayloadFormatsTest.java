@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.json.CanonicalJson;
 import io.carillon.json.Json;
@@ -24,14 +25,14 @@ class PayloadFormatsTest {
 
     @Test
     void thinHasTheFourMembersOfTheSportsEngineDocument() {
-        assertThat(body(Format.THIN, Announcement.COALESCED, "{\"secret\":1}"), is("""
+        assertThat(body(Format.THIN, DeliveryMode.COALESCED, "{\"secret\":1}"), is("""
                 {"organizationId":12345,"resourceOperation":"create","resourceId":"ab9f4201-4ef4-4a02-946f-81c3399959a2",\
                 "resourceType":"event"}"""));
     }
 
     @Test
     void fullIsTheTrackScoreDocumentsEnvelope() {
-        assertThat(body(Format.FULL, Announcement.INSTANT, "{\"old_score\":850,\"new_score\":950}"), is("""
+        assertThat(body(Format.FULL, DeliveryMode.INSTANT, "{\"old_score\":850,\"new_score\":950}"), is("""
                 {"id":"wh_1","type":"event.created","created":"2025-06-09T10:30:00Z",\
                 "data":{"old_score":850,"new_score":950},\
                 "meta":{"webhook_url":"https://your-app.com/webhooks","delivery_attempt":2,"api_version":"1.0"}}"""));
@@ -39,20 +40,20 @@ class PayloadFormatsTest {
 
     @Test
     void fullAndCoalescedTellsHowManyChangesItSummarises() {
-        assertThat(body(Format.FULL, Announcement.COALESCED, "{}"), is("""
+        assertThat(body(Format.FULL, DeliveryMode.COALESCED, "{}"), is("""
                 {"id":"wh_1","type":"event.created","created":"2025-06-09T10:30:00Z","data":{},\
                 "meta":{"webhook_url":"https://your-app.com/webhooks","delivery_attempt":2,"api_version":"1.0","changes":3}}"""));
     }
 
     @Test
     void withoutDataTheObjectIsNamed() {
-        assertThat(body(Format.FULL, Announcement.INSTANT, null).contains("\"data\":" + body(Format.THIN, Announcement.INSTANT, null)),
-                is(true));
+        String thin = body(Format.THIN, DeliveryMode.INSTANT, null);
+        assertThat(body(Format.FULL, DeliveryMode.INSTANT, null).contains("\"data\":" + thin), is(true));
     }
 
     @Test
     void everyBodyIsCanonical() throws Exception {
-        String body = body(Format.FULL, Announcement.COALESCED, "{\"1\":\"\\u0001\",\"a\":1e+21}");
+        String body = body(Format.FULL, DeliveryMode.COALESCED, "{\"1\":\"\\u0001\",\"a\":1e+21}");
         assertThat(CanonicalJson.write(Json.strict().readTree(body)), is(body));
     }
 
@@ -69,7 +70,7 @@ class PayloadFormatsTest {
     @EnumSource
     void bothDocumentsAreJson(Format format) {
         assertThat(Sending.FORMATS.of(format).mediaType(), is("application/json"));
-        assertThat(Sending.FORMATS.of(format).headers(webhook(format, Announcement.INSTANT, null)), is(Map.of()));
+        assertThat(Sending.FORMATS.of(format).headers(webhook(format, DeliveryMode.INSTANT, null)), is(Map.of()));
     }
 
     @Test
@@ -85,13 +86,13 @@ class PayloadFormatsTest {
         assertThat(refused.getMessage(), is("the format THIN has two classes"));
     }
 
-    private static String body(Format format, String mode, String data) {
+    private static String body(Format format, DeliveryMode mode, String data) {
         return new String(Sending.FORMATS.of(format).body(webhook(format, mode, data)), StandardCharsets.UTF_8);
     }
 
-    private static Webhook webhook(Format format, String mode, String data) {
-        Announcement content = new Announcement(12345, "event", "ab9f4201-4ef4-4a02-946f-81c3399959a2", "create", "event.created", mode,
-                3, CREATED, CREATED, data, List.of());
+    private static Webhook webhook(Format format, DeliveryMode mode, String data) {
+        Announcement content = new Announcement(12345, "event", "ab9f4201-4ef4-4a02-946f-81c3399959a2", "create",
+                "event.created", mode, 3, CREATED, CREATED, data);
         var target = new Webhook.Target("https://your-app.com/webhooks", format, Map.of());
         return new Webhook(new Message("wh_1", content, CREATED), target, 2, List.of());
     }

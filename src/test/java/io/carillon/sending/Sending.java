@@ -1,6 +1,7 @@
 package io.carillon.sending;
 
 import io.carillon.address.AddressRules;
+import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
@@ -55,8 +56,8 @@ final class Sending implements AutoCloseable {
 
     private static Webhook webhook(Webhook.Target target) {
         Instant at = Instant.parse("2025-06-09T10:30:00Z");
-        Message message = new Message("wh_1", new Announcement(1, "team", "t1", "update", "team.updated", Announcement.INSTANT, 1, at, at,
-                null, List.of()), at);
+        Message message = new Message("wh_1", new Announcement(1, "team", "t1", "update", "team.updated", DeliveryMode.INSTANT,
+                1, at, at, null), at);
         return new Webhook(message, target, 1, List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
     }
 
