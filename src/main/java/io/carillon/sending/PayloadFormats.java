@@ -39,8 +39,8 @@ public class PayloadFormats {
         }
     }
 
-    void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
-        // the constructor has checked them
+    /** Makes the container construct this bean at start, which checks the formats. */
+    void atStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
     }
 
     /** The class of {@code format}. */
