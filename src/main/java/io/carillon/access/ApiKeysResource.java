@@ -1,12 +1,14 @@
 package io.carillon.access;
 
+import static io.carillon.settings.Setting.MAX_KEYS;
+
 import io.carillon.database.Database;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -79,8 +81,8 @@ public class ApiKeysResource {
         Scope scope = Scope.parse(wish.scope()).orElseThrow(() -> ProblemException.invalid("/scope",
                 "must be operator, producer, organization:<id> or application:<id>"));
         checkExpiry(wish.expiresAt());
-        if (keys.countValid("") >= settings.maxKeys()) {
-            throw new ProblemException(ProblemType.LIMIT_REACHED, "There are " + settings.maxKeys()
+        if (keys.countValid("") >= settings.number(MAX_KEYS)) {
+            throw new ProblemException(ProblemType.LIMIT_REACHED, "There are " + settings.number(MAX_KEYS)
                     + " valid keys already; revoke one, or raise CARILLON_MAX_KEYS.");
         }
         grants.fire(new ScopeGranted(scope));

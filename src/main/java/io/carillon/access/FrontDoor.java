@@ -1,6 +1,9 @@
 package io.carillon.access;
 
-import io.carillon.platform.Settings;
+import static io.carillon.settings.Setting.OPEN_METRICS;
+import static io.carillon.settings.Setting.OPEN_OPENAPI;
+
+import io.carillon.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -44,8 +47,8 @@ public class FrontDoor extends HttpFilter {
             return;
         }
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        boolean closed = path.startsWith("/metrics") && !settings.openMetrics()
-                || path.startsWith("/openapi") && !settings.openDescription();
+        boolean closed = path.startsWith("/metrics") && !settings.flag(OPEN_METRICS)
+                || path.startsWith("/openapi") && !settings.flag(OPEN_OPENAPI);
         if (closed && !isOperator(request.getHeader("Authorization"))) {
             response.setHeader("WWW-Authenticate", "Bearer");
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);

@@ -1,6 +1,8 @@
 package io.carillon.catalog;
 
-import io.carillon.platform.Settings;
+import static io.carillon.settings.Setting.OPERATIONS_ORGANIZATION;
+
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -22,7 +24,7 @@ public class OperationalEvents {
     /** What is wrong with a change of {@code organizationId} that no operator reports; empty when nothing is. */
     public Optional<String> flawOf(long organizationId, Meaning meaning) {
         boolean reserved = meaning instanceof Meaning.Known known && known.resourceType().equals(RESOURCE_TYPE)
-                && settings.operationsOrganization().filter(own -> own == organizationId).isPresent();
+                && settings.id(OPERATIONS_ORGANIZATION).filter(own -> own == organizationId).isPresent();
         return reserved ? Optional.of("is reported by operators only") : Optional.empty();
     }
 }

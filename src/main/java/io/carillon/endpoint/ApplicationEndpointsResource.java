@@ -1,5 +1,7 @@
 package io.carillon.endpoint;
 
+import static io.carillon.settings.Setting.MAX_ENDPOINTS;
+
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
@@ -9,9 +11,9 @@ import io.carillon.http.Paging;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
-import io.carillon.platform.Settings;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.settings.Settings;
 import io.carillon.tenant.Application;
 import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -108,9 +110,9 @@ public class ApplicationEndpointsResource {
                 .setParameter("id", application.id())
                 .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED))
                 .getSingleResult();
-        if (existing >= settings.maxEndpoints()) {
+        if (existing >= settings.number(MAX_ENDPOINTS)) {
             throw new ProblemException(ProblemType.LIMIT_REACHED,
-                    "An application may have " + settings.maxEndpoints() + " endpoints; delete one first.");
+                    "An application may have " + settings.number(MAX_ENDPOINTS) + " endpoints; delete one first.");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.carillon.endpoint;
 
+import static io.carillon.settings.Setting.SECRET_OVERLAP;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
@@ -7,8 +9,8 @@ import io.carillon.access.Role;
 import io.carillon.json.JsonDocument;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
 import io.carillon.problem.ProblemException;
+import io.carillon.settings.Settings;
 import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -118,7 +120,7 @@ public class EndpointsResource {
     @Path("secret/rotate")
     public Secret rotate(@PathParam("id") String id) {
         Endpoint endpoint = registry.endpointForUpdate(id);
-        endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.secretOverlap()));
+        endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.duration(SECRET_OVERLAP)));
         audit.record("endpoint.secret-rotated", id, null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);
         return secretOf(endpoint);

@@ -1,8 +1,10 @@
 package io.carillon.http;
 
-import io.carillon.platform.Settings;
+import static io.carillon.settings.Setting.BODY_TIMEOUT;
+
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.settings.Settings;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
@@ -35,7 +37,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         if (request.getLength() > LIMIT) {
             throw tooLarge();
         }
-        request.setEntityStream(new Limited(request.getEntityStream(), settings.bodyTimeout().toNanos()));
+        request.setEntityStream(new Limited(request.getEntityStream(), settings.duration(BODY_TIMEOUT).toNanos()));
     }
 
     private static ProblemException tooLarge() {

@@ -1,13 +1,16 @@
 package io.carillon.sending;
 
+import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
+import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
+
 import io.carillon.address.AddressRules;
-import io.carillon.platform.Settings;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Reason;
 import io.carillon.sending.DeliveryResult.Refused;
 import io.carillon.sending.NameResolver.NoNameService;
 import io.carillon.sending.TargetAddressGuard.ForbiddenAddress;
+import io.carillon.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -39,6 +42,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes one attempt: one signed POST, and a result whatever happens. It blocks its thread up to the total deadline and
@@ -54,12 +58,10 @@ public class WebhookSender {
     private static final int IDLE_SECONDS = 10;
     private static final int DEADLINE_THREADS = 2;
 
-    @Inject
     private Settings settings;
-    @Inject
     private AddressRules rules;
-    @Inject
     private Clock clock;
+    private String version;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -68,20 +70,22 @@ public class WebhookSender {
     private Client client;
     private SenderResources network;
 
-    /** A sender outside a container, for tests. */
-    static WebhookSender with(Settings settings, AddressRules rules, ScheduledExecutorService scheduler, SenderResources network) {
-        WebhookSender sender = new WebhookSender();
-        sender.settings = settings;
-        sender.rules = rules;
-        sender.clock = Clock.systemUTC();
-        sender.connect(scheduler, network);
-        return sender;
+    /** For the container's proxy. */
+    protected WebhookSender() {
+    }
+
+    @Inject
+    WebhookSender(Settings settings, AddressRules rules, Clock clock, @ConfigProperty(name = "carillon.version") String version) {
+        this.settings = settings;
+        this.rules = rules;
+        this.clock = clock;
+        this.version = version;
     }
 
     @PostConstruct
     void open() {
         connect(deadlines(threads), new SenderResources(new NameResolver(clock), null, new ThreadPoolExecutor(0,
-                2 * settings.deliveryConcurrency(), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads)));
+                2 * settings.number(DELIVERY_CONCURRENCY), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads)));
     }
 
     /**
@@ -94,11 +98,12 @@ public class WebhookSender {
         return executor;
     }
 
-    private void connect(ScheduledExecutorService timer, SenderResources world) {
+    /** Opens the client; {@code timer} ends attempts at their deadline. */
+    void connect(ScheduledExecutorService timer, SenderResources world) {
         deadlines = timer;
         network = world;
-        client = ReceiverClient.build(settings, new TargetAddressGuard(rules, world, settings.deliveryTimeout()), world.tls(),
-                timer);
+        client = ReceiverClient.build(settings,
+                new TargetAddressGuard(rules, world, settings.duration(DELIVERY_TIMEOUT)), world.tls(), timer);
     }
 
     @PreDestroy
@@ -118,7 +123,7 @@ public class WebhookSender {
         byte[] body = Payload.of(webhook);
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
         headers.put("Content-Type", MediaType.APPLICATION_JSON);
-        headers.put("User-Agent", "Carillon/" + settings.version());
+        headers.put("User-Agent", "Carillon/" + version);
         headers.putAll(WebhookSigner.headers(webhook.message().id(), clock.instant(), body, webhook.secrets()));
         return new WebhookRequest(webhook.target().url(), headers, body);
     }
@@ -163,7 +168,7 @@ public class WebhookSender {
     /** The outermost cause that says something; of an attempt that was cut, that is the deadline. */
     private Reason reason(Exception failure, int millis) {
         return causes(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst()
-                .orElse(millis >= settings.deliveryTimeout().toMillis() ? Reason.TIMEOUT : Reason.BROKEN);
+                .orElse(millis >= settings.duration(DELIVERY_TIMEOUT).toMillis() ? Reason.TIMEOUT : Reason.BROKEN);
     }
 
     private static Optional<Reason> reasonOf(Throwable cause) {
