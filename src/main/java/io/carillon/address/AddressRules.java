@@ -1,13 +1,13 @@
 package io.carillon.address;
 
 import io.carillon.platform.Settings;
+import io.carillon.platform.Text;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,8 +66,8 @@ public class AddressRules {
 
     /** Why {@code url} cannot be an endpoint's URL, or nothing when it can. The name is not resolved here. */
     public Optional<String> objectionTo(String url) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(url)) {
-            return Optional.of("holds half a surrogate pair, which UTF-8 cannot carry");
+        if (Text.hasUnpairedSurrogate(url)) {
+            return Optional.of("contains an unpaired surrogate, which UTF-8 cannot carry");
         }
         try {
             return objectionTo(new URI(url));

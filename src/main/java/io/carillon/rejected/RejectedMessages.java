@@ -8,6 +8,7 @@ import io.carillon.json.Flaw;
 import io.carillon.json.Json;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
+import io.carillon.platform.Text;
 import io.carillon.queue.QueuedMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -98,13 +99,13 @@ public class RejectedMessages {
         }
     }
 
-    /** What a database takes as text: no NUL, no half of a surrogate pair, not too long. */
+    /** {@code text} as a database takes it: without NUL and unpaired surrogates, and not too long. */
     static String stored(String text, int length) {
         if (text == null) {
             return null;
         }
         StringBuilder stored = new StringBuilder();
-        text.codePoints().map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+        text.codePoints().map(c -> c == 0 || Text.isUnpairedSurrogate(c) ? 0xFFFD : c)
                 .takeWhile(c -> stored.length() + Character.charCount(c) <= length).forEach(stored::appendCodePoint);
         return stored.toString();
     }
