@@ -1,6 +1,7 @@
 package io.carillon.access;
 
 import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.FactLog;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -88,7 +88,7 @@ public class ApiKeysResource {
         ApiKeyDocument created = ApiKeyDocument.of(keys.create(wish.name(), scope, text, wish.expiresAt()));
         audit.record("api-key.created", created.id(), null, created);
         LOG.info("api-key.created", "key", created.id(), "scope", scope);
-        return Response.created(URI.create("/api/v1/api-keys/" + created.id())).entity(created.showing(text)).build();
+        return Response.created(ApiPath.of("api-keys", created.id())).entity(created.showing(text)).build();
     }
 
     private void checkExpiry(Instant expiresAt) {

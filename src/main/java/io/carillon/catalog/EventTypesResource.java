@@ -7,6 +7,7 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.json.CanonicalJson;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -107,7 +107,7 @@ public class EventTypesResource {
         audit.record(isNew ? "event-type.created" : "event-type.replaced", name, before, View.of(type));
         LOG.info(isNew ? "event-type.created" : "event-type.changed", "name", name, "resource-type", type.resourceType(),
                 "operation", type.operation().word());
-        return isNew ? Response.created(URI.create("/api/v1/event-types/" + name)).entity(View.of(type)).build()
+        return isNew ? Response.created(ApiPath.of("event-types", name)).entity(View.of(type)).build()
                 : Response.ok(View.of(type)).build();
     }
 

@@ -5,6 +5,7 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.json.JsonDocument;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -101,7 +101,7 @@ public class ResourceTypesResource {
         audit.record(isNew ? "resource-type.created" : "resource-type.replaced", name, before, View.of(type));
         LOG.info(isNew ? "resource-type.created" : "resource-type.changed", "name", name, "part-of", wish.partOf(),
                 "create", wish.create(), "update", wish.update(), "delete", wish.delete());
-        return isNew ? Response.created(URI.create("/api/v1/resource-types/" + name)).entity(View.of(type)).build()
+        return isNew ? Response.created(ApiPath.of("resource-types", name)).entity(View.of(type)).build()
                 : Response.ok(View.of(type)).build();
     }
 

@@ -4,6 +4,7 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.EnumWords;
@@ -97,7 +98,7 @@ public class ApplicationEndpointsResource {
         EndpointDocument created = EndpointDocument.of(endpoint);
         audit.record("endpoint.created", id, null, created);
         LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "host", URI.create(wish.url()).getHost());
-        return Response.created(URI.create("/api/v1/endpoints/" + id)).entity(created).build();
+        return Response.created(ApiPath.of("endpoints", id)).entity(created).build();
     }
 
     /** Two creations at the same time wait for one another, so that neither overlooks the other. */

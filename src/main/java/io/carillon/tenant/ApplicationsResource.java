@@ -6,6 +6,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.json.JsonDocument;
@@ -28,7 +29,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -85,7 +85,7 @@ public class ApplicationsResource {
         }
         Document created = Document.of(application);
         audit.record("application.created", created.id(), null, created);
-        return Response.created(URI.create("/api/v1/applications/" + application.id())).entity(created).build();
+        return Response.created(ApiPath.of("applications", application.id())).entity(created).build();
     }
 
     private Long owner(Long wished) {

@@ -6,6 +6,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.json.JsonDocument;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -87,7 +87,7 @@ public class OrganizationsResource {
         database.entities().persist(organization);
         Document created = Document.of(organization);
         audit.record("organization.created", String.valueOf(created.id()), null, created);
-        return Response.created(URI.create("/api/v1/organizations/" + organization.id())).entity(created).build();
+        return Response.created(ApiPath.of("organizations", organization.id())).entity(created).build();
     }
 
     /** One organization. */
