@@ -56,11 +56,8 @@ public class ApiKeysResource {
     /** Every key, those that ended included, in the order of their creation. */
     @GET
     public Page<ApiKeyDocument> list(@BeanParam Paging paging) {
-        var rows = database.entities().createQuery("SELECT k FROM ApiKey k WHERE k.id > :after ORDER BY k.id", ApiKey.class)
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), ApiKeyDocument::of, ApiKey::id);
+        var query = database.entities().createQuery("SELECT k FROM ApiKey k WHERE k.id > :after ORDER BY k.id", ApiKey.class);
+        return paging.page(query, ApiKeyDocument::of, ApiKey::id);
     }
 
     /** One key. */

@@ -32,8 +32,7 @@ public class AuditLogResource {
     @GET
     @Transactional
     public Page<Document> list(@BeanParam AuditFilter filter, @BeanParam Paging paging) {
-        var rows = filter.query(database.entities(), paging.after()).setMaxResults(paging.limit() + 1).getResultList();
-        return Page.of(rows, paging.limit(), Document::of, AuditEntry::id);
+        return paging.pageOf(filter.query(database.entities(), paging.after()), Document::of, AuditEntry::id);
     }
 
     /**

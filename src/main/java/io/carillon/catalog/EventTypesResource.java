@@ -58,12 +58,9 @@ public class EventTypesResource {
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Transactional
     public Page<View> list(@BeanParam Paging paging) {
-        var rows = database.entities()
-                .createQuery("SELECT t FROM EventType t WHERE t.name > :after ORDER BY t.name", EventType.class)
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), View::of, EventType::name);
+        var query = database.entities()
+                .createQuery("SELECT t FROM EventType t WHERE t.name > :after ORDER BY t.name", EventType.class);
+        return paging.page(query, View::of, EventType::name);
     }
 
     /** One event type. */

@@ -51,12 +51,9 @@ public class ResourceTypesResource {
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Transactional
     public Page<View> list(@BeanParam Paging paging) {
-        var rows = database.entities()
-                .createQuery("SELECT t FROM ResourceType t WHERE t.name > :after ORDER BY t.name", ResourceType.class)
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), View::of, ResourceType::name);
+        var query = database.entities()
+                .createQuery("SELECT t FROM ResourceType t WHERE t.name > :after ORDER BY t.name", ResourceType.class);
+        return paging.page(query, View::of, ResourceType::name);
     }
 
     /** One resource type. */

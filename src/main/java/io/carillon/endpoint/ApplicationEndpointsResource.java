@@ -67,15 +67,12 @@ public class ApplicationEndpointsResource {
     @GET
     public Page<EndpointDocument> list(@PathParam("applicationId") String applicationId, @BeanParam Paging paging) {
         registry.application(applicationId);
-        var rows = database.entities().createQuery("""
+        var query = database.entities().createQuery("""
                 SELECT e FROM Endpoint e WHERE e.applicationId = :application AND e.status <> :deleted AND e.id > :after
                 ORDER BY e.id""", Endpoint.class)
                 .setParameter("application", applicationId)
-                .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED))
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), EndpointDocument::of, Endpoint::id);
+                .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED));
+        return paging.page(query, EndpointDocument::of, Endpoint::id);
     }
 
     /**

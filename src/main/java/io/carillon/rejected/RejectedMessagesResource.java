@@ -59,7 +59,7 @@ public class RejectedMessagesResource {
     /** The rejected messages; bodies of more than 65,536 bytes are left out. */
     @GET
     public Page<Document> list(@BeanParam RejectedFilter filter, @BeanParam Paging paging) {
-        return Page.of(log.list(filter, paging.after(), paging.limit() + 1), paging.limit(), Document::of, RejectedMessage::id);
+        return paging.pageOf(most -> log.list(filter, paging.after(), most), Document::of, RejectedMessage::id);
     }
 
     /** One rejected message, with its whole body. */

@@ -62,12 +62,10 @@ public class ApplicationsResource {
         String own = caller.organization().isPresent() ? " AND a.ownerOrganizationId = :own"
                 : caller.application().isPresent() ? " AND a.id = :own" : "";
         var query = database.entities()
-                .createQuery("SELECT a FROM Application a WHERE a.id > :after" + own + " ORDER BY a.id", Application.class)
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1);
+                .createQuery("SELECT a FROM Application a WHERE a.id > :after" + own + " ORDER BY a.id", Application.class);
         caller.organization().ifPresent(id -> query.setParameter("own", id));
         caller.application().ifPresent(id -> query.setParameter("own", id));
-        return Page.of(query.getResultList(), paging.limit(), Document::of, Application::id);
+        return paging.page(query, Document::of, Application::id);
     }
 
     /** Creates an application; one that is owned by an organization is enabled for it. An organization owns what it creates. */

@@ -48,14 +48,11 @@ public class EnablementsResource {
     @GET
     public Page<Document> list(@PathParam("organizationId") long organizationId, @BeanParam Paging paging) {
         registry.organization(organizationId);
-        var rows = database.entities().createQuery("""
+        var query = database.entities().createQuery("""
                 SELECT n FROM Enablement n WHERE n.organizationId = :organization AND n.applicationId > :after
                 ORDER BY n.applicationId""", Enablement.class)
-                .setParameter("organization", organizationId)
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), Document::of, Enablement::applicationId);
+                .setParameter("organization", organizationId);
+        return paging.page(query, Document::of, Enablement::applicationId);
     }
 
     /** Enables any application that exists; again is no error and changes nothing. */

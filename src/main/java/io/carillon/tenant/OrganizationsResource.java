@@ -66,12 +66,10 @@ public class OrganizationsResource {
         String visible = caller.organization().isPresent() ? " AND o.id = :own" : caller.application().isPresent()
                 ? " AND o.id IN (SELECT n.organizationId FROM Enablement n WHERE n.applicationId = :own)" : "";
         var query = database.entities()
-                .createQuery("SELECT o FROM Organization o WHERE o.id > :after" + visible + " ORDER BY o.id", Organization.class)
-                .setParameter("after", paging.afterNumber())
-                .setMaxResults(paging.limit() + 1);
+                .createQuery("SELECT o FROM Organization o WHERE o.id > :after" + visible + " ORDER BY o.id", Organization.class);
         caller.organization().ifPresent(id -> query.setParameter("own", id));
         caller.application().ifPresent(id -> query.setParameter("own", id));
-        return Page.of(query.getResultList(), paging.limit(), Document::of, row -> String.valueOf(row.id()));
+        return paging.pageByNumber(query, Document::of, Organization::id);
     }
 
     /** Creates an organization under the id that producers use; 409 when it exists. */

@@ -51,8 +51,7 @@ public class DeliveriesResource {
     /** The deliveries that the filter lets through, the newest first. */
     @GET
     public Page<DeliveryDocument> list(@BeanParam DeliveryFilter filter, @BeanParam Paging paging) {
-        var rows = filter.query(database.entities(), paging.after(), caller).setMaxResults(paging.limit() + 1).getResultList();
-        return Page.of(rows, paging.limit(), DeliveryDocument::of, Delivery::id);
+        return paging.pageOf(filter.query(database.entities(), paging.after(), caller), DeliveryDocument::of, Delivery::id);
     }
 
     /** One delivery. */
