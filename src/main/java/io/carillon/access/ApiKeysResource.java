@@ -72,17 +72,17 @@ public class ApiKeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "201", description = "The key, with its text", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ApiKeyDocument.class)))
-    public Response create(@Valid @NotNull ApiKeyDocument.Write wish) {
-        Scope scope = Scope.parse(wish.scope()).orElseThrow(() -> ProblemException.invalid("/scope",
+    public Response create(@Valid @NotNull ApiKeyRequest request) {
+        Scope scope = Scope.parse(request.scope()).orElseThrow(() -> ProblemException.invalid("/scope",
                 "must be operator, producer, organization:<id> or application:<id>"));
-        checkExpiry(wish.expiresAt());
+        checkExpiry(request.expiresAt());
         if (keys.countValid("") >= settings.maxKeys()) {
             throw new ProblemException(ProblemType.LIMIT_REACHED, "There are " + settings.maxKeys()
                     + " valid keys already; revoke one, or raise CARILLON_MAX_KEYS.");
         }
         grants.fire(new ScopeGranted(scope));
         String text = ApiKeys.newText();
-        ApiKeyDocument created = ApiKeyDocument.of(keys.create(wish.name(), scope, text, wish.expiresAt()));
+        ApiKeyDocument created = ApiKeyDocument.of(keys.create(request.name(), scope, text, request.expiresAt()));
         audit.record("api-key.created", created.id(), null, created);
         LOG.info("api-key.created", "key", created.id(), "scope", scope);
         return Response.created(ApiPath.of("api-keys", created.id())).entity(created.showing(text)).build();

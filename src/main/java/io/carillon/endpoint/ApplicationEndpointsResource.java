@@ -82,19 +82,19 @@ public class ApplicationEndpointsResource {
     @POST
     @APIResponse(responseCode = "201", description = "The endpoint", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EndpointDocument.class)))
-    public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointDocument.Write wish) {
+    public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointRequest request) {
         Application application = registry.application(applicationId);
-        rules.check(wish);
+        rules.check(request);
         checkRoom(application);
         String id = Ids.next("ep");
         Instant now = clock.instant();
-        EndpointStatus status = wish.status() == null ? EndpointStatus.ACTIVE : wish.status();
+        EndpointStatus status = request.status() == null ? EndpointStatus.ACTIVE : request.status();
         Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.newEncrypted(id), now);
-        endpoint.describe(wish, now);
+        endpoint.describe(request, now);
         database.entities().persist(endpoint);
         EndpointDocument created = EndpointDocument.of(endpoint);
         audit.record("endpoint.created", id, null, created);
-        LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "host", URI.create(wish.url()).getHost());
+        LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "host", URI.create(request.url()).getHost());
         return Response.created(ApiPath.of("endpoints", id)).entity(created).build();
     }
 

@@ -31,15 +31,15 @@ class EndpointRules {
     private Catalog catalog;
 
     /** Refuses what cannot be with a 422 that names every flaw. */
-    void check(EndpointDocument.Write wish) {
+    void check(EndpointRequest request) {
         List<Flaw> flaws = new ArrayList<>();
-        addresses.objectionTo(wish.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
-        checkEventTypes(wish.eventTypes(), flaws);
-        if (lengthOf(wish.headers()) > 4_000) {
+        addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
+        checkEventTypes(request.eventTypes(), flaws);
+        if (lengthOf(request.headers()) > 4_000) {
             flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters together"));
         }
-        wish.headers().forEach((name, value) -> checkHeader(name, value, flaws));
-        if (wish.status() == EndpointStatus.DISABLED || wish.status() == EndpointStatus.DELETED) {
+        request.headers().forEach((name, value) -> checkHeader(name, value, flaws));
+        if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
             flaws.add(Flaw.ofValue("/status", "must be active or inactive"));
         }
         if (!flaws.isEmpty()) {

@@ -64,14 +64,14 @@ public class DeliveriesResource {
     /** The attempts of one delivery, in their order. */
     @GET
     @Path("{id}/attempts")
-    public Page<DeliveryDocument.OfAttempt> attempts(@PathParam("id") String id) {
+    public Page<AttemptDocument> attempts(@PathParam("id") String id) {
         boolean manages = registry.manages(find(id).endpoint());
         var attempts = database.entities()
                 .createQuery("SELECT a FROM Attempt a WHERE a.deliveryId = :id ORDER BY a.number", Attempt.class)
                 .setParameter("id", id)
                 .getResultList();
         return new Page<>(attempts.stream()
-                .map(attempt -> DeliveryDocument.OfAttempt.of(attempt, manages)).toList(), null);
+                .map(attempt -> AttemptDocument.of(attempt, manages)).toList(), null);
     }
 
     /** Sends a settled delivery again, under the same message id; 409 while it is pending or its endpoint is off. */
