@@ -5,12 +5,10 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
-import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.json.CanonicalJson;
 import io.carillon.json.UnrepresentableJson;
-import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,7 +35,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class EventTypesResource {
 
-    private static final FactLog LOG = FactLog.of(EventTypesResource.class);
+    private static final EntryKind<EventType> KIND = new EntryKind<>("event-type", EventType.class, EventTypeDocument::of,
+            type -> new Object[] {"resource-type", type.resourceType(), "operation", type.operation().word()});
     private static final String NAME = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+";
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_EXAMPLE = 10_000;
@@ -62,11 +61,7 @@ public class EventTypesResource {
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Path("{name}")
     public EventTypeDocument get(@PathParam("name") String name) {
-        EventType type = database.entities().find(EventType.class, name);
-        if (type == null) {
-            throw ProblemException.notFound("event type " + name);
-        }
-        return EventTypeDocument.of(type);
+        return EventTypeDocument.of(KIND.get(database, name));
     }
 
     /**
@@ -82,29 +77,24 @@ public class EventTypesResource {
     @APIResponse(responseCode = "201", description = "Created", content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = EventTypeDocument.class)))
     public Response replace(@PathParam("name") String name, @Valid @NotNull EventTypeRequest request) {
-        if (request.name() != null && !request.name().equals(name)) {
-            throw ProblemException.invalid("/name", "must be the name of the path");
-        }
-        EventType type = database.entities().find(EventType.class, name);
-        boolean isNew = type == null;
-        EventTypeDocument before = isNew ? null : EventTypeDocument.of(type);
-        if (isNew) {
-            type = create(name, request);
-        } else if (!request.resourceType().equals(type.resourceType()) || !request.resourceOperation().equals(type.operation().word())) {
-            throw ProblemException.invalid("/resourceType", "and operation cannot be changed; they are "
+        return KIND.put(database, audit, name, request.name(), existing -> {
+            EventType type = existing == null ? create(name, request) : unchanged(existing, request);
+            type.describe(request.description(), example(request.example()));
+            return type;
+        });
+    }
+
+    private static EventType unchanged(EventType type, EventTypeRequest request) {
+        if (!request.resourceType().equals(type.resourceType()) || !request.resourceOperation().equals(type.operation().word())) {
+            throw ProblemException.invalid("/resourceType", "resourceType and resourceOperation cannot be changed; they are "
                     + type.resourceType() + " and " + type.operation().word());
         }
-        type.describe(request.description(), example(request.example()));
-        audit.record(isNew ? "event-type.created" : "event-type.replaced", name, before, EventTypeDocument.of(type));
-        LOG.info(isNew ? "event-type.created" : "event-type.changed", "name", name, "resource-type", type.resourceType(),
-                "operation", type.operation().word());
-        return isNew ? Response.created(ApiPath.of("event-types", name)).entity(EventTypeDocument.of(type)).build()
-                : Response.ok(EventTypeDocument.of(type)).build();
+        return type;
     }
 
     private EventType create(String name, EventTypeRequest request) {
         if (!name.matches(NAME) || name.length() > LONGEST_NAME) {
-            throw ProblemException.invalid("/name", "must be words of letters, digits, _ or - with dots between, at most "
+            throw ProblemException.invalid("/name", "must be words of letters, digits, _ or - separated by dots, at most "
                     + LONGEST_NAME + " characters");
         }
         ResourceType resourceType = database.entities().find(ResourceType.class, request.resourceType());

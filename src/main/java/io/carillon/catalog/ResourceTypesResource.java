@@ -4,11 +4,9 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
-import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.EnumWords;
-import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,7 +34,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class ResourceTypesResource {
 
-    private static final FactLog LOG = FactLog.of(ResourceTypesResource.class);
+    private static final EntryKind<ResourceType> KIND = new EntryKind<>("resource-type", ResourceType.class, ResourceTypeDocument::of,
+            type -> new Object[] {"part-of", type.partOf().orElse(null), "create", type.audience(Operation.CREATE).word(),
+                "update", type.audience(Operation.UPDATE).word(), "delete", type.audience(Operation.DELETE).word()});
     private static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,59}";
 
     @Inject
@@ -59,11 +59,7 @@ public class ResourceTypesResource {
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Path("{name}")
     public ResourceTypeDocument get(@PathParam("name") String name) {
-        ResourceType type = database.entities().find(ResourceType.class, name);
-        if (type == null) {
-            throw ProblemException.notFound("resource type " + name);
-        }
-        return ResourceTypeDocument.of(type);
+        return ResourceTypeDocument.of(KIND.get(database, name));
     }
 
     /**
@@ -83,34 +79,27 @@ public class ResourceTypesResource {
         NotificationRule create = audience("/create", request.create());
         NotificationRule update = audience("/update", request.update());
         NotificationRule delete = audience("/delete", request.delete());
-        ResourceType type = database.entities().find(ResourceType.class, name);
-        boolean isNew = type == null;
-        ResourceTypeDocument before = isNew ? null : ResourceTypeDocument.of(type);
-        if (isNew) {
-            type = new ResourceType(name, request.partOf(), create, update, delete);
-            database.entities().persist(type);
-        } else {
-            type.describe(request.partOf(), create, update, delete);
-        }
-        addDefaultEventTypes(type);
-        audit.record(isNew ? "resource-type.created" : "resource-type.replaced", name, before, ResourceTypeDocument.of(type));
-        LOG.info(isNew ? "resource-type.created" : "resource-type.changed", "name", name, "part-of", request.partOf(),
-                "create", request.create(), "update", request.update(), "delete", request.delete());
-        return isNew ? Response.created(ApiPath.of("resource-types", name)).entity(ResourceTypeDocument.of(type)).build()
-                : Response.ok(ResourceTypeDocument.of(type)).build();
+        return KIND.put(database, audit, name, request.name(), existing -> {
+            ResourceType type = existing;
+            if (existing == null) {
+                type = new ResourceType(name, request.partOf(), create, update, delete);
+                database.entities().persist(type);
+            } else {
+                existing.describe(request.partOf(), create, update, delete);
+            }
+            addDefaultEventTypes(type);
+            return type;
+        });
     }
 
     private void check(String name, ResourceTypeRequest request) {
         if (!name.matches(NAME)) {
-            throw ProblemException.invalid("/name", "must begin with a letter and go on with at most 59 letters, digits, _ or -");
-        }
-        if (request.name() != null && !request.name().equals(name)) {
-            throw ProblemException.invalid("/name", "must be the name of the path");
+            throw ProblemException.invalid("/name", "must begin with a letter, followed by at most 59 letters, digits, _ or -");
         }
         if (request.partOf() != null) {
             ResourceType whole = database.entities().find(ResourceType.class, request.partOf());
             if (whole == null || whole.partOf().isPresent() || whole.name().equals(name)) {
-                throw ProblemException.invalid("/partOf", "must be another resource type that is not a part itself");
+                throw ProblemException.invalid("/partOf", "must be another resource type that is not part of one itself");
             }
         }
     }
