@@ -78,7 +78,7 @@ public class ApiKeysResource {
         checkExpiry(request.expiresAt());
         if (keys.countValid("") >= settings.maxKeys()) {
             throw new ProblemException(ProblemType.LIMIT_REACHED, "There are " + settings.maxKeys()
-                    + " valid keys already; revoke one, or raise CARILLON_MAX_KEYS.");
+                    + " valid keys already; revoke one or raise CARILLON_MAX_KEYS.");
         }
         grants.fire(new ScopeGranted(scope));
         String text = ApiKeys.newText();
@@ -104,7 +104,7 @@ public class ApiKeysResource {
         }
         if (key.scope().equals(Scope.OPERATOR) && keys.countValid(Scope.OPERATOR.toString()) == 1) {
             throw new ProblemException(ProblemType.CONFLICT,
-                    "This is the last operator key; nobody could make another one after it.");
+                    "This is the last operator key; without it, no key could be created.");
         }
         ApiKeyDocument before = ApiKeyDocument.of(key);
         keys.revoke(key);

@@ -85,14 +85,14 @@ public class AddressRules {
             return Optional.of("must name a host, in ASCII letters, digits and hyphens");
         }
         if (uri.getRawUserInfo() != null) {
-            return Optional.of("must not hold a user name or password");
+            return Optional.of("must not contain a user name or password");
         }
         if (uri.getRawFragment() != null) {
             return Optional.of("must not have a fragment");
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
         if (ports.stream().noneMatch(range -> range.contains(port))) {
-            return Optional.of("must have one of the ports that are allowed: " + String.join(", ", settings.allowedPorts()));
+            return Optional.of("must use one of the allowed ports: " + String.join(", ", settings.allowedPorts()));
         }
         return objectionToHost(uri.getHost().toLowerCase(Locale.ROOT));
     }

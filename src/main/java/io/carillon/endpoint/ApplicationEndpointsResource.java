@@ -108,7 +108,7 @@ public class ApplicationEndpointsResource {
                 .getSingleResult();
         if (existing >= settings.maxEndpoints()) {
             throw new ProblemException(ProblemType.LIMIT_REACHED,
-                    "An application may have " + settings.maxEndpoints() + " endpoints; delete one first.");
+                    "An application may have at most " + settings.maxEndpoints() + " endpoints; delete one first.");
         }
     }
 }

@@ -36,7 +36,7 @@ class EndpointRules {
         addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
         checkEventTypes(request.eventTypes(), flaws);
         if (lengthOf(request.headers()) > 4_000) {
-            flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters together"));
+            flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters in total"));
         }
         request.headers().forEach((name, value) -> checkHeader(name, value, flaws));
         if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
@@ -52,7 +52,7 @@ class EndpointRules {
         for (int i = 0; i < patterns.size(); i++) {
             String pattern = patterns.get(i);
             if (matrix.eventTypeNames().stream().noneMatch(name -> EventTypePatterns.match(List.of(pattern), name))) {
-                flaws.add(Flaw.ofValue("/eventTypes/" + i, "is no event type of the catalog: " + pattern));
+                flaws.add(Flaw.ofValue("/eventTypes/" + i, "matches no event type of the catalog: " + pattern));
             }
         }
     }
@@ -65,7 +65,7 @@ class EndpointRules {
         } else if (OURS.contains(lower) || lower.startsWith("webhook-")) {
             flaws.add(Flaw.ofValue(pointer, "is set by Carillon"));
         } else if (value == null || !value.matches(FIELD_VALUE)) {
-            flaws.add(Flaw.ofValue(pointer, "must have up to 1000 printable ASCII characters"));
+            flaws.add(Flaw.ofValue(pointer, "must consist of at most 1000 printable ASCII characters"));
         }
     }
 

@@ -60,7 +60,7 @@ public class EndpointsResource {
         Endpoint endpoint = registry.endpointForUpdate(id);
         rules.check(request);
         if (request.status() != null) {
-            throw ProblemException.invalid("/status", "is changed by POST /endpoints/{id}/enable and /disable");
+            throw ProblemException.invalid("/status", "can only be changed by POST /endpoints/{id}/enable and /disable");
         }
         EndpointDocument before = EndpointDocument.of(endpoint);
         endpoint.describe(request, clock.instant());

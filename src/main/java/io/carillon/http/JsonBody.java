@@ -84,7 +84,7 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
 
     private static ProblemException mismatch(MismatchedInputException e) {
         return e.getPath().isEmpty() ? ProblemException.malformed("", "must be a JSON object")
-                : ProblemException.invalid(pointer(e), "has the wrong type or is not one of the possible values");
+                : ProblemException.invalid(pointer(e), "has the wrong type or is not one of the allowed values");
     }
 
     private static String describe(JsonProcessingException e) {

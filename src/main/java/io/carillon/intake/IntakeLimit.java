@@ -45,7 +45,7 @@ class IntakeLimit {
         }
         ConsumptionProbe probe = bucketOf(caller.keyId()).tryConsumeAndReturnRemaining(changes);
         if (!probe.isConsumed()) {
-            throw ProblemException.tooMany("This key may send " + settings.intakeRate() + " changes a second.",
+            throw ProblemException.tooMany("This key may send " + settings.intakeRate() + " changes per second.",
                     Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
     }

@@ -27,8 +27,8 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
         }
         LOG.warn("request.failed", "incident", incident, "reason", FactLog.rootOf(exception));
         return type == ProblemType.CONFLICT
-                ? Problem.response(type, "It exists already, or another request changed it at the same time.").build()
-                : Problem.response(type, "The database does not answer; incident " + incident + ".")
+                ? Problem.response(type, "The object already exists, or another request changed it at the same time.").build()
+                : Problem.response(type, "The database is not available; incident " + incident + " is in the log.")
                         .header(HttpHeaders.RETRY_AFTER, 5).build();
     }
 

@@ -78,7 +78,7 @@ public class RejectedMessagesResource {
         RejectedMessage message = find(id);
         if (!ChangeQueue.canRequeue(message.jmsType(), message.bodySize())) {
             throw new ProblemException(ProblemType.CONFLICT, "A message of type " + message.jmsType() + " with "
-                    + message.bodySize() + " bytes cannot be put back; nothing could use it.");
+                    + message.bodySize() + " bytes cannot be put back; Carillon could not read it.");
         }
         putBack(message);
         audit.record("rejected-message.requeued", id, null, null);
@@ -137,7 +137,7 @@ public class RejectedMessagesResource {
             log.unmarkRequeued(message.id());
             LOG.warn("rejected.not-requeued", "id", message.id(), "detail", e.getCause().getMessage());
             throw new ProblemException(ProblemType.UNAVAILABLE,
-                    "The broker did not confirm the message; put it back again, it has its effect once.");
+                    "The broker did not confirm the message; requeue it again, it takes effect only once.");
         }
         LOG.info("rejected.requeued", "id", message.id(), "jms-message", message.jmsMessageId());
     }

@@ -72,7 +72,7 @@ public class OrganizationsResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OrganizationDocument.class)))
     public Response create(@Valid @NotNull OrganizationDocument document) {
         if (database.entities().find(Organization.class, document.id()) != null) {
-            throw new ProblemException(ProblemType.CONFLICT, "There is already an organization " + document.id() + ".");
+            throw new ProblemException(ProblemType.CONFLICT, "The organization " + document.id() + " already exists.");
         }
         Organization organization = new Organization(document.id(), clock.instant());
         describe(organization, document);
@@ -96,7 +96,7 @@ public class OrganizationsResource {
     public OrganizationDocument replace(@PathParam("id") long id, @Valid @NotNull OrganizationDocument document) {
         Organization organization = registry.organization(id);
         if (document.id() != id) {
-            throw ProblemException.invalid("/id", "must be the id of the path");
+            throw ProblemException.invalid("/id", "must be the id in the path");
         }
         OrganizationDocument before = OrganizationDocument.of(organization);
         describe(organization, document);
@@ -115,7 +115,7 @@ public class OrganizationsResource {
         Set<Long> seen = new HashSet<>(List.of(id));
         while (ancestor != null) {
             if (!seen.add(ancestor)) {
-                throw ProblemException.invalid("/parentId", "must not lead back to where it began");
+                throw ProblemException.invalid("/parentId", "must not form a cycle of parents");
             }
             Organization found = database.entities().find(Organization.class, ancestor);
             if (found == null) {

@@ -82,7 +82,7 @@ public class DeliveriesResource {
     public Response redeliver(@PathParam("id") String id) {
         Delivery delivery = find(id);
         if (!registry.manages(delivery.endpoint())) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "Only who manages the endpoint may send to it again.");
+            throw new ProblemException(ProblemType.FORBIDDEN, "Only the endpoint's managers may redeliver to it.");
         }
         redelivery.again(delivery);
         audit.record("delivery.redelivered", id, null, null);
