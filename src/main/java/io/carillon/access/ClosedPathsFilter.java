@@ -60,6 +60,7 @@ public class ClosedPathsFilter extends HttpFilter {
             response.setHeader("WWW-Authenticate", "Bearer");
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         } catch (ProblemException keysOfTokensUnavailable) {
+            response.setHeader("Retry-After", "5");
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
         return false;
