@@ -3,6 +3,7 @@ package io.carillon.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.database.Database;
+import io.carillon.database.Removal;
 import io.carillon.json.Json;
 import io.carillon.json.JsonDocument;
 import io.carillon.platform.Ids;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +26,8 @@ public class AuditLog {
     private static final Set<String> SECRETS = Set.of("key", "secret", "password");
     private static final String HEADERS = "headers";
     private static final String HIDDEN = "***";
+    private static final String OLDEST = "SELECT id FROM audit_entry WHERE at < ? ORDER BY at LIMIT ?";
+    private static final String REMOVE = "DELETE FROM audit_entry WHERE id = ?";
 
     @Inject
     private Database database;
@@ -44,6 +48,11 @@ public class AuditLog {
     public void record(String action, String objectId, JsonDocument before, JsonDocument after) {
         database.entities().persist(new AuditEntry(Ids.next("au"), clock.instant(), caller.get(), action, objectId,
                 withoutSecrets(before), withoutSecrets(after)));
+    }
+
+    /** Removes up to a page of entries that are older than {@code limit}. */
+    public Removal removeBefore(Instant limit, int page) {
+        return Removal.of(database, OLDEST, REMOVE, row -> new Object[] {row.text()}, limit, page);
     }
 
     static String withoutSecrets(JsonDocument document) {

@@ -9,12 +9,10 @@ import static io.carillon.database.BulkStatement.row;
 import io.carillon.database.BulkStatement.Column;
 import io.carillon.database.BulkStatement;
 import io.carillon.database.Database;
-import io.carillon.database.DatabaseFailure;
+import io.carillon.database.Row;
+import io.carillon.database.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -78,39 +76,38 @@ public class Buckets {
     private static final BulkStatement.Key<BucketKey> STORED_KEY =
             new BulkStatement.Key<>(Buckets::keyOf, "organization_id", "resource_type", "resource_id");
 
-    @Inject
     private Database database;
 
-    /** Buckets outside a container, for tests. */
-    static Buckets with(Database database) {
-        Buckets buckets = new Buckets();
-        buckets.database = database;
-        return buckets;
+    protected Buckets() {
+    }
+
+    /** The buckets in {@code database}. */
+    @Inject
+    public Buckets(Database database) {
+        this.database = database;
     }
 
     /** Adds each summary to its bucket, opening it when there is none. */
     public void raise(SortedMap<BucketKey, Summary> summaries) {
-        database.planAnew();
-        try (Connection connection = database.connection()) {
+        database.forceCustomPlans();
+        try (Session session = database.session()) {
             SortedMap<BucketKey, Summary> left = new TreeMap<>(summaries);
             while (!left.isEmpty()) {
                 SortedMap<BucketKey, Summary> missing = new TreeMap<>(left);
-                missing.keySet().removeAll(Set.copyOf(FIND.select(connection, keys(left.keySet()), Buckets::keyOf)));
-                left.keySet().removeAll(Set.copyOf(OPEN.insert(connection, rows(missing), STORED_KEY)));
+                missing.keySet().removeAll(Set.copyOf(FIND.select(session, keys(left.keySet()), Buckets::keyOf)));
+                left.keySet().removeAll(Set.copyOf(OPEN.insert(session, rows(missing), STORED_KEY)));
                 SortedMap<BucketKey, Summary> open = new TreeMap<>(left);
-                open.keySet().retainAll(Set.copyOf(LOCK.select(connection, keys(left.keySet()), Buckets::keyOf)));
-                RAISE.execute(connection, rows(open));
+                open.keySet().retainAll(Set.copyOf(LOCK.select(session, keys(left.keySet()), Buckets::keyOf)));
+                RAISE.execute(session, rows(open));
                 left.keySet().removeAll(open.keySet());
             }
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot raise buckets", e);
         }
     }
 
     /** Locks up to {@code limit} buckets opened before {@code time}, the oldest first, but none that another has locked. */
     @SuppressWarnings("unchecked")
     public List<CoalescingBucket> lockOpenedBefore(Instant time, int limit) {
-        database.planAnew();
+        database.forceCustomPlans();
         return database.entities().createNativeQuery(database.skippingLocked(OLD), CoalescingBucket.class)
                 .setParameter(1, time.atOffset(ZoneOffset.UTC))
                 .setParameter(2, limit)
@@ -119,15 +116,11 @@ public class Buckets {
 
     /** Removes buckets that the caller has locked and closed, in the transaction that locked them. */
     public void remove(Collection<BucketKey> closed) {
-        try (Connection connection = database.connection()) {
-            REMOVE.execute(connection, keys(closed));
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot remove closed buckets", e);
-        }
+        REMOVE.execute(database, keys(closed));
     }
 
-    private static BucketKey keyOf(ResultSet row) throws SQLException {
-        return new BucketKey(row.getLong(1), row.getString(2), row.getString(3));
+    private static BucketKey keyOf(Row row) {
+        return new BucketKey(row.number(), row.text(), row.text());
     }
 
     private static List<Object[]> keys(Collection<BucketKey> keys) {

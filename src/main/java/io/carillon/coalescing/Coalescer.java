@@ -7,6 +7,7 @@ import io.carillon.json.Flaw;
 import io.carillon.message.Announcement;
 import io.carillon.message.Outbox;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.UnitOfWork;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.rejected.RejectedMessages;
 import io.carillon.rejected.Rejection;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * it returns, everything of the messages is written and they may be acknowledged; when it throws, nothing is written and
  * the queue delivers them again.
  */
+@UnitOfWork
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Coalescer {

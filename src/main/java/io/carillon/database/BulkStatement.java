@@ -7,17 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A statement that takes many rows at once, each column as an array. The text has {@code %s} where the rows stand, as in
- * {@code INSERT INTO t (a, b) SELECT a, b FROM %s AS given (a, b)}; both databases do in it, for less work, what a batch of
- * single statements does. Its rows are in the order in which they were given. Thread-safe.
+ * A statement that takes many rows at once, each column as an array. Its text has a {@code %s} in place of the rows, as in
+ * {@code INSERT INTO t (a, b) SELECT a, b FROM %s AS given (a, b)}. On both databases this costs less than a batch of single
+ * statements, and the text stays the same for any number of rows (decision 3). Rows keep their order. Thread-safe.
  */
 public final class BulkStatement {
 
@@ -48,7 +46,7 @@ public final class BulkStatement {
         }
 
         private static Object stored(Object value) {
-            return value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
+            return value instanceof Instant time ? Utc.of(time) : value;
         }
     }
 
@@ -71,67 +69,48 @@ public final class BulkStatement {
         return values;
     }
 
-    /** Runs the statement for {@code rows}; answers how many rows of the table it wrote. */
-    public int execute(Connection connection, List<Object[]> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return 0;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, rows, connection);
-            return statement.executeUpdate();
-        }
+    /** Runs the statement for {@code rows}; returns the number of rows it changed. */
+    public int execute(Statements where, List<Object[]> rows) {
+        return rows.isEmpty() ? 0 : run(where, rows, PreparedStatement::executeUpdate);
     }
 
-    /** Runs an {@code INSERT} for {@code rows}; answers {@code key} of the rows that it inserted, in any order. */
-    public <K> List<K> insert(Connection connection, List<Object[]> rows, Key<K> key) throws SQLException {
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql, key.columns())) {
-            bind(statement, rows, connection);
+    /** Runs an {@code INSERT} for {@code rows}; returns {@code key} of the rows that it inserted, in any order. */
+    public <K> List<K> insert(Statements where, List<Object[]> rows, Key<K> key) {
+        return rows.isEmpty() ? List.of() : run(where, rows, statement -> {
             statement.executeUpdate();
             try (ResultSet inserted = statement.getGeneratedKeys()) {
-                return read(inserted, key.reader());
+                return Row.readAll(inserted, key.reader());
             }
-        }
+        }, key.columns());
     }
 
-    /** Runs a {@code SELECT} with {@code rows}; answers what it finds, in the order of the statement. */
-    public <R> List<R> select(Connection connection, List<Object[]> rows, Reader<R> reader) throws SQLException {
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, rows, connection);
+    /** Runs a {@code SELECT} with {@code rows}; returns what it finds, in the order of the statement. */
+    public <R> List<R> select(Statements where, List<Object[]> rows, Row.Reader<R> reader) {
+        return rows.isEmpty() ? List.of() : run(where, rows, statement -> {
             try (ResultSet found = statement.executeQuery()) {
-                return read(found, reader);
+                return Row.readAll(found, reader);
             }
-        }
+        });
     }
 
-    private static <R> List<R> read(ResultSet rows, Reader<R> reader) throws SQLException {
-        List<R> read = new ArrayList<>();
-        while (rows.next()) {
-            read.add(reader.of(rows));
-        }
-        return read;
+    private <T> T run(Statements where, List<Object[]> rows, Execution<T> execution, String... keys) {
+        return where.run(sql, connection -> {
+            try (PreparedStatement statement = keys.length == 0 ? connection.prepareStatement(sql)
+                    : connection.prepareStatement(sql, keys)) {
+                for (int i = 0; i < columns.length; i++) {
+                    statement.setArray(i + 1, columns[i].of(rows, i, connection));
+                }
+                return execution.of(statement);
+            }
+        });
     }
 
-    private void bind(PreparedStatement statement, List<Object[]> rows, Connection connection) throws SQLException {
-        for (int i = 0; i < columns.length; i++) {
-            statement.setArray(i + 1, columns[i].of(rows, i, connection));
-        }
-    }
-
-    /** How a row is read. */
     @FunctionalInterface
-    public interface Reader<R> {
-
-        /** What the current row says. */
-        R of(ResultSet row) throws SQLException;
+    private interface Execution<T> {
+        T of(PreparedStatement statement) throws SQLException;
     }
 
     /** A primary key: its columns, and how it is read from them, in this order. */
-    public record Key<K>(Reader<K> reader, String... columns) {
+    public record Key<K>(Row.Reader<K> reader, String... columns) {
     }
 }

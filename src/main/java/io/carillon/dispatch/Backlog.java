@@ -49,21 +49,21 @@ final class Backlog {
      * Whose deliveries a claim leaves out.
      *
      * @param endpoints that have no place, unless their standing says so
-     * @param standings whose endpoints have none
+     * @param trackRecords whose endpoints have none
      */
-    record LeftOut(Set<String> endpoints, Set<TrackRecord> standings) {
+    record LeftOut(Set<String> endpoints, Set<TrackRecord> trackRecords) {
 
         boolean isEmpty() {
-            return endpoints.isEmpty() && standings.isEmpty();
+            return endpoints.isEmpty() && trackRecords.isEmpty();
         }
 
         private boolean contains(LeftOut other) {
-            return endpoints.containsAll(other.endpoints) && standings.containsAll(other.standings);
+            return endpoints.containsAll(other.endpoints) && trackRecords.containsAll(other.trackRecords);
         }
 
-        static LeftOut of(Set<Recipient> refused, Set<TrackRecord> standings) {
-            return new LeftOut(refused.stream().filter(recipient -> !standings.contains(recipient.standing()))
-                    .map(Recipient::endpointId).collect(Collectors.toSet()), standings);
+        static LeftOut of(Set<Recipient> refused, Set<TrackRecord> trackRecords) {
+            return new LeftOut(refused.stream().filter(recipient -> !trackRecords.contains(recipient.trackRecord()))
+                    .map(Recipient::endpointId).collect(Collectors.toSet()), trackRecords);
         }
     }
 }

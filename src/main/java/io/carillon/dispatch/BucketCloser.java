@@ -10,6 +10,7 @@ import io.carillon.endpoint.Subscriptions;
 import io.carillon.message.Announcement;
 import io.carillon.message.Outbox;
 import io.carillon.platform.Settings;
+import io.carillon.platform.UnitOfWork;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * together. Who listens is asked here, so what an organization enabled or disabled meanwhile counts. Several nodes close
  * at the same time; each takes the rows that no other holds.
  */
+@UnitOfWork
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class BucketCloser {

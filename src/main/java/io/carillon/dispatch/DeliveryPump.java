@@ -115,7 +115,7 @@ public class DeliveryPump {
     private boolean claimSome(Set<Recipient> refused) {
         refused.addAll(lanes.crowded());
         int limit = Math.min(lanes.free(), LARGEST_CLAIM);
-        LeftOut leftOut = LeftOut.of(refused, lanes.crowdedStandings());
+        LeftOut leftOut = LeftOut.of(refused, lanes.crowdedTrackRecords());
         moreIsWaiting = limit < LARGEST_CLAIM || !leftOut.isEmpty();
         if (limit == 0) {
             return false;
@@ -125,7 +125,7 @@ public class DeliveryPump {
         Claim claim = claim(limit, leftOut, reach);
         refused.addAll(claim.refused());
         if (claim.seen() < limit) {
-            backlog.seenAll(LeftOut.of(refused, leftOut.standings()), reach, now);
+            backlog.seenAll(LeftOut.of(refused, leftOut.trackRecords()), reach, now);
         }
         claim.settled().forEach(claimed -> lanes.release(claimed.recipient()));
         claim.deliveries().forEach(claimed -> lanes.add(claimed.recipient(), claimed));

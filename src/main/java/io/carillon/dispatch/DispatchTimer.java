@@ -1,6 +1,7 @@
 package io.carillon.dispatch;
 
 import io.carillon.platform.FactLog;
+import io.carillon.platform.TimerGuard;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -9,10 +10,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import jakarta.resource.ResourceException;
-import java.io.IOException;
-import java.sql.SQLException;
-import javax.transaction.xa.XAException;
 
 /**
  * The EJB timers of every node. They fire each second; the window decides whether there is anything to close, so the
@@ -38,31 +35,12 @@ public class DispatchTimer {
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void tick() {
         record.fired();
-        survive("tick.failed", ticker::tick);
+        TimerGuard.run(LOG, "tick.failed", ticker::tick);
     }
 
     /** Sends due deliveries: retries, and what a crash left behind. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void pump() {
-        survive("pump.failed", pump::wake);
-    }
-
-    private static void survive(String fact, Runnable work) {
-        try {
-            work.run();
-        } catch (Throwable e) {
-            tell(fact, e);
-        }
-    }
-
-    /** An outage is one line each second; what nobody foresaw has its stack trace. */
-    private static void tell(String fact, Throwable failure) {
-        Throwable root = FactLog.rootOf(failure);
-        if (root instanceof SQLException || root instanceof IOException || root instanceof ResourceException
-                || root instanceof XAException) {
-            LOG.warn(fact, "reason", root);
-        } else {
-            LOG.error(fact, failure);
-        }
+        TimerGuard.run(LOG, "pump.failed", pump::wake);
     }
 }

@@ -54,7 +54,7 @@ final class Lanes<T> {
     }
 
     /** Standings of which nothing need be claimed for now: their share is more than half full. */
-    synchronized Set<TrackRecord> crowdedStandings() {
+    synchronized Set<TrackRecord> crowdedTrackRecords() {
         return unproven.entrySet().stream().filter(entry -> entry.getValue().isCrowded()).map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(TrackRecord.class)));
     }
@@ -121,23 +121,23 @@ final class Lanes<T> {
 
     private Stream<Quota> shares(Recipient recipient) {
         Quota tenant = tenants.computeIfAbsent(Group.all(recipient), group -> new Quota(all.limit() / 2));
-        if (recipient.standing() == TrackRecord.PROVEN) {
+        if (recipient.trackRecord() == TrackRecord.PROVEN) {
             return Stream.of(all, tenant);
         }
-        Quota alike = unproven.get(recipient.standing());
+        Quota alike = unproven.get(recipient.trackRecord());
         return Stream.of(all, tenant, alike,
                 tenants.computeIfAbsent(Group.alike(recipient), group -> new Quota(alike.limit() / 2)));
     }
 
     /** All endpoints of a tenant, or those of one standing. */
-    private record Group(String tenant, TrackRecord standing) {
+    private record Group(String tenant, TrackRecord trackRecord) {
 
         static Group all(Recipient recipient) {
             return new Group(recipient.tenant(), null);
         }
 
         static Group alike(Recipient recipient) {
-            return new Group(recipient.tenant(), recipient.standing());
+            return new Group(recipient.tenant(), recipient.trackRecord());
         }
     }
 
@@ -153,11 +153,11 @@ final class Lanes<T> {
 
         Lane(int limit, Recipient recipient) {
             this.recipient = recipient;
-            this.width = recipient.standing() == TrackRecord.PROVEN ? Math.max(1, limit / 2) : 1;
+            this.width = recipient.trackRecord() == TrackRecord.PROVEN ? Math.max(1, limit / 2) : 1;
         }
 
         private int places() {
-            return Quota.DEPTH * (recipient.standing() == TrackRecord.FAILING ? 1 : width);
+            return Quota.DEPTH * (recipient.trackRecord() == TrackRecord.FAILING ? 1 : width);
         }
 
         boolean isFull() {

@@ -1,11 +1,16 @@
 package io.carillon.dispatch;
 
 import io.carillon.endpoint.TrackRecord;
+import io.carillon.message.DueDelivery;
 
 /**
- * Whom an attempt goes to, as far as sharing the threads is concerned.
+ * The endpoint that an attempt goes to, with what decides its share of the sending threads.
  *
- * @param tenant the organization that owns the application, or the application when nobody does
+ * @param tenant the organization that owns the application, or the application's id when no organization does
  */
-public record Recipient(String endpointId, String tenant, TrackRecord standing) {
+public record Recipient(String endpointId, String tenant, TrackRecord trackRecord) {
+
+    static Recipient of(DueDelivery due) {
+        return new Recipient(due.endpointId(), due.tenant(), due.trackRecord());
+    }
 }

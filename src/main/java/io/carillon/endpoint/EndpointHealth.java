@@ -1,19 +1,11 @@
 package io.carillon.endpoint;
 
-import io.carillon.database.Binder;
 import io.carillon.database.Database;
-import io.carillon.database.DatabaseFailure;
-import io.carillon.database.Utc;
+import io.carillon.database.Sql;
 import io.carillon.platform.FactLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -57,18 +49,18 @@ public class EndpointHealth {
         if (endpointIds.isEmpty()) {
             return Set.of();
         }
-        return rows(SNAPSHOT + UNPROVEN + " AND id IN (" + Binder.places(endpointIds.size()) + ")", endpointIds.toArray())
+        return rows(SNAPSHOT + UNPROVEN + " AND id IN (" + Sql.parameters(endpointIds.size()) + ")", endpointIds.toArray())
                 .stream().map(row -> row.endpoint.id()).collect(Collectors.toSet());
     }
 
     /** A delivery succeeded: the endpoint is proven. Answers it when its people had been told that it fails. */
     public Optional<FailingEndpoint> succeeded(String endpointId) {
-        Optional<Row> unproven = rows(SNAPSHOT + UNPROVEN + " AND id = ? FOR UPDATE", endpointId).stream().findFirst();
+        Optional<State> unproven = rows(SNAPSHOT + UNPROVEN + " AND id = ? FOR UPDATE", endpointId).stream().findFirst();
         unproven.ifPresent(row -> update(SUCCEEDED, endpointId));
-        Optional<Row> failing = unproven.filter(row -> row.endpoint.failingSince() != null);
+        Optional<State> failing = unproven.filter(row -> row.endpoint.failingSince() != null);
         failing.ifPresent(row -> LOG.info("endpoint.recovered", "endpoint", endpointId,
                 "failing-since", row.endpoint.failingSince()));
-        return failing.filter(row -> row.warned).map(Row::endpoint);
+        return failing.filter(row -> row.warned).map(State::endpoint);
     }
 
     /** An attempt failed at {@code now}: the first failure after a success is remembered, and the latest. */
@@ -85,7 +77,7 @@ public class EndpointHealth {
             return Optional.empty();
         }
         LOG.warn("endpoint.disabled", "endpoint", endpointId, "reason", reason);
-        return rows(SNAPSHOT + "id = ?", endpointId).stream().findFirst().map(Row::endpoint);
+        return rows(SNAPSHOT + "id = ?", endpointId).stream().findFirst().map(State::endpoint);
     }
 
     /** Remembers that the endpoint's people have been told that it fails. */
@@ -109,35 +101,18 @@ public class EndpointHealth {
      * @param warn        those that fail since then or longer of which nobody was told
      */
     public List<FailingEndpoint> overdue(Instant failedAfter, Instant disable, Instant warn, int max) {
-        return rows(database.skippingLocked(OVERDUE), failedAfter, disable, warn, max).stream().map(Row::endpoint).toList();
+        return rows(database.skippingLocked(OVERDUE), failedAfter, disable, warn, max).stream().map(State::endpoint).toList();
     }
 
     private int update(String sql, Object... values) {
-        try (Connection connection = database.connection(); PreparedStatement update = connection.prepareStatement(sql)) {
-            Binder.of(update).addAll(values);
-            return update.executeUpdate();
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot keep an endpoint's health", e);
-        }
+        return database.sql(sql).with(values).update();
     }
 
-    private List<Row> rows(String sql, Object... values) {
-        try (Connection connection = database.connection(); PreparedStatement select = connection.prepareStatement(sql)) {
-            Binder.of(select).addAll(values);
-            List<Row> rows = new ArrayList<>();
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    rows.add(new Row(new FailingEndpoint(found.getString(1), found.getString(2), found.getString(3),
-                            Utc.instant(found.getObject(4, OffsetDateTime.class)),
-                            Utc.instant(found.getObject(5, OffsetDateTime.class))), found.getObject(6) != null));
-                }
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot read endpoints' health", e);
-        }
+    private List<State> rows(String sql, Object... values) {
+        return database.sql(sql).with(values).list(row -> new State(new FailingEndpoint(row.text(), row.text(), row.text(),
+                row.time(), row.time()), row.time() != null));
     }
 
-    private record Row(FailingEndpoint endpoint, boolean warned) {
+    private record State(FailingEndpoint endpoint, boolean warned) {
     }
 }

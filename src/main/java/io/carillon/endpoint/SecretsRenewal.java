@@ -1,23 +1,25 @@
 package io.carillon.endpoint;
 
+import static io.carillon.database.BulkStatement.row;
+
 import io.carillon.crypto.SecretCipher;
-import io.carillon.database.Binder;
 import io.carillon.database.Database;
-import io.carillon.database.DatabaseFailure;
+import io.carillon.database.Session;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.UnitOfWork;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Encrypts signing secrets with the newest key that were encrypted with an earlier one, a page in one transaction, so that
  * the earlier key is needed no more. Endpoints that somebody else holds are left for the next time.
  */
+@UnitOfWork
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class SecretsRenewal {
@@ -37,37 +39,35 @@ public class SecretsRenewal {
     /** Renews the secrets of a page of endpoints with ids behind {@code after}, which is empty for the first page. */
     public Page renew(String after) {
         String newest = cipher.keyId() + ":%";
-        try (Connection connection = database.connection();
-                PreparedStatement select = connection.prepareStatement(database.skippingLocked(OLD));
-                PreparedStatement update = connection.prepareStatement(RENEW)) {
-            Binder.of(select).add(after).add(newest).add(newest).add(PAGE);
-            Page page = new Page(0, 0, after, false);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    page = page.plus(row.getString(1), renew(update, row.getString(1), row.getString(2), row.getString(3)));
-                }
+        Page page = new Page(0, 0, after, false);
+        List<Object[]> renewals = new ArrayList<>();
+        try (Session session = database.session()) {
+            for (Secrets old : session.sql(database.skippingLocked(OLD)).with(after, newest, newest, PAGE)
+                    .list(row -> new Secrets(row.text(), row.text(), row.text()))) {
+                Optional<Object[]> renewal = renewal(old);
+                renewal.ifPresent(renewals::add);
+                page = page.plus(old.endpointId, renewal.isPresent());
             }
-            update.executeBatch();
-            return page;
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot renew signing secrets", e);
+            session.sql(RENEW).updateEach(renewals);
         }
+        return page;
     }
 
-    /** A secret that no key opens stays as it is; deliveries of its endpoint tell the same. */
-    private boolean renew(PreparedStatement update, String id, String secret, String previous) throws SQLException {
+    /** A secret that no key can decrypt stays unchanged; the deliveries of its endpoint report the same. */
+    private Optional<Object[]> renewal(Secrets old) {
         try {
-            Binder.of(update).add(renewed(secret, id)).add(renewed(previous, id)).add(id);
-            update.addBatch();
-            return true;
+            return Optional.of(row(renewed(old.secret, old.endpointId), renewed(old.previous, old.endpointId), old.endpointId));
         } catch (IllegalStateException e) {
-            LOG.warn("secret.not-renewed", "endpoint", id, "reason", e.getMessage());
-            return false;
+            LOG.warn("secret.not-renewed", "endpoint", old.endpointId, "reason", e.getMessage());
+            return Optional.empty();
         }
     }
 
     private String renewed(String encrypted, String id) {
         return encrypted == null ? null : cipher.encrypt(cipher.decrypt(encrypted, id), id);
+    }
+
+    private record Secrets(String endpointId, String secret, String previous) {
     }
 
     /**

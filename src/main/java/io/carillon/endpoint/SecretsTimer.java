@@ -1,6 +1,7 @@
 package io.carillon.endpoint;
 
 import io.carillon.platform.FactLog;
+import io.carillon.platform.TimerGuard;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -30,11 +31,7 @@ public class SecretsTimer {
     @Schedule(hour = "*", minute = "*", second = "10,25,40,55", persistent = false)
     public void renew() {
         if (!isDone) {
-            try {
-                renewAll();
-            } catch (Throwable e) {
-                LOG.warn("secrets.not-renewed", "reason", FactLog.rootOf(e));
-            }
+            TimerGuard.run(LOG, "secrets.not-renewed", this::renewAll);
         }
     }
 

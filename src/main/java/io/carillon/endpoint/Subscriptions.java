@@ -1,15 +1,10 @@
 package io.carillon.endpoint;
 
-import io.carillon.database.Binder;
 import io.carillon.database.Database;
-import io.carillon.database.DatabaseFailure;
+import io.carillon.database.Sql;
 import io.carillon.platform.EnumWords;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,25 +31,13 @@ public class Subscriptions {
         if (organizationIds.isEmpty()) {
             return new Listeners(Map.of());
         }
-        try (Connection connection = database.connection(); PreparedStatement select = connection.prepareStatement(
-                LISTENERS.formatted(Binder.places(organizationIds.size())))) {
-            Binder.of(select).add(EnumWords.of(mode)).add(EnumWords.of(EndpointStatus.DELETED)).addAll(organizationIds.toArray());
-            return read(select);
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot find subscriptions", e);
-        }
-    }
-
-    private static Listeners read(PreparedStatement select) throws SQLException {
         EventTypePatterns patterns = new EventTypePatterns();
         Map<Long, List<Subscriber>> byOrganization = new HashMap<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                byOrganization.computeIfAbsent(rows.getLong(1), id -> new ArrayList<>()).add(new Subscriber(rows.getString(2),
-                        rows.getString(3).equals(EnumWords.of(EndpointStatus.ACTIVE)),
-                        patterns.convertToEntityAttribute(rows.getString(4))));
-            }
-        }
+        database.sql(LISTENERS.formatted(Sql.parameters(organizationIds.size())))
+                .with(EnumWords.of(mode), EnumWords.of(EndpointStatus.DELETED)).with(organizationIds.toArray())
+                .list(row -> byOrganization.computeIfAbsent(row.number(), id -> new ArrayList<>())
+                        .add(new Subscriber(row.text(), row.text().equals(EnumWords.of(EndpointStatus.ACTIVE)),
+                                patterns.convertToEntityAttribute(row.text()))));
         return new Listeners(byOrganization);
     }
 

@@ -1,25 +1,21 @@
 package io.carillon.message;
 
 import static io.carillon.database.BulkStatement.Column.TEXT;
+import static io.carillon.database.BulkStatement.row;
 
 import io.carillon.database.BulkStatement;
 import io.carillon.database.Database;
-import io.carillon.database.DatabaseFailure;
-import io.carillon.database.Utc;
+import io.carillon.database.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads messages that are to be sent, many with one statement: as entities each would be copied twice. */
+/** Reads and removes messages. Those to be sent are read by one statement: as entities each would be copied twice. */
 @ApplicationScoped
 public class Messages {
 
@@ -28,27 +24,36 @@ public class Messages {
                 m.first_change_at, m.last_change_at, m.data, m.created_at
             FROM message m JOIN (SELECT * FROM %s AS wanted (id)) w ON m.id = w.id""", TEXT);
 
+    private static final String ENDED = """
+            SELECT id FROM message WHERE created_at < ? AND NOT EXISTS (
+                SELECT 1 FROM delivery WHERE delivery.message_id = message.id
+                AND (delivery.completed_at IS NULL OR delivery.completed_at >= ?))
+            ORDER BY created_at LIMIT ?""";
+    /** A redelivery may have started since the message was found; then it stays. */
+    private static final String REMOVE = """
+            DELETE FROM message WHERE id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE message_id = message.id)""";
+
     @Inject
     private Database database;
 
     /** The messages with {@code ids}, by their ids, in the caller's transaction. */
     public Map<String, Message> find(Collection<String> ids) {
-        List<Object[]> rows = ids.stream().distinct().map(BulkStatement::row).toList();
-        try (Connection connection = database.connection()) {
-            return SELECT.select(connection, rows, Messages::read).stream()
-                    .collect(Collectors.toMap(Message::id, Function.identity()));
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot read messages", e);
-        }
+        return SELECT.select(database, ids.stream().distinct().map(BulkStatement::row).toList(), Messages::read).stream()
+                .collect(Collectors.toMap(Message::id, Function.identity()));
     }
 
-    private static Message read(ResultSet row) throws SQLException {
-        return new Message(row.getString(1), new Announcement(row.getLong(2), row.getString(3), row.getString(4), row.getString(5),
-                row.getString(6), row.getString(7), row.getInt(8), instant(row, 9), instant(row, 10), row.getString(11),
-                List.of()), instant(row, 12));
+    private static Message read(Row row) {
+        return new Message(row.text(), new Announcement(row.number(), row.text(), row.text(), row.text(), row.text(), row.text(),
+                row.integer(), row.time(), row.time(), row.text(), List.of()), row.time());
     }
 
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return Utc.instant(row.getObject(column, OffsetDateTime.class));
+    /** Locks up to {@code limit} messages whose deliveries all ended before {@code time}, the oldest first; returns their ids. */
+    public List<String> lockEndedBefore(Instant time, int limit) {
+        return database.sql(database.skippingLocked(ENDED)).with(time, time, limit).list(Row::text);
+    }
+
+    /** Removes those of {@code ids} that have no deliveries left; returns how many. */
+    public int removeWithoutDeliveries(Collection<String> ids) {
+        return database.sql(REMOVE).updateEach(ids.stream().map(id -> row(id)).toList());
     }
 }

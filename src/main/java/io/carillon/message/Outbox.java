@@ -8,14 +8,12 @@ import static io.carillon.database.BulkStatement.row;
 
 import io.carillon.database.BulkStatement;
 import io.carillon.database.Database;
-import io.carillon.database.DatabaseFailure;
+import io.carillon.database.Session;
 import io.carillon.endpoint.Subscriber;
 import io.carillon.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,15 +33,6 @@ public class Outbox {
             FROM %s AS draft (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
                               first_change_at, last_change_at, data)""",
             TEXT, BIGINT, TEXT, TEXT, TEXT, TEXT, TEXT, INTEGER, TIME, TIME, TEXT);
-    private static final BulkStatement INSERT_PENDING = BulkStatement.of("""
-            INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at)
-            SELECT id, message_id, endpoint_id, 'pending', 0, 0, clock_timestamp(), clock_timestamp()
-            FROM %s AS pending (id, message_id, endpoint_id)""", TEXT, TEXT, TEXT);
-    private static final BulkStatement INSERT_SKIPPED = BulkStatement.of("""
-            INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, created_at, completed_at)
-            SELECT id, message_id, endpoint_id, 'skipped', 0, 0, clock_timestamp(), clock_timestamp()
-            FROM %s AS skipped (id, message_id, endpoint_id)""", TEXT, TEXT, TEXT);
-
     @Inject
     private Database database;
     @Inject
@@ -65,14 +54,11 @@ public class Outbox {
                 (subscriber.isActive() ? pending : skipped).add(row(Ids.next("dl"), id, subscriber.endpointId()));
             }
         }
-        try (Connection connection = database.connection()) {
-            INSERT_MESSAGES.execute(connection, messages);
-            INSERT_PENDING.execute(connection, pending);
-            INSERT_SKIPPED.execute(connection, skipped);
-            due.fire(new DeliveriesDue());
-            return pending.size() + skipped.size();
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot write messages", e);
+        try (Session session = database.session()) {
+            INSERT_MESSAGES.execute(session, messages);
+            Deliveries.write(session, pending, skipped);
         }
+        due.fire(new DeliveriesDue());
+        return pending.size() + skipped.size();
     }
 }

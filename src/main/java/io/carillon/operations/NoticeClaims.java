@@ -1,25 +1,21 @@
 package io.carillon.operations;
 
-import io.carillon.database.Binder;
 import io.carillon.database.Database;
-import io.carillon.database.DatabaseFailure;
+import io.carillon.database.Row;
+import io.carillon.platform.UnitOfWork;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
  * Hands out notices that are due and takes back those that have been told. A claim moves a notice to its next try, so
  * that a node that dies while telling leaves it to the others.
  */
+@UnitOfWork
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class NoticeClaims {
@@ -37,29 +33,15 @@ public class NoticeClaims {
 
     /** Claims a notice that is due; it is due again after a pause that doubles up to about an hour. */
     public Optional<Notice> claim() {
-        try (Connection connection = database.connection();
-                PreparedStatement select = connection.prepareStatement(database.skippingLocked(DUE));
-                PreparedStatement claim = connection.prepareStatement(CLAIM);
-                ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
-            }
-            Notice notice = read(row);
-            Binder.of(claim).add(notice.attempts()).add(instant(row, 8).plus(pauseAfter(notice))).add(notice.id());
-            claim.executeUpdate();
-            return Optional.of(notice);
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot claim a notice", e);
-        }
+        Optional<Due> due = database.sql(database.skippingLocked(DUE)).first(NoticeClaims::read);
+        due.ifPresent(found -> database.sql(CLAIM).with(found.notice.attempts(), found.seenAt.plus(pauseAfter(found.notice)),
+                found.notice.id()).update());
+        return due.map(Due::notice);
     }
 
-    private static Notice read(ResultSet row) throws SQLException {
-        return new Notice(row.getString(1), OperationalEvent.ofEventType(row.getString(2)), row.getString(3),
-                instant(row, 4), row.getString(5), row.getString(6), row.getInt(7) + 1);
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+    private static Due read(Row row) {
+        return new Due(new Notice(row.text(), OperationalEvent.ofEventType(row.text()), row.text(), row.time(), row.text(),
+                row.text(), row.integer() + 1), row.time());
     }
 
     private static Duration pauseAfter(Notice notice) {
@@ -68,12 +50,9 @@ public class NoticeClaims {
 
     /** Removes a notice that was told or given up. */
     public void remove(Notice notice) {
-        try (Connection connection = database.connection();
-                PreparedStatement remove = connection.prepareStatement(REMOVE)) {
-            Binder.of(remove).add(notice.id());
-            remove.executeUpdate();
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot remove a notice", e);
-        }
+        database.sql(REMOVE).with(notice.id()).update();
+    }
+
+    private record Due(Notice notice, Instant seenAt) {
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.operations;
 
 import io.carillon.platform.FactLog;
+import io.carillon.platform.TimerGuard;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -23,10 +24,6 @@ public class NoticeTimer {
     /** Tells what is due. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     public void tell() {
-        try {
-            notifier.tellAll();
-        } catch (Throwable e) {
-            LOG.warn("notices.failed", "reason", FactLog.rootOf(e));
-        }
+        TimerGuard.run(LOG, "notices.failed", notifier::tellAll);
     }
 }

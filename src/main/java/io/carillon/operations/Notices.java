@@ -1,17 +1,12 @@
 package io.carillon.operations;
 
-import io.carillon.database.Binder;
 import io.carillon.database.Database;
-import io.carillon.database.DatabaseFailure;
 import io.carillon.endpoint.FailingEndpoint;
 import io.carillon.platform.Ids;
 import io.carillon.platform.Settings;
 import io.carillon.tenant.Contacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 
 /**
  * Writes down what is to be told, in the transaction of what happened, so that neither exists without the other. Who is
@@ -46,12 +41,6 @@ public class Notices {
     }
 
     private void keep(OperationalEvent event, FailingEndpoint endpoint, String recipient, String text) {
-        try (Connection connection = database.connection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            Binder.of(insert).add(Ids.next("nt")).add(event.eventType()).add(endpoint.id()).add(recipient).add(text);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot keep a notice", e);
-        }
+        database.sql(INSERT).with(Ids.next("nt"), event.eventType(), endpoint.id(), recipient, text).update();
     }
 }

@@ -16,6 +16,7 @@ import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,8 @@ import java.util.concurrent.TimeoutException;
 @ApplicationScoped
 public class ChangeQueue {
 
+    /** A longer body was cut when it was rejected, and cannot be restored. */
+    public static final int MAX_REQUEUABLE_BYTES = MessageBody.MAX_BYTES;
     static final String PROTOCOL = "carillon_protocol";
     private static final int PATIENCE_SECONDS = 8;
     private static final int IDLE_SECONDS = 60;
@@ -117,7 +120,7 @@ public class ChangeQueue {
     /**
      * Puts a rejected message back.
      *
-     * @param type its type; {@link #canRequeue} says which ones
+     * @param type one of {@link #requeuableTypes}
      * @param body its body, as {@link QueuedMessage#body()} gave it
      * @throws QueueUnavailable when the broker did not confirm it; it may or may not be queued
      */
@@ -130,9 +133,9 @@ public class ChangeQueue {
         });
     }
 
-    /** Whether a message of {@code type} with so many bytes was kept as a whole, so that it can be put back. */
-    public static boolean canRequeue(String type, long size) {
-        return MessageBody.isRestorable(type, size);
+    /** The types of messages whose bodies can be restored exactly. */
+    public static Set<String> requeuableTypes() {
+        return MessageBody.RESTORABLE;
     }
 
     /**

@@ -23,7 +23,7 @@ final class MessageBody {
     static final String BYTES = "bytes";
     static final String MAP = "map";
     private static final String STREAM = "stream";
-    private static final Set<String> RESTORABLE = Set.of(TEXT, BYTES, MAP, STREAM);
+    static final Set<String> RESTORABLE = Set.of(TEXT, BYTES, MAP, STREAM);
 
     private MessageBody() {
     }
@@ -62,11 +62,7 @@ final class MessageBody {
         return message instanceof StreamMessage stream ? TypedMembers.write(stream) : new byte[0];
     }
 
-    /** Whether {@link #restore} knows how; whoever asks for another type gets an {@link IllegalArgumentException}. */
-    static boolean isRestorable(String type, long size) {
-        return RESTORABLE.contains(type) && size <= MAX_BYTES;
-    }
-
+    /** The message that {@code body} was taken from; {@code type} is one of {@link #RESTORABLE}. */
     static Message restore(String type, byte[] body, JMSContext context) throws JMSException {
         switch (type) {
             case TEXT -> {

@@ -1,12 +1,9 @@
 package io.carillon.rejected;
 
-import io.carillon.database.Binder;
 import io.carillon.http.TimeParameter;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.ws.rs.QueryParam;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
@@ -37,10 +34,11 @@ public class RejectedFilter {
         }
     }
 
-    Binder bind(PreparedStatement statement) throws SQLException {
+    /** The values of {@link #CONDITION}. */
+    Object[] values() {
         Instant begin = time("from", from);
         Instant end = time("to", to);
-        return Binder.of(statement).add(reason).add(reason).add(protocol).add(protocol).add(begin).add(begin).add(end).add(end);
+        return new Object[] {reason, reason, protocol, protocol, begin, begin, end, end};
     }
 
     private static Instant time(String name, String text) {

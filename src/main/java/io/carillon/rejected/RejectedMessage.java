@@ -1,10 +1,9 @@
 package io.carillon.rejected;
 
+import io.carillon.database.Row;
+import io.carillon.queue.ChangeQueue;
 import io.carillon.queue.Requeued;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /**
  * What the queue brought and nobody could use. A row appears with the transaction that rejects it, exactly once however
@@ -23,17 +22,14 @@ record RejectedMessage(String id, Instant rejectedAt, String reason, String deta
     static final String COLUMNS = "id, rejected_at, reason, detail, pointer, jms_message_id, jms_type, protocol, client_id,"
             + " sent_at, properties, origin, element_index, requeued_at, OCTET_LENGTH(body) AS body_size";
 
-    static RejectedMessage of(ResultSet row) throws SQLException {
-        return new RejectedMessage(row.getString("id"), time(row, "rejected_at"), row.getString("reason"),
-                row.getString("detail"), row.getString("pointer"), row.getString("jms_message_id"),
-                row.getString("jms_type"), row.getString("protocol"), row.getString("client_id"), time(row, "sent_at"),
-                row.getString("properties"), row.getString("origin"), row.getInt("element_index"),
-                time(row, "requeued_at"), row.getLong("body_size"), row.getBytes("body"));
+    /** Reads {@link #COLUMNS}, followed by the body. */
+    static RejectedMessage of(Row row) {
+        return new RejectedMessage(row.text(), row.time(), row.text(), row.text(), row.text(), row.text(), row.text(), row.text(),
+                row.text(), row.time(), row.text(), row.text(), row.integer(), row.time(), row.number(), row.bytes());
     }
 
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+    boolean canBeRequeued() {
+        return ChangeQueue.requeuableTypes().contains(jmsType) && bodySize <= ChangeQueue.MAX_REQUEUABLE_BYTES;
     }
 
     Requeued stamp() {

@@ -1,131 +1,130 @@
 package io.carillon.rejected;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.carillon.database.Binder;
+import static io.carillon.rejected.StoredText.stored;
+
 import io.carillon.database.Database;
-import io.carillon.database.DatabaseFailure;
+import io.carillon.database.Removal;
+import io.carillon.database.Row;
 import io.carillon.json.Flaw;
-import io.carillon.json.Json;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
-import io.carillon.platform.Text;
+import io.carillon.queue.ChangeQueue;
 import io.carillon.queue.QueuedMessage;
+import io.carillon.queue.Requeued;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
- * Keeps what the queue brought and nobody could use: reason, place, origin and the body exactly as it came. What is
- * rejected again after it was put back is the same row with its newest reason; what is used then leaves.
+ * The rejected messages: what came over the queue and could not be used, with reason, place, origin and the bytes as they came.
+ * A message that is rejected again after a requeue keeps its row, with the newest reason; one that is used then is removed.
+ * Works in the caller's transaction if there is one.
  */
 @ApplicationScoped
 public class RejectedMessages {
 
     private static final FactLog LOG = FactLog.of(RejectedMessages.class);
-    private static final int MAX_PROPERTIES_LENGTH = 20_000;
-    private static final int MAX_PROPERTY_LENGTH = 1_000;
+    /** Longer bodies are left out of lists. */
+    private static final int MAX_LISTED_BODY = 1 << 16;
+    private static final String LIST = "SELECT " + RejectedMessage.COLUMNS + ", CASE WHEN OCTET_LENGTH(body) <= " + MAX_LISTED_BODY
+            + " THEN body END AS body FROM rejected_message WHERE " + RejectedFilter.CONDITION
+            + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
+    private static final String ONE = "SELECT " + RejectedMessage.COLUMNS + ", body FROM rejected_message WHERE id = ?";
+    /** A mark older than ten minutes is ignored: the process that set it may have died before it sent the message. */
+    private static final String REQUEUABLE = "SELECT id FROM rejected_message WHERE " + RejectedFilter.CONDITION
+            + " AND (requeued_at IS NULL OR requeued_at < clock_timestamp() - INTERVAL '10' MINUTE)"
+            + " AND jms_type = ANY (CAST(? AS VARCHAR ARRAY)) AND OCTET_LENGTH(body) <= ? ORDER BY id LIMIT ?";
+    private static final String MARK = "UPDATE rejected_message SET requeued_at = clock_timestamp() WHERE id = ?";
+    private static final String UNMARK = "UPDATE rejected_message SET requeued_at = NULL WHERE id = ?";
+    private static final String DELETE = "DELETE FROM rejected_message WHERE id = ?";
+    private static final String DELETE_MANY = "DELETE FROM rejected_message WHERE " + RejectedFilter.CONDITION;
+    private static final String OLDEST = "SELECT id FROM rejected_message WHERE rejected_at < ? ORDER BY rejected_at LIMIT ?";
     private static final String INSERT = """
             INSERT INTO rejected_message (id, reason, detail, pointer, jms_message_id, jms_type, protocol, client_id,
                                           sent_at, properties, origin, element_index, body, rejected_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
             ON CONFLICT DO NOTHING""";
-    private static final String AGAIN = """
+    private static final String REJECTED_AGAIN = """
             UPDATE rejected_message
             SET reason = ?, detail = ?, pointer = ?, rejected_at = clock_timestamp(), requeued_at = NULL
             WHERE id = ?""";
-    private static final String USED = "DELETE FROM rejected_message WHERE id = ?";
 
     @Inject
     private Database database;
 
-    /** Writes {@code rejections} of parts of {@code message} in the caller's transaction. */
+    /** Writes {@code rejections} of parts of {@code message}. */
     public void keep(List<Rejection> rejections, QueuedMessage message) {
-        boolean first = message.requeued().isEmpty();
-        if (first && rejections.isEmpty()) {
-            return;
-        }
-        try (Connection connection = database.connection()) {
-            boolean again = !first && settle(rejections, message, connection);
-            for (Rejection rejection : rejections) {
-                if (!again || rejection.element() != message.requeued().orElseThrow().element()) {
-                    insert(rejection, message, connection);
-                }
+        boolean again = message.requeued().isPresent() && settle(rejections, message.requeued().get());
+        for (Rejection rejection : rejections) {
+            if (!again || rejection.element() != message.requeued().orElseThrow().element()) {
+                insert(rejection, message);
             }
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot keep rejected messages", e);
         }
     }
 
-    /** Shows the row of a message that was put back once more, or removes it; whether it is shown. */
-    private static boolean settle(List<Rejection> rejections, QueuedMessage message, Connection connection)
-            throws SQLException {
-        String id = message.requeued().orElseThrow().rejectedId();
-        int element = message.requeued().orElseThrow().element();
-        for (Rejection rejection : rejections) {
-            if (rejection.element() == element) {
-                Flaw flaw = rejection.flaw();
-                LOG.warn("message.rejected-again", "id", id, "reason", flaw.reason(), "detail", stored(flaw.detail(), 500));
-                try (PreparedStatement update = connection.prepareStatement(AGAIN)) {
-                    Binder.of(update).add(flaw.reason()).add(stored(flaw.detail(), 2_000))
-                            .add(stored(flaw.pointer(), 2_000)).add(id);
-                    return update.executeUpdate() == 1;
-                }
-            }
-        }
-        try (PreparedStatement delete = connection.prepareStatement(USED)) {
-            Binder.of(delete).add(id);
-            LOG.info("rejected.used", "id", id, "count", delete.executeUpdate());
+    /** Updates the row of a requeued message that is rejected again, or removes it; whether it was updated. */
+    private boolean settle(List<Rejection> rejections, Requeued requeued) {
+        String id = requeued.rejectedId();
+        Optional<Flaw> flaw = rejections.stream().filter(rejection -> rejection.element() == requeued.element())
+                .map(Rejection::flaw).findFirst();
+        if (flaw.isEmpty()) {
+            LOG.info("rejected.used", "id", id, "count", delete(id));
             return false;
         }
+        LOG.warn("message.rejected-again", "id", id, "reason", flaw.get().reason(), "detail", stored(flaw.get().detail(), 500));
+        return database.sql(REJECTED_AGAIN).with(flaw.get().reason(), stored(flaw.get().detail(), 2_000),
+                stored(flaw.get().pointer(), 2_000), id).update() == 1;
     }
 
-    private static void insert(Rejection rejection, QueuedMessage message, Connection connection) throws SQLException {
+    private void insert(Rejection rejection, QueuedMessage message) {
         String id = Ids.next("rm");
         Flaw flaw = rejection.flaw();
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            Binder.of(insert).add(id).add(flaw.reason()).add(stored(flaw.detail(), 2_000)).add(stored(flaw.pointer(), 2_000))
-                    .add(message.id()).add(message.type()).add(stored(message.protocol().orElse(null), 40))
-                    .add(stored(message.clientId().orElse(null), 300)).add(message.sentAt()).add(propertiesOf(message))
-                    .add(message.origin()).add(rejection.element()).add(rejection.body());
-            if (insert.executeUpdate() == 1) {
-                LOG.warn("message.rejected", "id", id, "reason", flaw.reason(), "pointer", stored(flaw.pointer(), 200),
-                        "detail", stored(flaw.detail(), 500), "jms-message", message.id());
-            }
+        int inserted = database.sql(INSERT).with(id, flaw.reason(), stored(flaw.detail(), 2_000), stored(flaw.pointer(), 2_000),
+                message.id(), message.type(), stored(message.protocol().orElse(null), 40),
+                stored(message.clientId().orElse(null), 300), message.sentAt(), StoredText.properties(message.properties()),
+                message.origin(), rejection.element(), rejection.body()).update();
+        if (inserted == 1) {
+            LOG.warn("message.rejected", "id", id, "reason", flaw.reason(), "pointer", stored(flaw.pointer(), 200),
+                    "detail", stored(flaw.detail(), 500), "jms-message", message.id());
         }
     }
 
-    /** {@code text} as a database takes it: without NUL and unpaired surrogates, and not too long. */
-    static String stored(String text, int length) {
-        if (text == null) {
-            return null;
-        }
-        StringBuilder stored = new StringBuilder();
-        text.codePoints().map(c -> c == 0 || Text.isUnpairedSurrogate(c) ? 0xFFFD : c)
-                .takeWhile(c -> stored.length() + Character.charCount(c) <= length).forEach(stored::appendCodePoint);
-        return stored.toString();
+    /** Those that {@code filter} matches with an id below {@code before} (empty for all), the newest first. */
+    List<RejectedMessage> list(RejectedFilter filter, String before, int limit) {
+        return database.sql(LIST).with(filter.values()).with(before, before, limit).list(RejectedMessage::of);
     }
 
-    /** As many as fit, in the order of their names. */
-    private static String propertiesOf(QueuedMessage message) {
-        try {
-            Map<String, String> kept = new TreeMap<>();
-            String json = "{}";
-            for (Map.Entry<String, String> property : message.properties().entrySet()) {
-                kept.put(stored(property.getKey(), MAX_PROPERTY_LENGTH), stored(property.getValue(), MAX_PROPERTY_LENGTH));
-                String more = Json.strict().writeValueAsString(kept);
-                if (more.length() > MAX_PROPERTIES_LENGTH) {
-                    return json;
-                }
-                json = more;
-            }
-            return json;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of strings is always JSON", e);
-        }
+    Optional<RejectedMessage> find(String id) {
+        return database.sql(ONE).with(id).first(RejectedMessage::of);
+    }
+
+    /** The ids of those that can be requeued and are not on the queue already, the oldest first. */
+    List<String> idsToRequeue(RejectedFilter filter, int limit) {
+        return database.sql(REQUEUABLE).with(filter.values())
+                .with((Object) ChangeQueue.requeuableTypes().toArray(String[]::new))
+                .with(ChangeQueue.MAX_REQUEUABLE_BYTES, limit).list(Row::text);
+    }
+
+    void markRequeued(String id) {
+        database.sql(MARK).with(id).update();
+    }
+
+    void unmarkRequeued(String id) {
+        database.sql(UNMARK).with(id).update();
+    }
+
+    int delete(String id) {
+        return database.sql(DELETE).with(id).update();
+    }
+
+    int delete(RejectedFilter filter) {
+        return database.sql(DELETE_MANY).with(filter.values()).update();
+    }
+
+    /** Removes up to a page of messages that were rejected before {@code limit}. */
+    public Removal removeBefore(Instant limit, int page) {
+        return Removal.of(database, OLDEST, DELETE, row -> new Object[] {row.text()}, limit, page);
     }
 }

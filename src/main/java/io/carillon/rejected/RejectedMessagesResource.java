@@ -45,7 +45,7 @@ public class RejectedMessagesResource {
     private static final String MANY = "*";
 
     @Inject
-    private RejectedLog log;
+    private RejectedMessages messages;
     @Inject
     private ChangeQueue queue;
     @Inject
@@ -54,7 +54,7 @@ public class RejectedMessagesResource {
     /** The rejected messages; bodies of more than 65,536 bytes are left out. */
     @GET
     public Page<RejectedMessageDocument> list(@BeanParam RejectedFilter filter, @BeanParam Paging paging) {
-        return paging.pageOf(most -> log.list(filter, paging.after(), most), RejectedMessageDocument::of, RejectedMessage::id);
+        return paging.pageOf(most -> messages.list(filter, paging.after(), most), RejectedMessageDocument::of, RejectedMessage::id);
     }
 
     /** One rejected message, with its whole body. */
@@ -76,7 +76,7 @@ public class RejectedMessagesResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedMessageDocument.class)))
     public Response requeue(@PathParam("id") String id) {
         RejectedMessage message = find(id);
-        if (!ChangeQueue.canRequeue(message.jmsType(), message.bodySize())) {
+        if (!message.canBeRequeued()) {
             throw new ProblemException(ProblemType.CONFLICT, "A message of type " + message.jmsType() + " with "
                     + message.bodySize() + " bytes cannot be put back; Carillon could not read it.");
         }
@@ -97,10 +97,10 @@ public class RejectedMessagesResource {
     @APIResponse(responseCode = "202", description = "Put back", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RequeuedDocument.class)))
     public Response requeueMany(@BeanParam RejectedFilter filter) {
-        List<String> ids = log.idsToRequeue(filter, REQUEUED_AT_ONCE + 1);
+        List<String> ids = messages.idsToRequeue(filter, REQUEUED_AT_ONCE + 1);
         boolean more = ids.size() > REQUEUED_AT_ONCE;
         List<String> now = more ? ids.subList(0, REQUEUED_AT_ONCE) : ids;
-        now.forEach(id -> log.find(id).ifPresent(this::putBack));
+        now.forEach(id -> messages.find(id).ifPresent(this::putBack));
         RequeuedDocument requeued = new RequeuedDocument(now.size(), more);
         audit.record("rejected-message.requeued", MANY, null, requeued);
         return Response.accepted(requeued).build();
@@ -110,7 +110,7 @@ public class RejectedMessagesResource {
     @DELETE
     @Path("{id}")
     public void delete(@PathParam("id") String id) {
-        if (log.delete(id) == 0) {
+        if (messages.delete(id) == 0) {
             throw missing(id);
         }
         audit.record("rejected-message.deleted", id, null, null);
@@ -121,7 +121,7 @@ public class RejectedMessagesResource {
     @DELETE
     public DeletedDocument deleteMany(@BeanParam RejectedFilter filter) {
         filter.requireAny();
-        int count = log.delete(filter);
+        int count = messages.delete(filter);
         DeletedDocument deleted = new DeletedDocument(count);
         audit.record("rejected-message.deleted", MANY, null, deleted);
         LOG.info("rejected.deleted", "count", count);
@@ -130,11 +130,11 @@ public class RejectedMessagesResource {
 
     /** Outside a transaction: a session of the queue would join it and end without sending. */
     private void putBack(RejectedMessage message) {
-        log.markRequeued(message.id());
+        messages.markRequeued(message.id());
         try {
             queue.requeue(message.stamp(), message.jmsType(), message.body());
         } catch (QueueUnavailable e) {
-            log.unmarkRequeued(message.id());
+            messages.unmarkRequeued(message.id());
             LOG.warn("rejected.not-requeued", "id", message.id(), "detail", e.getCause().getMessage());
             throw new ProblemException(ProblemType.UNAVAILABLE,
                     "The broker did not confirm the message; requeue it again, it takes effect only once.");
@@ -143,7 +143,7 @@ public class RejectedMessagesResource {
     }
 
     private RejectedMessage find(String id) {
-        return log.find(id).orElseThrow(() -> missing(id));
+        return messages.find(id).orElseThrow(() -> missing(id));
     }
 
     private static ProblemException missing(String id) {

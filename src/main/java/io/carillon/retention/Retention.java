@@ -1,8 +1,8 @@
 package io.carillon.retention;
 
 import io.carillon.database.Database;
+import io.carillon.database.Removal;
 import io.carillon.platform.FactLog;
-import io.carillon.retention.ExpiredRows.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -27,7 +27,7 @@ class Retention {
     @Inject
     private Database database;
     @Inject
-    private ExpiredRows expiry;
+    private ExpiredRows expired;
     @Inject
     private RetentionAges ages;
     @Inject
@@ -40,24 +40,24 @@ class Retention {
         Instant now = database.now();
         Instant began = clock.instant();
         Instant until = began.plus(LONGEST);
-        long messages = remove("messages", now.minus(ages.deliveries()), expiry::removeMessages, until);
-        long changes = remove("changes", now.minus(ages.inbox()), expiry::removeChanges, until);
-        long rejected = remove("rejected-messages", now.minus(ages.rejected()), expiry::removeRejected, until);
-        long audit = remove("audit-entries", now.minus(ages.audit()), expiry::removeAudit, until);
+        long messages = remove("messages", now.minus(ages.deliveries()), expired::removeMessages, until);
+        long changes = remove("changes", now.minus(ages.inbox()), expired::removeChanges, until);
+        long rejected = remove("rejected-messages", now.minus(ages.rejected()), expired::removeRejected, until);
+        long audit = remove("audit-entries", now.minus(ages.audit()), expired::removeAudit, until);
         if (messages + changes + rejected + audit > 0) {
             LOG.info("retention.removed", "messages", messages, "changes", changes, "rejected", rejected, "audit", audit,
                     "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }
 
-    private long remove(String what, Instant limit, Function<Instant, Page> removal, Instant until) {
+    private long remove(String what, Instant limit, Function<Instant, Removal> removal, Instant until) {
         long removed = 0;
-        Page page;
+        Removal page;
         do {
             page = removal.apply(limit);
             removed += page.removed();
             metrics.counter(REMOVED, new Tag("what", what)).inc(page.removed());
-        } while (page.mayBeFollowed() && clock.instant().isBefore(until));
+        } while (page.found() == ExpiredRows.PAGE && page.removed() > 0 && clock.instant().isBefore(until));
         return removed;
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.retention;
 
 import io.carillon.platform.FactLog;
+import io.carillon.platform.TimerGuard;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -26,10 +27,6 @@ public class RetentionTimer {
     /** Removes for a few seconds at most. */
     @Schedule(hour = "*", minute = "*", second = "5,20,35,50", persistent = false)
     public void enforce() {
-        try {
-            retention.enforce();
-        } catch (Throwable e) {
-            LOG.warn("retention.failed", "reason", FactLog.rootOf(e));
-        }
+        TimerGuard.run(LOG, "retention.failed", retention::enforce);
     }
 }

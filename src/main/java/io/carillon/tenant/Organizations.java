@@ -1,14 +1,9 @@
 package io.carillon.tenant;
 
-import io.carillon.database.Binder;
 import io.carillon.database.Database;
-import io.carillon.database.DatabaseFailure;
+import io.carillon.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,18 +21,10 @@ public class Organizations {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        String sql = "SELECT id, parent_id FROM organization WHERE id IN (" + Binder.places(ids.size()) + ")";
-        try (Connection connection = database.connection(); PreparedStatement select = connection.prepareStatement(sql)) {
-            Binder.of(select).addAll(ids.toArray());
-            Map<Long, Optional<Long>> parents = new HashMap<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    parents.put(rows.getLong(1), Optional.ofNullable(rows.getObject(2, Long.class)));
-                }
-            }
-            return parents;
-        } catch (SQLException e) {
-            throw new DatabaseFailure("cannot find organizations", e);
-        }
+        Map<Long, Optional<Long>> parents = new HashMap<>();
+        database.sql("SELECT id, parent_id FROM organization WHERE id IN (" + Sql.parameters(ids.size()) + ")")
+                .with(ids.toArray())
+                .list(row -> parents.put(row.number(), Optional.ofNullable(row.numberOrNull())));
+        return parents;
     }
 }

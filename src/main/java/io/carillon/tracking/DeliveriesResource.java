@@ -86,9 +86,8 @@ public class DeliveriesResource {
         }
         redelivery.again(delivery);
         audit.record("delivery.redelivered", id, null, null);
-        database.entities().flush();
-        database.entities().clear();
-        return Response.accepted(DeliveryDocument.of(find(id))).build();
+        database.entities().refresh(delivery);
+        return Response.accepted(DeliveryDocument.of(delivery)).build();
     }
 
     private Delivery find(String id) {

@@ -1,6 +1,7 @@
 package io.carillon.tracking;
 
 import io.carillon.platform.FactLog;
+import io.carillon.platform.TimerGuard;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -23,13 +24,13 @@ public class FailurePolicyTimer {
     /** Sweeps page after page until nothing is overdue. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     public void sweep() {
-        try {
-            int done;
-            do {
-                done = failures.sweepPage();
-            } while (done == FailureSweep.PAGE);
-        } catch (Throwable e) {
-            LOG.warn("failure-policy.failed", "reason", FactLog.rootOf(e));
-        }
+        TimerGuard.run(LOG, "failure-policy.failed", this::sweepAll);
+    }
+
+    private void sweepAll() {
+        int done;
+        do {
+            done = failures.sweepPage();
+        } while (done == FailureSweep.PAGE);
     }
 }

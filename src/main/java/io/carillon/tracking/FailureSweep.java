@@ -6,6 +6,7 @@ import io.carillon.endpoint.FailingEndpoint;
 import io.carillon.operations.Notices;
 import io.carillon.operations.OperationalEvent;
 import io.carillon.platform.Settings;
+import io.carillon.platform.UnitOfWork;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -19,6 +20,7 @@ import java.util.List;
  * Applies the {@link FailurePolicy} to endpoints that have been failing for too long, a page in one transaction together
  * with what their people are told. Several nodes may sweep at the same time; each takes the rows that no other holds.
  */
+@UnitOfWork
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class FailureSweep {

@@ -1,6 +1,6 @@
 package io.carillon.tracking;
 
-import io.carillon.database.Database;
+import io.carillon.message.Deliveries;
 import io.carillon.message.DeliveriesDue;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
@@ -10,9 +10,7 @@ import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.persistence.Query;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 
 /**
@@ -23,11 +21,9 @@ import java.util.Collection;
 class Redelivery {
 
     private static final FactLog LOG = FactLog.of(Redelivery.class);
-    private static final String AGAIN = """
-            UPDATE delivery SET state = 'pending', due_at = clock_timestamp(), completed_at = NULL WHERE""";
 
     @Inject
-    private Database database;
+    private Deliveries deliveries;
     @Inject
     private Event<DeliveriesDue> due;
 
@@ -41,27 +37,17 @@ class Redelivery {
             throw new ProblemException(ProblemType.CONFLICT, "The delivery is pending and will be sent anyway.");
         }
         requireActive(delivery.endpoint().isActive(), delivery.endpoint().id());
-        int rows = run(database.entities().createNativeQuery(AGAIN + " id = ? AND state <> 'pending'")
-                .setParameter(1, delivery.id()));
+        int rows = deliveries.reopen(delivery.id());
+        due.fire(new DeliveriesDue());
         LOG.info("delivery.redelivered", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "count", rows);
     }
 
     /** Makes an endpoint's deliveries pending again that were written in [from, to) and have one of {@code states}. */
     int again(String endpointId, boolean active, Instant from, Instant to, Collection<DeliveryState> states) {
         requireActive(active, endpointId);
-        String words = String.join(", ", states.stream().map(state -> "'" + state.word() + "'").toList());
-        int rows = run(database.entities().createNativeQuery(
-                AGAIN + " endpoint_id = ? AND created_at >= ? AND created_at < ? AND state IN (" + words + ")")
-                .setParameter(1, endpointId)
-                .setParameter(2, from.atOffset(ZoneOffset.UTC))
-                .setParameter(3, to.atOffset(ZoneOffset.UTC)));
-        LOG.info("endpoint.redelivered", "endpoint", endpointId, "from", from, "to", to, "count", rows);
-        return rows;
-    }
-
-    private int run(Query update) {
-        int rows = update.executeUpdate();
+        int rows = deliveries.reopen(endpointId, from, to, states);
         due.fire(new DeliveriesDue());
+        LOG.info("endpoint.redelivered", "endpoint", endpointId, "from", from, "to", to, "count", rows);
         return rows;
     }
 

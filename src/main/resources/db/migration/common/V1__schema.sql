@@ -1,5 +1,5 @@
--- One schema for H2 and PostgreSQL. What the two must say differently stands in V2 of their own folders.
--- Every index beside a primary key names the path it serves.
+-- The tables, for H2 and PostgreSQL. V2 of each vendor's folder has what the two must express differently.
+-- Each table is written by one package, named above it. Each index besides a primary key names the query it serves.
 
 -- ── access ──────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE api_key (
@@ -9,11 +9,30 @@ CREATE TABLE api_key (
     key_hash     VARCHAR(64)  NOT NULL UNIQUE,
     created_at   TIMESTAMP WITH TIME ZONE NOT NULL,
     expires_at   TIMESTAMP WITH TIME ZONE,
-    revoked_at   TIMESTAMP WITH TIME ZONE
+    revoked_at   TIMESTAMP WITH TIME ZONE,
+    last_used_at TIMESTAMP WITH TIME ZONE
 );
 
+-- Who did what to which object. Ids rise with time; rows are never changed.
+CREATE TABLE audit_entry (
+    id           VARCHAR(40)  NOT NULL PRIMARY KEY,
+    at           TIMESTAMP WITH TIME ZONE NOT NULL,
+    actor_id     VARCHAR(300) NOT NULL,
+    actor_name   VARCHAR(200) NOT NULL,
+    action       VARCHAR(60)  NOT NULL,
+    object_id    VARCHAR(300) NOT NULL,
+    state_before VARCHAR(1048576),
+    state_after  VARCHAR(1048576)
+);
+-- "what happened to this object?"
+CREATE INDEX audit_entry_object ON audit_entry (object_id, id);
+-- "what did this key do?"
+CREATE INDEX audit_entry_actor ON audit_entry (actor_id, id);
+-- retention: the oldest first
+CREATE INDEX audit_entry_at ON audit_entry (at);
+
 -- ── catalog ─────────────────────────────────────────────────────────────────────────────────────
--- on_*: notify | notify-parent | silent (accepted, sends nothing) | absent (does not exist for this type)
+-- on_*: notify | notify-parent | silent (accepted, sends nothing) | absent (the type has no such operation)
 CREATE TABLE resource_type (
     name       VARCHAR(60)  NOT NULL PRIMARY KEY,
     part_of    VARCHAR(60)  REFERENCES resource_type (name),
@@ -35,7 +54,7 @@ CREATE TABLE event_type (
     example       VARCHAR(10000)
 );
 
--- ── registry ────────────────────────────────────────────────────────────────────────────────────
+-- ── tenant ──────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE organization (
     id            BIGINT       NOT NULL PRIMARY KEY,
     name          VARCHAR(200) NOT NULL,
@@ -56,8 +75,11 @@ CREATE TABLE application (
     contact_phone         VARCHAR(50),
     created_at            TIMESTAMP WITH TIME ZONE NOT NULL
 );
+-- "which applications does this organization own?"
+CREATE INDEX application_owner ON application (owner_organization_id);
 
--- hot path "who listens to this organization": by primary key
+-- An organization enables an application; the row exists as long as it does.
+-- hot path "which applications may be notified for this organization?": by primary key
 CREATE TABLE enablement (
     organization_id BIGINT      NOT NULL REFERENCES organization (id),
     application_id  VARCHAR(40) NOT NULL REFERENCES application (id),
@@ -66,19 +88,29 @@ CREATE TABLE enablement (
 );
 CREATE INDEX enablement_application ON enablement (application_id);
 
+-- ── endpoint ────────────────────────────────────────────────────────────────────────────────────
+-- format: the code knows the formats, so that a new one needs no migration.
+-- proven_at: when the endpoint first succeeded at its present URL; until then it gets few sending threads.
+-- failing_since, last_failure_at, warned_at, flagged_at: for the failure policy; cleared by a success and by enabling.
+-- signature_switch: when the header with room for one signature switches to a new secret after a rotation.
 CREATE TABLE endpoint (
     id                    VARCHAR(40)   NOT NULL PRIMARY KEY,
     application_id        VARCHAR(40)   NOT NULL REFERENCES application (id),
     url                   VARCHAR(2000) NOT NULL,
     description           VARCHAR(500),
-    format                VARCHAR(10)   NOT NULL CHECK (format IN ('thin', 'full')),
+    format                VARCHAR(20)   NOT NULL,
     delivery              VARCHAR(10)   NOT NULL CHECK (delivery IN ('coalesced', 'instant')),
     retry                 VARCHAR(10)   NOT NULL CHECK (retry IN ('none', 'standard')),
     event_types           VARCHAR(5000) NOT NULL,
     headers               VARCHAR(5000) NOT NULL,
     status                VARCHAR(10)   NOT NULL CHECK (status IN ('active', 'inactive', 'disabled', 'deleted')),
     disabled_reason       VARCHAR(500),
+    proven_at             TIMESTAMP WITH TIME ZONE,
     failing_since         TIMESTAMP WITH TIME ZONE,
+    last_failure_at       TIMESTAMP WITH TIME ZONE,
+    warned_at             TIMESTAMP WITH TIME ZONE,
+    flagged_at            TIMESTAMP WITH TIME ZONE,
+    signature_switch      VARCHAR(20)   DEFAULT 'at-once' NOT NULL CHECK (signature_switch IN ('at-once', 'after-overlap')),
     secret                VARCHAR(500)  NOT NULL,
     previous_secret       VARCHAR(500),
     previous_secret_until TIMESTAMP WITH TIME ZONE,
@@ -86,9 +118,11 @@ CREATE TABLE endpoint (
     updated_at            TIMESTAMP WITH TIME ZONE NOT NULL
 );
 CREATE INDEX endpoint_application ON endpoint (application_id);
+-- "which endpoints have been failing for too long?"
+CREATE INDEX endpoint_failing ON endpoint (failing_since);
 
 -- ── coalescing ──────────────────────────────────────────────────────────────────────────────────
--- Ids of changes that had their effect. Ids are the producers' own, so they count per organization.
+-- Ids of changes that had their effect. Producers choose the ids, so they are unique within an organization only.
 CREATE TABLE inbox (
     organization_id BIGINT       NOT NULL,
     change_id       VARCHAR(200) NOT NULL,
@@ -115,16 +149,28 @@ CREATE TABLE coalescing_bucket (
 -- hot path "find due buckets"
 CREATE INDEX coalescing_bucket_opened ON coalescing_bucket (opened_at);
 
+-- ── rejected ────────────────────────────────────────────────────────────────────────────────────
+-- origin, element_index: what was rejected: the message as its producer sent it, and which of its changes, from 0; -1 for the
+-- message as a whole. requeued_at: set while the message is back on the queue. The body is a column of V2.
 CREATE TABLE rejected_message (
-    id             VARCHAR(40)   NOT NULL PRIMARY KEY,
+    id             VARCHAR(40)    NOT NULL PRIMARY KEY,
     rejected_at    TIMESTAMP WITH TIME ZONE NOT NULL,
-    reason         VARCHAR(60)   NOT NULL,
-    detail         VARCHAR(2000) NOT NULL,
+    reason         VARCHAR(60)    NOT NULL,
+    detail         VARCHAR(2000)  NOT NULL,
     pointer        VARCHAR(2000),
     jms_message_id VARCHAR(300),
-    jms_type       VARCHAR(20)   NOT NULL,
-    properties     VARCHAR(20000) NOT NULL
+    jms_type       VARCHAR(20)    NOT NULL,
+    properties     VARCHAR(20000) NOT NULL,
+    origin         VARCHAR(200)   NOT NULL,
+    element_index  INTEGER        NOT NULL,
+    sent_at        TIMESTAMP WITH TIME ZONE NOT NULL,
+    protocol       VARCHAR(40),
+    client_id      VARCHAR(300),
+    requeued_at    TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT rejected_message_once UNIQUE (origin, element_index)
 );
+-- retention: the oldest first
+CREATE INDEX rejected_message_rejected ON rejected_message (rejected_at);
 
 -- ── message ─────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE message (
@@ -134,7 +180,7 @@ CREATE TABLE message (
     resource_id     VARCHAR(200) NOT NULL,
     operation       VARCHAR(10)  NOT NULL,
     event_type      VARCHAR(100) NOT NULL,
-    mode            VARCHAR(10)  NOT NULL CHECK (mode IN ('coalesced', 'instant', 'sample')),
+    mode            VARCHAR(10)  NOT NULL CHECK (mode IN ('coalesced', 'instant')),
     changes         INTEGER      NOT NULL,
     first_change_at TIMESTAMP WITH TIME ZONE NOT NULL,
     last_change_at  TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -143,13 +189,15 @@ CREATE TABLE message (
 );
 -- "why did this object's webhook not arrive?"
 CREATE INDEX message_object ON message (organization_id, resource_type, resource_id);
+-- retention: the oldest first
+CREATE INDEX message_created ON message (created_at);
 
--- due_at is set exactly while the delivery is pending: the planned time of the next attempt, or the end of the lease
--- of the node that is sending. fence counts the claims; only the newest claim may record an outcome.
+-- due_at is set exactly while the delivery is pending: the planned time of the next attempt, or the end of the lease of the
+-- node that is sending. fence counts the claims; only the newest claim may record an outcome. Foreign keys: see V2.
 CREATE TABLE delivery (
     id           VARCHAR(40) NOT NULL PRIMARY KEY,
-    message_id   VARCHAR(40) NOT NULL REFERENCES message (id),
-    endpoint_id  VARCHAR(40) NOT NULL REFERENCES endpoint (id),
+    message_id   VARCHAR(40) NOT NULL,
+    endpoint_id  VARCHAR(40) NOT NULL,
     state        VARCHAR(10) NOT NULL,
     attempts     INTEGER     NOT NULL,
     fence        INTEGER     NOT NULL,
@@ -164,7 +212,7 @@ CREATE INDEX delivery_endpoint ON delivery (endpoint_id, id);
 
 -- ── tracking ────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE attempt (
-    delivery_id   VARCHAR(40) NOT NULL REFERENCES delivery (id),
+    delivery_id   VARCHAR(40) NOT NULL,
     number        INTEGER     NOT NULL,
     started_at    TIMESTAMP WITH TIME ZONE NOT NULL,
     duration_ms   INTEGER     NOT NULL,
@@ -174,3 +222,18 @@ CREATE TABLE attempt (
     response_body VARCHAR(16384),
     PRIMARY KEY (delivery_id, number)
 );
+
+-- ── operations ──────────────────────────────────────────────────────────────────────────────────
+-- Notices about an endpoint that are still to be sent: a mail to its recipient or, without one, an operational event with its
+-- data. The row is removed once it was sent.
+CREATE TABLE notice (
+    id          VARCHAR(40)    NOT NULL PRIMARY KEY,
+    event_type  VARCHAR(100)   NOT NULL,
+    endpoint_id VARCHAR(40)    NOT NULL REFERENCES endpoint (id),
+    occurred_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    recipient   VARCHAR(320),
+    text        VARCHAR(20000) NOT NULL,
+    attempts    INTEGER        NOT NULL,
+    due_at      TIMESTAMP WITH TIME ZONE NOT NULL
+);
+CREATE INDEX notice_due ON notice (due_at);

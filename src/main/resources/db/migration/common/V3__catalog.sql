@@ -1,4 +1,4 @@
--- The tables of both documents, as data. The matrix of the SportsEngine document:
+-- The catalog of both documents. The table of the SportsEngine document:
 INSERT INTO resource_type (name, part_of, on_create, on_update, on_delete) VALUES
     ('event', NULL, 'notify', 'notify', 'notify'),
     ('affiliation', NULL, 'notify-parent', 'notify-parent', 'notify-parent'),
@@ -11,7 +11,7 @@ INSERT INTO resource_type (name, part_of, on_create, on_update, on_delete) VALUE
     ('membership', NULL, 'notify', 'notify', 'absent'),
     ('roster', 'team', 'notify', 'notify', 'notify');
 
--- The objects that the TrackScore document's event types speak of:
+-- The objects of the TrackScore document's event types:
 INSERT INTO resource_type (name, part_of, on_create, on_update, on_delete) VALUES
     ('score', NULL, 'absent', 'notify', 'absent'),
     ('leaderboard', NULL, 'notify', 'notify', 'absent'),
@@ -21,7 +21,7 @@ INSERT INTO resource_type (name, part_of, on_create, on_update, on_delete) VALUE
     ('achievement', NULL, 'notify', 'absent', 'absent'),
     ('milestone', NULL, 'notify', 'absent', 'absent');
 
--- One event type for each operation that exists.
+-- One event type for each operation that exists; team.created is the TrackScore document's too.
 INSERT INTO event_type (name, resource_type, operation, is_default, description, example) VALUES
     ('event.created', 'event', 'create', TRUE, 'An event was created', NULL),
     ('event.updated', 'event', 'update', TRUE, 'An event was changed', NULL),
@@ -32,7 +32,7 @@ INSERT INTO event_type (name, resource_type, operation, is_default, description,
     ('profile.created', 'profile', 'create', TRUE, 'A profile was created', NULL),
     ('profile.updated', 'profile', 'update', TRUE, 'A profile was changed', NULL),
     ('profile.deleted', 'profile', 'delete', TRUE, 'A profile was deleted', NULL),
-    ('team.created', 'team', 'create', TRUE, 'A team was created', NULL),
+    ('team.created', 'team', 'create', TRUE, 'New team', '{"team_id":"tm_444555666","name":"Harbour Rowers"}'),
     ('team.updated', 'team', 'update', TRUE, 'A team was changed', NULL),
     ('team.deleted', 'team', 'delete', TRUE, 'A team was deleted', NULL),
     ('registrationResult.created', 'registrationResult', 'create', TRUE, 'A registration result was created', NULL),
@@ -52,7 +52,7 @@ INSERT INTO event_type (name, resource_type, operation, is_default, description,
     ('roster.updated', 'roster', 'update', TRUE, 'A roster was changed', NULL),
     ('roster.deleted', 'roster', 'delete', TRUE, 'A roster was deleted', NULL);
 
--- The TrackScore document's event types; team.created is already there, its example is added.
+-- The TrackScore document's other event types.
 INSERT INTO event_type (name, resource_type, operation, is_default, description, example) VALUES
     ('score.updated', 'score', 'update', TRUE, 'Score changes',
      '{"leaderboard_id":"lb_987654321","participant_id":"pt_555666777","old_score":850,"new_score":950,"rank_change":{"old_rank":5,"new_rank":3}}'),
@@ -76,5 +76,14 @@ INSERT INTO event_type (name, resource_type, operation, is_default, description,
      '{"participant_id":"pt_555666777","achievement_id":"ac_777888999","name":"First podium"}'),
     ('milestone.reached', 'milestone', 'create', TRUE, 'Goals achieved',
      '{"participant_id":"pt_555666777","milestone_id":"ms_222333444","name":"1,000 points"}');
-UPDATE event_type SET description = 'New team', example = '{"team_id":"tm_444555666","name":"Harbour Rowers"}'
-WHERE name = 'team.created';
+
+-- Operational events.
+INSERT INTO resource_type (name, part_of, on_create, on_update, on_delete) VALUES
+    ('endpoint', NULL, 'absent', 'notify', 'absent');
+INSERT INTO event_type (name, resource_type, operation, is_default, description, example) VALUES
+    ('endpoint.failing', 'endpoint', 'update', FALSE, 'An endpoint is failing and will be disabled or flagged if it keeps failing',
+     '{"endpoint_id":"ep_0193a1b2c3d4e5f60718293a4b5c6d7e","application_id":"app_0193a1b2c3d4e5f60718293a4b5c6d7f","url":"https://your-app.com/webhooks","failing_since":"2025-06-07T22:30:00Z","last_failure_at":"2025-06-10T10:30:00Z","reason":"has been failing since 2025-06-07T22:30:00Z"}'),
+    ('endpoint.disabled', 'endpoint', 'update', FALSE, 'An endpoint was disabled because it kept failing',
+     '{"endpoint_id":"ep_0193a1b2c3d4e5f60718293a4b5c6d7e","application_id":"app_0193a1b2c3d4e5f60718293a4b5c6d7f","url":"https://your-app.com/webhooks","failing_since":"2025-06-07T22:30:00Z","last_failure_at":"2025-06-12T22:30:00Z","reason":"has been failing since 2025-06-07T22:30:00Z"}'),
+    ('endpoint.recovered', 'endpoint', 'update', FALSE, 'A failing endpoint succeeded again',
+     '{"endpoint_id":"ep_0193a1b2c3d4e5f60718293a4b5c6d7e","application_id":"app_0193a1b2c3d4e5f60718293a4b5c6d7f","url":"https://your-app.com/webhooks","failing_since":"2025-06-07T22:30:00Z","last_failure_at":"2025-06-10T10:30:00Z","reason":"succeeded again"}');

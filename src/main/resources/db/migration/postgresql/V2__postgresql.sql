@@ -1,10 +1,16 @@
 ALTER TABLE rejected_message ADD COLUMN body BYTEA NOT NULL;
 
--- Rows arrive in the order of time, so a block range index is enough for retention and costs inserts nearly nothing.
-CREATE INDEX inbox_received ON inbox USING brin (received_at);
+-- retention: the oldest first. Not a block range index: retention frees pages, and once they are filled again each range would
+-- hold old and new rows, so that every batch would read the whole table.
+CREATE INDEX inbox_received ON inbox (received_at);
 
--- hot path "find due deliveries": only what is pending stands in the index
+-- hot path "find due deliveries": the index holds only what is pending
 CREATE INDEX delivery_due ON delivery (due_at) WHERE due_at IS NOT NULL;
 
--- Room for raised buckets on their own page, so that a raise touches no index.
+-- Leaves room on each page for raised buckets, so that raising one changes no index.
 ALTER TABLE coalescing_bucket SET (fillfactor = 70);
+
+-- There are no foreign keys from deliveries and attempts: each would be a query for each row, and would lock the row it finds,
+-- so that all deliveries to one endpoint would lock its row. A delivery is written in the transaction that writes its message, to
+-- an endpoint that was just read, and endpoints are never removed; an attempt is written in the transaction that locks its
+-- delivery; retention removes attempts, deliveries and messages together.

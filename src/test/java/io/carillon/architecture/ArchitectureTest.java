@@ -21,9 +21,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
-import io.carillon.coalescing.Coalescer;
 import io.carillon.database.EmbeddedDatabaseCompaction;
-import io.carillon.tracking.Outcomes;
+import io.carillon.platform.UnitOfWork;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.persistence.Entity;
@@ -31,6 +33,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,11 +115,26 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ejbOnlyForListenersTimersAndUnitsOfWork = noClasses()
             .that().haveSimpleNameNotEndingWith("Listener").and().haveSimpleNameNotEndingWith("Timer")
-            .and(DescribedPredicate.not(JavaClass.Predicates.belongToAnyOf(Coalescer.class, Outcomes.class)))
-            .and().doNotHaveSimpleName("BucketCloser").and().doNotHaveSimpleName("DeliveryClaims")
-            .and().doNotHaveSimpleName("FailureSweep").and().doNotHaveSimpleName("NoticeClaims")
-            .and().doNotHaveSimpleName("ExpiredRows").and().doNotHaveSimpleName("SecretsRenewal")
+            .and().areNotAnnotatedWith(UnitOfWork.class)
             .should().dependOnClassesThat().resideInAPackage("jakarta.ejb..");
+
+    @ArchTest
+    static final ArchRule unitsOfWorkHaveTransactionsOfTheirOwn = classes().that().areAnnotatedWith(UnitOfWork.class)
+            .should().beAnnotatedWith(Stateless.class)
+            .andShould().beAnnotatedWith(new DescribedPredicate<>("@TransactionAttribute(REQUIRES_NEW)") {
+                @Override
+                public boolean test(JavaAnnotation<?> annotation) {
+                    return annotation.getRawType().isEquivalentTo(TransactionAttribute.class)
+                            && annotation.as(TransactionAttribute.class).value() == TransactionAttributeType.REQUIRES_NEW;
+                }
+            });
+
+    /** Statements go through Sql and BulkStatement; SQLException is handled there. */
+    @ArchTest
+    static final ArchRule jdbcOnlyInTheDatabaseRoom = noClasses()
+            .that().resideOutsideOfPackages(packageOf("database"), packageOf("process"))
+            .should().dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage("java.sql..", "javax.sql..")
+                    .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(SQLException.class))));
 
     @ArchTest
     static final ArchRule timersRunOutsideTransactions = classes().that().haveSimpleNameEndingWith("Timer")

@@ -32,7 +32,7 @@ class WritingChangesTest {
     @ValueSource(strings = {"h2", "postgresql"})
     void theInboxLetsAChangeInOnce(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
-            Inbox inbox = Inbox.with(database);
+            Inbox inbox = new Inbox(database);
             ResolvedChange one = change(7, "one");
             ResolvedChange two = change(7, "two, with \"quotes\" and {braces}, \\ and NULL");
             ResolvedChange oneOfAnother = change(8, "one");
@@ -48,7 +48,7 @@ class WritingChangesTest {
     @ValueSource(strings = {"h2", "postgresql"})
     void bucketsAreOpenedAndRaised(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
-            Buckets buckets = Buckets.with(database);
+            Buckets buckets = new Buckets(database);
             buckets.raise(summaries("b", Operation.UPDATE, 2, "{\"n\":2}"));
             TreeMap<BucketKey, Summary> more = summaries("a", Operation.CREATE, 3, null);
             more.putAll(summaries("b", Operation.DELETE, 1, "{\"n\":1}"));
@@ -66,7 +66,7 @@ class WritingChangesTest {
     @Test
     void manyRaiseTheSameBuckets() throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of("postgresql")) {
-            Buckets buckets = Buckets.with(database);
+            Buckets buckets = new Buckets(database);
             ExecutorService threads = Executors.newFixedThreadPool(4);
             List<Future<?>> raised = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
@@ -109,7 +109,7 @@ class WritingChangesTest {
     }
 
     private static void raiseAndRemove(MigratedDatabase database, SortedMap<BucketKey, Summary> summaries) throws SQLException {
-        Buckets buckets = Buckets.with(database);
+        Buckets buckets = new Buckets(database);
         database.transaction(() -> {
             buckets.raise(summaries);
             buckets.remove(summaries.keySet());

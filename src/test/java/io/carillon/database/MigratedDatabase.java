@@ -20,32 +20,37 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
 
     private final String url;
     private final EmbeddedPostgres postgres;
+    private final Vendor vendor;
     private final ThreadLocal<Connection> ofThread = new ThreadLocal<>();
 
-    private MigratedDatabase(String url, EmbeddedPostgres postgres, String vendor) {
+    private MigratedDatabase(String url, EmbeddedPostgres postgres, Vendor vendor) {
         this.url = url;
         this.postgres = postgres;
         this.vendor = vendor;
-        Flyway.configure().dataSource(url, null, null).table("schema_history")
-                .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor).load().migrate();
+        Migrations.flyway(Flyway.configure().dataSource(url, null, null), vendor).migrate();
+    }
+
+    @Override
+    Vendor vendor() {
+        return vendor;
     }
 
     /** {@code h2} or {@code postgresql}. */
     public static MigratedDatabase of(String vendor) {
         if (vendor.equals("h2")) {
             return new MigratedDatabase("jdbc:h2:mem:" + UUID.randomUUID()
-                    + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH", null, vendor);
+                    + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH", null, Vendor.H2);
         }
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.start();
-            return new MigratedDatabase(postgres.getJdbcUrl("postgres", "postgres"), postgres, vendor);
+            return new MigratedDatabase(postgres.getJdbcUrl("postgres", "postgres"), postgres, Vendor.POSTGRESQL);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    public Connection connection() throws SQLException {
+    Connection connection() throws SQLException {
         if (ofThread.get() == null) {
             ofThread.set(anotherConnection());
         }

@@ -3,15 +3,26 @@ package io.carillon.database;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 /** The migrations run on an empty database of both kinds, a second time without effect, and bring both documents' tables. */
@@ -20,19 +31,18 @@ class MigrationsTest {
     @Test
     void onH2() throws SQLException {
         check("jdbc:h2:mem:migrations;DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
-                "h2");
+                Vendor.H2);
     }
 
     @Test
     void onPostgreSql() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            check(postgres.getJdbcUrl("postgres", "postgres"), "postgresql");
+            check(postgres.getJdbcUrl("postgres", "postgres"), Vendor.POSTGRESQL);
         }
     }
 
-    private static void check(String url, String vendor) throws SQLException {
-        Flyway flyway = Flyway.configure().dataSource(url, null, null).table("schema_history")
-                .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor).load();
+    private static void check(String url, Vendor vendor) throws SQLException {
+        Flyway flyway = Migrations.flyway(Flyway.configure().dataSource(url, null, null), vendor);
         assertThat(flyway.migrate().migrationsExecuted, is(flyway.info().all().length));
         assertThat(flyway.migrate().migrationsExecuted, is(0));
         try (Connection connection = DriverManager.getConnection(url)) {
@@ -49,6 +59,31 @@ class MigrationsTest {
             assertThat(query(connection, "SELECT CASE WHEN clock_timestamp() > CURRENT_TIMESTAMP THEN 'moves' END"),
                     contains("moves"));
         }
+    }
+
+    @Test
+    void bothVendorsHaveTheSameNumbers() throws IOException {
+        assertThat(numbers("h2"), is(numbers("postgresql")));
+        assertThat(numbers("h2").stream().filter(numbers("common")::contains).toList(), is(empty()));
+    }
+
+    private static SortedSet<String> numbers(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration", folder))) {
+            return files.map(file -> file.getFileName().toString()).map(name -> name.substring(0, name.indexOf("__")))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    @Test
+    void aDatabaseOfAnUnreleasedBuildIsRefusedInOneSentence() throws SQLException {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:unreleased;DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+        try (Connection connection = source.getConnection(); var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE schema_history (script VARCHAR(1000))");
+            statement.execute("INSERT INTO schema_history VALUES ('V1__schema.sql'), ('V4__failing_endpoints.sql')");
+        }
+        var refused = assertThrows(IllegalStateException.class, () -> new Migrations(source).apply());
+        assertThat(refused.getMessage(), containsString("start with an empty database"));
     }
 
     private static List<String> query(Connection connection, String sql) throws SQLException {

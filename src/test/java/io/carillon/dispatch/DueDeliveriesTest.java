@@ -8,11 +8,11 @@ import static org.hamcrest.Matchers.is;
 import io.carillon.database.MigratedDatabase;
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.endpoint.TrackRecord;
+import io.carillon.message.Deliveries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ class DueDeliveriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
-    void aClaimLeavesOutEndpointsAndStandings(String vendor) throws Exception {
+    void aClaimLeavesOutEndpointsAndTrackRecords(String vendor) throws Exception {
         try (MigratedDatabase database = filled(vendor)) {
             assertThat(seen(database, 10, Set.of("new"), Set.of()), contains("failing FAILING", "proven PROVEN"));
             assertThat(seen(database, 10, Set.of(), Set.of(TrackRecord.FAILING)), contains("new NEW", "proven PROVEN"));
@@ -65,17 +65,13 @@ class DueDeliveriesTest {
         }
     }
 
-    private static List<String> seen(MigratedDatabase database, int limit, Set<String> endpoints, Set<TrackRecord> standings) {
-        return seen(database, limit, new LeftOut(endpoints, standings), Optional.empty());
+    private static List<String> seen(MigratedDatabase database, int limit, Set<String> endpoints, Set<TrackRecord> trackRecords) {
+        return seen(database, limit, new LeftOut(endpoints, trackRecords), Optional.empty());
     }
 
     private static List<String> seen(MigratedDatabase database, int limit, LeftOut leftOut, Optional<Duration> reach) {
-        List<String> seen = new ArrayList<>();
-        DeliveryClaims.with(database).claim(limit, leftOut, reach, recipient -> {
-            seen.add(recipient.endpointId() + " " + recipient.standing());
-            return false;
-        });
-        return seen;
+        return new Deliveries(database).lockDue(limit, leftOut.endpoints(), leftOut.trackRecords(), reach).stream()
+                .map(due -> due.endpointId() + " " + due.trackRecord()).toList();
     }
 
     /** A failing, a new and a proven endpoint, each with a delivery that is due, in this order, and one that is not. */

@@ -92,7 +92,7 @@ class LanesTest {
             fill(new Recipient("new " + i, "tenant of " + i, TrackRecord.NEW), 4);
         }
         assertThat(startAll(), is(2));
-        assertThat(lanes.crowdedStandings(), contains(TrackRecord.NEW));
+        assertThat(lanes.crowdedTrackRecords(), contains(TrackRecord.NEW));
         finish(ofOne.get(0), true);
         assertThat(startAll(), is(1));
         fill(GOOD, 4);

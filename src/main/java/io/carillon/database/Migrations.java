@@ -1,0 +1,80 @@
+package io.carillon.database;
+
+import io.carillon.platform.FactLog;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** Brings the schema to this build's version, over connections outside the server's transactions. */
+final class Migrations {
+
+    private static final FactLog LOG = FactLog.of(Migrations.class);
+    /** The first version with {@code MERGE}. */
+    private static final int OLDEST_POSTGRESQL = 15;
+    private static final String HISTORY = "schema_history";
+    /** A migration that only unreleased builds had. */
+    private static final String UNRELEASED = "SELECT COUNT(*) FROM " + HISTORY + " WHERE script LIKE '%failing_endpoints.sql'";
+
+    private final DataSource source;
+
+    Migrations(DataSource source) {
+        this.source = source;
+    }
+
+    /**
+     * Applies what is missing.
+     *
+     * @return the vendor
+     * @throws IllegalStateException when the database is too old, or was made by an unreleased build
+     */
+    Vendor apply() {
+        Vendor vendor = check();
+        int applied = flyway(Flyway.configure(Migrations.class.getClassLoader()).dataSource(source), vendor).migrate().migrationsExecuted;
+        LOG.info("database.ready", "vendor", vendor.folder(), "migrations", applied);
+        return vendor;
+    }
+
+    /** Flyway on the data source of {@code configuration}, with our locations. */
+    static Flyway flyway(FluentConfiguration configuration, Vendor vendor) {
+        return configuration
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor.folder())
+                .table(HISTORY)
+                .initSql(vendor == Vendor.H2 ? null : "SET statement_timeout = 0; SET lock_timeout = 0")
+                .load();
+    }
+
+    private Vendor check() {
+        try (Connection connection = source.getConnection()) {
+            DatabaseMetaData database = connection.getMetaData();
+            refuseUnreleased(connection, database);
+            if (database.getDatabaseProductName().equals("H2")) {
+                return Vendor.H2;
+            }
+            if (database.getDatabaseMajorVersion() < OLDEST_POSTGRESQL) {
+                throw new IllegalStateException("Carillon needs PostgreSQL " + OLDEST_POSTGRESQL + " or newer; this is "
+                        + database.getDatabaseProductVersion());
+            }
+            return Vendor.POSTGRESQL;
+        } catch (SQLException e) {
+            throw new DatabaseFailure("no connection to the database", e);
+        }
+    }
+
+    private static void refuseUnreleased(Connection connection, DatabaseMetaData database) throws SQLException {
+        try (var tables = database.getTables(connection.getCatalog(), connection.getSchema(), HISTORY, null)) {
+            if (!tables.next()) {
+                return;
+            }
+        }
+        try (var statement = connection.createStatement(); var count = statement.executeQuery(UNRELEASED)) {
+            count.next();
+            if (count.getInt(1) > 0) {
+                throw new IllegalStateException("This database was created by an unreleased build of Carillon and cannot be"
+                        + " migrated; start with an empty database");
+            }
+        }
+    }
+}

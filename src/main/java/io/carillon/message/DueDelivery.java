@@ -1,0 +1,15 @@
+package io.carillon.message;
+
+import io.carillon.endpoint.TrackRecord;
+import java.time.Instant;
+
+/**
+ * A pending delivery whose time has come, as a claim finds it.
+ *
+ * @param tenant the organization that owns the application, or the application's id when no organization does
+ * @param fence  the number of its newest claim; 0 when it was never claimed
+ * @param seenAt the database's time when it was found
+ */
+public record DueDelivery(String id, String messageId, String endpointId, int attempts, int fence, String tenant,
+        TrackRecord trackRecord, Instant seenAt) {
+}

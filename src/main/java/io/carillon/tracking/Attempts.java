@@ -1,0 +1,45 @@
+package io.carillon.tracking;
+
+import static io.carillon.database.BulkStatement.Column.INTEGER;
+import static io.carillon.database.BulkStatement.Column.TEXT;
+import static io.carillon.database.BulkStatement.Column.TIME;
+import static io.carillon.database.BulkStatement.row;
+
+import io.carillon.database.BulkStatement;
+import io.carillon.database.Database;
+import io.carillon.sending.DeliveryResult;
+import io.carillon.sending.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+
+/** The attempt log: written once for each attempt, in the transaction that counts it, and removed with its delivery. */
+@ApplicationScoped
+public class Attempts {
+
+    private static final BulkStatement INSERT = BulkStatement.of("""
+            INSERT INTO attempt (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)
+            SELECT * FROM %s AS given (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)""",
+            TEXT, INTEGER, TIME, INTEGER, TEXT, INTEGER, TEXT, TEXT);
+    private static final String REMOVE = "DELETE FROM attempt WHERE delivery_id = ?";
+
+    @Inject
+    private Database database;
+
+    void write(List<Outcome> outcomes) {
+        INSERT.execute(database, outcomes.stream().map(Attempts::rowOf).toList());
+    }
+
+    private static Object[] rowOf(Outcome outcome) {
+        DeliveryResult result = outcome.result();
+        Verdict verdict = outcome.verdict();
+        return row(outcome.delivery().id(), outcome.attempt(), result.startedAt(), result.millis(), verdict.outcome(),
+                verdict.status(), verdict.detail(), verdict.body());
+    }
+
+    /** Removes all attempts of these deliveries. */
+    public void remove(Collection<String> deliveryIds) {
+        database.sql(REMOVE).updateEach(deliveryIds.stream().map(id -> row(id)).toList());
+    }
+}

@@ -1,1 +1,0 @@
--- PostgreSQL's index of the inbox changes here; H2's is right already. The number is kept equal on both.
