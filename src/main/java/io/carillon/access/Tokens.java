@@ -55,7 +55,7 @@ class Tokens {
             return caller(processor.process(token, null));
         } catch (KeySourceException e) {
             LOG.warn("token.keys-unavailable", "reason", FactLog.rootOf(e));
-            throw new ProblemException(ProblemType.UNAVAILABLE, "The keys that verify tokens cannot be read at the moment.");
+            throw new ProblemException(ProblemType.UNAVAILABLE, "The keys that verify tokens are not available at the moment.");
         } catch (BadJOSEException | JOSEException | ParseException e) {
             LOG.debug("token.refused", "reason", e.getMessage());
             return Optional.empty();

@@ -4,13 +4,13 @@ import static io.carillon.settings.Setting.ALLOWED_PORTS;
 import static io.carillon.settings.Setting.ALLOWED_SUBNETS;
 import static io.carillon.settings.Setting.ALLOW_HTTP;
 
+import io.carillon.platform.Text;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,8 +64,8 @@ public class AddressRules {
 
     /** Why {@code url} cannot be an endpoint's URL, or nothing when it can. The name is not resolved here. */
     public Optional<String> objectionTo(String url) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(url)) {
-            return Optional.of("holds half a surrogate pair, which UTF-8 cannot carry");
+        if (Text.hasUnpairedSurrogate(url)) {
+            return Optional.of("contains an unpaired surrogate, which UTF-8 cannot carry");
         }
         try {
             return objectionTo(new URI(url));
@@ -83,14 +83,14 @@ public class AddressRules {
             return Optional.of("must name a host, in ASCII letters, digits and hyphens");
         }
         if (uri.getRawUserInfo() != null) {
-            return Optional.of("must not hold a user name or password");
+            return Optional.of("must not contain a user name or password");
         }
         if (uri.getRawFragment() != null) {
             return Optional.of("must not have a fragment");
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
         if (ports.stream().noneMatch(range -> range.contains(port))) {
-            return Optional.of("must have one of the ports that are allowed: " + String.join(", ", settings.list(ALLOWED_PORTS)));
+            return Optional.of("must use one of the allowed ports: " + String.join(", ", settings.list(ALLOWED_PORTS)));
         }
         return objectionToHost(uri.getHost().toLowerCase(Locale.ROOT));
     }

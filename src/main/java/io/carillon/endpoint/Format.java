@@ -1,13 +1,11 @@
 package io.carillon.endpoint;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /** What a body says and what counts as success (design, section 3). */
 public enum Format {
     /** The SportsEngine document: that an object changed. Success is 200 and nothing else. */
-    @JsonProperty("thin") THIN,
+    THIN,
     /** The TrackScore document: what changed. Success is any 2xx. */
-    @JsonProperty("full") FULL;
+    FULL;
 
     /** Whether a receiver that answered {@code status} has taken the message. */
     public boolean isSuccess(int status) {

@@ -41,7 +41,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     }
 
     private static ProblemException tooLarge() {
-        return new ProblemException(ProblemType.BODY_TOO_LARGE, "A body may have " + LIMIT + " bytes; split the batch.");
+        return new ProblemException(ProblemType.BODY_TOO_LARGE, "A request body may have at most " + LIMIT + " bytes; split the batch.");
     }
 
     private static final class Limited extends FilterInputStream {
@@ -91,7 +91,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         }
 
         private static ProblemException late() {
-            return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The body took too long; nothing of it was kept.");
+            return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The request body took too long to arrive; nothing of it was stored.");
         }
 
         private void count(int read) {

@@ -47,7 +47,7 @@ class IntakeLimit {
         }
         ConsumptionProbe probe = bucketOf(caller.keyId()).tryConsumeAndReturnRemaining(changes);
         if (!probe.isConsumed()) {
-            throw ProblemException.tooMany("This key may send " + rate + " changes a second.",
+            throw ProblemException.tooMany("This key may send " + rate + " changes per second.",
                     Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
     }

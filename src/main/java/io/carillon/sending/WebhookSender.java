@@ -4,6 +4,7 @@ import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
 import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.address.AddressRules;
+import io.carillon.platform.Causes;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Reason;
@@ -40,7 +41,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -156,18 +156,18 @@ public class WebhookSender {
     }
 
     private DeliveryResult failure(Instant startedAt, int millis, Exception failure) {
-        Optional<Throwable> forbidden = causes(failure).filter(ForbiddenAddress.class::isInstance).findFirst();
+        Optional<Throwable> forbidden = Causes.of(failure).filter(ForbiddenAddress.class::isInstance).findFirst();
         if (forbidden.isPresent()) {
             return new Refused(startedAt, millis, forbidden.get().getMessage());
         }
-        Throwable root = causes(failure).reduce(failure, (outer, inner) -> inner);
+        Throwable root = Causes.root(failure);
         String detail = root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
         return new NoAnswer(startedAt, millis, reason(failure, millis), detail);
     }
 
     /** The outermost cause that says something; of an attempt that was cut, that is the deadline. */
     private Reason reason(Exception failure, int millis) {
-        return causes(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst()
+        return Causes.of(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst()
                 .orElse(millis >= settings.duration(DELIVERY_TIMEOUT).toMillis() ? Reason.TIMEOUT : Reason.BROKEN);
     }
 
@@ -188,9 +188,5 @@ public class WebhookSender {
             return Optional.of(Reason.NOT_CONNECTED);
         }
         return cause instanceof InterruptedIOException ? Optional.of(Reason.TIMEOUT) : Optional.empty();
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, java.util.Objects::nonNull, Throwable::getCause).limit(20);
     }
 }

@@ -66,7 +66,7 @@ final class BadMessages {
         return whole;
     }
 
-    /** Any UTF-16, halves of surrogate pairs and NUL among it. */
+    /** Any UTF-16, including unpaired surrogates and NUL. */
     private String letters(int length) {
         StringBuilder letters = new StringBuilder();
         for (int i = 0; i < length; i++) {

@@ -55,7 +55,7 @@ class ErrorsIT {
     }
 
     @Test
-    void halfASurrogatePairIsRefusedWithItsPlaceWhereverItStands() {
+    void anUnpairedSurrogateIsRejectedWithItsPointerAnywhere() {
         refused("{\"a\":[1,\"\\ud800\"]}", "s1", "/0/data/a/1");
         HttpResponse<String> name = service.api().post("/changes", scenario.anEvent("score.updated", "s1", "{\"x\\udc00y\":1}"));
         assertThat(problem(name, 400, "malformed-body").toString(), containsString("surrogate in field name"));

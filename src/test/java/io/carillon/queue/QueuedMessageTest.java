@@ -65,7 +65,7 @@ class QueuedMessageTest {
     }
 
     @Test
-    void halfASurrogatePairIsRefusedAndNotReplaced() throws MalformedChanges {
+    void anUnpairedSurrogateIsRejectedAndNotReplaced() throws MalformedChanges {
         for (String half : List.of("\uD83D", "\uDE00", "\uDE00\uD83D", "\uD83D\uD83D\uDE00")) {
             byte[] body = Utf8.encode(TEAM.replace("\"t\"", "\"" + half + "\""));
             assertThrows(MalformedChanges.class, () -> new QueuedMessage("ID:own", "text", Instant.EPOCH, body, Map.of()).changes());
