@@ -1,13 +1,12 @@
 package io.carillon.process.broker;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Where the broker is, in the words of the resource adapter: a connector class and parameters for each server.

@@ -2,10 +2,9 @@ package io.carillon.process.broker;
 
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
-import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
-
 import java.util.Locale;
 import java.util.logging.Logger;
+import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
 
 /**
  * Artemis' resource adapter with its broker: the embedded one, unless {@code carillon.broker.url} names another.
