@@ -21,7 +21,8 @@ record PostgresUrl(String url) {
         int statement = seconds.applyAsInt("carillon.db.statement.timeout", "15");
         String limits = "-c%20lock_timeout=" + seconds.applyAsInt("carillon.db.lock.timeout", "10") + "s"
                 + "%20-c%20statement_timeout=" + statement + "s"
-                + "%20-c%20idle_in_transaction_session_timeout=" + seconds.applyAsInt("carillon.db.idle.timeout", "10") + "s" + OUR_DEFAULTS;
+                + "%20-c%20idle_in_transaction_session_timeout=" + seconds.applyAsInt("carillon.db.idle.timeout", "10") + "s"
+                + OUR_DEFAULTS;
         Map<String, String> parameters = parameters();
         // the server takes the last word for each name: the URL's own
         parameters.merge("options", limits, (own, ours) -> ours + "%20" + own);
