@@ -96,8 +96,8 @@ public final class CarillonProcess implements AutoCloseable {
 
     /** Below those that the system lends to clients, so that it stays free while its process is down. */
     static int freePort() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000)).filter(CarillonProcess::isFree).findFirst()
-                .orElseThrow();
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000)).filter(CarillonProcess::isFree)
+                .findFirst().orElseThrow();
     }
 
     private static boolean isFree(int port) {

@@ -3,6 +3,7 @@ package io.carillon.platform;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,6 @@ class JsonTest {
     @Test
     void invalidUtf8IsAnError() {
         byte[] latin1 = "{\"a\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
-        assertThrows(java.io.IOException.class, () -> Json.strict().readTree(latin1));
+        assertThrows(IOException.class, () -> Json.strict().readTree(latin1));
     }
 }
