@@ -5,7 +5,6 @@ import static io.carillon.settings.Setting.DB_LOCK_TIMEOUT;
 import static io.carillon.settings.Setting.DB_STATEMENT_TIMEOUT;
 
 import io.carillon.settings.Settings;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,7 +25,8 @@ record PostgresUrl(String url) {
         int statement = settings.number(DB_STATEMENT_TIMEOUT);
         String limits = "-c%20lock_timeout=" + settings.number(DB_LOCK_TIMEOUT) + "s"
                 + "%20-c%20statement_timeout=" + statement + "s"
-                + "%20-c%20idle_in_transaction_session_timeout=" + settings.number(DB_IDLE_TIMEOUT) + "s" + OUR_DEFAULTS;
+                + "%20-c%20idle_in_transaction_session_timeout=" + settings.number(DB_IDLE_TIMEOUT) + "s"
+                + OUR_DEFAULTS;
         Map<String, String> parameters = parameters();
         // the server takes the last word for each name: the URL's own
         parameters.merge("options", limits, (own, ours) -> ours + "%20" + own);

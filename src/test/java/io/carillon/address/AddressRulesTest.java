@@ -41,7 +41,8 @@ class AddressRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://example.com", "https://example.com:8443/a?b=c", "https://93.184.216.34/", "HTTPS://EXAMPLE.com/"})
+    @ValueSource(strings = {"https://example.com", "https://example.com:8443/a?b=c", "https://93.184.216.34/",
+        "HTTPS://EXAMPLE.com/"})
     void suchUrlsAreNot(String url) {
         assertThat(rules(false).objectionTo(url), is(Optional.empty()));
     }

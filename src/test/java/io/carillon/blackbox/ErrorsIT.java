@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.RunningCarillon.Service;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
@@ -78,7 +79,7 @@ class ErrorsIT {
         problem(service.api().post("/changes", large), 413, "body-too-large");
         HttpResponse<String> chunked = service.api().send(service.api().request("/changes")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large.getBytes()))));
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes()))));
         problem(chunked, 413, "body-too-large");
     }
 

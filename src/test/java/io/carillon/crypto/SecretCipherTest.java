@@ -10,6 +10,7 @@ import io.carillon.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,7 +92,7 @@ class SecretCipherTest {
 
     private static String key(int fill) {
         byte[] key = new byte[32];
-        java.util.Arrays.fill(key, (byte) fill);
+        Arrays.fill(key, (byte) fill);
         return Base64.getEncoder().encodeToString(key);
     }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class JsonTest {
     @Test
     void invalidUtf8IsAnError() {
         byte[] latin1 = "{\"a\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
-        assertThrows(java.io.IOException.class, () -> Json.strict().readTree(latin1));
+        assertThrows(IOException.class, () -> Json.strict().readTree(latin1));
     }
 
     private enum Choice { AT_ONCE, LATER }
