@@ -1,5 +1,6 @@
 package io.carillon;
 
+import io.carillon.http.ApiPath;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** The HTTP API: every resource of every component, under one path. */
-@ApplicationPath("/api/v1")
+@ApplicationPath(ApiPath.ROOT)
 @OpenAPIDefinition(info = @Info(title = "Carillon", version = "1"), security = @SecurityRequirement(name = "key"))
 @SecurityScheme(securitySchemeName = "key", type = SecuritySchemeType.HTTP, scheme = "bearer")
 public class Api extends Application {

@@ -17,21 +17,16 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /**
- * Lets a request through when its bearer key belongs to a role that the matched resource is open to. {@code OPTIONS}, which
- * tells the methods of a path and nothing else, is open to every key.
+ * Lets a request through when its caller has a role that the matched resource is open to. {@code OPTIONS}, which returns the
+ * methods of a path and nothing else, is open to every key.
  */
 @Provider
 @ApplicationScoped
 @Priority(Priorities.AUTHENTICATION)
 public class AccessFilter implements ContainerRequestFilter {
 
-    private static final String BEARER = "Bearer ";
-
     @Inject
-    private CallerCache callers;
-
-    @Inject
-    private Tokens tokens;
+    private Authenticator authenticator;
 
     @Inject
     private CurrentCaller current;
@@ -41,25 +36,11 @@ public class AccessFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String bearer = bearer(request);
-        Caller caller = tokens.callerOf(bearer).or(() -> callers.callerOf(bearer))
-                .orElseThrow(() -> refused("The key is unknown, expired or revoked."));
+        Caller caller = authenticator.require(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         if (!HttpMethod.OPTIONS.equals(request.getMethod()) && !isOpenTo(caller.role())) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "This needs a key with another scope.");
+            throw new ProblemException(ProblemType.FORBIDDEN, "The scope of this key does not permit this request.");
         }
         current.set(caller);
-    }
-
-    private static String bearer(ContainerRequestContext request) {
-        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw refused("Send the key in the header 'Authorization: Bearer <key>'.");
-        }
-        return header.substring(BEARER.length()).strip();
-    }
-
-    private static ProblemException refused(String detail) {
-        return new ProblemException(ProblemType.UNAUTHENTICATED, detail);
     }
 
     private boolean isOpenTo(Role role) {

@@ -2,9 +2,6 @@ package io.carillon.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.json.JsonDocument;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 
 /**
@@ -24,15 +21,5 @@ public record ApiKeyDocument(String id, String name, String scope, Instant creat
 
     ApiKeyDocument showing(String text) {
         return new ApiKeyDocument(id, name, scope, createdAt, expiresAt, revokedAt, lastUsedAt, text);
-    }
-
-    /**
-     * What an operator says of a new key.
-     *
-     * @param scope     {@code operator}, {@code producer}, {@code organization:<id>} or {@code application:<id>}
-     * @param expiresAt when it ends by itself; never when it is left out
-     */
-    public record Write(@NotBlank @Size(max = 200) String name, @NotNull String scope, Instant expiresAt)
-            implements JsonDocument {
     }
 }

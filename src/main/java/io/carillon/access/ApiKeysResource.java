@@ -1,12 +1,15 @@
 package io.carillon.access;
 
+import static io.carillon.settings.Setting.MAX_KEYS;
+
 import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -23,7 +26,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -56,11 +58,8 @@ public class ApiKeysResource {
     /** Every key, those that ended included, in the order of their creation. */
     @GET
     public Page<ApiKeyDocument> list(@BeanParam Paging paging) {
-        var rows = database.entities().createQuery("SELECT k FROM ApiKey k WHERE k.id > :after ORDER BY k.id", ApiKey.class)
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), ApiKeyDocument::of, ApiKey::id);
+        var query = database.entities().createQuery("SELECT k FROM ApiKey k WHERE k.id > :after ORDER BY k.id", ApiKey.class);
+        return paging.page(query, ApiKeyDocument::of, ApiKey::id);
     }
 
     /** One key. */
@@ -75,20 +74,20 @@ public class ApiKeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "201", description = "The key, with its text", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ApiKeyDocument.class)))
-    public Response create(@Valid @NotNull ApiKeyDocument.Write wish) {
-        Scope scope = Scope.parse(wish.scope()).orElseThrow(() -> ProblemException.invalid("/scope",
+    public Response create(@Valid @NotNull ApiKeyRequest request) {
+        Scope scope = Scope.parse(request.scope()).orElseThrow(() -> ProblemException.invalid("/scope",
                 "must be operator, producer, organization:<id> or application:<id>"));
-        checkExpiry(wish.expiresAt());
-        if (keys.countValid("") >= settings.maxKeys()) {
-            throw new ProblemException(ProblemType.LIMIT_REACHED, "There are " + settings.maxKeys()
-                    + " valid keys already; revoke one, or raise CARILLON_MAX_KEYS.");
+        checkExpiry(request.expiresAt());
+        if (keys.countValid("") >= settings.number(MAX_KEYS)) {
+            throw new ProblemException(ProblemType.LIMIT_REACHED, "There are " + settings.number(MAX_KEYS)
+                    + " valid keys already; revoke one or raise CARILLON_MAX_KEYS.");
         }
         grants.fire(new ScopeGranted(scope));
         String text = ApiKeys.newText();
-        ApiKeyDocument created = ApiKeyDocument.of(keys.create(wish.name(), scope, text, wish.expiresAt()));
+        ApiKeyDocument created = ApiKeyDocument.of(keys.create(request.name(), scope, text, request.expiresAt()));
         audit.record("api-key.created", created.id(), null, created);
         LOG.info("api-key.created", "key", created.id(), "scope", scope);
-        return Response.created(URI.create("/api/v1/api-keys/" + created.id())).entity(created.showing(text)).build();
+        return Response.created(ApiPath.of("api-keys", created.id())).entity(created.showing(text)).build();
     }
 
     private void checkExpiry(Instant expiresAt) {
@@ -107,7 +106,7 @@ public class ApiKeysResource {
         }
         if (key.scope().equals(Scope.OPERATOR) && keys.countValid(Scope.OPERATOR.toString()) == 1) {
             throw new ProblemException(ProblemType.CONFLICT,
-                    "This is the last operator key; nobody could make another one after it.");
+                    "This is the last operator key; without it, no key could be created.");
         }
         ApiKeyDocument before = ApiKeyDocument.of(key);
         keys.revoke(key);

@@ -1,11 +1,10 @@
 package io.carillon.access;
 
+import io.carillon.database.JpqlFilter;
 import io.carillon.http.TimeParameter;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The filters of the audit log; what is absent does not restrict. The newest entries come first. */
 public class AuditFilter {
@@ -21,26 +20,15 @@ public class AuditFilter {
     @QueryParam("to")
     private String to;
 
+    /** The entries that the filter lets through, those older than {@code before} unless that is empty. */
     TypedQuery<AuditEntry> query(EntityManager entities, String before) {
-        Map<String, Object> conditions = new LinkedHashMap<>();
-        conditions.put("a.actorId = ", actor);
-        conditions.put("a.action = ", action);
-        conditions.put("a.objectId = ", object);
-        conditions.put("a.at >= ", TimeParameter.read("from", from));
-        conditions.put("a.at < ", TimeParameter.read("to", to));
-        conditions.put("a.id < ", before.isEmpty() ? null : before);
-        conditions.values().removeIf(java.util.Objects::isNull);
-        StringBuilder where = new StringBuilder();
-        int number = 0;
-        for (String condition : conditions.keySet()) {
-            where.append(number == 0 ? " WHERE " : " AND ").append(condition).append('?').append(++number);
-        }
-        TypedQuery<AuditEntry> query = entities.createQuery(
-                "SELECT a FROM AuditEntry a" + where + " ORDER BY a.id DESC", AuditEntry.class);
-        number = 0;
-        for (Object value : conditions.values()) {
-            query.setParameter(++number, value);
-        }
-        return query;
+        return new JpqlFilter()
+                .and("a.actorId = ?", actor)
+                .and("a.action = ?", action)
+                .and("a.objectId = ?", object)
+                .and("a.at >= ?", TimeParameter.read("from", from))
+                .and("a.at < ?", TimeParameter.read("to", to))
+                .and("a.id < ?", before.isEmpty() ? null : before)
+                .query(entities, AuditEntry.class, "SELECT a FROM AuditEntry a", "ORDER BY a.id DESC");
     }
 }

@@ -1,8 +1,11 @@
 package io.carillon.access;
 
+import static io.carillon.settings.Setting.HOME;
+import static io.carillon.settings.Setting.OPERATOR_KEY;
+
 import io.carillon.platform.FactLog;
 import io.carillon.platform.HomeFile;
-import io.carillon.platform.Settings;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -25,15 +28,15 @@ class FirstOperatorKey {
     private ApiKeys keys;
 
     void atStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
-        if (settings.operatorKey().isPresent()) {
-            keys.setFirstOperator(settings.operatorKey().get());
+        if (settings.text(OPERATOR_KEY).isPresent()) {
+            keys.setFirstOperator(settings.text(OPERATOR_KEY).get());
         } else if (!keys.hasFirstOperator()) {
             make();
         }
     }
 
     private void make() {
-        Path file = settings.home().resolve("operator.key");
+        Path file = settings.path(HOME).resolve("operator.key");
         String key = HomeFile.readOrCreate(file, ApiKeys::newText);
         keys.setFirstOperator(key);
         LOG.warn("operator-key.made", "key", key, "file", file, "note", "this is the only time it is shown");

@@ -11,7 +11,6 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
@@ -32,24 +31,14 @@ class Tokens {
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
 
-    @Inject
-    private TokenSettings settings;
-    @Inject
-    private Clock clock;
-
     private DefaultJWTProcessor<SecurityContext> processor;
 
-    /** Verification outside a container, for tests. */
-    static Tokens with(TokenSettings settings, Clock clock) {
-        Tokens tokens = new Tokens();
-        tokens.settings = settings;
-        tokens.clock = clock;
-        tokens.prepare();
-        return tokens;
+    /** For the container's proxy. */
+    protected Tokens() {
     }
 
-    @PostConstruct
-    void prepare() {
+    @Inject
+    Tokens(TokenSettings settings, Clock clock) {
         if (settings.configured()) {
             processor = new DefaultJWTProcessor<>();
             processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, settings.keys()));
@@ -66,7 +55,7 @@ class Tokens {
             return caller(processor.process(token, null));
         } catch (KeySourceException e) {
             LOG.warn("token.keys-unavailable", "reason", FactLog.rootOf(e));
-            throw new ProblemException(ProblemType.UNAVAILABLE, "The keys that verify tokens cannot be read at the moment.");
+            throw new ProblemException(ProblemType.UNAVAILABLE, "The keys that verify tokens are not available at the moment.");
         } catch (BadJOSEException | JOSEException | ParseException e) {
             LOG.debug("token.refused", "reason", e.getMessage());
             return Optional.empty();

@@ -1,13 +1,16 @@
 package io.carillon.address;
 
-import io.carillon.platform.Settings;
-import jakarta.annotation.PostConstruct;
+import static io.carillon.settings.Setting.ALLOWED_PORTS;
+import static io.carillon.settings.Setting.ALLOWED_SUBNETS;
+import static io.carillon.settings.Setting.ALLOW_HTTP;
+
+import io.carillon.platform.Text;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,24 +33,19 @@ public class AddressRules {
     private static final Pattern IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9a-fA-F]*");
 
-    @Inject
     private Settings settings;
-
     private List<Subnet> allowed;
     private List<PortRange> ports;
 
-    /** Rules outside a container, for tests. */
-    public static AddressRules with(Settings settings) {
-        AddressRules rules = new AddressRules();
-        rules.settings = settings;
-        rules.readSettings();
-        return rules;
+    /** For the container's proxy. */
+    protected AddressRules() {
     }
 
-    @PostConstruct
-    void readSettings() {
-        allowed = subnets(settings.allowedSubnets().toArray(String[]::new));
-        ports = settings.allowedPorts().stream().map(PortRange::of).toList();
+    @Inject
+    public AddressRules(Settings settings) {
+        this.settings = settings;
+        allowed = subnets(settings.list(ALLOWED_SUBNETS).toArray(String[]::new));
+        ports = settings.list(ALLOWED_PORTS).stream().map(PortRange::of).toList();
     }
 
     private static List<Subnet> subnets(String... blocks) {
@@ -66,8 +64,8 @@ public class AddressRules {
 
     /** Why {@code url} cannot be an endpoint's URL, or nothing when it can. The name is not resolved here. */
     public Optional<String> objectionTo(String url) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(url)) {
-            return Optional.of("holds half a surrogate pair, which UTF-8 cannot carry");
+        if (Text.hasUnpairedSurrogate(url)) {
+            return Optional.of("contains an unpaired surrogate, which UTF-8 cannot carry");
         }
         try {
             return objectionTo(new URI(url));
@@ -78,21 +76,21 @@ public class AddressRules {
 
     private Optional<String> objectionTo(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !(scheme.equals("http") && settings.allowHttp())) {
-            return Optional.of(settings.allowHttp() ? "must begin with https:// or http://" : "must begin with https://");
+        if (!scheme.equals("https") && !(scheme.equals("http") && settings.flag(ALLOW_HTTP))) {
+            return Optional.of(settings.flag(ALLOW_HTTP) ? "must begin with https:// or http://" : "must begin with https://");
         }
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
             return Optional.of("must name a host, in ASCII letters, digits and hyphens");
         }
         if (uri.getRawUserInfo() != null) {
-            return Optional.of("must not hold a user name or password");
+            return Optional.of("must not contain a user name or password");
         }
         if (uri.getRawFragment() != null) {
             return Optional.of("must not have a fragment");
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
         if (ports.stream().noneMatch(range -> range.contains(port))) {
-            return Optional.of("must have one of the ports that are allowed: " + String.join(", ", settings.allowedPorts()));
+            return Optional.of("must use one of the allowed ports: " + String.join(", ", settings.list(ALLOWED_PORTS)));
         }
         return objectionToHost(uri.getHost().toLowerCase(Locale.ROOT));
     }

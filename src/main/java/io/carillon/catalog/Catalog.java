@@ -2,38 +2,39 @@ package io.carillon.catalog;
 
 import io.carillon.database.Database;
 import io.carillon.platform.OneSecondCache;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Optional;
 
 /**
- * Hands out the current {@link CatalogSnapshot}. It is read from the database at most once a second, so that an operator's change
- * reaches every node within that time without any node knowing another.
+ * The catalog as a {@link CatalogSnapshot}, read from the database at most once a second, so that an operator's change reaches
+ * every node within that time.
  */
 @ApplicationScoped
 public class Catalog {
+
+    private static final String WHOLE = "catalog";
 
     @Inject
     private Database database;
     @Inject
     private Clock clock;
 
-    private volatile OneSecondCache<CatalogSnapshot> remembered = new OneSecondCache<>(null, Instant.MIN);
+    private OneSecondCache<String, CatalogSnapshot> snapshots;
 
-    /** The matrix as of now or at most a second ago. */
-    public CatalogSnapshot current() {
-        OneSecondCache<CatalogSnapshot> seen = remembered;
-        Instant now = clock.instant();
-        if (seen.isFreshAt(now)) {
-            return seen.value();
-        }
-        CatalogSnapshot matrix = fresh();
-        remembered = new OneSecondCache<>(matrix, now);
-        return matrix;
+    @PostConstruct
+    void open() {
+        snapshots = new OneSecondCache<>(clock, 2);
     }
 
-    /** The matrix as of now, for whoever wrote to it a moment ago and not for the way of a change. */
+    /** The catalog as of now, or up to a second ago. */
+    public CatalogSnapshot current() {
+        return snapshots.get(WHOLE, name -> Optional.of(fresh())).orElseThrow();
+    }
+
+    /** The catalog as of now; for callers that may just have changed it, not for every change. */
     public CatalogSnapshot fresh() {
         var entities = database.entities();
         return new CatalogSnapshot(

@@ -1,7 +1,5 @@
 package io.carillon.catalog;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
@@ -10,17 +8,13 @@ import io.carillon.database.Database;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.json.CanonicalJson;
-import io.carillon.json.JsonDocument;
 import io.carillon.json.UnrepresentableJson;
-import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -30,8 +24,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -43,7 +35,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class EventTypesResource {
 
-    private static final FactLog LOG = FactLog.of(EventTypesResource.class);
+    private static final EntryKind<EventType> KIND = new EntryKind<>("event-type", EventType.class, EventTypeDocument::of,
+            type -> new Object[] {"resource-type", type.resourceType(), "operation", type.operation().word()});
     private static final String NAME = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+";
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_EXAMPLE = 10_000;
@@ -57,25 +50,18 @@ public class EventTypesResource {
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Transactional
-    public Page<View> list(@BeanParam Paging paging) {
-        var rows = database.entities()
-                .createQuery("SELECT t FROM EventType t WHERE t.name > :after ORDER BY t.name", EventType.class)
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), View::of, EventType::name);
+    public Page<EventTypeDocument> list(@BeanParam Paging paging) {
+        var query = database.entities()
+                .createQuery("SELECT t FROM EventType t WHERE t.name > :after ORDER BY t.name", EventType.class);
+        return paging.page(query, EventTypeDocument::of, EventType::name);
     }
 
     /** One event type. */
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Path("{name}")
-    public View get(@PathParam("name") String name) {
-        EventType type = database.entities().find(EventType.class, name);
-        if (type == null) {
-            throw ProblemException.notFound("event type " + name);
-        }
-        return View.of(type);
+    public EventTypeDocument get(@PathParam("name") String name) {
+        return EventTypeDocument.of(KIND.get(database, name));
     }
 
     /**
@@ -87,46 +73,41 @@ public class EventTypesResource {
     @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "200", description = "Replaced", content = @Content(mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(implementation = View.class)))
+            schema = @Schema(implementation = EventTypeDocument.class)))
     @APIResponse(responseCode = "201", description = "Created", content = @Content(mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(implementation = View.class)))
-    public Response replace(@PathParam("name") String name, @Valid @NotNull Write wish) {
-        if (wish.name() != null && !wish.name().equals(name)) {
-            throw ProblemException.invalid("/name", "must be the name of the path");
-        }
-        EventType type = database.entities().find(EventType.class, name);
-        boolean isNew = type == null;
-        View before = isNew ? null : View.of(type);
-        if (isNew) {
-            type = create(name, wish);
-        } else if (!wish.resourceType().equals(type.resourceType()) || !wish.resourceOperation().equals(type.operation().word())) {
-            throw ProblemException.invalid("/resourceType", "and operation cannot be changed; they are "
-                    + type.resourceType() + " and " + type.operation().word());
-        }
-        type.describe(wish.description(), example(wish.example()));
-        audit.record(isNew ? "event-type.created" : "event-type.replaced", name, before, View.of(type));
-        LOG.info(isNew ? "event-type.created" : "event-type.changed", "name", name, "resource-type", type.resourceType(),
-                "operation", type.operation().word());
-        return isNew ? Response.created(URI.create("/api/v1/event-types/" + name)).entity(View.of(type)).build()
-                : Response.ok(View.of(type)).build();
+            schema = @Schema(implementation = EventTypeDocument.class)))
+    public Response replace(@PathParam("name") String name, @Valid @NotNull EventTypeRequest request) {
+        return KIND.put(database, audit, name, request.name(), existing -> {
+            EventType type = existing == null ? create(name, request) : unchanged(existing, request);
+            type.describe(request.description(), example(request.example()));
+            return type;
+        });
     }
 
-    private EventType create(String name, Write wish) {
+    private static EventType unchanged(EventType type, EventTypeRequest request) {
+        if (!request.resourceType().equals(type.resourceType()) || !request.resourceOperation().equals(type.operation().word())) {
+            throw ProblemException.invalid("/resourceType", "resourceType and resourceOperation cannot be changed; they are "
+                    + type.resourceType() + " and " + type.operation().word());
+        }
+        return type;
+    }
+
+    private EventType create(String name, EventTypeRequest request) {
         if (!name.matches(NAME) || name.length() > LONGEST_NAME) {
-            throw ProblemException.invalid("/name", "must be words of letters, digits, _ or - with dots between, at most "
+            throw ProblemException.invalid("/name", "must be words of letters, digits, _ or - separated by dots, at most "
                     + LONGEST_NAME + " characters");
         }
-        ResourceType resourceType = database.entities().find(ResourceType.class, wish.resourceType());
+        ResourceType resourceType = database.entities().find(ResourceType.class, request.resourceType());
         if (resourceType == null) {
-            throw ProblemException.invalid("/resourceType", "is not a resource type of the catalog: " + wish.resourceType());
+            throw ProblemException.invalid("/resourceType", "is not a resource type of the catalog: " + request.resourceType());
         }
-        Operation operation = Operation.ofWord(wish.resourceOperation()).orElseThrow(() ->
+        Operation operation = Operation.ofWord(request.resourceOperation()).orElseThrow(() ->
                 ProblemException.invalid("/resourceOperation", "must be create, update or delete"));
         if (resourceType.audience(operation) == NotificationRule.ABSENT) {
-            throw ProblemException.invalid("/resourceOperation", "does not exist: a " + wish.resourceType() + " has no "
-                    + wish.resourceOperation());
+            throw ProblemException.invalid("/resourceOperation", "does not exist: a " + request.resourceType() + " has no "
+                    + request.resourceOperation());
         }
-        EventType type = new EventType(name, wish.resourceType(), operation, false);
+        EventType type = new EventType(name, request.resourceType(), operation, false);
         database.entities().persist(type);
         return type;
     }
@@ -146,26 +127,6 @@ public class EventTypesResource {
             return text;
         } catch (UnrepresentableJson e) {
             throw ProblemException.invalid("/example" + e.pointer(), e.getMessage());
-        }
-    }
-
-    /**
-     * What operators say of an event type.
-     *
-     * @param name    may be left out; otherwise the name of the path
-     * @param example data as a receiver would get it; may be left out
-     */
-    public record Write(String name, @NotBlank @Size(max = 500) String description, @NotBlank String resourceType,
-            @NotBlank String resourceOperation, @Schema(type = SchemaType.OBJECT) JsonNode example) implements JsonDocument {
-    }
-
-    /** An event type as clients see it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record View(String name, String description, String resourceType, String resourceOperation,
-            @Schema(type = SchemaType.OBJECT) @JsonRawValue String example) implements JsonDocument {
-
-        static View of(EventType type) {
-            return new View(type.name(), type.description(), type.resourceType(), type.operation().word(), type.example());
         }
     }
 }

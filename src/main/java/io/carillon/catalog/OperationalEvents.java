@@ -1,7 +1,9 @@
 package io.carillon.catalog;
 
+import static io.carillon.settings.Setting.OPERATIONS_ORGANIZATION;
+
 import io.carillon.json.Flaw;
-import io.carillon.platform.Settings;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -21,7 +23,7 @@ public class OperationalEvents {
     /** The flaw, pointing from the change, of a change that only operators may report; empty for every other. */
     public Optional<Flaw> flawOf(long organizationId, Meaning meaning) {
         boolean reserved = meaning instanceof Meaning.Known known && known.resourceType().equals(RESOURCE_TYPE)
-                && settings.operationsOrganization().filter(own -> own == organizationId).isPresent();
+                && settings.id(OPERATIONS_ORGANIZATION).filter(own -> own == organizationId).isPresent();
         return reserved ? Optional.of(new Flaw("event-type-reserved", "/eventType", "is reported by operators only"))
                 : Optional.empty();
     }

@@ -1,15 +1,12 @@
 package io.carillon.catalog;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
-import io.carillon.json.JsonDocument;
 import io.carillon.platform.EnumWords;
-import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +23,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -38,7 +34,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class ResourceTypesResource {
 
-    private static final FactLog LOG = FactLog.of(ResourceTypesResource.class);
+    private static final EntryKind<ResourceType> KIND = new EntryKind<>("resource-type", ResourceType.class, ResourceTypeDocument::of,
+            type -> new Object[] {"part-of", type.partOf().orElse(null), "create", type.audience(Operation.CREATE).word(),
+                "update", type.audience(Operation.UPDATE).word(), "delete", type.audience(Operation.DELETE).word()});
     private static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,59}";
 
     @Inject
@@ -50,25 +48,18 @@ public class ResourceTypesResource {
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Transactional
-    public Page<View> list(@BeanParam Paging paging) {
-        var rows = database.entities()
-                .createQuery("SELECT t FROM ResourceType t WHERE t.name > :after ORDER BY t.name", ResourceType.class)
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), View::of, ResourceType::name);
+    public Page<ResourceTypeDocument> list(@BeanParam Paging paging) {
+        var query = database.entities()
+                .createQuery("SELECT t FROM ResourceType t WHERE t.name > :after ORDER BY t.name", ResourceType.class);
+        return paging.page(query, ResourceTypeDocument::of, ResourceType::name);
     }
 
     /** One resource type. */
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Path("{name}")
-    public View get(@PathParam("name") String name) {
-        ResourceType type = database.entities().find(ResourceType.class, name);
-        if (type == null) {
-            throw ProblemException.notFound("resource type " + name);
-        }
-        return View.of(type);
+    public ResourceTypeDocument get(@PathParam("name") String name) {
+        return ResourceTypeDocument.of(KIND.get(database, name));
     }
 
     /**
@@ -80,42 +71,35 @@ public class ResourceTypesResource {
     @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "200", description = "Replaced", content = @Content(mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(implementation = View.class)))
+            schema = @Schema(implementation = ResourceTypeDocument.class)))
     @APIResponse(responseCode = "201", description = "Created", content = @Content(mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(implementation = View.class)))
-    public Response replace(@PathParam("name") String name, @Valid @NotNull Write wish) {
-        check(name, wish);
-        NotificationRule create = audience("/create", wish.create());
-        NotificationRule update = audience("/update", wish.update());
-        NotificationRule delete = audience("/delete", wish.delete());
-        ResourceType type = database.entities().find(ResourceType.class, name);
-        boolean isNew = type == null;
-        View before = isNew ? null : View.of(type);
-        if (isNew) {
-            type = new ResourceType(name, wish.partOf(), create, update, delete);
-            database.entities().persist(type);
-        } else {
-            type.describe(wish.partOf(), create, update, delete);
-        }
-        addDefaultEventTypes(type);
-        audit.record(isNew ? "resource-type.created" : "resource-type.replaced", name, before, View.of(type));
-        LOG.info(isNew ? "resource-type.created" : "resource-type.changed", "name", name, "part-of", wish.partOf(),
-                "create", wish.create(), "update", wish.update(), "delete", wish.delete());
-        return isNew ? Response.created(URI.create("/api/v1/resource-types/" + name)).entity(View.of(type)).build()
-                : Response.ok(View.of(type)).build();
+            schema = @Schema(implementation = ResourceTypeDocument.class)))
+    public Response replace(@PathParam("name") String name, @Valid @NotNull ResourceTypeRequest request) {
+        check(name, request);
+        NotificationRule create = audience("/create", request.create());
+        NotificationRule update = audience("/update", request.update());
+        NotificationRule delete = audience("/delete", request.delete());
+        return KIND.put(database, audit, name, request.name(), existing -> {
+            ResourceType type = existing;
+            if (existing == null) {
+                type = new ResourceType(name, request.partOf(), create, update, delete);
+                database.entities().persist(type);
+            } else {
+                existing.describe(request.partOf(), create, update, delete);
+            }
+            addDefaultEventTypes(type);
+            return type;
+        });
     }
 
-    private void check(String name, Write wish) {
+    private void check(String name, ResourceTypeRequest request) {
         if (!name.matches(NAME)) {
-            throw ProblemException.invalid("/name", "must begin with a letter and go on with at most 59 letters, digits, _ or -");
+            throw ProblemException.invalid("/name", "must begin with a letter, followed by at most 59 letters, digits, _ or -");
         }
-        if (wish.name() != null && !wish.name().equals(name)) {
-            throw ProblemException.invalid("/name", "must be the name of the path");
-        }
-        if (wish.partOf() != null) {
-            ResourceType whole = database.entities().find(ResourceType.class, wish.partOf());
+        if (request.partOf() != null) {
+            ResourceType whole = database.entities().find(ResourceType.class, request.partOf());
             if (whole == null || whole.partOf().isPresent() || whole.name().equals(name)) {
-                throw ProblemException.invalid("/partOf", "must be another resource type that is not a part itself");
+                throw ProblemException.invalid("/partOf", "must be another resource type that is not part of one itself");
             }
         }
     }
@@ -143,25 +127,5 @@ public class ResourceTypesResource {
     private static NotificationRule audience(String pointer, String word) {
         return EnumWords.find(NotificationRule.class, word).orElseThrow(() -> ProblemException.invalid(pointer,
                 "must be notify, notify-parent, silent or absent"));
-    }
-
-    /**
-     * Who is to be notified of each operation, in the words of {@link View}.
-     *
-     * @param name   may be left out; otherwise the name of the path
-     * @param partOf may be left out
-     */
-    public record Write(String name, String partOf, @NotNull String create, @NotNull String update, @NotNull String delete)
-            implements JsonDocument {
-    }
-
-    /** A resource type as clients see it: for each operation {@code notify, notify-parent, silent} or {@code absent}. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record View(String name, String partOf, String create, String update, String delete) implements JsonDocument {
-
-        static View of(ResourceType type) {
-            return new View(type.name(), type.partOf().orElse(null), type.audience(Operation.CREATE).word(),
-                    type.audience(Operation.UPDATE).word(), type.audience(Operation.DELETE).word());
-        }
     }
 }

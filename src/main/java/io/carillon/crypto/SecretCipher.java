@@ -1,13 +1,17 @@
 package io.carillon.crypto;
 
+import static io.carillon.settings.Setting.HOME;
+import static io.carillon.settings.Setting.SECRETS_KEY;
+import static io.carillon.settings.Setting.SECRETS_KEYS_PREVIOUS;
+
 import io.carillon.platform.HomeFile;
 import io.carillon.platform.Ids;
-import io.carillon.platform.Settings;
-import jakarta.annotation.PostConstruct;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -21,51 +25,42 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Encrypts signing secrets at rest with AES-256-GCM, and vouches for what Carillon wrote itself. Each ciphertext carries the id of its key and is bound to the row
  * it belongs to, so that it cannot be copied to another. {@code CARILLON_SECRETS_KEYS_PREVIOUS} are read beside the key,
- * so that it can be replaced; what is written uses the new one. The key is {@code CARILLON_SECRETS_KEY}; the embedded shape
- * makes one under the home folder, a shared database without a configured key is refused.
+ * so that it can be replaced; what is written uses the new one. The key is {@code CARILLON_SECRETS_KEY}; with the
+ * embedded database Carillon makes one under the home folder.
  */
 @ApplicationScoped
 public class SecretCipher {
 
+    private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final String MAC = "HmacSHA256";
     private static final byte[] SEALING = "carillon message seal".getBytes(StandardCharsets.US_ASCII);
-
-    @Inject
-    private Settings settings;
 
     private final Map<String, SecretKeySpec> keys = new HashMap<>();
     /** Made of {@link #keys}, under the same ids: what encrypts must not also vouch. */
     private final Map<String, SecretKeySpec> sealingKeys = new HashMap<>();
     private String keyId;
 
-    /** A cipher outside a container, for tests. */
-    static SecretCipher with(Settings settings) {
-        SecretCipher cipher = new SecretCipher();
-        cipher.settings = settings;
-        cipher.loadKey();
-        return cipher;
+    /** For the container's proxy. */
+    protected SecretCipher() {
     }
 
-    @PostConstruct
-    void loadKey() {
-        settings.previousSecretsKeys().forEach(this::add);
-        keyId = add(settings.secretsKey().orElseGet(this::keyInHome));
+    @Inject
+    SecretCipher(Settings settings) {
+        settings.list(SECRETS_KEYS_PREVIOUS).forEach(this::add);
+        keyId = add(settings.text(SECRETS_KEY).orElseGet(() -> keyIn(settings.path(HOME).resolve("secrets.key"))));
     }
 
     private String add(String text) {
-        byte[] bytes = decode(text.strip());
-        if (bytes.length != 32) {
-            throw new IllegalStateException("CARILLON_SECRETS_KEY must be the base64 form of exactly 32 bytes");
-        }
+        byte[] bytes = decode(text);
         String id = Digests.sha256(bytes).substring(0, 8);
         keys.put(id, new SecretKeySpec(bytes, "AES"));
         sealingKeys.put(id, new SecretKeySpec(mac(new SecretKeySpec(bytes, MAC), SEALING), MAC));
         return id;
     }
 
-    /** What is wrong with a key is told without the key. */
+    /** Nothing when it is not base64; an exception would show the text. */
     private static byte[] decode(String text) {
         try {
             return Base64.getDecoder().decode(text);
@@ -74,13 +69,13 @@ public class SecretCipher {
         }
     }
 
-    private String keyInHome() {
-        if (!settings.embeddedDatabase()) {
-            throw new IllegalStateException("CARILLON_SECRETS_KEY must be set when CARILLON_DB_URL is: "
-                    + "nodes that share a database need the same key");
+    /** The key that Carillon made at its first start; the settings require one of their own for a shared database. */
+    private static String keyIn(Path file) {
+        String key = HomeFile.readOrCreate(file, () -> Base64.getEncoder().encodeToString(Ids.randomBytes(KEY_BYTES)));
+        if (decode(key).length != KEY_BYTES) {
+            throw new IllegalStateException(file + " must hold the base64 form of 32 bytes");
         }
-        return HomeFile.readOrCreate(settings.home().resolve("secrets.key"),
-                () -> Base64.getEncoder().encodeToString(Ids.randomBytes(32)));
+        return key;
     }
 
     /** The id of the newest key, which every ciphertext of it begins with, followed by a colon. */

@@ -3,7 +3,7 @@ package io.carillon.database;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
+import io.carillon.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

@@ -1,9 +1,12 @@
 package io.carillon.database;
 
-import io.carillon.platform.Settings;
+import static io.carillon.settings.Setting.DB_PASSWORD;
+import static io.carillon.settings.Setting.DB_URL;
+import static io.carillon.settings.Setting.DB_USER;
+
+import io.carillon.settings.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Properties;
 import org.h2.Driver;
 import org.h2.engine.SessionLocal;
@@ -29,11 +32,10 @@ public final class EmbeddedDatabaseCompaction {
      * out H2's own; the caller holds the pool's only one meanwhile, so that nobody else writes (decision 5).
      */
     static void compact(Settings settings) throws SQLException {
-        List<String> access = settings.databaseAccess();
         Properties credentials = new Properties();
-        credentials.setProperty("user", access.get(1));
-        credentials.setProperty("password", access.get(2));
-        try (Connection connection = new Driver().connect(access.get(0), credentials)) {
+        credentials.setProperty("user", settings.word(DB_USER));
+        credentials.setProperty("password", settings.text(DB_PASSWORD).orElse(""));
+        try (Connection connection = new Driver().connect(settings.word(DB_URL), credentials)) {
             compact(connection);
         }
     }

@@ -1,9 +1,10 @@
 package io.carillon.dispatch;
 
+import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
+
 import io.carillon.endpoint.SigningSecrets;
 import io.carillon.message.Delivery;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
 import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult;
 import io.carillon.sending.PayloadFormats;
@@ -11,6 +12,7 @@ import io.carillon.sending.Verdict;
 import io.carillon.sending.Webhook.Target;
 import io.carillon.sending.Webhook;
 import io.carillon.sending.WebhookSender;
+import io.carillon.settings.Settings;
 import io.carillon.tracking.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -75,6 +77,6 @@ class AttemptRunner {
 
     private boolean stoodStill(Delivery delivery, DeliveryResult result) {
         return delivery.fence() - delivery.attempts() < MOST_CLAIMS_OF_AN_ATTEMPT
-                && result.millis() > settings.deliveryTimeout().plus(STOOD_STILL).toMillis();
+                && result.millis() > settings.duration(DELIVERY_TIMEOUT).plus(STOOD_STILL).toMillis();
     }
 }

@@ -1,13 +1,15 @@
 package io.carillon.dispatch;
 
+import static io.carillon.settings.Setting.PAGE_SIZE;
+
 import io.carillon.coalescing.Buckets;
 import io.carillon.coalescing.CoalescingBucket;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Subscriptions;
 import io.carillon.message.Addressed;
 import io.carillon.message.Outbox;
-import io.carillon.platform.Settings;
 import io.carillon.platform.UnitOfWork;
+import io.carillon.settings.Settings;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -37,7 +39,7 @@ public class BucketCloser {
 
     /** Closes up to a page of buckets that were opened before {@code windowStart}. */
     public Closed closePage(Instant windowStart) {
-        List<CoalescingBucket> due = buckets.lockOpenedBefore(windowStart, settings.pageSize());
+        List<CoalescingBucket> due = buckets.lockOpenedBefore(windowStart, settings.number(PAGE_SIZE));
         if (due.isEmpty()) {
             return new Closed(0, 0);
         }

@@ -1,5 +1,7 @@
 package io.carillon.dispatch;
 
+import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
+
 import io.carillon.database.Database;
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.endpoint.Endpoint;
@@ -9,8 +11,8 @@ import io.carillon.message.DeliveryState;
 import io.carillon.message.DueDelivery;
 import io.carillon.message.Message;
 import io.carillon.message.Messages;
-import io.carillon.platform.Settings;
 import io.carillon.platform.UnitOfWork;
+import io.carillon.settings.Settings;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -62,7 +64,7 @@ public class DeliveryClaims {
         if (taken.isEmpty()) {
             return new Claim(due.size(), List.of(), List.of(), refused);
         }
-        deliveries.lease(taken, settings.deliveryTimeout().plus(LEASE_MARGIN));
+        deliveries.lease(taken, settings.duration(DELIVERY_TIMEOUT).plus(LEASE_MARGIN));
         Map<Boolean, List<ClaimedDelivery>> byActivity = load(taken).stream()
                 .collect(Collectors.partitioningBy(claimed -> claimed.delivery().endpoint().isActive()));
         settle(byActivity.get(false));

@@ -1,10 +1,14 @@
 package io.carillon.dispatch;
 
+import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
+import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY_PER_ENDPOINT;
+import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
+
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.dispatch.DeliveryClaims.Claim;
 import io.carillon.message.DeliveriesDue;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
+import io.carillon.settings.Settings;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
 import jakarta.annotation.PostConstruct;
@@ -62,10 +66,10 @@ public class DeliveryPump {
 
     @PostConstruct
     void start() {
-        lanes = new Lanes<>(settings.deliveryConcurrency(), settings.deliveryConcurrencyPerEndpoint());
+        lanes = new Lanes<>(settings.number(DELIVERY_CONCURRENCY), settings.number(DELIVERY_CONCURRENCY_PER_ENDPOINT));
         claimer = Executors.newSingleThreadExecutor(threads);
-        senders = Executors.newFixedThreadPool(settings.deliveryConcurrency(), threads);
-        recorder = new OutcomeRecorder(outcomes, settings.deliveryTimeout().plus(DeliveryClaims.LEASE_MARGIN));
+        senders = Executors.newFixedThreadPool(settings.number(DELIVERY_CONCURRENCY), threads);
+        recorder = new OutcomeRecorder(outcomes, settings.duration(DELIVERY_TIMEOUT).plus(DeliveryClaims.LEASE_MARGIN));
     }
 
     /** Before any bean is destroyed: attempts in flight still need the client, and their outcomes the units of work. */

@@ -1,11 +1,12 @@
 package io.carillon.dispatch;
 
+import io.carillon.database.SqlState;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.GroupCommit;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -51,10 +52,9 @@ final class OutcomeRecorder {
         }
     }
 
-    /** SQLSTATE 22 and 23: the database is there and will not take this, however often it is asked. */
+    /** Whether the database works and will never store this outcome, however often it is retried. */
     private static boolean isRefused(RuntimeException failure) {
-        return FactLog.rootOf(failure) instanceof SQLException refused
-                && String.valueOf(refused.getSQLState()).matches("2[23].*");
+        return SqlState.of(failure).filter(EnumSet.of(SqlState.CONFLICT, SqlState.DATA_REJECTED)::contains).isPresent();
     }
 
     private void waitAMoment() {

@@ -1,9 +1,12 @@
 package io.carillon.dispatch;
 
+import static io.carillon.settings.Setting.PAGE_SIZE;
+import static io.carillon.settings.Setting.WINDOW;
+
 import io.carillon.database.Database;
 import io.carillon.dispatch.BucketCloser.Closed;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -33,7 +36,7 @@ class Ticker {
     /** Closes every due bucket, page after page. */
     void tick() {
         Instant began = clock.instant();
-        Instant windowStart = Window.startOf(database.now(), settings.window());
+        Instant windowStart = Window.startOf(database.now(), settings.duration(WINDOW));
         int buckets = 0;
         int deliveries = 0;
         Closed page;
@@ -42,7 +45,7 @@ class Ticker {
             buckets += page.buckets();
             deliveries += page.deliveries();
             record.succeeded();
-        } while (page.buckets() == settings.pageSize());
+        } while (page.buckets() == settings.number(PAGE_SIZE));
         if (buckets > 0) {
             LOG.info("tick.closed", "window", windowStart, "buckets", buckets, "deliveries", deliveries,
                     "ms", Duration.between(began, clock.instant()).toMillis());

@@ -1,17 +1,20 @@
 package io.carillon.endpoint;
 
+import static io.carillon.settings.Setting.MAX_ENDPOINTS;
+
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
-import io.carillon.platform.Settings;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.settings.Settings;
 import io.carillon.tenant.Application;
 import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,15 +69,12 @@ public class ApplicationEndpointsResource {
     @GET
     public Page<EndpointDocument> list(@PathParam("applicationId") String applicationId, @BeanParam Paging paging) {
         tenants.application(applicationId);
-        var rows = database.entities().createQuery("""
+        var query = database.entities().createQuery("""
                 SELECT e FROM Endpoint e WHERE e.applicationId = :application AND e.status <> :deleted AND e.id > :after
                 ORDER BY e.id""", Endpoint.class)
                 .setParameter("application", applicationId)
-                .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED))
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), EndpointDocument::of, Endpoint::id);
+                .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED));
+        return paging.page(query, EndpointDocument::of, Endpoint::id);
     }
 
     /**
@@ -84,20 +84,20 @@ public class ApplicationEndpointsResource {
     @POST
     @APIResponse(responseCode = "201", description = "The endpoint", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EndpointDocument.class)))
-    public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointDocument.Write wish) {
+    public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointRequest request) {
         Application application = tenants.application(applicationId);
-        rules.check(wish);
+        rules.check(request);
         checkRoom(application);
         String id = Ids.next("ep");
         Instant now = clock.instant();
-        EndpointStatus status = wish.status() == null ? EndpointStatus.ACTIVE : wish.status();
+        EndpointStatus status = request.status() == null ? EndpointStatus.ACTIVE : request.status();
         Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.newEncrypted(id), now);
-        endpoint.describe(wish, now);
+        endpoint.describe(request, now);
         database.entities().persist(endpoint);
         EndpointDocument created = EndpointDocument.of(endpoint);
         audit.record("endpoint.created", id, null, created);
-        LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "host", URI.create(wish.url()).getHost());
-        return Response.created(URI.create("/api/v1/endpoints/" + id)).entity(created).build();
+        LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "host", URI.create(request.url()).getHost());
+        return Response.created(ApiPath.of("endpoints", id)).entity(created).build();
     }
 
     /** Two creations at the same time wait for one another, so that neither overlooks the other. */
@@ -108,9 +108,9 @@ public class ApplicationEndpointsResource {
                 .setParameter("id", application.id())
                 .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED))
                 .getSingleResult();
-        if (existing >= settings.maxEndpoints()) {
+        if (existing >= settings.number(MAX_ENDPOINTS)) {
             throw new ProblemException(ProblemType.LIMIT_REACHED,
-                    "An application may have " + settings.maxEndpoints() + " endpoints; delete one first.");
+                    "An application may have at most " + settings.number(MAX_ENDPOINTS) + " endpoints; delete one first.");
         }
     }
 }

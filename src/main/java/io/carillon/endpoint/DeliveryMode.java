@@ -1,11 +1,9 @@
 package io.carillon.endpoint;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /** When an endpoint is told: the member {@code delivery} of an endpoint. */
 public enum DeliveryMode {
     /** Once per object and window, summarised. */
-    @JsonProperty("coalesced") COALESCED,
+    COALESCED,
     /** At once, every event. */
-    @JsonProperty("instant") INSTANT
+    INSTANT
 }

@@ -73,18 +73,18 @@ public class Endpoint {
         this.createdAt = Utc.of(now);
     }
 
-    void describe(EndpointDocument.Write wish, Instant now) {
-        if (!wish.url().equals(url)) {
+    void describe(EndpointRequest request, Instant now) {
+        if (!request.url().equals(url)) {
             provenAt = null;
         }
-        url = wish.url();
-        description = wish.description();
-        format = EnumWords.of(wish.format());
-        mode = EnumWords.of(wish.delivery());
-        retry = EnumWords.of(wish.retry());
-        eventTypes = wish.eventTypes();
-        headers = wish.headers();
-        signatureSwitch = EnumWords.of(wish.signatureSwitch());
+        url = request.url();
+        description = request.description();
+        format = EnumWords.of(request.format());
+        mode = EnumWords.of(request.delivery());
+        retry = EnumWords.of(request.retry());
+        eventTypes = request.eventTypes();
+        headers = request.headers();
+        signatureSwitch = EnumWords.of(request.signatureSwitch());
         updatedAt = Utc.of(now);
     }
 

@@ -2,10 +2,6 @@ package io.carillon.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.json.JsonDocument;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,31 +30,5 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
                 endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(), endpoint.createdAt(),
                 endpoint.updatedAt());
-    }
-
-    /**
-     * What a client may say of an endpoint. What it leaves out has the SportsEngine application's defaults: thin,
-     * coalesced, no retry, every event type, a new secret that signs at once, active.
-     */
-    public record Write(
-            @NotBlank @Size(max = 2000) String url,
-            @Size(max = 500) String description,
-            @NotNull Format format,
-            @NotNull DeliveryMode delivery,
-            @NotNull RetryMode retry,
-            @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = 99) String> eventTypes,
-            @NotNull @Size(max = 20) Map<String, String> headers,
-            @NotNull SignatureSwitch signatureSwitch,
-            EndpointStatus status) implements JsonDocument {
-
-        /** Fills in the defaults. */
-        public Write {
-            format = format == null ? Format.THIN : format;
-            delivery = delivery == null ? DeliveryMode.COALESCED : delivery;
-            retry = retry == null ? RetryMode.NONE : retry;
-            eventTypes = eventTypes == null ? List.of("*") : eventTypes;
-            headers = headers == null ? Map.of() : headers;
-            signatureSwitch = signatureSwitch == null ? SignatureSwitch.AT_ONCE : signatureSwitch;
-        }
     }
 }

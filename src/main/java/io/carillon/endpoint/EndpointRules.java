@@ -3,8 +3,9 @@ package io.carillon.endpoint;
 import io.carillon.address.AddressRules;
 import io.carillon.catalog.Catalog;
 import io.carillon.catalog.CatalogSnapshot;
+import io.carillon.json.Flaw;
+import io.carillon.json.Pointer;
 import io.carillon.problem.ProblemException;
-import io.carillon.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -29,42 +30,42 @@ class EndpointRules {
     @Inject
     private Catalog catalog;
 
-    /** Refuses what cannot be with a 422 that names every violation. */
-    void check(EndpointDocument.Write wish) {
-        List<Violation> violations = new ArrayList<>();
-        addresses.objectionTo(wish.url()).ifPresent(objection -> violations.add(new Violation("/url", objection)));
-        checkEventTypes(wish.eventTypes(), violations);
-        if (lengthOf(wish.headers()) > 4_000) {
-            violations.add(new Violation("/headers", "may have at most 4000 characters together"));
+    /** Refuses what cannot be with a 422 that names every flaw. */
+    void check(EndpointRequest request) {
+        List<Flaw> flaws = new ArrayList<>();
+        addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
+        checkEventTypes(request.eventTypes(), flaws);
+        if (lengthOf(request.headers()) > 4_000) {
+            flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters in total"));
         }
-        wish.headers().forEach((name, value) -> checkHeader(name, value, violations));
-        if (wish.status() == EndpointStatus.DISABLED || wish.status() == EndpointStatus.DELETED) {
-            violations.add(new Violation("/status", "must be active or inactive"));
+        request.headers().forEach((name, value) -> checkHeader(name, value, flaws));
+        if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
+            flaws.add(Flaw.ofValue("/status", "must be active or inactive"));
         }
-        if (!violations.isEmpty()) {
-            throw ProblemException.invalid(violations);
+        if (!flaws.isEmpty()) {
+            throw ProblemException.invalid(flaws);
         }
     }
 
-    private void checkEventTypes(List<String> patterns, List<Violation> violations) {
+    private void checkEventTypes(List<String> patterns, List<Flaw> flaws) {
         CatalogSnapshot matrix = catalog.fresh();
         for (int i = 0; i < patterns.size(); i++) {
             EventTypePattern pattern = new EventTypePattern(patterns.get(i));
             if (matrix.eventTypeNames().stream().noneMatch(pattern::matches)) {
-                violations.add(new Violation("/eventTypes/" + i, "is no event type of the catalog: " + pattern.text()));
+                flaws.add(Flaw.ofValue("/eventTypes/" + i, "matches no event type of the catalog: " + pattern.text()));
             }
         }
     }
 
-    private static void checkHeader(String name, String value, List<Violation> violations) {
-        String pointer = "/headers/" + name.replace("~", "~0").replace("/", "~1");
+    private static void checkHeader(String name, String value, List<Flaw> flaws) {
+        String pointer = "/headers" + Pointer.step(name);
         String lower = name.toLowerCase(Locale.ROOT);
         if (!name.matches(TOKEN)) {
-            violations.add(new Violation(pointer, "is not a header name"));
+            flaws.add(Flaw.ofValue(pointer, "is not a header name"));
         } else if (OURS.contains(lower) || lower.startsWith("webhook-")) {
-            violations.add(new Violation(pointer, "is set by Carillon"));
+            flaws.add(Flaw.ofValue(pointer, "is set by Carillon"));
         } else if (value == null || !value.matches(FIELD_VALUE)) {
-            violations.add(new Violation(pointer, "must have up to 1000 printable ASCII characters"));
+            flaws.add(Flaw.ofValue(pointer, "must consist of at most 1000 printable ASCII characters"));
         }
     }
 

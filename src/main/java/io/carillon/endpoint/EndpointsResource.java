@@ -1,14 +1,14 @@
 package io.carillon.endpoint;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import static io.carillon.settings.Setting.SECRET_OVERLAP;
+
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
-import io.carillon.json.JsonDocument;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
 import io.carillon.problem.ProblemException;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -24,7 +24,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Instant;
 
 /** {@code /endpoints/{id}}: one endpoint, its switch and its signing secret. */
 @Path("endpoints/{id}")
@@ -58,14 +57,14 @@ public class EndpointsResource {
     /** Replaces everything that its owner may say but the status, which has its own switch. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public EndpointDocument replace(@PathParam("id") String id, @Valid @NotNull EndpointDocument.Write wish) {
+    public EndpointDocument replace(@PathParam("id") String id, @Valid @NotNull EndpointRequest request) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        rules.check(wish);
-        if (wish.status() != null) {
-            throw ProblemException.invalid("/status", "is changed by POST /endpoints/{id}/enable and /disable");
+        rules.check(request);
+        if (request.status() != null) {
+            throw ProblemException.invalid("/status", "can only be changed by POST /endpoints/{id}/enable and /disable");
         }
         EndpointDocument before = EndpointDocument.of(endpoint);
-        endpoint.describe(wish, clock.instant());
+        endpoint.describe(request, clock.instant());
         EndpointDocument after = EndpointDocument.of(endpoint);
         audit.record("endpoint.replaced", id, before, after);
         return after;
@@ -103,7 +102,7 @@ public class EndpointsResource {
     /** The newest signing secret. */
     @GET
     @Path("secret")
-    public Secret secret(@PathParam("id") String id) {
+    public SecretDocument secret(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpoint(id);
         audit.record("endpoint.secret-shown", id, null, null);
         return secretOf(endpoint);
@@ -115,24 +114,15 @@ public class EndpointsResource {
      */
     @POST
     @Path("secret/rotate")
-    public Secret rotate(@PathParam("id") String id) {
+    public SecretDocument rotate(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.secretOverlap()));
+        endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.duration(SECRET_OVERLAP)));
         audit.record("endpoint.secret-rotated", id, null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);
         return secretOf(endpoint);
     }
 
-    private Secret secretOf(Endpoint endpoint) {
-        return new Secret(secrets.newest(endpoint), endpoint.overlapEndAt(clock.instant()).orElse(null));
-    }
-
-    /**
-     * A signing secret in the form that receivers are configured with.
-     *
-     * @param previousSignsUntil the end of the overlap; only while the secret before signs too
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Secret(String secret, Instant previousSignsUntil) implements JsonDocument {
+    private SecretDocument secretOf(Endpoint endpoint) {
+        return new SecretDocument(secrets.newest(endpoint), endpoint.overlapEndAt(clock.instant()).orElse(null));
     }
 }

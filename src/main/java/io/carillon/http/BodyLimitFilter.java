@@ -1,8 +1,10 @@
 package io.carillon.http;
 
-import io.carillon.platform.Settings;
+import static io.carillon.settings.Setting.BODY_TIMEOUT;
+
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.settings.Settings;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
@@ -35,11 +37,11 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         if (request.getLength() > LIMIT) {
             throw tooLarge();
         }
-        request.setEntityStream(new Limited(request.getEntityStream(), settings.bodyTimeout().toNanos()));
+        request.setEntityStream(new Limited(request.getEntityStream(), settings.duration(BODY_TIMEOUT).toNanos()));
     }
 
     private static ProblemException tooLarge() {
-        return new ProblemException(ProblemType.BODY_TOO_LARGE, "A body may have " + LIMIT + " bytes; split the batch.");
+        return new ProblemException(ProblemType.BODY_TOO_LARGE, "A request body may have at most " + LIMIT + " bytes; split the batch.");
     }
 
     private static final class Limited extends FilterInputStream {
@@ -89,7 +91,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         }
 
         private static ProblemException late() {
-            return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The body took too long; nothing of it was kept.");
+            return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The request body took too long to arrive; nothing of it was stored.");
         }
 
         private void count(int read) {

@@ -1,5 +1,6 @@
 package io.carillon.http;
 
+import io.carillon.platform.EnumWords;
 import io.carillon.problem.Problem;
 import io.carillon.problem.ProblemType;
 import java.util.List;
@@ -14,8 +15,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Adds to the description of the API what every operation may answer besides its own: the problems, by what the operation
- * is. Runs when the description is made, at build time.
+ * Completes the description of the API: adds the problems that every operation may answer, by what the operation is, and
+ * spells enums as JSON does. Runs when the description is made, at build time.
  */
 public class DescribedProblems implements OASFilter {
 
@@ -32,6 +33,15 @@ public class DescribedProblems implements OASFilter {
         description.getComponents().addSchema("Problem", problem());
         description.getPaths().getPathItems().forEach((path, item) ->
                 item.getOperations().forEach((method, operation) -> describe(path, method, operation)));
+    }
+
+    /** The scan finds the names of enum constants; JSON has their words. */
+    @Override
+    public Schema filterSchema(Schema schema) {
+        if (schema.getEnumeration() != null) {
+            schema.setEnumeration(schema.getEnumeration().stream().<Object>map(name -> EnumWords.of(name.toString())).toList());
+        }
+        return schema;
     }
 
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {

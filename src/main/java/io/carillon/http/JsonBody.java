@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.carillon.json.Json;
 import io.carillon.json.JsonDocument;
+import io.carillon.json.Pointer;
+import io.carillon.platform.Text;
 import io.carillon.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
@@ -22,7 +24,6 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -54,39 +55,39 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
         } catch (MismatchedInputException e) {
             throw mismatch(e);
         } catch (JsonProcessingException e) {
-            throw ProblemException.malformed("", told(e));
+            throw ProblemException.malformed("", describe(e));
         }
     }
 
-    /** No database keeps NUL or half a surrogate pair, so no member may hold one. */
+    /** No database stores NUL or an unpaired surrogate, so no member may contain one. */
     private static void checkText(JsonNode node, String pointer) {
         if (node.isTextual()) {
             checkCharacters(node.textValue(), pointer);
         }
         node.properties().forEach(member -> {
             checkCharacters(member.getKey(), pointer);
-            checkText(member.getValue(), pointer + "/" + member.getKey());
+            checkText(member.getValue(), pointer + Pointer.step(member.getKey()));
         });
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            checkText(node.get(i), pointer + "/" + i);
+            checkText(node.get(i), pointer + Pointer.step(i));
         }
     }
 
     private static void checkCharacters(String text, String pointer) {
         if (text.indexOf(0) >= 0) {
-            throw ProblemException.malformed(pointer, "holds NUL");
+            throw ProblemException.malformed(pointer, "contains NUL");
         }
-        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-            throw ProblemException.invalid(pointer, "must not hold half a surrogate pair");
+        if (Text.hasUnpairedSurrogate(text)) {
+            throw ProblemException.invalid(pointer, "must not contain an unpaired surrogate");
         }
     }
 
     private static ProblemException mismatch(MismatchedInputException e) {
         return e.getPath().isEmpty() ? ProblemException.malformed("", "must be a JSON object")
-                : ProblemException.invalid(pointer(e), "has the wrong type or is not one of the possible values");
+                : ProblemException.invalid(pointer(e), "has the wrong type or is not one of the allowed values");
     }
 
-    private static String told(JsonProcessingException e) {
+    private static String describe(JsonProcessingException e) {
         String where = e.getLocation() == null || e.getLocation().getLineNr() < 1 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
         return e instanceof StreamReadException ? "is not JSON" + where + ": " + firstSentence(e) : "is not usable JSON" + where;
@@ -97,9 +98,8 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     }
 
     private static String pointer(JsonMappingException e) {
-        List<JsonMappingException.Reference> path = e.getPath();
-        return path.stream()
-                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? Pointer.step(step.getIndex()) : Pointer.step(step.getFieldName()))
                 .collect(Collectors.joining());
     }
 
@@ -111,7 +111,7 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     @Override
     public void writeTo(JsonDocument value, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream body) throws IOException {
-        // by way of a string, where half a surrogate pair that a client sent and is told of becomes a question mark
+        // through a string, where an unpaired surrogate that the response quotes becomes a question mark
         body.write(Json.strict().writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,10 +13,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Page<T>(List<T> items, @Schema(nullable = true) String nextCursor) implements JsonDocument {
 
     /** Cuts {@code rows}, which were read with a limit one above {@code limit}, to a page. */
-    public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> view, Function<R, String> key) {
+    static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> document, Function<R, String> key) {
         boolean more = rows.size() > limit;
         List<R> shown = more ? rows.subList(0, limit) : rows;
         String next = more ? Cursor.encode(key.apply(shown.get(shown.size() - 1))) : null;
-        return new Page<>(shown.stream().map(view).toList(), next);
+        return new Page<>(shown.stream().map(document).toList(), next);
     }
 }

@@ -2,7 +2,11 @@ package io.carillon.http;
 
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** The two query parameters of every list: {@code limit} (1 to 200, default 50) and {@code cursor}. */
 public class Paging {
@@ -16,8 +20,34 @@ public class Paging {
     @QueryParam("cursor")
     private String cursor;
 
+    /**
+     * The page of a list that is ordered by {@code key}.
+     *
+     * @param query    with a parameter {@code after}, the key that the rows must exceed
+     * @param document makes an item of a row
+     */
+    public <R, T> Page<T> page(TypedQuery<R> query, Function<R, T> document, Function<R, String> key) {
+        return pageOf(query.setParameter("after", after()), document, key);
+    }
+
+    /** Like {@link #page}, for a numeric key. */
+    public <R, T> Page<T> pageByNumber(TypedQuery<R> query, Function<R, T> document, Function<R, Long> key) {
+        return pageOf(query.setParameter("after", afterNumber()), document, row -> key.apply(row).toString());
+    }
+
+    /** Like {@link #page}, for a query that already starts where the page does: at the row behind {@link #after}. */
+    public <R, T> Page<T> pageOf(TypedQuery<R> query, Function<R, T> document, Function<R, String> key) {
+        return pageOf(most -> query.setMaxResults(most).getResultList(), document, key);
+    }
+
+    /** Like {@link #page}, for {@code rows} that start behind {@link #after}, read with the limit that they are given. */
+    public <R, T> Page<T> pageOf(IntFunction<List<R>> rows, Function<R, T> document, Function<R, String> key) {
+        int limit = limit();
+        return Page.of(rows.apply(limit + 1), limit, document, key);
+    }
+
     /** How many items a page may have. */
-    public int limit() {
+    private int limit() {
         if (limit == null) {
             return DEFAULT_LIMIT;
         }
@@ -44,8 +74,7 @@ public class Paging {
         return new ProblemException(ProblemType.INVALID_PARAMETER, "cursor must be the nextCursor of an earlier page.");
     }
 
-    /** The numeric key after which the page begins, for lists that are ordered by a number. */
-    public long afterNumber() {
+    private long afterNumber() {
         String after = after();
         if (!after.matches("(-?[0-9]{1,18})?")) {
             throw noCursor();

@@ -24,7 +24,7 @@ public class RequestTextFilter implements ContainerRequestFilter {
         Stream<String> texts = Stream.concat(Stream.of(uri.getPath()),
                 uri.getQueryParameters().values().stream().flatMap(Collection::stream));
         if (texts.anyMatch(text -> text.chars().anyMatch(Character::isISOControl))) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, "Paths and parameters have no control characters.");
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "Paths and query parameters must not contain control characters.");
         }
     }
 }

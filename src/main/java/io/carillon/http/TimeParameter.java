@@ -1,11 +1,13 @@
 package io.carillon.http;
 
+import io.carillon.json.Rfc3339;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 
-/** A time in a query parameter. */
+/** Reads a time from a query parameter. */
 public final class TimeParameter {
 
     private TimeParameter() {
@@ -14,25 +16,16 @@ public final class TimeParameter {
     /**
      * Reads {@code text}, which may be null.
      *
-     * @throws ProblemException 400 when it is no RFC 3339 time of the years 1 to 9999
+     * @throws ProblemException 400 when {@link Rfc3339} cannot read it
      */
     public static OffsetDateTime read(String name, String text) {
         if (text == null) {
             return null;
         }
         try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            if (time.getYear() >= 1 && time.getYear() <= 9999) {
-                return time;
-            }
-        } catch (DateTimeParseException e) {
-            throw unreadable(name);
+            return Rfc3339.read(text).atOffset(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, name + " must be " + Rfc3339.EXPECTED + ".");
         }
-        throw unreadable(name);
-    }
-
-    private static ProblemException unreadable(String name) {
-        return new ProblemException(ProblemType.INVALID_PARAMETER,
-                name + " must be an RFC 3339 time such as 2025-06-09T10:30:00Z.");
     }
 }

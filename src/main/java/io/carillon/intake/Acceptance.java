@@ -9,7 +9,6 @@ import io.carillon.catalog.OperationalEvents;
 import io.carillon.json.Flaw;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
-import io.carillon.problem.Violation;
 import io.carillon.queue.Change;
 import io.carillon.queue.ReadChange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,8 +80,7 @@ class Acceptance {
     private static ProblemException refusal(List<Flaw> flaws) {
         return flaws.stream().filter(flaw -> flaw.reason().equals(Flaw.UNKNOWN_MEMBER)).findFirst()
                 .map(flaw -> ProblemException.malformed(flaw.pointer(), flaw.detail()))
-                .orElseGet(() -> ProblemException.invalid(flaws.stream()
-                        .map(flaw -> new Violation(flaw.pointer(), flaw.detail())).toList()));
+                .orElseGet(() -> ProblemException.invalid(flaws));
     }
 
     private String newId(String idempotencyKey, int index) {

@@ -3,7 +3,6 @@ package io.carillon.intake;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
-import io.carillon.json.JsonDocument;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -61,9 +60,9 @@ public class ChangesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "202", description = "The ids, in the order of the request", content = @Content(
-            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Accepted.class)))
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AcceptedDocument.class)))
     public Response accept(@RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(
-            oneOf = {ChangeDocument.class, ChangeDocument[].class}))) byte[] body,
+            oneOf = {ChangeRequest.class, ChangeRequest[].class}))) byte[] body,
             @HeaderParam("Idempotency-Key") String idempotencyKey) {
         limit.take(caller.get(), 1);
         List<ReadChange> read = read(body);
@@ -71,7 +70,7 @@ public class ChangesResource {
         List<Change> changes = acceptance.check(read, idempotencyKey);
         publish(changes);
         LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
-        return Response.accepted(new Accepted(changes.size(), changes.stream().map(Change::id).toList())).build();
+        return Response.accepted(new AcceptedDocument(changes.size(), changes.stream().map(Change::id).toList())).build();
     }
 
     private static List<ReadChange> read(byte[] body) {
@@ -89,9 +88,5 @@ public class ChangesResource {
             LOG.warn("changes.refused", "count", changes.size(), "reason", "broker", "detail", e.getCause().getMessage());
             throw new ProblemException(ProblemType.UNAVAILABLE, "The broker did not confirm the changes; send them again.");
         }
-    }
-
-    /** How many changes were accepted, and their ids. */
-    public record Accepted(int accepted, List<String> ids) implements JsonDocument {
     }
 }

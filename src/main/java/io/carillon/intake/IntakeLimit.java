@@ -1,9 +1,11 @@
 package io.carillon.intake;
 
+import static io.carillon.settings.Setting.INTAKE_RATE;
+
 import io.carillon.access.Caller;
 import io.carillon.access.Role;
-import io.carillon.platform.Settings;
 import io.carillon.problem.ProblemException;
+import io.carillon.settings.Settings;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,16 +24,16 @@ class IntakeLimit {
     private static final int BURST_SECONDS = 10;
     private static final int MOST_BUCKETS = 10_000;
 
-    @Inject
-    private Settings settings;
-
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private int rate;
 
-    /** A limit outside a container, for tests. */
-    static IntakeLimit with(Settings settings) {
-        IntakeLimit limit = new IntakeLimit();
-        limit.settings = settings;
-        return limit;
+    /** For the container's proxy. */
+    protected IntakeLimit() {
+    }
+
+    @Inject
+    IntakeLimit(Settings settings) {
+        rate = settings.number(INTAKE_RATE);
     }
 
     /**
@@ -40,12 +42,12 @@ class IntakeLimit {
      * @throws ProblemException 429 with the time after which they would be let through
      */
     void take(Caller caller, int changes) {
-        if (settings.intakeRate() == 0 || changes == 0 || caller.role() == Role.OPERATOR) {
+        if (rate == 0 || changes == 0 || caller.role() == Role.OPERATOR) {
             return;
         }
         ConsumptionProbe probe = bucketOf(caller.keyId()).tryConsumeAndReturnRemaining(changes);
         if (!probe.isConsumed()) {
-            throw ProblemException.tooMany("This key may send " + settings.intakeRate() + " changes a second.",
+            throw ProblemException.tooMany("This key may send " + rate + " changes per second.",
                     Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
     }
@@ -55,10 +57,10 @@ class IntakeLimit {
             buckets.values().removeIf(bucket -> bucket.getAvailableTokens() >= capacity());
         }
         return buckets.computeIfAbsent(key, id -> Bucket.builder().addLimit(limit -> limit.capacity(capacity())
-                .refillGreedy(settings.intakeRate(), Duration.ofSeconds(1))).build());
+                .refillGreedy(rate, Duration.ofSeconds(1))).build());
     }
 
     private long capacity() {
-        return Math.max((long) settings.intakeRate() * BURST_SECONDS, ChangesResource.MAX_CHANGES);
+        return Math.max((long) rate * BURST_SECONDS, ChangesResource.MAX_CHANGES);
     }
 }

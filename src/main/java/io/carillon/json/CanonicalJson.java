@@ -1,6 +1,7 @@
 package io.carillon.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.platform.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ public final class CanonicalJson {
      * The canonical text of {@code node}.
      *
      * @throws UnrepresentableJson when a number does not fit an IEEE 754 double, an integer would change its value, or
-     *                             a string holds half a surrogate pair
+     *                             a string contains an unpaired surrogate
      */
     public static String write(JsonNode node) {
         StringBuilder out = new StringBuilder();
@@ -52,7 +53,7 @@ public final class CanonicalJson {
     private static void writeObject(JsonNode object, String pointer, StringBuilder out) {
         String separator = "{";
         for (Map.Entry<String, JsonNode> member : inEcmaScriptOrder(object)) {
-            String memberPointer = pointer + "/" + member.getKey().replace("~", "~0").replace("/", "~1");
+            String memberPointer = pointer + Pointer.step(member.getKey());
             out.append(separator);
             writeString(member.getKey(), memberPointer, out);
             out.append(':');
@@ -66,7 +67,7 @@ public final class CanonicalJson {
         out.append('[');
         for (int i = 0; i < array.size(); i++) {
             out.append(i == 0 ? "" : ",");
-            writeValue(array.get(i), pointer + "/" + i, out);
+            writeValue(array.get(i), pointer + Pointer.step(i), out);
         }
         out.append(']');
     }
@@ -88,16 +89,12 @@ public final class CanonicalJson {
     }
 
     private static void writeString(String text, String pointer, StringBuilder out) {
+        if (Text.hasUnpairedSurrogate(text)) {
+            throw new UnrepresentableJson(pointer, "contains an unpaired surrogate, which UTF-8 cannot carry");
+        }
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                writeCharacter(c, out);
-            } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
-                out.append(c).append(text.charAt(++i));
-            } else {
-                throw new UnrepresentableJson(pointer, "holds half a surrogate pair, which UTF-8 cannot carry");
-            }
+            writeCharacter(text.charAt(i), out);
         }
         out.append('"');
     }

@@ -1,16 +1,26 @@
 package io.carillon.json;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
- * Why something that was to be a change is none.
+ * One thing that is wrong in a document. A problem document shows {@code pointer} and {@code detail}; the log and the list of
+ * rejected messages also show the reason.
  *
  * @param reason  stable and machine-readable, such as {@code member-missing}
- * @param pointer RFC 6901 pointer from the root of the document or, where stated, of the change; in XML, the XPath of the part
- * @param detail  what is wrong there, as the rest of a sentence
+ * @param pointer RFC 6901 pointer from the root of the document (empty for the whole), or the XPath of what is wrong in XML
+ * @param detail  what is wrong there, as the rest of a sentence that begins with the member
  */
-public record Flaw(String reason, String pointer, String detail) {
+public record Flaw(@JsonIgnore String reason, String pointer, String detail) {
 
-    /** The document could not be read at all. */
+    /** The document cannot be read at all. */
     public static final String MALFORMED = "malformed";
-    /** A member that no change has. */
+    /** The document has a member that is not defined. */
     public static final String UNKNOWN_MEMBER = "member-unknown";
+    /** A member has a value that is not allowed. */
+    public static final String WRONG_VALUE = "value-wrong";
+
+    /** A member has a value that is not allowed. */
+    public static Flaw ofValue(String pointer, String detail) {
+        return new Flaw(WRONG_VALUE, pointer, detail);
+    }
 }

@@ -1,7 +1,11 @@
 package io.carillon.operations;
 
+import static io.carillon.settings.Setting.MAIL_FROM;
+import static io.carillon.settings.Setting.MAIL_PASSWORD;
+import static io.carillon.settings.Setting.MAIL_USER;
+
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
+import io.carillon.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -58,15 +62,15 @@ class MailSession {
     /** Hands {@code notice} to the mail server; returns when that has taken it. */
     void send(Notice notice) throws MessagingException {
         MimeMessage message = new MimeMessage(session.orElseThrow());
-        if (settings.mailFrom().isPresent()) {
-            message.setFrom(new InternetAddress(settings.mailFrom().get()));
+        if (settings.isSet(MAIL_FROM)) { // otherwise the session's own sender counts
+            message.setFrom(new InternetAddress(settings.word(MAIL_FROM)));
         }
         message.setRecipient(RecipientType.TO, new InternetAddress(notice.recipient()));
         message.setSubject(notice.event().subject(), StandardCharsets.UTF_8.name());
         message.setText(notice.text(), StandardCharsets.UTF_8.name());
         message.setHeader("Auto-Submitted", "auto-generated");
-        if (settings.mailUser().isPresent()) {
-            Transport.send(message, settings.mailUser().get(), settings.mailPassword());
+        if (settings.isSet(MAIL_USER)) {
+            Transport.send(message, settings.word(MAIL_USER), settings.text(MAIL_PASSWORD).orElse(""));
         } else {
             Transport.send(message);
         }

@@ -1,9 +1,11 @@
 package io.carillon.operations;
 
+import static io.carillon.settings.Setting.OPERATIONS_ORGANIZATION;
+
 import io.carillon.database.Database;
 import io.carillon.endpoint.FailingEndpoint;
 import io.carillon.platform.Ids;
-import io.carillon.platform.Settings;
+import io.carillon.settings.Settings;
 import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,7 +33,7 @@ public class Notices {
 
     /** Reports {@code event} of {@code endpoint}; {@code reason} says why in words for its owner, without a full stop. */
     public void report(OperationalEvent event, FailingEndpoint endpoint, String reason) {
-        if (settings.operationsOrganization().isPresent()) {
+        if (settings.id(OPERATIONS_ORGANIZATION).isPresent()) {
             keep(event, endpoint, null, NoticeText.data(endpoint, reason));
         }
         if (mail.isConfigured()) {

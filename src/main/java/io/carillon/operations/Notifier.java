@@ -1,10 +1,12 @@
 package io.carillon.operations;
 
+import static io.carillon.settings.Setting.OPERATIONS_ORGANIZATION;
+
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
 import io.carillon.queue.Change;
 import io.carillon.queue.ChangeQueue;
 import io.carillon.queue.QueueUnavailable;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
@@ -59,7 +61,7 @@ class Notifier {
     }
 
     private void publish(Notice notice) {
-        settings.operationsOrganization().ifPresent(organization -> queue.publish(OURSELVES, List.of(new Change(notice.id(),
+        settings.id(OPERATIONS_ORGANIZATION).ifPresent(organization -> queue.publish(OURSELVES, List.of(new Change(notice.id(),
                 organization, notice.event().eventType(), null, null, notice.endpointId(), notice.occurredAt(),
                 notice.text()))));
     }

@@ -12,7 +12,12 @@ public final class EnumWords {
 
     /** The word of {@code constant}. */
     public static String of(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return of(constant.name());
+    }
+
+    /** The word of the constant that is called {@code name}. */
+    public static String of(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The constant whose word it is. */

@@ -43,11 +43,7 @@ public final class FactLog {
 
     /** The innermost cause, in one line, for facts whose stack trace would say nothing more. */
     public static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        for (int depth = 0; root.getCause() != null && depth < 50; depth++) {
-            root = root.getCause();
-        }
-        return root;
+        return Causes.root(failure);
     }
 
     private void write(Level level, String fact, Throwable cause, Object... keysAndValues) {

@@ -1,18 +1,57 @@
 package io.carillon.platform;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * What the database said, for one second: what an operator changes reaches every node within that time without any node
- * knowing another.
+ * Keeps what was read from the database for one second, so that a change by an operator reaches every node within that time
+ * without messages between nodes. What does not exist is not kept. Thread-safe; two threads may read the same value.
  */
-public record OneSecondCache<T>(T value, Instant readAt) {
+public final class OneSecondCache<K, V> {
 
     private static final Duration FRESH_FOR = Duration.ofSeconds(1);
 
-    /** Whether it may still be used at {@code now}; not after a clock that was set back. */
-    public boolean isFreshAt(Instant now) {
-        return now.isBefore(readAt.plus(FRESH_FOR)) && !now.isBefore(readAt);
+    private final Clock clock;
+    private final int limit;
+    private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
+
+    /** A cache that starts over when it holds {@code limit} entries. */
+    public OneSecondCache(Clock clock, int limit) {
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /** The value of {@code key}, read by {@code reader} unless it was read within the last second. */
+    public Optional<V> get(K key, Function<K, Optional<V>> reader) {
+        Instant now = clock.instant();
+        Entry<V> entry = entries.get(key);
+        if (entry != null && entry.isFreshAt(now)) {
+            return Optional.of(entry.value);
+        }
+        Optional<V> value = reader.apply(key);
+        if (entries.size() >= limit) {
+            entries.clear();
+        }
+        value.ifPresentOrElse(found -> entries.put(key, new Entry<>(found, now)), () -> entries.remove(key));
+        return value;
+    }
+
+    /** Removes the values that match. */
+    public void removeIf(Predicate<V> matches) {
+        entries.values().removeIf(entry -> matches.test(entry.value));
+    }
+
+    private record Entry<V>(V value, Instant readAt) {
+
+        /** Not fresh after the clock was set back. */
+        boolean isFreshAt(Instant now) {
+            return now.isBefore(readAt.plus(FRESH_FOR)) && !now.isBefore(readAt);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.carillon.problem;
 
+import io.carillon.json.Flaw;
+import io.carillon.json.Pointer;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -11,17 +13,17 @@ import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Tells every value that Bean Validation refused, by its pointer. */
+/** Reports every value that Bean Validation rejects, by its pointer. */
 @Provider
 public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViolationException> {
 
     @Override
     public Response toResponse(ConstraintViolationException exception) {
-        var violations = exception.getConstraintViolations().stream()
-                .map(violation -> new Violation(pointer(violation), violation.getMessage()))
-                .sorted(Comparator.comparing(Violation::pointer))
+        var flaws = exception.getConstraintViolations().stream()
+                .map(violation -> Flaw.ofValue(pointer(violation), violation.getMessage()))
+                .sorted(Comparator.comparing(Flaw::pointer))
                 .toList();
-        return new ProblemMapper().toResponse(ProblemException.invalid(violations));
+        return new ProblemMapper().toResponse(ProblemException.invalid(flaws));
     }
 
     private static String pointer(ConstraintViolation<?> violation) {
@@ -32,7 +34,8 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
     }
 
     private static String step(Path.Node node) {
-        String place = node.getIndex() != null ? "/" + node.getIndex() : node.getKey() != null ? "/" + node.getKey() : "";
-        return place + (node.getKind() == ElementKind.PROPERTY ? "/" + node.getName() : "");
+        String element = node.getIndex() != null ? Pointer.step(node.getIndex())
+                : node.getKey() != null ? Pointer.step(node.getKey().toString()) : "";
+        return element + (node.getKind() == ElementKind.PROPERTY ? Pointer.step(node.getName()) : "");
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.problem;
 
+import io.carillon.json.Flaw;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,7 +10,7 @@ public class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;
-    private final transient List<Violation> violations;
+    private final transient List<Flaw> flaws;
     private final Duration retryAfter;
 
     /** A problem of {@code type}; {@code detail} is a sentence for the client's developer. */
@@ -17,28 +18,28 @@ public class ProblemException extends RuntimeException {
         this(type, detail, List.of(), null);
     }
 
-    private ProblemException(ProblemType type, String detail, List<Violation> violations, Duration retryAfter) {
+    private ProblemException(ProblemType type, String detail, List<Flaw> flaws, Duration retryAfter) {
         super(detail);
         this.retryAfter = retryAfter;
         this.type = type;
-        this.violations = List.copyOf(violations);
+        this.flaws = List.copyOf(flaws);
     }
 
-    /** 422 with one entry for each violation. */
-    public static ProblemException invalid(List<Violation> violations) {
-        String detail = violations.size() == 1 ? "One value cannot be used." : violations.size() + " values cannot be used.";
-        return new ProblemException(ProblemType.INVALID_VALUE, detail, violations, null);
+    /** 422 with one entry for each flaw. */
+    public static ProblemException invalid(List<Flaw> flaws) {
+        String detail = flaws.size() == 1 ? "One value is invalid." : flaws.size() + " values are invalid.";
+        return new ProblemException(ProblemType.INVALID_VALUE, detail, flaws, null);
     }
 
     /** 422 for one member. */
     public static ProblemException invalid(String pointer, String detail) {
-        return invalid(List.of(new Violation(pointer, detail)));
+        return invalid(List.of(Flaw.ofValue(pointer, detail)));
     }
 
-    /** 400 for a body that could not be read, with the place. */
+    /** 400 for a body that cannot be read, with the place. */
     public static ProblemException malformed(String pointer, String detail) {
-        return new ProblemException(ProblemType.MALFORMED_BODY, "The body could not be read.",
-                List.of(new Violation(pointer, detail)), null);
+        return new ProblemException(ProblemType.MALFORMED_BODY, "The request body cannot be read.",
+                List.of(new Flaw(Flaw.MALFORMED, pointer, detail)), null);
     }
 
     /** 429; {@code retryAfter} is when the same request would be let through. */
@@ -65,7 +66,8 @@ public class ProblemException extends RuntimeException {
         return retryAfter;
     }
 
-    List<Violation> violations() {
-        return violations;
+    /** What is wrong in the request body; empty for problems of another kind. */
+    public List<Flaw> flaws() {
+        return flaws;
     }
 }

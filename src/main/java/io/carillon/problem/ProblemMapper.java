@@ -14,7 +14,7 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
 
     @Override
     public Response toResponse(ProblemException exception) {
-        var response = Problem.response(exception.type(), exception.getMessage(), exception.violations());
+        var response = Problem.response(exception.type(), exception.getMessage(), exception.flaws());
         return switch (exception.type()) {
             case UNAUTHENTICATED -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
             case REQUEST_TIMEOUT -> response.header("Connection", "close").build();

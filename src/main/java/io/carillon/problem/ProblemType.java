@@ -3,27 +3,27 @@ package io.carillon.problem;
 import io.carillon.platform.EnumWords;
 
 /**
- * The registry of problem types: everything a client can be told, with its status. A {@code type} URI is
+ * The registry of problem types, each with its status. A {@code type} URI is
  * {@code https://carillon.io/problems/} and the name in lower case with hyphens; once published it is never reused.
  */
 public enum ProblemType {
 
-    MALFORMED_BODY(400, "The body is not what it should be"),
-    INVALID_PARAMETER(400, "A query parameter cannot be used"),
+    MALFORMED_BODY(400, "The request body is malformed"),
+    INVALID_PARAMETER(400, "A parameter is invalid"),
     UNAUTHENTICATED(401, "A valid key is required"),
-    FORBIDDEN(403, "The key does not allow this"),
-    NOT_FOUND(404, "There is no such thing"),
-    METHOD_NOT_ALLOWED(405, "The resource has no such method"),
-    NOT_ACCEPTABLE(406, "No such representation"),
-    REQUEST_TIMEOUT(408, "The body did not come in time"),
-    CONFLICT(409, "The state does not allow this"),
-    LIMIT_REACHED(409, "A limit of this installation is reached"),
-    BODY_TOO_LARGE(413, "The body is too large"),
+    FORBIDDEN(403, "The key does not permit this request"),
+    NOT_FOUND(404, "Not found"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    NOT_ACCEPTABLE(406, "Not acceptable"),
+    REQUEST_TIMEOUT(408, "The request body did not arrive in time"),
+    CONFLICT(409, "The current state does not permit this request"),
+    LIMIT_REACHED(409, "A limit of this installation has been reached"),
+    BODY_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
-    INVALID_VALUE(422, "The body has values that cannot be used"),
-    TOO_MANY_REQUESTS(429, "The key has sent too much in too short a time"),
-    INTERNAL_ERROR(500, "Something failed inside Carillon"),
-    UNAVAILABLE(503, "Carillon cannot take this at the moment");
+    INVALID_VALUE(422, "The request body has invalid values"),
+    TOO_MANY_REQUESTS(429, "Too many requests"),
+    INTERNAL_ERROR(500, "Internal error"),
+    UNAVAILABLE(503, "Temporarily unavailable");
 
     private static final String BASE = "https://carillon.io/problems/";
 
@@ -56,15 +56,16 @@ public enum ProblemType {
         };
     }
 
-    /** What a client can do about it, where nothing more is known. */
+    /** What a client can do about it when no more is known. */
     String hint() {
         return switch (this) {
             case UNAUTHENTICATED -> "Send an operator's key in the header 'Authorization: Bearer <key>'.";
-            case NOT_FOUND -> "The path names nothing. /openapi lists every path.";
+            case NOT_FOUND -> "There is nothing at this path; /openapi lists every path.";
             case METHOD_NOT_ALLOWED -> "The Allow header lists the methods of this path.";
-            case NOT_ACCEPTABLE -> "Answers are application/json.";
+            case NOT_ACCEPTABLE -> "Responses are application/json.";
             case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
-            default -> "The request could not be understood.";
+            case UNAVAILABLE -> "Try again later.";
+            default -> "The request could not be processed.";
         };
     }
 

@@ -1,14 +1,12 @@
 package io.carillon.problem;
 
+import io.carillon.database.SqlState;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * The last mapper: whatever nobody foresaw is logged with a number, and the client gets the number and nothing else. A
@@ -29,24 +27,16 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
         }
         LOG.warn("request.failed", "incident", incident, "reason", FactLog.rootOf(exception));
         return type == ProblemType.CONFLICT
-                ? Problem.response(type, "It exists already, or another request changed it at the same time.").build()
-                : Problem.response(type, "The database does not answer; incident " + incident + ".")
+                ? Problem.response(type, "The object already exists, or another request changed it at the same time.").build()
+                : Problem.response(type, "The database is not available; incident " + incident + " is in the log.")
                         .header(HttpHeaders.RETRY_AFTER, 5).build();
     }
 
-    /** By the class of the SQLSTATE (ISO 9075); a pool that has no connection to give has none. */
     static ProblemType typeOf(Throwable exception) {
-        SQLException failure = Stream.iterate(exception, Objects::nonNull, Throwable::getCause).limit(20)
-                .filter(SQLException.class::isInstance).map(SQLException.class::cast)
-                .reduce((outer, inner) -> inner).orElse(null);
-        if (failure == null) {
-            return ProblemType.INTERNAL_ERROR;
-        }
-        String state = failure.getSQLState() == null ? "08" : failure.getSQLState();
-        return switch (state.substring(0, Math.min(2, state.length()))) {
-            case "23" -> ProblemType.CONFLICT;
-            case "08", "40", "53", "55", "57", "HY" -> ProblemType.UNAVAILABLE;
-            default -> ProblemType.INTERNAL_ERROR;
-        };
+        return SqlState.of(exception).map(state -> switch (state) {
+            case CONFLICT -> ProblemType.CONFLICT;
+            case UNAVAILABLE -> ProblemType.UNAVAILABLE;
+            case DATA_REJECTED, OTHER -> ProblemType.INTERNAL_ERROR;
+        }).orElse(ProblemType.INTERNAL_ERROR);
     }
 }

@@ -45,7 +45,8 @@ public final class ConsoleFilter implements Filter {
     private static boolean isDatabaseAway(LogRecord entry) {
         String logger = String.valueOf(entry.getLoggerName());
         String message = String.valueOf(entry.getMessage());
-        return logger.equals("jakarta.enterprise.ejb.container") && (TEXT.formatMessage(entry).startsWith("A system exception occurred")
+        return logger.equals("jakarta.enterprise.ejb.container")
+                && (TEXT.formatMessage(entry).startsWith("A system exception occurred")
                         || hasSqlCause(entry.getThrown()))
                 || logger.startsWith("org.eclipse.persistence.session") && (message.contains(DATABASE_EXCEPTION)
                         || hasSqlCause(entry.getThrown()));

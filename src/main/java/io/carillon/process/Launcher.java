@@ -72,9 +72,9 @@ public final class Launcher {
     }
 
     private static String operatorKey() {
-        String given = System.getenv("CARILLON_OPERATOR_KEY");
-        if (given != null && !given.isBlank()) {
-            return given;
+        Optional<String> given = new LaunchSettings(System.getenv(), System.getProperties()).operatorKey();
+        if (given.isPresent()) {
+            return given.get();
         }
         try {
             return Files.readString(Path.of(System.getProperty("carillon.home"), "operator.key")).strip();

@@ -1,8 +1,12 @@
 package io.carillon.process;
 
+import static io.carillon.settings.Setting.DB_IDLE_TIMEOUT;
+import static io.carillon.settings.Setting.DB_LOCK_TIMEOUT;
+import static io.carillon.settings.Setting.DB_STATEMENT_TIMEOUT;
+
+import io.carillon.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -16,12 +20,13 @@ record PostgresUrl(String url) {
     /** The server itself gives up earlier; this is for a server that does not answer at all. */
     private static final int SOCKET_MARGIN = 5;
 
-    /** The completed URL; {@code seconds} reads a setting with its default. */
-    String complete(ToIntBiFunction<String, String> seconds) {
-        int statement = seconds.applyAsInt("carillon.db.statement.timeout", "15");
-        String limits = "-c%20lock_timeout=" + seconds.applyAsInt("carillon.db.lock.timeout", "10") + "s"
+    /** The URL with the time limits of the settings. */
+    String complete(Settings settings) {
+        int statement = settings.number(DB_STATEMENT_TIMEOUT);
+        String limits = "-c%20lock_timeout=" + settings.number(DB_LOCK_TIMEOUT) + "s"
                 + "%20-c%20statement_timeout=" + statement + "s"
-                + "%20-c%20idle_in_transaction_session_timeout=" + seconds.applyAsInt("carillon.db.idle.timeout", "10") + "s" + OUR_DEFAULTS;
+                + "%20-c%20idle_in_transaction_session_timeout=" + settings.number(DB_IDLE_TIMEOUT) + "s"
+                + OUR_DEFAULTS;
         Map<String, String> parameters = parameters();
         // the server takes the last word for each name: the URL's own
         parameters.merge("options", limits, (own, ours) -> ours + "%20" + own);

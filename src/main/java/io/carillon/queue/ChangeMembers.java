@@ -3,10 +3,11 @@ package io.carillon.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.json.CanonicalJson;
 import io.carillon.json.Flaw;
+import io.carillon.json.Rfc3339;
 import io.carillon.json.UnrepresentableJson;
+import io.carillon.platform.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,15 +83,14 @@ final class ChangeMembers {
         }
         String text = value.textValue();
         if (text.isEmpty() || text.length() > maxLength || text.codePoints().anyMatch(ChangeMembers::isNoText)) {
-            flaw("value-wrong", member, "must have 1 to " + maxLength
-                    + " characters, no control characters and no half surrogate pairs");
+            flaw(Flaw.WRONG_VALUE, member, "must have 1 to " + maxLength
+                    + " characters, no control characters and no unpaired surrogates");
         }
         return text;
     }
 
     private static boolean isNoText(int c) {
-        boolean half = Character.getType(c) == Character.SURROGATE;
-        return half || Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF;
+        return Text.isUnpairedSurrogate(c) || Character.isISOControl(c) || c == 0xFFFE || c == 0xFFFF;
     }
 
     private long organizationId() {
@@ -100,7 +100,7 @@ final class ChangeMembers {
         } else if (!value.isIntegralNumber()) {
             flaw("type-wrong", "organizationId", "must be an integer");
         } else if (!value.canConvertToLong() || value.longValue() < 1 || value.longValue() > LARGEST_EXACT_INTEGER) {
-            flaw("value-wrong", "organizationId", "must be between 1 and " + LARGEST_EXACT_INTEGER);
+            flaw(Flaw.WRONG_VALUE, "organizationId", "must be between 1 and " + LARGEST_EXACT_INTEGER);
         } else {
             return value.longValue();
         }
@@ -110,7 +110,7 @@ final class ChangeMembers {
     private String operation(boolean required) {
         String operation = named("resourceOperation", 10, required);
         if (operation != null && !OPERATIONS.contains(operation)) {
-            flaw("value-wrong", "resourceOperation", "must be create, update or delete");
+            flaw(Flaw.WRONG_VALUE, "resourceOperation", "must be create, update or delete");
         }
         return operation;
     }
@@ -121,13 +121,9 @@ final class ChangeMembers {
             return null;
         }
         try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            if (time.getYear() < 1970 || time.getYear() > 9999) {
-                throw new DateTimeException("out of range");
-            }
-            return time.toInstant();
+            return Rfc3339.read(text);
         } catch (DateTimeException e) {
-            flaw("value-wrong", "occurredAt", "must be an RFC 3339 time such as 2025-06-09T10:30:00Z");
+            flaw(Flaw.WRONG_VALUE, "occurredAt", "must be " + Rfc3339.EXPECTED);
             return null;
         }
     }
@@ -144,7 +140,7 @@ final class ChangeMembers {
         try {
             String canonical = CanonicalJson.write(value);
             if (canonical.length() > MAX_DATA_LENGTH) {
-                flaw("value-wrong", "data", "may have at most " + MAX_DATA_LENGTH + " characters");
+                flaw(Flaw.WRONG_VALUE, "data", "may have at most " + MAX_DATA_LENGTH + " characters");
             }
             return canonical;
         } catch (UnrepresentableJson e) {

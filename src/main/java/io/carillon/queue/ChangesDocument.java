@@ -36,7 +36,7 @@ public final class ChangesDocument {
         try (JsonParser parser = Json.strict().getFactory().createParser(json)) {
             List<ReadChange> read = readAll(parser, json, max);
             if (parser.nextToken() != null) {
-                throw new MalformedChanges("has more text behind the changes");
+                throw new MalformedChanges("has more text after the changes");
             }
             return read;
         } catch (JsonProcessingException e) {
@@ -62,12 +62,12 @@ public final class ChangesDocument {
         List<ReadChange> read = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (read.size() == max) {
-                throw new MalformedChanges("may hold at most " + max + " changes");
+                throw new MalformedChanges("may contain at most " + max + " changes");
             }
             read.add(readOne(parser, json, "/" + read.size()));
         }
         if (read.isEmpty()) {
-            throw new MalformedChanges("must hold at least one change");
+            throw new MalformedChanges("must contain at least one change");
         }
         return read;
     }

@@ -1,6 +1,7 @@
 package io.carillon.queue;
 
 import io.carillon.json.Flaw;
+import io.carillon.json.Pointer;
 
 /**
  * Where an element of a document stands, and how its members are named to the producer: by RFC 6901 pointers in JSON and
@@ -25,7 +26,7 @@ public record Location(String element, boolean xml) {
     }
 
     Flaw flaw(String reason, String member, String detail) {
-        return new Flaw(reason, of("/" + member.replace("~", "~0").replace("/", "~1")), detail);
+        return new Flaw(reason, of(Pointer.step(member)), detail);
     }
 
     /** A flaw inside {@code data}; {@code inner} points from its root. */

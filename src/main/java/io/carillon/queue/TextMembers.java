@@ -41,7 +41,7 @@ final class TextMembers {
         try {
             return Json.strict().readTree(text);
         } catch (JsonProcessingException e) {
-            flaws.add(place.flaw("value-wrong", "data", "must be JSON text: "
+            flaws.add(place.flaw(Flaw.WRONG_VALUE, "data", "must be JSON text: "
                     + e.getOriginalMessage().lines().findFirst().orElse("")));
             return Json.strict().nullNode();
         }

@@ -1,5 +1,6 @@
 package io.carillon.queue;
 
+import io.carillon.platform.Text;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -22,28 +23,20 @@ final class Utf8 {
     }
 
     /**
-     * The bytes of {@code text}. Half a surrogate pair, which UTF-8 cannot carry, becomes the three bytes that
-     * {@link #check} refuses, instead of a question mark that nobody sent.
+     * The bytes of {@code text}. An unpaired surrogate, which UTF-8 cannot carry, becomes the three bytes that
+     * {@link #check} rejects, instead of a question mark that nobody sent.
      */
     static byte[] encode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 16);
         int from = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (isHalf(text, i)) {
-                bytes.writeBytes(text.substring(from, i).getBytes(StandardCharsets.UTF_8));
-                char half = text.charAt(i);
-                bytes.writeBytes(new byte[] {(byte) (0xE0 | half >> 12), (byte) (0x80 | half >> 6 & 0x3F), (byte) (0x80 | half & 0x3F)});
-                from = i + 1;
-            }
+        for (int i = Text.unpairedSurrogate(text, 0); i >= 0; i = Text.unpairedSurrogate(text, from)) {
+            bytes.writeBytes(text.substring(from, i).getBytes(StandardCharsets.UTF_8));
+            char c = text.charAt(i);
+            bytes.writeBytes(new byte[] {(byte) (0xE0 | c >> 12), (byte) (0x80 | c >> 6 & 0x3F), (byte) (0x80 | c & 0x3F)});
+            from = i + 1;
         }
         bytes.writeBytes(text.substring(from).getBytes(StandardCharsets.UTF_8));
         return bytes.toByteArray();
-    }
-
-    private static boolean isHalf(String text, int i) {
-        char c = text.charAt(i);
-        return Character.isHighSurrogate(c) && !(i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1)))
-                || Character.isLowSurrogate(c) && !(i > 0 && Character.isHighSurrogate(text.charAt(i - 1)));
     }
 
     /** The text of {@code bytes}, with its byte order mark if it has one. */

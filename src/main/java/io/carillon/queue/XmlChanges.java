@@ -94,7 +94,7 @@ final class XmlChanges {
         while (reader.next() != XMLStreamConstants.END_ELEMENT) {
             if (reader.isStartElement()) {
                 if (read.size() == max) {
-                    throw new MalformedChanges("may hold at most " + max + " changes");
+                    throw new MalformedChanges("may contain at most " + max + " changes");
                 }
                 read.add(element(read.size() + 1));
             } else {
@@ -102,7 +102,7 @@ final class XmlChanges {
             }
         }
         if (read.isEmpty()) {
-            throw new MalformedChanges("must hold at least one change");
+            throw new MalformedChanges("must contain at least one change");
         }
         return read;
     }

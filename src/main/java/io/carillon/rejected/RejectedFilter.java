@@ -30,7 +30,7 @@ public class RejectedFilter {
     /** Refuses a filter that would let everything through: what is lost by mistake does not come back. */
     void requireAny() {
         if (reason == null && protocol == null && from == null && to == null) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, "Say which ones: reason, protocol, from or to.");
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "At least one filter is required: reason, protocol, from or to.");
         }
     }
 

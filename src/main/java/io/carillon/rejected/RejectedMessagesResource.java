@@ -1,13 +1,10 @@
 package io.carillon.rejected;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
-import io.carillon.json.JsonDocument;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -26,9 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -58,15 +53,15 @@ public class RejectedMessagesResource {
 
     /** The rejected messages; bodies of more than 65,536 bytes are left out. */
     @GET
-    public Page<Document> list(@BeanParam RejectedFilter filter, @BeanParam Paging paging) {
-        return Page.of(messages.list(filter, paging.after(), paging.limit() + 1), paging.limit(), Document::of, RejectedMessage::id);
+    public Page<RejectedMessageDocument> list(@BeanParam RejectedFilter filter, @BeanParam Paging paging) {
+        return paging.pageOf(most -> messages.list(filter, paging.after(), most), RejectedMessageDocument::of, RejectedMessage::id);
     }
 
     /** One rejected message, with its whole body. */
     @GET
     @Path("{id}")
-    public Document get(@PathParam("id") String id) {
-        return Document.of(find(id));
+    public RejectedMessageDocument get(@PathParam("id") String id) {
+        return RejectedMessageDocument.of(find(id));
     }
 
     /**
@@ -78,12 +73,12 @@ public class RejectedMessagesResource {
     @Path("{id}/requeue")
     @Transactional(TxType.NOT_SUPPORTED)
     @APIResponse(responseCode = "202", description = "Put back", content = @Content(
-            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Document.class)))
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedMessageDocument.class)))
     public Response requeue(@PathParam("id") String id) {
         RejectedMessage message = find(id);
         if (!message.canBeRequeued()) {
             throw new ProblemException(ProblemType.CONFLICT, "A message of type " + message.jmsType() + " with "
-                    + message.bodySize() + " bytes cannot be put back; nothing could use it.");
+                    + message.bodySize() + " bytes cannot be put back; Carillon could not read it.");
         }
         putBack(message);
         audit.record("rejected-message.requeued", id, null, null);
@@ -100,13 +95,13 @@ public class RejectedMessagesResource {
     @Path("requeue")
     @Transactional(TxType.NOT_SUPPORTED)
     @APIResponse(responseCode = "202", description = "Put back", content = @Content(
-            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Requeued.class)))
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RequeuedDocument.class)))
     public Response requeueMany(@BeanParam RejectedFilter filter) {
         List<String> ids = messages.idsToRequeue(filter, REQUEUED_AT_ONCE + 1);
         boolean more = ids.size() > REQUEUED_AT_ONCE;
         List<String> now = more ? ids.subList(0, REQUEUED_AT_ONCE) : ids;
         now.forEach(id -> messages.find(id).ifPresent(this::putBack));
-        Requeued requeued = new Requeued(now.size(), more);
+        RequeuedDocument requeued = new RequeuedDocument(now.size(), more);
         audit.record("rejected-message.requeued", MANY, null, requeued);
         return Response.accepted(requeued).build();
     }
@@ -124,10 +119,10 @@ public class RejectedMessagesResource {
 
     /** Removes all for good that the filter lets through; 400 without a filter. */
     @DELETE
-    public Deleted deleteMany(@BeanParam RejectedFilter filter) {
+    public DeletedDocument deleteMany(@BeanParam RejectedFilter filter) {
         filter.requireAny();
         int count = messages.delete(filter);
-        Deleted deleted = new Deleted(count);
+        DeletedDocument deleted = new DeletedDocument(count);
         audit.record("rejected-message.deleted", MANY, null, deleted);
         LOG.info("rejected.deleted", "count", count);
         return deleted;
@@ -142,7 +137,7 @@ public class RejectedMessagesResource {
             messages.unmarkRequeued(message.id());
             LOG.warn("rejected.not-requeued", "id", message.id(), "detail", e.getCause().getMessage());
             throw new ProblemException(ProblemType.UNAVAILABLE,
-                    "The broker did not confirm the message; put it back again, it has its effect once.");
+                    "The broker did not confirm the message; requeue it again, it takes effect only once.");
         }
         LOG.info("rejected.requeued", "id", message.id(), "jms-message", message.jmsMessageId());
     }
@@ -153,34 +148,5 @@ public class RejectedMessagesResource {
 
     private static ProblemException missing(String id) {
         return ProblemException.notFound("rejected message " + id);
-    }
-
-    /** How many were put back, and whether the filter lets more through. */
-    public record Requeued(int requeued, boolean more) implements JsonDocument {
-    }
-
-    /** How many were removed. */
-    public record Deleted(int deleted) implements JsonDocument {
-    }
-
-    /**
-     * A rejected message as clients see it.
-     *
-     * @param jmsType    what kind of message it was
-     * @param protocol   what it came by, where the broker says so
-     * @param requeuedAt since when it waits in the queue again
-     * @param body       the message, or the element of it that was rejected, byte for byte, in base64
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Document(String id, Instant rejectedAt, String reason, String detail, String pointer,
-            String jmsMessageId, String jmsType, String protocol, String clientId, Instant sentAt, Instant requeuedAt,
-            @Schema(type = SchemaType.OBJECT) @JsonRawValue String properties, long bodySize,
-            @Schema(type = SchemaType.STRING, format = "byte") byte[] body) implements JsonDocument {
-
-        static Document of(RejectedMessage message) {
-            return new Document(message.id(), message.rejectedAt(), message.reason(), message.detail(), message.pointer(),
-                    message.jmsMessageId(), message.jmsType(), message.protocol(), message.clientId(), message.sentAt(),
-                    message.requeuedAt(), message.properties(), message.bodySize(), message.body());
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.rejected;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.carillon.json.Json;
+import io.carillon.platform.Text;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,7 +21,7 @@ final class StoredText {
             return null;
         }
         StringBuilder stored = new StringBuilder();
-        text.codePoints().map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+        text.codePoints().map(c -> c == 0 || Text.isUnpairedSurrogate(c) ? 0xFFFD : c)
                 .takeWhile(c -> stored.length() + Character.charCount(c) <= length).forEach(stored::appendCodePoint);
         return stored.toString();
     }

@@ -1,8 +1,14 @@
 package io.carillon.retention;
 
+import static io.carillon.settings.Setting.RETENTION_AUDIT;
+import static io.carillon.settings.Setting.RETENTION_DELIVERIES;
+import static io.carillon.settings.Setting.RETENTION_INBOX;
+import static io.carillon.settings.Setting.RETENTION_REJECTED;
+
 import io.carillon.database.Database;
 import io.carillon.database.Removal;
 import io.carillon.platform.FactLog;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -29,7 +35,7 @@ class Retention {
     @Inject
     private ExpiredRows expired;
     @Inject
-    private RetentionAges ages;
+    private Settings settings;
     @Inject
     private Clock clock;
     @Inject
@@ -40,10 +46,11 @@ class Retention {
         Instant now = database.now();
         Instant began = clock.instant();
         Instant until = began.plus(LONGEST);
-        long messages = remove("messages", now.minus(ages.deliveries()), expired::removeMessages, until);
-        long changes = remove("changes", now.minus(ages.inbox()), expired::removeChanges, until);
-        long rejected = remove("rejected-messages", now.minus(ages.rejected()), expired::removeRejected, until);
-        long audit = remove("audit-entries", now.minus(ages.audit()), expired::removeAudit, until);
+        long messages = remove("messages", now.minus(settings.duration(RETENTION_DELIVERIES)), expired::removeMessages, until);
+        long changes = remove("changes", now.minus(settings.duration(RETENTION_INBOX)), expired::removeChanges, until);
+        long rejected = remove("rejected-messages", now.minus(settings.duration(RETENTION_REJECTED)),
+                expired::removeRejected, until);
+        long audit = remove("audit-entries", now.minus(settings.duration(RETENTION_AUDIT)), expired::removeAudit, until);
         if (messages + changes + rejected + audit > 0) {
             LOG.info("retention.removed", "messages", messages, "changes", changes, "rejected", rejected, "audit", audit,
                     "ms", Duration.between(began, clock.instant()).toMillis());

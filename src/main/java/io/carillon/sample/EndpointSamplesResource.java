@@ -1,9 +1,7 @@
 package io.carillon.sample;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
-import io.carillon.json.JsonDocument;
 import io.carillon.platform.FactLog;
 import io.carillon.sending.DeliveryResult;
 import io.carillon.sending.PayloadFormats;
@@ -14,7 +12,6 @@ import io.carillon.sending.WebhookSender;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -22,8 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.Map;
 
 /**
  * {@code POST /endpoints/{id}/samples}: sends a sample now and tells what came of it. For trying out, so it works whether
@@ -53,43 +48,23 @@ public class EndpointSamplesResource {
      * have, 503 while this node sends as many as it can at once.
      */
     @POST
-    public SampleAttempt send(@PathParam("id") String id, @Valid @NotNull Wish wish) {
-        SampleContent.Sample sample = content.of(id, wish.eventType());
+    public SampleDocument send(@PathParam("id") String id, @Valid @NotNull SampleRequest request) {
+        SampleContent.Sample sample = content.of(id, request.eventType());
         places.take(sample.applicationId());
         try {
-            WebhookRequest request = sender.sign(sample.webhook());
-            return report(id, sample.webhook(), request, sender.send(request));
+            WebhookRequest signed = sender.sign(sample.webhook());
+            return report(id, sample.webhook(), signed, sender.send(signed));
         } finally {
             places.giveBack(sample.applicationId());
         }
     }
 
-    private SampleAttempt report(String id, Webhook sample, WebhookRequest request, DeliveryResult result) {
+    private SampleDocument report(String id, Webhook sample, WebhookRequest signed, DeliveryResult result) {
         Verdict verdict = Verdict.of(result, formats.of(sample.target().format()));
         LOG.info("sample.attempted", "endpoint", id, "message", sample.message().id(), "event", sample.message().eventType(),
                 "outcome", verdict.outcome(), "status", verdict.status(), "ms", result.millis());
-        return new SampleAttempt(sample.message().id(), sample.message().eventType(), result.startedAt(), result.millis(),
+        return new SampleDocument(sample.message().id(), sample.message().eventType(), result.startedAt(), result.millis(),
                 verdict.outcome(), verdict.status(), verdict.detail(), verdict.body(),
-                new Sent("POST", request.url(), request.headers(), request.body()));
-    }
-
-    /** Which event type is to be shown. */
-    public record Wish(@NotBlank String eventType) implements JsonDocument {
-    }
-
-    /**
-     * What came of a sample, in the words of the attempt log.
-     *
-     * @param eventType    the announced one: a part's change carries the whole's
-     * @param outcome      {@code succeeded}, {@code status}, {@code refused}, or why no answer came
-     * @param responseBody the first 16 KB of the answer
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record SampleAttempt(String messageId, String eventType, Instant startedAt, int durationMs, String outcome,
-            Integer status, String detail, String responseBody, Sent request) implements JsonDocument {
-    }
-
-    /** The request as it was sent; {@code body} is the very text that was signed. */
-    public record Sent(String method, String url, Map<String, String> headers, String body) {
+                new SentWebhook("POST", signed.url(), signed.headers(), signed.body()));
     }
 }

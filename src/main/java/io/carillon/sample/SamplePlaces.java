@@ -1,8 +1,10 @@
 package io.carillon.sample;
 
-import io.carillon.platform.Settings;
+import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
+
 import io.carillon.problem.ProblemException;
 import io.carillon.sending.WebhookSender;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -32,11 +34,13 @@ class SamplePlaces {
     synchronized void take(String application) {
         if (taken.getOrDefault(application, 0) >= OF_ONE_APPLICATION) {
             throw ProblemException.tooMany(OF_ONE_APPLICATION + " samples of this application are waiting for their receivers;"
-                    + " try again when one of them has ended.", settings.deliveryTimeout());
+                    + " try again when one of them has ended.",
+                    settings.duration(DELIVERY_TIMEOUT));
         }
         if (taken.values().stream().mapToInt(Integer::intValue).sum() >= WebhookSender.SAMPLES_AT_ONCE) {
             throw ProblemException.unavailable(WebhookSender.SAMPLES_AT_ONCE
-                    + " samples are waiting for their receivers; try again when one of them has ended.", settings.deliveryTimeout());
+                    + " samples are waiting for their receivers; try again when one of them has ended.",
+                    settings.duration(DELIVERY_TIMEOUT));
         }
         taken.merge(application, 1, Integer::sum);
     }

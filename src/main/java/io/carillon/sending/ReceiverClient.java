@@ -1,6 +1,9 @@
 package io.carillon.sending;
 
-import io.carillon.platform.Settings;
+import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
+import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
+
+import io.carillon.settings.Settings;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestContext;
@@ -42,7 +45,7 @@ final class ReceiverClient {
 
     /** A client whose names are resolved by {@code names}; {@code tls} null trusts whom the platform trusts. */
     static Client build(Settings settings, DnsResolver names, SSLContext tls, ScheduledExecutorService scheduler) {
-        Timeout deadline = Timeout.of(settings.deliveryTimeout());
+        Timeout deadline = Timeout.of(settings.duration(DELIVERY_TIMEOUT));
         Timeout connect = Timeout.ofMilliseconds(
                 Math.min(deadline.toMilliseconds() / TargetAddressGuard.MAX_ADDRESSES,
                         TimeUnit.SECONDS.toMillis(MAX_CONNECT_SECONDS)));
@@ -60,20 +63,21 @@ final class ReceiverClient {
                 .property(ClientProperties.CONNECT_TIMEOUT, connect.toMillisecondsIntBound())
                 .property(ClientProperties.READ_TIMEOUT, deadline.toMillisecondsIntBound())
                 .register((Apache5HttpClientBuilderConfigurator) builder -> harden(builder)
-                        .addExecInterceptorFirst("deadline", new AttemptDeadline(scheduler, settings.deliveryTimeout())));
+                        .addExecInterceptorFirst("deadline",
+                                new AttemptDeadline(scheduler, settings.duration(DELIVERY_TIMEOUT))));
         return ClientBuilder.newClient(config);
     }
 
     private static HttpClientConnectionManager connections(Settings settings, DnsResolver names, SSLContext tls,
             Timeout connect) {
-        Timeout deadline = Timeout.of(settings.deliveryTimeout());
+        Timeout deadline = Timeout.of(settings.duration(DELIVERY_TIMEOUT));
         Http1Config bounds = Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
                 .setTlsSocketStrategy(tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
-                .setMaxConnTotal(settings.deliveryConcurrency() + WebhookSender.SAMPLES_AT_ONCE)
-                .setMaxConnPerRoute(settings.deliveryConcurrency() + WebhookSender.SAMPLES_AT_ONCE)
+                .setMaxConnTotal(settings.number(DELIVERY_CONCURRENCY) + WebhookSender.SAMPLES_AT_ONCE)
+                .setMaxConnPerRoute(settings.number(DELIVERY_CONCURRENCY) + WebhookSender.SAMPLES_AT_ONCE)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connect).setSocketTimeout(deadline)
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)

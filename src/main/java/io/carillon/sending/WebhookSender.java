@@ -1,13 +1,17 @@
 package io.carillon.sending;
 
+import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
+import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
+
 import io.carillon.address.AddressRules;
-import io.carillon.platform.Settings;
+import io.carillon.platform.Causes;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Reason;
 import io.carillon.sending.DeliveryResult.Refused;
 import io.carillon.sending.NameResolver.NoNameService;
 import io.carillon.sending.TargetAddressGuard.ForbiddenAddress;
+import io.carillon.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -37,8 +41,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes one attempt: one signed POST, and a result whatever happens. It blocks its thread up to the total deadline and
@@ -55,14 +59,11 @@ public class WebhookSender {
     private static final int DEADLINE_THREADS = 2;
     private static final List<Authentication> AUTHENTICATIONS = List.of(new StandardSignature(), new TrackScoreSignature());
 
-    @Inject
     private Settings settings;
-    @Inject
     private AddressRules rules;
-    @Inject
     private PayloadFormats formats;
-    @Inject
     private Clock clock;
+    private String version;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -71,22 +72,24 @@ public class WebhookSender {
     private Client client;
     private SenderResources network;
 
-    /** A sender outside a container, for tests. */
-    static WebhookSender with(Settings settings, AddressRules rules, PayloadFormats formats, ScheduledExecutorService scheduler,
-            SenderResources network) {
-        WebhookSender sender = new WebhookSender();
-        sender.formats = formats;
-        sender.settings = settings;
-        sender.rules = rules;
-        sender.clock = Clock.systemUTC();
-        sender.connect(scheduler, network);
-        return sender;
+    /** For the container's proxy. */
+    protected WebhookSender() {
+    }
+
+    @Inject
+    WebhookSender(Settings settings, AddressRules rules, PayloadFormats formats, Clock clock,
+            @ConfigProperty(name = "carillon.version") String version) {
+        this.settings = settings;
+        this.rules = rules;
+        this.formats = formats;
+        this.clock = clock;
+        this.version = version;
     }
 
     @PostConstruct
     void open() {
         connect(deadlines(threads), new SenderResources(new NameResolver(clock), null, new ThreadPoolExecutor(0,
-                2 * settings.deliveryConcurrency(), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads)));
+                2 * settings.number(DELIVERY_CONCURRENCY), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads)));
     }
 
     /**
@@ -99,11 +102,12 @@ public class WebhookSender {
         return executor;
     }
 
-    private void connect(ScheduledExecutorService timer, SenderResources world) {
+    /** Opens the client; {@code timer} ends attempts at their deadline. */
+    void connect(ScheduledExecutorService timer, SenderResources world) {
         deadlines = timer;
         network = world;
-        client = ReceiverClient.build(settings, new TargetAddressGuard(rules, world, settings.deliveryTimeout()), world.tls(),
-                timer);
+        client = ReceiverClient.build(settings,
+                new TargetAddressGuard(rules, world, settings.duration(DELIVERY_TIMEOUT)), world.tls(), timer);
     }
 
     @PreDestroy
@@ -124,7 +128,7 @@ public class WebhookSender {
         byte[] body = format.body(webhook);
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
         headers.put(WebhookRequest.CONTENT_TYPE, format.mediaType());
-        headers.put("User-Agent", "Carillon/" + settings.version());
+        headers.put("User-Agent", "Carillon/" + version);
         format.headers(webhook).forEach((name, value) -> {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
@@ -163,19 +167,19 @@ public class WebhookSender {
     }
 
     private DeliveryResult failure(Instant startedAt, int millis, Exception failure) {
-        Optional<Throwable> forbidden = causes(failure).filter(ForbiddenAddress.class::isInstance).findFirst();
+        Optional<Throwable> forbidden = Causes.of(failure).filter(ForbiddenAddress.class::isInstance).findFirst();
         if (forbidden.isPresent()) {
             return new Refused(startedAt, millis, forbidden.get().getMessage());
         }
-        Throwable root = causes(failure).reduce(failure, (outer, inner) -> inner);
+        Throwable root = Causes.root(failure);
         String detail = root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
         return new NoAnswer(startedAt, millis, reason(failure, millis), detail);
     }
 
     /** The outermost cause that says something; of an attempt that was cut, that is the deadline. */
     private Reason reason(Exception failure, int millis) {
-        return causes(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst()
-                .orElse(millis >= settings.deliveryTimeout().toMillis() ? Reason.TIMEOUT : Reason.BROKEN);
+        return Causes.of(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst()
+                .orElse(millis >= settings.duration(DELIVERY_TIMEOUT).toMillis() ? Reason.TIMEOUT : Reason.BROKEN);
     }
 
     private static Optional<Reason> reasonOf(Throwable cause) {
@@ -195,9 +199,5 @@ public class WebhookSender {
             return Optional.of(Reason.NOT_CONNECTED);
         }
         return cause instanceof InterruptedIOException ? Optional.of(Reason.TIMEOUT) : Optional.empty();
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, java.util.Objects::nonNull, Throwable::getCause).limit(20);
     }
 }

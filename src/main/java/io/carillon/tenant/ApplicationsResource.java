@@ -1,23 +1,20 @@
 package io.carillon.tenant;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.AuditLog;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
-import io.carillon.json.JsonDocument;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -28,7 +25,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,34 +54,32 @@ public class ApplicationsResource {
     /** The caller's applications, by id, which is the order of their creation. */
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
-    public Page<Document> list(@BeanParam Paging paging) {
+    public Page<ApplicationDocument> list(@BeanParam Paging paging) {
         String own = caller.organization().isPresent() ? " AND a.ownerOrganizationId = :own"
                 : caller.application().isPresent() ? " AND a.id = :own" : "";
         var query = database.entities()
-                .createQuery("SELECT a FROM Application a WHERE a.id > :after" + own + " ORDER BY a.id", Application.class)
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1);
+                .createQuery("SELECT a FROM Application a WHERE a.id > :after" + own + " ORDER BY a.id", Application.class);
         caller.organization().ifPresent(id -> query.setParameter("own", id));
         caller.application().ifPresent(id -> query.setParameter("own", id));
-        return Page.of(query.getResultList(), paging.limit(), Document::of, Application::id);
+        return paging.page(query, ApplicationDocument::of, Application::id);
     }
 
     /** Creates an application; one that is owned by an organization is enabled for it. An organization owns what it creates. */
     @POST
     @APIResponse(responseCode = "201", description = "The application", content = @Content(
-            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Document.class)))
-    public Response create(@Valid @NotNull Write wish) {
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ApplicationDocument.class)))
+    public Response create(@Valid @NotNull ApplicationRequest request) {
         Instant now = clock.instant();
-        Long owner = owner(wish.ownerOrganizationId());
+        Long owner = owner(request.ownerOrganizationId());
         Application application = new Application(Ids.next("app"), owner, now);
-        application.describe(wish.name(), wish.contact());
+        application.describe(request.name(), request.contact());
         database.entities().persist(application);
         if (owner != null) {
             database.entities().persist(new Enablement(owner, application.id(), now));
         }
-        Document created = Document.of(application);
+        ApplicationDocument created = ApplicationDocument.of(application);
         audit.record("application.created", created.id(), null, created);
-        return Response.created(URI.create("/api/v1/applications/" + application.id())).entity(created).build();
+        return Response.created(ApiPath.of("applications", application.id())).entity(created).build();
     }
 
     private Long owner(Long wished) {
@@ -101,36 +95,22 @@ public class ApplicationsResource {
     @GET
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
-    public Document get(@PathParam("id") String id) {
-        return Document.of(tenants.application(id));
+    public ApplicationDocument get(@PathParam("id") String id) {
+        return ApplicationDocument.of(tenants.application(id));
     }
 
     /** Replaces name and contact; the owner stays. */
     @PUT
     @Path("{id}")
-    public Document replace(@PathParam("id") String id, @Valid @NotNull Write wish) {
+    public ApplicationDocument replace(@PathParam("id") String id, @Valid @NotNull ApplicationRequest request) {
         Application application = tenants.application(id);
-        if (wish.ownerOrganizationId() != null && !wish.ownerOrganizationId().equals(application.ownerOrganizationId())) {
+        if (request.ownerOrganizationId() != null && !request.ownerOrganizationId().equals(application.ownerOrganizationId())) {
             throw ProblemException.invalid("/ownerOrganizationId", "cannot be changed");
         }
-        Document before = Document.of(application);
-        application.describe(wish.name(), wish.contact());
-        Document after = Document.of(application);
+        ApplicationDocument before = ApplicationDocument.of(application);
+        application.describe(request.name(), request.contact());
+        ApplicationDocument after = ApplicationDocument.of(application);
         audit.record("application.replaced", id, before, after);
         return after;
-    }
-
-    /** What a client may say of an application. */
-    public record Write(@NotBlank @Size(max = 200) String name, Long ownerOrganizationId, @Valid Contact contact) implements JsonDocument {
-    }
-
-    /** An application as clients see it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Document(String id, String name, Long ownerOrganizationId, Contact contact) implements JsonDocument {
-
-        static Document of(Application application) {
-            return new Document(application.id(), application.name(), application.ownerOrganizationId(),
-                    application.contact());
-        }
     }
 }

@@ -6,7 +6,6 @@ import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
-import io.carillon.json.JsonDocument;
 import io.carillon.platform.FactLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Instant;
 
 /**
  * {@code /organizations/{id}/applications}: an organization enables or disables webhooks to an application. It counts
@@ -46,34 +44,31 @@ public class EnablementsResource {
 
     /** The applications that the organization has enabled. */
     @GET
-    public Page<Document> list(@PathParam("organizationId") long organizationId, @BeanParam Paging paging) {
+    public Page<EnablementDocument> list(@PathParam("organizationId") long organizationId, @BeanParam Paging paging) {
         tenants.organization(organizationId);
-        var rows = database.entities().createQuery("""
+        var query = database.entities().createQuery("""
                 SELECT n FROM Enablement n WHERE n.organizationId = :organization AND n.applicationId > :after
                 ORDER BY n.applicationId""", Enablement.class)
-                .setParameter("organization", organizationId)
-                .setParameter("after", paging.after())
-                .setMaxResults(paging.limit() + 1)
-                .getResultList();
-        return Page.of(rows, paging.limit(), Document::of, Enablement::applicationId);
+                .setParameter("organization", organizationId);
+        return paging.page(query, EnablementDocument::of, Enablement::applicationId);
     }
 
     /** Enables any application that exists; again is no error and changes nothing. */
     @PUT
     @Path("{applicationId}")
-    public Document enable(@PathParam("organizationId") long organizationId,
+    public EnablementDocument enable(@PathParam("organizationId") long organizationId,
             @PathParam("applicationId") String applicationId) {
         tenants.organization(organizationId);
         tenants.anyApplication(applicationId);
         Enablement existing = find(organizationId, applicationId);
         if (existing != null) {
-            return Document.of(existing);
+            return EnablementDocument.of(existing);
         }
         Enablement enablement = new Enablement(organizationId, applicationId, clock.instant());
         database.entities().persist(enablement);
-        audit.record("enablement.created", organizationId + "/" + applicationId, null, Document.of(enablement));
+        audit.record("enablement.created", organizationId + "/" + applicationId, null, EnablementDocument.of(enablement));
         LOG.info("application.enabled", "organization", organizationId, "application", applicationId);
-        return Document.of(enablement);
+        return EnablementDocument.of(enablement);
     }
 
     /** Disables; again is no error. */
@@ -85,7 +80,7 @@ public class EnablementsResource {
         tenants.anyApplication(applicationId);
         Enablement existing = find(organizationId, applicationId);
         if (existing != null) {
-            audit.record("enablement.deleted", organizationId + "/" + applicationId, Document.of(existing), null);
+            audit.record("enablement.deleted", organizationId + "/" + applicationId, EnablementDocument.of(existing), null);
             database.entities().remove(existing);
             LOG.info("application.disabled", "organization", organizationId, "application", applicationId);
         }
@@ -93,13 +88,5 @@ public class EnablementsResource {
 
     private Enablement find(long organizationId, String applicationId) {
         return database.entities().find(Enablement.class, new Enablement.Key(organizationId, applicationId));
-    }
-
-    /** An enablement as clients see it. */
-    public record Document(String applicationId, Instant enabledAt) implements JsonDocument {
-
-        static Document of(Enablement enablement) {
-            return new Document(enablement.applicationId(), enablement.enabledAt());
-        }
     }
 }

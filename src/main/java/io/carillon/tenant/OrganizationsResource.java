@@ -1,25 +1,20 @@
 package io.carillon.tenant;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.AuditLog;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
-import io.carillon.json.JsonDocument;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -30,7 +25,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -62,58 +56,56 @@ public class OrganizationsResource {
     /** The organizations, by id: all, the caller itself, or those that have enabled the calling application. */
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
-    public Page<Document> list(@BeanParam Paging paging) {
+    public Page<OrganizationDocument> list(@BeanParam Paging paging) {
         String visible = caller.organization().isPresent() ? " AND o.id = :own" : caller.application().isPresent()
                 ? " AND o.id IN (SELECT n.organizationId FROM Enablement n WHERE n.applicationId = :own)" : "";
         var query = database.entities()
-                .createQuery("SELECT o FROM Organization o WHERE o.id > :after" + visible + " ORDER BY o.id", Organization.class)
-                .setParameter("after", paging.afterNumber())
-                .setMaxResults(paging.limit() + 1);
+                .createQuery("SELECT o FROM Organization o WHERE o.id > :after" + visible + " ORDER BY o.id", Organization.class);
         caller.organization().ifPresent(id -> query.setParameter("own", id));
         caller.application().ifPresent(id -> query.setParameter("own", id));
-        return Page.of(query.getResultList(), paging.limit(), Document::of, row -> String.valueOf(row.id()));
+        return paging.pageByNumber(query, OrganizationDocument::of, Organization::id);
     }
 
     /** Creates an organization under the id that producers use; 409 when it exists. */
     @POST
     @APIResponse(responseCode = "201", description = "The organization", content = @Content(
-            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Document.class)))
-    public Response create(@Valid @NotNull Document document) {
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OrganizationDocument.class)))
+    public Response create(@Valid @NotNull OrganizationDocument document) {
         if (database.entities().find(Organization.class, document.id()) != null) {
-            throw new ProblemException(ProblemType.CONFLICT, "There is already an organization " + document.id() + ".");
+            throw new ProblemException(ProblemType.CONFLICT, "The organization " + document.id() + " already exists.");
         }
         Organization organization = new Organization(document.id(), clock.instant());
         describe(organization, document);
         database.entities().persist(organization);
-        Document created = Document.of(organization);
+        OrganizationDocument created = OrganizationDocument.of(organization);
         audit.record("organization.created", String.valueOf(created.id()), null, created);
-        return Response.created(URI.create("/api/v1/organizations/" + organization.id())).entity(created).build();
+        return Response.created(ApiPath.of("organizations", organization.id())).entity(created).build();
     }
 
     /** One organization. */
     @GET
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
-    public Document get(@PathParam("id") long id) {
-        return Document.of(tenants.organization(id));
+    public OrganizationDocument get(@PathParam("id") long id) {
+        return OrganizationDocument.of(tenants.organization(id));
     }
 
     /** Replaces name, parent and contact. */
     @PUT
     @Path("{id}")
-    public Document replace(@PathParam("id") long id, @Valid @NotNull Document document) {
+    public OrganizationDocument replace(@PathParam("id") long id, @Valid @NotNull OrganizationDocument document) {
         Organization organization = tenants.organization(id);
         if (document.id() != id) {
-            throw ProblemException.invalid("/id", "must be the id of the path");
+            throw ProblemException.invalid("/id", "must be the id in the path");
         }
-        Document before = Document.of(organization);
+        OrganizationDocument before = OrganizationDocument.of(organization);
         describe(organization, document);
-        Document after = Document.of(organization);
+        OrganizationDocument after = OrganizationDocument.of(organization);
         audit.record("organization.replaced", String.valueOf(id), before, after);
         return after;
     }
 
-    private void describe(Organization organization, Document document) {
+    private void describe(Organization organization, OrganizationDocument document) {
         checkParent(organization.id(), document.parentId());
         organization.describe(document.name(), document.parentId(), document.contact());
     }
@@ -123,23 +115,13 @@ public class OrganizationsResource {
         Set<Long> seen = new HashSet<>(List.of(id));
         while (ancestor != null) {
             if (!seen.add(ancestor)) {
-                throw ProblemException.invalid("/parentId", "must not lead back to where it began");
+                throw ProblemException.invalid("/parentId", "must not form a cycle of parents");
             }
             Organization found = database.entities().find(Organization.class, ancestor);
             if (found == null) {
                 throw ProblemException.invalid("/parentId", "is not an organization: " + ancestor);
             }
             ancestor = found.parentId();
-        }
-    }
-
-    /** An organization as clients see and write it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Document(@NotNull @Min(1) @Max((1L << 53) - 1) Long id, @NotBlank @Size(max = 200) String name,
-            Long parentId, @Valid Contact contact) implements JsonDocument {
-
-        static Document of(Organization organization) {
-            return new Document(organization.id(), organization.name(), organization.parentId(), organization.contact());
         }
     }
 }

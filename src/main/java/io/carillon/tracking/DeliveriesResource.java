@@ -51,8 +51,7 @@ public class DeliveriesResource {
     /** The deliveries that the filter lets through, the newest first. */
     @GET
     public Page<DeliveryDocument> list(@BeanParam DeliveryFilter filter, @BeanParam Paging paging) {
-        var rows = filter.query(database.entities(), paging.after(), caller).setMaxResults(paging.limit() + 1).getResultList();
-        return Page.of(rows, paging.limit(), DeliveryDocument::of, Delivery::id);
+        return paging.pageOf(filter.query(database.entities(), paging.after(), caller), DeliveryDocument::of, Delivery::id);
     }
 
     /** One delivery. */
@@ -65,14 +64,14 @@ public class DeliveriesResource {
     /** The attempts of one delivery, in their order. */
     @GET
     @Path("{id}/attempts")
-    public Page<DeliveryDocument.OfAttempt> attempts(@PathParam("id") String id) {
+    public Page<AttemptDocument> attempts(@PathParam("id") String id) {
         boolean manages = endpoints.manages(find(id).endpoint());
         var attempts = database.entities()
                 .createQuery("SELECT a FROM Attempt a WHERE a.deliveryId = :id ORDER BY a.number", Attempt.class)
                 .setParameter("id", id)
                 .getResultList();
         return new Page<>(attempts.stream()
-                .map(attempt -> DeliveryDocument.OfAttempt.of(attempt, manages)).toList(), null);
+                .map(attempt -> AttemptDocument.of(attempt, manages)).toList(), null);
     }
 
     /** Sends a settled delivery again, under the same message id; 409 while it is pending or its endpoint is off. */
@@ -83,7 +82,7 @@ public class DeliveriesResource {
     public Response redeliver(@PathParam("id") String id) {
         Delivery delivery = find(id);
         if (!endpoints.manages(delivery.endpoint())) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "Only who manages the endpoint may send to it again.");
+            throw new ProblemException(ProblemType.FORBIDDEN, "Only the endpoint's managers may redeliver to it.");
         }
         redelivery.again(delivery);
         audit.record("delivery.redelivered", id, null, null);

@@ -24,15 +24,4 @@ public record DeliveryDocument(String id, String messageId, String endpointId, l
                 message.changes(), delivery.state().word(), delivery.attempts(), delivery.dueAt(), delivery.createdAt(),
                 delivery.completedAt());
     }
-
-    /** An attempt as clients see it; what the receiver said only for those who manage the endpoint. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record OfAttempt(int number, Instant startedAt, int durationMs, String outcome, Integer status, String detail,
-            String responseBody) {
-
-        static OfAttempt of(Attempt attempt, boolean whole) {
-            return new OfAttempt(attempt.number(), attempt.startedAt(), attempt.durationMs(), attempt.outcome(),
-                    attempt.status(), whole ? attempt.detail() : null, whole ? attempt.responseBody() : null);
-        }
-    }
 }

@@ -5,7 +5,6 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.VisibleEndpoints;
-import io.carillon.json.JsonDocument;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.EnumWords;
 import io.carillon.problem.ProblemException;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -48,12 +46,12 @@ public class EndpointRedeliveryResource {
     /** 202 with the number of deliveries that are pending again; 409 while the endpoint is switched off. */
     @POST
     @APIResponse(responseCode = "202", description = "How many are pending again", content = @Content(
-            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Redelivered.class)))
-    public Response redeliver(@PathParam("id") String id, @Valid @NotNull Wish wish) {
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RedeliveryDocument.class)))
+    public Response redeliver(@PathParam("id") String id, @Valid @NotNull RedeliveryRequest request) {
         Endpoint endpoint = endpoints.endpoint(id);
-        int count = redelivery.again(id, endpoint.isActive(), wish.from(), wish.to(), states(wish.status()));
-        audit.record("endpoint.redelivered", id, wish, new Redelivered(count));
-        return Response.accepted(new Redelivered(count)).build();
+        int count = redelivery.again(id, endpoint.isActive(), request.from(), request.to(), states(request.status()));
+        audit.record("endpoint.redelivered", id, request, new RedeliveryDocument(count));
+        return Response.accepted(new RedeliveryDocument(count)).build();
     }
 
     private static Set<DeliveryState> states(List<String> words) {
@@ -68,19 +66,5 @@ public class EndpointRedeliveryResource {
                     .orElseThrow(() -> ProblemException.invalid(pointer, "must be succeeded, failed or skipped")));
         }
         return states;
-    }
-
-    /**
-     * What is to be sent again.
-     *
-     * @param from   deliveries that were written at this time or later
-     * @param to     and before this time
-     * @param status among {@code succeeded, failed, skipped}; by default failed and skipped
-     */
-    public record Wish(@NotNull Instant from, @NotNull Instant to, List<String> status) implements JsonDocument {
-    }
-
-    /** How many deliveries will be sent again. */
-    public record Redelivered(int redelivered) implements JsonDocument {
     }
 }

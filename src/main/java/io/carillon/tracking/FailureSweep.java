@@ -1,12 +1,16 @@
 package io.carillon.tracking;
 
+import static io.carillon.settings.Setting.DISABLE_AFTER;
+import static io.carillon.settings.Setting.DISABLE_MODE;
+
 import io.carillon.database.Database;
 import io.carillon.endpoint.EndpointHealth;
 import io.carillon.endpoint.FailingEndpoint;
 import io.carillon.operations.Notices;
 import io.carillon.operations.OperationalEvent;
-import io.carillon.platform.Settings;
 import io.carillon.platform.UnitOfWork;
+import io.carillon.platform.EnumWords;
+import io.carillon.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -41,7 +45,7 @@ public class FailureSweep {
 
     @PostConstruct
     void readSettings() {
-        policy = new FailurePolicy(settings.disableAfter(), settings.disableMode());
+        policy = new FailurePolicy(settings.duration(DISABLE_AFTER), EnumWords.read(DisableMode.class, settings.word(DISABLE_MODE)));
     }
 
     /** Sweeps one page; answers how many endpoints something was done about. */

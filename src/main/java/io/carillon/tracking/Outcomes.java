@@ -1,5 +1,7 @@
 package io.carillon.tracking;
 
+import static io.carillon.settings.Setting.RETRY_SCHEDULE;
+
 import io.carillon.database.Database;
 import io.carillon.endpoint.EndpointHealth;
 import io.carillon.endpoint.RetryMode;
@@ -10,11 +12,11 @@ import io.carillon.message.NextState;
 import io.carillon.operations.Notices;
 import io.carillon.operations.OperationalEvent;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.Settings;
 import io.carillon.platform.UnitOfWork;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult;
 import io.carillon.sending.Verdict;
+import io.carillon.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -59,7 +61,7 @@ public class Outcomes {
 
     @PostConstruct
     void readSettings() {
-        schedule = new RetrySchedule(settings.retrySchedule(), () -> ThreadLocalRandom.current().nextDouble());
+        schedule = new RetrySchedule(settings.durations(RETRY_SCHEDULE), () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /** Records {@code batch}, all or none; what was recorded before changes nothing. */

@@ -34,7 +34,7 @@ class Redelivery {
      */
     void again(Delivery delivery) {
         if (delivery.state() == DeliveryState.PENDING) {
-            throw new ProblemException(ProblemType.CONFLICT, "The delivery is pending; it will be sent anyway.");
+            throw new ProblemException(ProblemType.CONFLICT, "The delivery is pending and will be sent anyway.");
         }
         requireActive(delivery.endpoint().isActive(), delivery.endpoint().id());
         int rows = deliveries.reopen(delivery.id());

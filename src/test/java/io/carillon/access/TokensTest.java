@@ -22,6 +22,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.carillon.problem.ProblemException;
+import io.carillon.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +34,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +70,7 @@ class TokensTest {
         String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(
                 key.toRSAPublicKey().getEncoded()) + "\n-----END PUBLIC KEY-----\n";
         TokenSettings settings = settings(Files.writeString(folder.resolve("key.pem"), pem).toString());
-        assertThat(Tokens.with(settings, at(NOW)).callerOf(signed(key, good -> good)).isPresent(), is(true));
+        assertThat(new Tokens(settings, at(NOW)).callerOf(signed(key, good -> good)).isPresent(), is(true));
     }
 
     @Test
@@ -81,9 +84,9 @@ class TokensTest {
         });
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
-        assertThat(Tokens.with(settings(url), at(NOW)).callerOf(signed(key, good -> good)).isPresent(), is(true));
+        assertThat(new Tokens(settings(url), at(NOW)).callerOf(signed(key, good -> good)).isPresent(), is(true));
         server.stop(0);
-        assertThrows(ProblemException.class, () -> Tokens.with(settings(url), at(NOW)).callerOf(signed(key, good -> good)));
+        assertThrows(ProblemException.class, () -> new Tokens(settings(url), at(NOW)).callerOf(signed(key, good -> good)));
     }
 
     @Test
@@ -122,25 +125,21 @@ class TokensTest {
 
     @Test
     void withoutSettingsNoTokenCounts() throws Exception {
-        TokenSettings none = new TokenSettings();
-        none.issuer = Optional.empty();
-        none.audiences = Optional.empty();
-        none.location = Optional.empty();
-        none.age = Optional.empty();
-        assertThat(Tokens.with(none, at(NOW)).callerOf(signed(key, good -> good)), is(Optional.empty()));
+        TokenSettings none = new TokenSettings(Settings.of(Map.of()));
+        assertThat(new Tokens(none, at(NOW)).callerOf(signed(key, good -> good)), is(Optional.empty()));
     }
 
     @Test
-    void issuerAudienceAndAgeAreMandatory() throws IOException {
-        TokenSettings some = settings("unused");
-        some.age = Optional.empty();
-        assertThat(assertThrows(IllegalStateException.class, some::configured).getMessage(), containsString("_TOKEN_AGE"));
+    void issuerAudienceAndAgeAreMandatory() {
+        Map<String, String> some = new HashMap<>(texts("unused"));
+        some.remove("mp.jwt.verify.token.age");
+        assertThat(assertThrows(IllegalStateException.class, () -> Settings.of(some)).getMessage(), containsString("_TOKEN_AGE"));
     }
 
     @Test
     void keysComeOverTlsOrFromThisMachine() {
-        TokenSettings settings = settings("http://keys.example.org/jwks");
-        assertThat(assertThrows(IllegalStateException.class, settings::keys).getMessage(), containsString("https"));
+        assertThat(assertThrows(IllegalStateException.class, () -> settings("http://keys.example.org/jwks")).getMessage(),
+                containsString("https"));
     }
 
     private void refused(UnaryOperator<JWTClaimsSet.Builder> change) throws Exception {
@@ -149,17 +148,16 @@ class TokensTest {
 
     private Optional<Caller> callerOf(String token) throws IOException {
         Path file = Files.writeString(folder.resolve("keys.json"), new JWKSet(key).toString());
-        return Tokens.with(settings(file.toString()), at(NOW)).callerOf(token);
+        return new Tokens(settings(file.toString()), at(NOW)).callerOf(token);
     }
 
     private static TokenSettings settings(String location) {
-        TokenSettings settings = new TokenSettings();
-        settings.issuer = Optional.of("https://id.example.org");
-        settings.audiences = Optional.of(new String[] {"carillon"});
-        settings.location = Optional.of(location);
-        settings.age = Optional.of(600);
-        settings.skewSeconds = 10;
-        return settings;
+        return new TokenSettings(Settings.of(texts(location)));
+    }
+
+    private static Map<String, String> texts(String location) {
+        return Map.of("mp.jwt.verify.issuer", "https://id.example.org", "mp.jwt.verify.audiences", "carillon",
+                "mp.jwt.verify.publickey.location", location, "mp.jwt.verify.token.age", "600");
     }
 
     private static Clock at(Instant now) {

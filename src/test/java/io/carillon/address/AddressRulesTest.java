@@ -4,10 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 
-import io.carillon.platform.Settings;
+import io.carillon.settings.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,8 @@ class AddressRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://example.com", "https://example.com:8443/a?b=c", "https://93.184.216.34/", "HTTPS://EXAMPLE.com/"})
+    @ValueSource(strings = {"https://example.com", "https://example.com:8443/a?b=c", "https://93.184.216.34/",
+        "HTTPS://EXAMPLE.com/"})
     void suchUrlsAreNot(String url) {
         assertThat(rules(false).objectionTo(url), is(Optional.empty()));
     }
@@ -78,9 +80,7 @@ class AddressRulesTest {
     }
 
     private static AddressRules rules(boolean allowHttp, String... subnets) {
-        Settings settings = new Settings();
-        settings.allowHttp = allowHttp;
-        settings.allowedSubnets = Optional.of(subnets);
-        return AddressRules.with(settings);
+        return new AddressRules(Settings.of(Map.of("carillon.allow.http", String.valueOf(allowHttp),
+                "carillon.allowed.subnets", String.join(",", subnets))));
     }
 }

@@ -69,6 +69,7 @@ class ArchitectureTest {
             Map.entry("address", List.of("platform")),
             Map.entry("crypto", List.of("platform")),
             Map.entry("platform", List.of()),
+            Map.entry("settings", List.of()),
             Map.entry("process", List.of("demo")),
             Map.entry("demo", List.of()));
 
@@ -77,6 +78,7 @@ class ArchitectureTest {
         MAY_USE.forEach((component, others) -> {
             List<String> allowed = new ArrayList<>(others);
             allowed.add(component);
+            allowed.add("settings");
             classes().that().resideInAPackage(packageOf(component))
                     .should(onlyUse(allowed)).check(all);
         });
@@ -97,6 +99,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyClassBelongsToAComponent = classes().that().doNotHaveSimpleName("Api")
             .should().resideInAnyPackage(MAY_USE.keySet().stream().map(ArchitectureTest::packageOf).toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule settingsUseOnlyTheJdk = classes().that().resideInAPackage(packageOf("settings"))
+            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", packageOf("settings"));
 
     @ArchTest
     static final ArchRule componentsHaveNoCycles = slices().matching("io.carillon.(*)..").should().beFreeOfCycles();

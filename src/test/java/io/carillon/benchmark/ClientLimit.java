@@ -1,11 +1,13 @@
 package io.carillon.benchmark;
 
 import io.vertx.core.MultiMap;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -36,7 +38,7 @@ final class ClientLimit implements AutoCloseable {
     private static Map<String, String> headers(MultiMap received) {
         Map<String, String> headers = new LinkedHashMap<>();
         received.forEach(header -> {
-            if (!OF_THE_CLIENT.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
+            if (!OF_THE_CLIENT.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 headers.put(header.getKey(), header.getValue());
             }
         });
@@ -52,7 +54,7 @@ final class ClientLimit implements AutoCloseable {
     }
 
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
         poster.close();
     }
 

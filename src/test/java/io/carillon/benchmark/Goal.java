@@ -10,7 +10,8 @@ record Goal(Kind kind, double value) {
         if (kind == Kind.FIGURE_AT_MOST) {
             return figure <= value;
         }
-        return ratio == null ? null : kind == Kind.RATIO_AT_LEAST ? Boolean.valueOf(ratio >= value) : Boolean.valueOf(ratio <= value);
+        return ratio == null ? null : kind == Kind.RATIO_AT_LEAST
+                ? Boolean.valueOf(ratio >= value) : Boolean.valueOf(ratio <= value);
     }
 
     @Override

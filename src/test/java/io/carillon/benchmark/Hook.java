@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One path of the receiver and its side of the ledger: which messages were announced, and how many changes they summarise.
@@ -98,7 +99,7 @@ final class Hook {
     void settle(long accepted, Duration limit) {
         try {
             await().atMost(limit).pollInterval(Duration.ofMillis(100)).until(() -> changes() >= accepted);
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             throw new VoidRun(ledger(accepted), e);
         }
         if (changes() != accepted) {

@@ -2,6 +2,7 @@ package io.carillon.benchmark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class Machine {
     }
 
     static String description() {
-        double load = java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return String.format(Locale.ROOT, "%d processors (%s), Java %s, load before the first run %.1f",
                 Runtime.getRuntime().availableProcessors(), model(), Runtime.version(), load);
     }

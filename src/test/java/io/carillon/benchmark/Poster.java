@@ -2,6 +2,7 @@ package io.carillon.benchmark;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ final class Poster implements AutoCloseable {
     /** A loop of {@code threads} that post what {@code body} gives to {@code url}; each counts {@code units}. */
     ClosedLoop loop(int threads, URI url, Map<String, String> headers, Supplier<String> body, int units) {
         return new ClosedLoop(IntStream.range(0, threads).mapToObj(i -> (Work) () -> {
-            post(url, headers, body.get().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            post(url, headers, body.get().getBytes(StandardCharsets.UTF_8));
             return units;
         }).toList());
     }

@@ -35,8 +35,8 @@ record Row(String database, String station, String figure, String beside, String
 
     String markdown() {
         return "| " + String.join(" | ", database, station, figure, text(figures), beside, text(limits), text(ratios), goal,
-                reached == null ? "–" : reached ? "yes" : "**no**", text(micros) + " / " + unit, text(databaseMicros), text(statements),
-                text(logBytes)) + " |";
+                reached == null ? "–" : reached ? "yes" : "**no**", text(micros) + " / " + unit, text(databaseMicros),
+                text(statements), text(logBytes)) + " |";
     }
 
     private static String text(Spread spread) {

@@ -12,7 +12,8 @@ import java.util.Locale;
  */
 record SiteFacts(String database, double secondsToReady, double idleMegabytes, double peakMegabytes, double peakHeapMegabytes) {
 
-    static final String HEADER = "| database | start to ready, s | resident idle, MB | resident peak, MB | heap in use, peak, MB |";
+    static final String HEADER =
+            "| database | start to ready, s | resident idle, MB | resident peak, MB | heap in use, peak, MB |";
     static final String RULE = "|---|---|---|---|---|";
 
     static SiteFacts of(Site site) {

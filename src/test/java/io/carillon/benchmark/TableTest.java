@@ -30,7 +30,8 @@ class TableTest {
     @Test
     void aGoalThatIsMissedIsMarked() {
         Station station = new Known(new Goal(Goal.Kind.RATIO_AT_LEAST, 0.5));
-        assertThat(Row.of("h2", "known", station, List.of(new Sample(49, 100.0, COSTS))).markdown(), containsString("| **no** |"));
+        assertThat(Row.of("h2", "known", station, List.of(new Sample(49, 100.0, COSTS))).markdown(),
+                containsString("| **no** |"));
     }
 
     @Test

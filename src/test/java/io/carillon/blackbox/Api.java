@@ -40,7 +40,8 @@ public final class Api {
 
     boolean isReady() {
         try {
-            return send(HttpRequest.newBuilder(base.resolve("/health/ready")).timeout(Duration.ofSeconds(3)).GET()).statusCode() == 200;
+            return send(HttpRequest.newBuilder(base.resolve("/health/ready")).timeout(Duration.ofSeconds(3)).GET())
+                    .statusCode() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }

@@ -6,6 +6,7 @@ import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -30,7 +31,8 @@ final class BadMessages {
             case 3 -> bytes(jms, ("[" + good + "]").getBytes(StandardCharsets.UTF_16LE));
             case 4 -> jms.createTextMessage("{" + letters(random.nextInt(500)));
             case 5 -> jms.createTextMessage("<change " + letters(random.nextInt(500)));
-            case 6 -> jms.createTextMessage("{\"" + letters(1 + random.nextInt(50)).replaceAll("[\"\\\\\\p{Cntrl}]", "_") + "\":1," + good.substring(1));
+            case 6 -> jms.createTextMessage("{\"" + letters(1 + random.nextInt(50)).replaceAll("[\"\\\\\\p{Cntrl}]", "_")
+                    + "\":1," + good.substring(1));
             case 7 -> map(jms);
             case 8 -> jms.createObjectMessage(new ArrayList<>(List.of(random.nextInt())));
             default -> random.nextBoolean() ? jms.createStreamMessage() : jms.createMessage();
@@ -58,7 +60,7 @@ final class BadMessages {
     }
 
     private byte[] cut(byte[] whole) {
-        return java.util.Arrays.copyOf(whole, random.nextInt(whole.length));
+        return Arrays.copyOf(whole, random.nextInt(whole.length));
     }
 
     private byte[] withAByteThatIsNoUtf8(byte[] whole) {
@@ -66,7 +68,7 @@ final class BadMessages {
         return whole;
     }
 
-    /** Any UTF-16, halves of surrogate pairs and NUL among it. */
+    /** Any UTF-16, including unpaired surrogates and NUL. */
     private String letters(int length) {
         StringBuilder letters = new StringBuilder();
         for (int i = 0; i < length; i++) {

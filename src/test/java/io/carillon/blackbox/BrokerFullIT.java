@@ -41,7 +41,8 @@ class BrokerFullIT {
             assertRefusedAtOnce(carillon.api(), scenario.aChange("team", "update", "refused"));
 
             broker.kill();
-            broker.start("-Dcarillon.broker.max-size=500K", "-Dcarillon.broker.page-size=500K", "-Dcarillon.broker.page-limit=2M");
+            broker.start("-Dcarillon.broker.max-size=500K", "-Dcarillon.broker.page-size=500K",
+                    "-Dcarillon.broker.page-limit=2M");
             await().atMost(Duration.ofSeconds(60)).until(() -> carillon.api().isReady());
             Set<String> accepted = postUntilRefused(scenario, carillon.api(), postgres);
             assertThat("accepted before it was full", accepted.size(), is(greaterThan(20)));
@@ -54,7 +55,8 @@ class BrokerFullIT {
     /** While somebody holds the inbox, nothing leaves the queue. */
     private static Set<String> postUntilRefused(Scenario scenario, Api api, EmbeddedPostgres postgres) throws SQLException {
         Set<String> accepted = new HashSet<>();
-        try (Connection connection = postgres.getPostgresDatabase().getConnection(); Statement lock = connection.createStatement()) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
             lock.execute("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE");
             for (int i = 0; i < 1_000; i++) {

@@ -3,6 +3,7 @@ package io.carillon.blackbox;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class BrokerProcess implements AutoCloseable {
             process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("broker.txt").toFile())).start();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         await("the broker").atMost(Duration.ofMinutes(1)).until(this::listens);
         return this;
@@ -95,7 +96,8 @@ final class BrokerProcess implements AutoCloseable {
         users.addRole(SERVICE, "carillon");
         users.addUser(PRODUCER, PASSWORD);
         users.addRole(PRODUCER, "carillon-producers");
-        try (var xml = Files.newInputStream(Path.of(System.getProperty("carillon.broker.xml", "server-config/artemis/broker.xml")))) {
+        try (var xml = Files.newInputStream(
+                Path.of(System.getProperty("carillon.broker.xml", "server-config/artemis/broker.xml")))) {
             Configuration configuration = new FileConfigurationParser().parseMainConfig(xml);
             new EmbeddedActiveMQ().setConfiguration(configuration)
                     .setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users)).start();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,6 +31,9 @@ public final class CarillonProcess implements AutoCloseable {
     /** A name that the process resolves to where a {@link ForbiddenDoor} listens. */
     static final String FORBIDDEN_NAME = "beside.carillon.test";
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    /** Options of an agent that observes the process; it writes its results when the process ends in an orderly way. */
+    private static final List<String> AGENT = Pattern.compile("\\s+").splitAsStream(System.getProperty("carillon.jvm.agent", ""))
+            .filter(option -> !option.isEmpty()).toList();
     private static final Path FOLDERS = emptied(Path.of("target", "blackbox"));
 
     private final Path home;
@@ -92,8 +96,8 @@ public final class CarillonProcess implements AutoCloseable {
 
     /** Below those that the system lends to clients, so that it stays free while its process is down. */
     static int freePort() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000)).filter(CarillonProcess::isFree).findFirst()
-                .orElseThrow();
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000)).filter(CarillonProcess::isFree)
+                .findFirst().orElseThrow();
     }
 
     private static boolean isFree(int port) {
@@ -138,6 +142,7 @@ public final class CarillonProcess implements AutoCloseable {
     Process launch() {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
+        command.addAll(AGENT);
         command.addAll(List.of("-jar", new File(System.getProperty("carillon.jar", "target/carillon.jar")).getAbsolutePath()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -236,9 +241,11 @@ public final class CarillonProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process != null && process.isAlive()) {
-            process.destroyForcibly();
-            waitForEnd(Duration.ofSeconds(10));
+        if (isAlive() && AGENT.isEmpty()) {
+            kill();
+        } else if (isAlive()) {
+            wakeUp();
+            terminate();
         }
     }
 }

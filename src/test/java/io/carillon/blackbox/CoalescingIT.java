@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -7,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import io.carillon.blackbox.Receiver.Received;
 import io.carillon.blackbox.RunningCarillon.Service;
 import io.carillon.blackbox.Scenario.Endpoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,7 +87,7 @@ class CoalescingIT {
         String later = Scenario.aNewId();
         endpoint.awaitReceived(1);
         scenario.post(scenario.aChange("organization", "update", later));
-        org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> bodies(endpoint.received()).stream().anyMatch(body -> body.contains(later)));
         return bodies(endpoint.received()).stream().filter(body -> !body.contains(later)).toList();
     }

@@ -42,13 +42,14 @@ class CrashIT {
                 .formatted(SEED, site.nodes().size(), nodeKills, nodeStops)
                 + "-Dharness.parts.kills=%d -Dharness.rate=%d".formatted(partKills, rate);
         System.out.println(replay);
-        try (CrashTrial trial = new CrashTrial(site); Disturbances disturbances = new Disturbances(site, new Random(SEED), trial)) {
+        try (CrashTrial trial = new CrashTrial(site);
+                Disturbances disturbances = new Disturbances(site, new Random(SEED), trial)) {
             try (LoadProducers load = trial.load(SEED, rate)) {
                 disturbances.deal(nodeKills, nodeStops, partKills, partKills);
             }
             CrashModel verdict = trial.verdict();
-            System.out.printf("crash run: seed=%d nodes=%d node-kills=%d %s node-stops=%d broker-kills=%d database-kills=%d changes=%d "
-                    + "acknowledged=%d webhooks=%d lost=%d wrong=%d repeats=%d slowest-recovery=%s%n",
+            System.out.printf("crash run: seed=%d nodes=%d node-kills=%d %s node-stops=%d broker-kills=%d database-kills=%d "
+                    + "changes=%d acknowledged=%d webhooks=%d lost=%d wrong=%d repeats=%d slowest-recovery=%s%n",
                     SEED, site.nodes().size(), nodeKills, disturbances.kills(), nodeStops, partKills, partKills, trial.reported(),
                     trial.acknowledged(), trial.webhooks(), verdict.lost().size(), verdict.wrong().size(), verdict.repeats(),
                     disturbances.slowestRecovery());

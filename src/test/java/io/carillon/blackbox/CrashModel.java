@@ -171,7 +171,8 @@ final class CrashModel {
         counts.forEach((object, count) -> {
             int summarised = told.getOrDefault(object, List.of()).stream().mapToInt(one -> one.changes).sum();
             if (summarised != count) {
-                (summarised < count ? lost : wrong).add("webhooks of " + object + " summarise " + summarised + " of " + count + " changes");
+                (summarised < count ? lost : wrong)
+                        .add("webhooks of " + object + " summarise " + summarised + " of " + count + " changes");
             }
         });
     }

@@ -65,7 +65,8 @@ class CrashModelTest {
     @Test
     void aWebhookThatOnlyOneEndpointGotIsLost() {
         everything();
-        arrive(tenant.thin(), "wh_8", "{\"organizationId\":7,\"resourceOperation\":\"create\",\"resourceId\":\"o\",\"resourceType\":\"team\"}");
+        arrive(tenant.thin(), "wh_8",
+                "{\"organizationId\":7,\"resourceOperation\":\"create\",\"resourceId\":\"o\",\"resourceType\":\"team\"}");
         assertThat(judge().lost(), contains(containsString("wh_8 came thin and not full")));
     }
 
@@ -135,8 +136,8 @@ class CrashModelTest {
     }
 
     private static void arrive(Arrivals endpoint, String webhook, String body) {
-        endpoint.accepting().apply(new Received("POST", HttpHeaders.of(Map.of("webhook-id", List.of(webhook)), (name, value) -> true),
-                body, System.nanoTime()));
+        endpoint.accepting().apply(new Received("POST",
+                HttpHeaders.of(Map.of("webhook-id", List.of(webhook)), (name, value) -> true), body, System.nanoTime()));
     }
 
     private CrashModel judge() {

@@ -53,7 +53,8 @@ final class Disturbances implements AutoCloseable {
         }
         blows.addAll(Collections.nCopies(nodeStops, new Blow(true, this::stopNode)));
         blows.addAll(Collections.nCopies(brokerKills, new Blow(true, () -> away(site.broker()::kill, site.broker()::start))));
-        blows.addAll(Collections.nCopies(databaseKills, new Blow(true, () -> away(site.postgres()::kill, site.postgres()::start))));
+        blows.addAll(Collections.nCopies(databaseKills, new Blow(true,
+                () -> away(site.postgres()::kill, site.postgres()::start))));
         Collections.shuffle(blows, random);
         int before = -PROGRESS;
         for (int i = 0; i < blows.size(); i++) {
@@ -73,7 +74,8 @@ final class Disturbances implements AutoCloseable {
 
     private void report(int done, int all) {
         System.out.printf("crash run: blows=%d/%d kills=%s acknowledged=%d webhooks=%d repeats=%d elapsed=%s%n", done, all, kills,
-                trial.acknowledged(), trial.webhooks(), trial.repeats(), Duration.ofSeconds((System.nanoTime() - start) / 1_000_000_000));
+                trial.acknowledged(), trial.webhooks(), trial.repeats(),
+                Duration.ofSeconds((System.nanoTime() - start) / 1_000_000_000));
     }
 
     /** The longest time from the return of broker or database to the readiness of all nodes that were ready before. */
@@ -87,7 +89,8 @@ final class Disturbances implements AutoCloseable {
     }
 
     private void killNode(KillPoint point) {
-        CarillonProcess node = point == KillPoint.ANY_TIME ? one(random.nextInt(3) > 0 ? startingIfAny() : alive()) : one(awaitSomeReady());
+        CarillonProcess node = point == KillPoint.ANY_TIME ? one(random.nextInt(3) > 0 ? startingIfAny() : alive())
+                : one(awaitSomeReady());
         boolean there = switch (point) {
             case ANY_TIME, READY -> {
                 pause(random.nextInt(3_000));
@@ -152,7 +155,8 @@ final class Disturbances implements AutoCloseable {
     }
 
     private List<CarillonProcess> awaitSomeReady() {
-        return await("a node that is ready").atMost(START).pollInterval(Duration.ofMillis(500)).until(this::ready, list -> !list.isEmpty());
+        return await("a node that is ready").atMost(START).pollInterval(Duration.ofMillis(500))
+                .until(this::ready, list -> !list.isEmpty());
     }
 
     private void awaitReady() {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.RunningCarillon.Service;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ class ErrorsIT {
     }
 
     @Test
-    void halfASurrogatePairIsRefusedWithItsPlaceWhereverItStands() {
+    void anUnpairedSurrogateIsRejectedWithItsPointerAnywhere() {
         refused("{\"a\":[1,\"\\ud800\"]}", "s1", "/0/data/a/1");
         HttpResponse<String> name = service.api().post("/changes", scenario.anEvent("score.updated", "s1", "{\"x\\udc00y\":1}"));
         assertThat(problem(name, 400, "malformed-body").toString(), containsString("surrogate in field name"));
@@ -78,7 +79,7 @@ class ErrorsIT {
         problem(service.api().post("/changes", large), 413, "body-too-large");
         HttpResponse<String> chunked = service.api().send(service.api().request("/changes")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large.getBytes()))));
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes()))));
         problem(chunked, 413, "body-too-large");
     }
 

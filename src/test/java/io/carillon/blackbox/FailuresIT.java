@@ -133,11 +133,13 @@ class FailuresIT {
     @Test
     void manySlowEndpointsOfOneTenantDoNotHoldUpAnother(Service service) {
         CountDownLatch never = new CountDownLatch(1);
-        IntStream.range(0, 40).forEach(i -> scenario.anEndpoint().thin().instant().answering(received -> Answer.after(never)).create());
+        IntStream.range(0, 40).forEach(
+                i -> scenario.anEndpoint().thin().instant().answering(received -> Answer.after(never)).create());
         Scenario neighbour = service.scenario();
         Endpoint good = neighbour.anEndpoint().thin().instant().create();
         for (int round = 1; round <= 8; round++) {
-            scenario.post(IntStream.range(0, 40).mapToObj(i -> scenario.aChange("team", "update", "t" + i)).toArray(String[]::new));
+            scenario.post(IntStream.range(0, 40).mapToObj(i -> scenario.aChange("team", "update", "t" + i))
+                    .toArray(String[]::new));
             long start = System.nanoTime();
             neighbour.post(neighbour.aChange("event", "create", "e" + round));
             Received received = good.awaitReceived(round).get(round - 1);

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,7 +97,7 @@ class FuzzIT {
         JsonNode paths = Api.json(api.openApi()).get("paths");
         paths.properties().stream().filter(path -> path.getKey().startsWith("/api/v1/"))
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(member -> {
-                    String method = member.toUpperCase(java.util.Locale.ROOT);
+                    String method = member.toUpperCase(Locale.ROOT);
                     if (Set.of("GET", "PUT", "POST", "DELETE").contains(method)) {
                         rest.add(method + " " + path.getKey());
                     }

@@ -30,8 +30,10 @@ final class FuzzSeeds implements AutoCloseable {
         String redirect = receiver.newUrl(received -> new Receiver.Answer(302, Map.of("Location", door.urls().get(0)), ""));
         String good = receiver.newUrl(received -> Receiver.Answer.status(200));
         urls = new ArrayList<>(door.urls());
-        urls.addAll(List.of(redirect, good, good, good, good, good, good, receiver.newUrl(received -> Receiver.Answer.status(500)),
-                receiver.newUrl(received -> Receiver.Answer.dropConnection()), "https://127.0.0.1:" + URI.create(good).getPort()));
+        urls.addAll(List.of(redirect, good, good, good, good, good, good,
+                receiver.newUrl(received -> Receiver.Answer.status(500)),
+                receiver.newUrl(received -> Receiver.Answer.dropConnection()),
+                "https://127.0.0.1:" + URI.create(good).getPort()));
         tenants = List.of(new Tenant(operator, receiver), new Tenant(operator, receiver));
         tenants.forEach(this::add);
         keys.put("operator", List.of(CarillonProcess.OPERATOR_KEY));
@@ -70,7 +72,8 @@ final class FuzzSeeds implements AutoCloseable {
     /** A change of each tenant, and a message that cannot be used. */
     void sendMessages() {
         tenants.forEach(tenant -> producer.sendText(tenant.change()));
-        producer.sendText("{\"organizationId\":" + tenants.get(0).organization + ",\"eventType\":\"horse.shod\",\"resourceId\":\"h\"}");
+        producer.sendText("{\"organizationId\":" + tenants.get(0).organization
+                + ",\"eventType\":\"horse.shod\",\"resourceId\":\"h\"}");
     }
 
     Path writeTo(Path folder) throws IOException {

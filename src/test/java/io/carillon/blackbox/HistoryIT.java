@@ -52,7 +52,8 @@ class HistoryIT {
         parent = new Scenario(carillon.api(), receiver);
         child = new Scenario(carillon.api(), receiver);
         Api.json(carillon.api().put("/organizations/" + child.organizationId(),
-                "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}".formatted(child.organizationId(), parent.organizationId())), 200);
+                "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}"
+                        .formatted(child.organizationId(), parent.organizationId())), 200);
         thin = List.of(parent.anEndpoint().thin().coalesced().create(), child.anEndpoint().thin().coalesced().create());
         full = List.of(parent.anEndpoint().full().coalesced().create(), child.anEndpoint().full().coalesced().create());
     }
@@ -112,7 +113,8 @@ class HistoryIT {
         String operation = List.of("create", "update", "delete").get(random.nextInt(3));
         String type = List.of("event", "team", "roster", "affiliation", "profile", "score").get(random.nextInt(6));
         Instant when = time.now().plusMillis(at);
-        String head = "{\"id\":\"%d-%d\",\"organizationId\":%d,\"resourceId\":\"%s\",\"occurredAt\":\"%s\",".formatted(window, at, id, object, when);
+        String head = "{\"id\":\"%d-%d\",\"organizationId\":%d,\"resourceId\":\"%s\",\"occurredAt\":\"%s\","
+                .formatted(window, at, id, object, when);
         if (type.equals("score")) {
             int from = random.nextInt(1000);
             int to = random.nextInt(1000);

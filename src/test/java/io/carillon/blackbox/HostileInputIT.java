@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.carillon.address.AddressForms;
 import io.carillon.blackbox.RunningCarillon.Service;
 import java.io.IOException;
@@ -73,7 +74,8 @@ class HostileInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/deliveries?resourceId=%00", "/deliveries?from=yesterday", "/deliveries?from=%2B999999999-01-01T00:00:00Z",
+    @ValueSource(strings = {"/deliveries?resourceId=%00", "/deliveries?from=yesterday",
+        "/deliveries?from=%2B999999999-01-01T00:00:00Z",
         "/deliveries?organization=x", "/deliveries?status=lost", "/organizations?limit=0", "/organizations?limit=201",
         "/organizations?limit=-1", "/organizations?limit=1e2", "/organizations?cursor=LQ", "/organizations?cursor=!!!",
         "/applications?cursor=AAA", "/audit-log?to=9", "/audit-log?from=-0001-01-01T00:00:00Z"})
@@ -82,8 +84,8 @@ class HostileInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nothing", "api", "api/v1", "api/v2/changes", "api/v1/..%2f..%2fWEB-INF/web.xml", "WEB-INF/web.xml",
-        "problem", "index.html", "application.wadl", "api/v1/application.wadl"})
+    @ValueSource(strings = {"", "nothing", "api", "api/v1", "api/v2/changes", "api/v1/..%2f..%2fWEB-INF/web.xml",
+        "WEB-INF/web.xml", "problem", "index.html", "application.wadl", "api/v1/application.wadl"})
     void whatIsNotThereIsAProblemAndNeverAPage(String path, Service service) {
         HttpResponse<String> answer = service.api().root("/" + path);
         problem(answer, 404);
@@ -119,8 +121,8 @@ class HostileInputIT {
     @Test
     void everyAnswerHasTheHeadersThatKeepBrowsersOut(Service service) {
         for (HttpResponse<String> answer : List.of(service.api().get("/event-types"), service.api().root("/"),
-                service.api().root("/health/ready"), service.api().root("/openapi"), service.api().withKey(null).get("/event-types"),
-                service.api().post("/changes", "{"))) {
+                service.api().root("/health/ready"), service.api().root("/openapi"),
+                service.api().withKey(null).get("/event-types"), service.api().post("/changes", "{"))) {
             assertThat(answer.headers().firstValue("X-Content-Type-Options").orElse(""), is("nosniff"));
             assertThat(answer.headers().firstValue("X-Frame-Options").orElse(""), is("DENY"));
             assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""), containsString("default-src 'none'"));
@@ -149,7 +151,8 @@ class HostileInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"QUERY,false,false", "QUERY,true,false", "QUERY,false,true", "FOO,true,true", "GET,true,true", "DELETE,false,false"})
+    @CsvSource({"QUERY,false,false", "QUERY,true,false", "QUERY,false,true", "FOO,true,true",
+        "GET,true,true", "DELETE,false,false"})
     void theBodyOfAnyMethodIsReadAndTheNextRequestIsTheNext(String method, boolean chunked, boolean late, Service service)
             throws IOException, InterruptedException {
         URI base = service.api().base();
@@ -205,8 +208,9 @@ class HostileInputIT {
         List<String> forms = AddressForms.of("refused");
         assertThat(forms.size(), is(greaterThan(200)));
         for (String form : forms) {
-            String body = "{\"url\":" + new com.fasterxml.jackson.databind.node.TextNode(form) + "}";
-            assertThat(form, problem(tenant.applicationKey.post(path, body), 422).findValuesAsText("pointer"), is(List.of("/url")));
+            String body = "{\"url\":" + new TextNode(form) + "}";
+            assertThat(form, problem(tenant.applicationKey.post(path, body), 422).findValuesAsText("pointer"),
+                    is(List.of("/url")));
         }
         assertThat(Api.json(tenant.applicationKey.get(path), 200).get("items").size(), is(1));
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class InstantIT {
         assertThat(received.stream().map(one -> one.json().at("/data/new_score").asInt()).toList(),
                 containsInAnyOrder(900, 950));
         JsonNode body = received.get(0).json();
-        assertThat(List.copyOf(body.properties()).stream().map(java.util.Map.Entry::getKey).toList(),
+        assertThat(List.copyOf(body.properties()).stream().map(Map.Entry::getKey).toList(),
                 is(List.of("id", "type", "created", "data", "meta")));
         assertThat(body.get("id").asText(), matchesPattern("wh_[0-9a-f]{32}"));
         assertThat(body.get("created").asText(), matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"));

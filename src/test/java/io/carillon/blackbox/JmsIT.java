@@ -9,9 +9,12 @@ import io.carillon.blackbox.Receiver.Received;
 import io.carillon.blackbox.RunningCarillon.Service;
 import io.carillon.blackbox.Scenario.Endpoint;
 import jakarta.jms.JMSContext;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +109,7 @@ class JmsIT {
     @Test
     void anObjectMessageIsRejectedUnread() {
         jms.createProducer().setProperty("marker", Scenario.aNewId())
-                .send(jms.createQueue("carillon.changes"), (java.io.Serializable) new java.util.ArrayList<>(List.of("x")));
+                .send(jms.createQueue("carillon.changes"), (Serializable) new ArrayList<>(List.of("x")));
         await().atMost(Duration.ofSeconds(30)).until(() -> rejected.list("reason=type-unusable")
                 .anyMatch(message -> message.get("jmsType").asText().equals("object")));
     }
@@ -114,7 +117,7 @@ class JmsIT {
     @Test
     void binaryRubbishIsKeptByteForByte() {
         byte[] rubbish = new byte[512];
-        new java.util.Random().nextBytes(rubbish);
+        new Random().nextBytes(rubbish);
         sendBytes(rubbish);
         assertThat(awaitRejected(rubbish).get("reason").asText(), is("malformed"));
     }

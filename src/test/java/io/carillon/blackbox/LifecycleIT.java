@@ -68,7 +68,8 @@ class LifecycleIT {
             CarillonProcess rekeyed = new CarillonProcess(carillon, Map.of("CARILLON_SECRETS_KEY", secretsKey(2),
                     "CARILLON_SECRETS_KEYS_PREVIOUS", secretsKey(1))).start();
             restarted.add(rekeyed);
-            await().atMost(Duration.ofSeconds(60)).until(() -> rekeyed.log().contains("secrets.renewed endpoints=3 unreadable=0"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> rekeyed.log().contains("secrets.renewed endpoints=3 unreadable=0"));
             assertThat("lines that show the key", rekeyed.log().lines().filter(line -> line.contains(key)).toList(), hasSize(1));
             post(scenario, "event", 500);
             rekeyed.kill();
@@ -118,7 +119,8 @@ class LifecycleIT {
     }
 
     private static Set<String> ids(Endpoint endpoint) {
-        return endpoint.received().stream().map(Received::json).map(body -> body.get("resourceType").asText() + body.get("resourceId").asText())
+        return endpoint.received().stream().map(Received::json)
+                .map(body -> body.get("resourceType").asText() + body.get("resourceId").asText())
                 .collect(Collectors.toSet());
     }
 }

@@ -141,7 +141,8 @@ final class LoadProducers implements AutoCloseable {
         void send(String changes) {
             if (jms == null) {
                 String patience = "?callTimeout=5000&callFailoverTimeout=5000&connectionTTL=15000&clientFailureCheckPeriod=5000";
-                jms = new ActiveMQConnectionFactory(brokerUrl + patience, BrokerProcess.PRODUCER, BrokerProcess.PASSWORD).createContext();
+                jms = new ActiveMQConnectionFactory(brokerUrl + patience, BrokerProcess.PRODUCER, BrokerProcess.PASSWORD)
+                        .createContext();
             }
             jms.createProducer().send(jms.createQueue("carillon.changes"), changes);
         }

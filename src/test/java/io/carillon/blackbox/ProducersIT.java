@@ -129,7 +129,8 @@ class ProducersIT {
 
     private String xml(String resourceId) {
         return """
-                <change organizationId="%d" eventType="team.created" resourceId="%s"><data>{"name":"Harbour Rowers"}</data></change>"""
+                <change organizationId="%d" eventType="team.created" resourceId="%s">\
+                <data>{"name":"Harbour Rowers"}</data></change>"""
                 .formatted(scenario.organizationId(), resourceId);
     }
 }

@@ -45,7 +45,8 @@ class QueueFloodIT {
             long start = System.nanoTime();
             send(jms, queue, scenario, mark);
             double sent = (System.nanoTime() - start) / 1e9;
-            await("all good ones").atMost(LIMIT).pollInterval(Duration.ofMillis(500)).until(() -> applied(endpoint), applied -> applied >= GOOD);
+            await("all good ones").atMost(LIMIT).pollInterval(Duration.ofMillis(500))
+                    .until(() -> applied(endpoint), applied -> applied >= GOOD);
             System.out.printf("queue flood: sent in %.1f s, applied after %.1f s%n", sent, (System.nanoTime() - start) / 1e9);
             await("an empty queue").atMost(LIMIT).until(() -> !jms.createBrowser(queue).getEnumeration().hasMoreElements());
         }
@@ -90,6 +91,7 @@ class QueueFloodIT {
 
     private static int returned(Service service) {
         return service.process() == null ? 0
-                : Collections.frequency(service.process().log().lines().map(line -> line.contains("message.returned")).toList(), true);
+                : Collections.frequency(service.process().log().lines()
+                        .map(line -> line.contains("message.returned")).toList(), true);
     }
 }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.lessThan;
 import io.carillon.blackbox.Scenario.Endpoint;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.awaitility.core.ConditionTimeoutException;
@@ -52,7 +54,8 @@ class QueueOutageIT {
     @Test
     void whatWasAcknowledgedHasItsEffectOnceWhateverGoesAway() throws Exception {
         ExecutorService load = Executors.newFixedThreadPool(2);
-        try (BrokerProcess broker = new BrokerProcess(folder).start(); PostgresProcess postgres = new PostgresProcess(folder).start();
+        try (BrokerProcess broker = new BrokerProcess(folder).start();
+                PostgresProcess postgres = new PostgresProcess(folder).start();
                 Receiver receiver = new Receiver();
                 CarillonProcess carillon = new CarillonProcess(folder, settings(broker, postgres)).start()) {
             Scenario scenario = new Scenario(carillon.api(), receiver);
@@ -93,7 +96,8 @@ class QueueOutageIT {
     private static void rejectAndRequeue(Scenario scenario, Rejected rejected, String url) {
         long unknown = Scenario.aNewOrganizationId();
         String change = scenario.aChange("team", "update", "again").replace("" + scenario.organizationId(), "" + unknown);
-        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url, BrokerProcess.PRODUCER, BrokerProcess.PASSWORD);
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(
+                url, BrokerProcess.PRODUCER, BrokerProcess.PASSWORD);
                 JMSContext jms = factory.createContext()) {
             jms.createProducer().send(jms.createQueue("carillon.changes"), change);
             jms.createProducer().send(jms.createQueue("carillon.changes"), "no change");
@@ -116,7 +120,8 @@ class QueueOutageIT {
 
     private void produceOverJms(Scenario scenario, String url) {
         while (loading.get()) {
-            try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url, BrokerProcess.PRODUCER, BrokerProcess.PASSWORD);
+            try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(
+                    url, BrokerProcess.PRODUCER, BrokerProcess.PASSWORD);
                     JMSContext jms = factory.createContext()) {
                 while (loading.get()) {
                     attempt(id -> jms.createProducer().send(jms.createQueue("carillon.changes"), change(scenario, id)));
@@ -129,14 +134,14 @@ class QueueOutageIT {
     }
 
     /** Sends under one id until somebody says that it is kept, as a careful producer does. */
-    private void attempt(java.util.function.Consumer<String> send) {
+    private void attempt(Consumer<String> send) {
         String id = "t" + sent.incrementAndGet();
         for (boolean done = false; !done && loading.get();) {
             try {
                 send.accept(id);
                 acknowledged.add(id);
                 done = true;
-            } catch (java.io.UncheckedIOException | AssertionError notKept) {
+            } catch (UncheckedIOException | AssertionError notKept) {
                 refused.incrementAndGet();
                 pause(200);
             }

@@ -14,6 +14,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,8 @@ class RejectedMessagesIT {
 
     @Test
     void anElementOfAnArrayIsPutBackAlone() {
-        send("[" + aChangeOfTheUnknown("t1") + "," + scenario.aChange("team", "update", "t2") + "," + aChangeOfTheUnknown("t3") + "]");
+        send("[" + aChangeOfTheUnknown("t1") + "," + scenario.aChange("team", "update", "t2") + ","
+                + aChangeOfTheUnknown("t3") + "]");
         String id = rejected.await(aChangeOfTheUnknown("t3").getBytes(UTF_8)).get("id").asText();
         awaitReceived("t2");
         scenario.alsoHears(unknown);
@@ -160,14 +162,17 @@ class RejectedMessagesIT {
     @Test
     void whatNobodyCanUseCannotBePutBack() throws Exception {
         String mark = "m" + Scenario.aNewId().replace("-", "");
-        for (Message message : List.of(jms.createObjectMessage(new ArrayList<>(List.of("x"))), jms.createStreamMessage(), jms.createMessage())) {
+        for (Message message : List.of(jms.createObjectMessage(new ArrayList<>(List.of("x"))), jms.createStreamMessage(),
+                jms.createMessage())) {
             message.setStringProperty("mark", mark);
             jms.createProducer().send(jms.createQueue("carillon.changes"), message);
         }
         List<JsonNode> kept = await().atMost(Duration.ofSeconds(30))
                 .until(() -> marked("type-unusable", mark), found -> found.size() == 3);
-        assertThat(kept.stream().map(one -> one.get("jmsType").asText()).sorted().toList(), is(List.of("empty", "object", "stream")));
-        String object = kept.stream().filter(one -> one.get("jmsType").asText().equals("object")).findFirst().orElseThrow().get("id").asText();
+        assertThat(kept.stream().map(one -> one.get("jmsType").asText()).sorted().toList(),
+                is(List.of("empty", "object", "stream")));
+        String object = kept.stream().filter(one -> one.get("jmsType").asText().equals("object")).findFirst().orElseThrow()
+                .get("id").asText();
         assertThat(api.post("/rejected-messages/" + object + "/requeue", "").statusCode(), is(409));
     }
 
@@ -282,6 +287,6 @@ class RejectedMessagesIT {
     }
 
     private static String later(JsonNode message) {
-        return java.time.Instant.parse(message.get("rejectedAt").asText()).plusSeconds(5).toString();
+        return Instant.parse(message.get("rejectedAt").asText()).plusSeconds(5).toString();
     }
 }

@@ -95,7 +95,8 @@ class RetentionIT {
 
     private static void makeEverythingOlder(CarillonProcess stopped) throws SQLException {
         String url = "jdbc:h2:file:" + stopped.home().resolve("database/carillon") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
-        try (Connection connection = DriverManager.getConnection(url, "carillon", ""); Statement sql = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(url, "carillon", "");
+                Statement sql = connection.createStatement()) {
             sql.execute("UPDATE inbox SET received_at = received_at - INTERVAL '31' DAY");
             sql.execute("UPDATE message SET created_at = created_at - INTERVAL '31' DAY");
             sql.execute("UPDATE delivery SET completed_at = completed_at - INTERVAL '31' DAY");

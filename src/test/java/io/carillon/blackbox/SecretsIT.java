@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Searches everything that Carillon says or keeps for the secrets it was given: it is shown where it must be, and nowhere else. */
+/** Searches everything that Carillon returns, logs or stores for secrets: each appears where it must, and nowhere else. */
 @SharedService
 class SecretsIT {
 
@@ -48,7 +48,8 @@ class SecretsIT {
                 service.api().get("/deliveries/" + delivery + "/attempts").body(),
                 service.api().withKey(apiKey).get("/endpoints/" + endpoint).body(),
                 service.api().withKey(apiKey + "x").get("/endpoints").body()));
-        List<String> secrets = List.of(first, second, apiKey, CarillonProcess.OPERATOR_KEY, first.substring(6), second.substring(6));
+        List<String> secrets = List.of(first, second, apiKey, CarillonProcess.OPERATOR_KEY,
+                first.substring(6), second.substring(6));
         for (String text : said) {
             secrets.forEach(secret -> assertThat(text, not(containsString(secret))));
             assertThat(text, not(containsString(HEADER_SECRET)));

@@ -58,7 +58,8 @@ class SharedPartsIT {
             assertThat(Api.json(key.get("/deliveries"), 200).at("/items/0/id").asText(), is(tenant.delivery));
             assertThat(Api.json(key.get("/organizations"), 200).at("/items/0/id").asLong(), is(tenant.organization));
         }
-        String deeds = "/audit-log?actor=key_operator&action=application.created&from=2020-01-01T00:00:00Z&to=9999-01-01T00:00:00Z";
+        String deeds = "/audit-log?actor=key_operator&action=application.created"
+                + "&from=2020-01-01T00:00:00Z&to=9999-01-01T00:00:00Z";
         assertThat(Api.json(operator.get(deeds + "&object=" + tenant.application), 200).get("items").size(), is(1));
         assertThat(operator.get("/deliveries?resourceId=%00").statusCode(), is(400));
     }
@@ -70,7 +71,8 @@ class SharedPartsIT {
         assertThat(Api.json(last, 409).get("type").asText(), is("https://carillon.io/problems/limit-reached"));
         List<JsonNode> keys = operator.list("/api-keys");
         assertThat(keys.size(), is(KEYS));
-        String one = keys.stream().filter(key -> key.get("name").asText().equals("one more")).findFirst().orElseThrow().get("id").asText();
+        String one = keys.stream().filter(key -> key.get("name").asText().equals("one more")).findFirst().orElseThrow()
+                .get("id").asText();
         assertThat(operator.delete("/api-keys/" + one).statusCode(), is(204));
         assertThat(operator.post("/api-keys", wish).statusCode(), is(201));
     }

@@ -82,10 +82,12 @@ class SportsEngineIT {
     @Test
     void parentsMayChangeAndMustNotGoRoundInACircle() {
         Scenario parent = service.scenario();
-        String child = "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}".formatted(scenario.organizationId(), parent.organizationId());
+        String child = "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}"
+                .formatted(scenario.organizationId(), parent.organizationId());
         Api.json(service.api().put("/organizations/" + scenario.organizationId(), child), 200);
         JsonNode problem = Api.json(service.api().put("/organizations/" + parent.organizationId(),
-                "{\"id\":%d,\"name\":\"parent\",\"parentId\":%d}".formatted(parent.organizationId(), scenario.organizationId())), 422);
+                "{\"id\":%d,\"name\":\"parent\",\"parentId\":%d}"
+                        .formatted(parent.organizationId(), scenario.organizationId())), 422);
         assertThat(problem.at("/errors/0/pointer").asText(), is("/parentId"));
         Api.json(service.api().put("/organizations/" + scenario.organizationId(),
                 "{\"id\":%d,\"name\":\"child\"}".formatted(scenario.organizationId())), 200);
@@ -177,7 +179,8 @@ class SportsEngineIT {
             });
         } finally {
             Api.json(service.api().put("/resource-types/milestone", "{\"create\":\"%s\",\"update\":\"%s\",\"delete\":\"%s\"}"
-                    .formatted(before.get("create").asText(), before.get("update").asText(), before.get("delete").asText())), 200);
+                    .formatted(before.get("create").asText(), before.get("update").asText(),
+                            before.get("delete").asText())), 200);
         }
     }
 
@@ -213,7 +216,8 @@ class SportsEngineIT {
         "/event-types/x.y | {'description':'d','resourceType':'nothing','resourceOperation':'update'} | /resourceType",
         "/event-types/x.y | {'description':'d','resourceType':'membership','resourceOperation':'delete'} | /resourceOperation",
         "/event-types/team.updated | {'description':'d','resourceType':'event','resourceOperation':'update'} | /resourceType",
-        "/event-types/x.y | {'description':'d','resourceType':'team','resourceOperation':'update','example':{'a':[1e400]}} | /example/a/0",
+        "/event-types/x.y | {'description':'d','resourceType':'team','resourceOperation':'update',"
+                + "'example':{'a':[1e400]}} | /example/a/0",
         "/event-types/x.y | {'description':'d','resourceType':'team','resourceOperation':'update','example':[]} | /example"})
     void aTypeThatMakesNoSenseIsRefused(String path, String body, String pointer) {
         JsonNode problem = Api.json(service.api().put(path, body.replace('\'', '"')), 422);

@@ -38,7 +38,8 @@ final class StompProducer implements Producer {
     public void sendBytes(byte[] changes) throws Exception {
         // [stomp-bytes]
         Map<String, String> headers = new HashMap<>(Map.of("content-length", String.valueOf(changes.length)));
-        connection.send("carillon.changes", headers, Buffer.buffer(changes)).toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        connection.send("carillon.changes", headers, Buffer.buffer(changes))
+                .toCompletionStage().toCompletableFuture().get(10, SECONDS);
         // [/stomp-bytes]
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -7,11 +8,13 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.RunningCarillon.Service;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -140,19 +143,22 @@ class TenantsIT {
                 + (template.equals("/deliveries") ? "?limit=200" : "");
     }
 
-    private static java.net.http.HttpRequest.BodyPublisher body(Tenant tenant, String method, String template) {
+    private static HttpRequest.BodyPublisher body(Tenant tenant, String method, String template) {
         Instant now = Instant.now();
         String body = switch (method + " " + template) {
-            case "POST /organizations", "PUT /organizations/{id}" -> "{\"id\":%d,\"name\":\"Tenant\"}".formatted(tenant.organization);
+            case "POST /organizations", "PUT /organizations/{id}" -> "{\"id\":%d,\"name\":\"Tenant\"}"
+                    .formatted(tenant.organization);
             case "POST /applications" -> "{\"name\":\"Tenant\",\"ownerOrganizationId\":%d}".formatted(tenant.organization);
             case "PUT /applications/{id}" -> "{\"name\":\"Tenant\"}";
             case "POST /applications/{applicationId}/endpoints", "PUT /endpoints/{id}" -> tenant.anEndpoint();
             case "POST /endpoints/{id}/samples" -> "{\"eventType\":\"team.updated\"}";
             case "POST /endpoints/{id}/redeliver" -> "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(now.minusSeconds(60), now);
             case "PUT /resource-types/{name}" -> "{\"create\":\"notify\",\"update\":\"notify\",\"delete\":\"notify\"}";
-            case "PUT /event-types/{name}" -> "{\"description\":\"x\",\"resourceType\":\"event\",\"resourceOperation\":\"update\"}";
+            case "PUT /event-types/{name}" ->
+                    "{\"description\":\"x\",\"resourceType\":\"event\",\"resourceOperation\":\"update\"}";
             case "POST /changes" -> tenant.change();
-            case "POST /api-keys" -> "{\"name\":\"x\",\"scope\":\"producer\",\"expiresAt\":\"%s\"}".formatted(now.plusSeconds(60));
+            case "POST /api-keys" -> "{\"name\":\"x\",\"scope\":\"producer\",\"expiresAt\":\"%s\"}"
+                    .formatted(now.plusSeconds(60));
             default -> null;
         };
         return body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
@@ -165,7 +171,7 @@ class TenantsIT {
         paths.properties().stream().filter(path -> path.getKey().startsWith("/api/v1/")).forEach(path ->
                 path.getValue().fieldNames().forEachRemaining(member -> {
                     if (Set.of("get", "put", "post", "delete", "patch").contains(member)) {
-                        described.add(member.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey().substring(7));
+                        described.add(member.toUpperCase(Locale.ROOT) + " " + path.getKey().substring(7));
                     }
                 }));
         Set<String> tested = new TreeSet<>(TABLE.lines().map(line -> line.split(" +"))
@@ -181,7 +187,7 @@ class TenantsIT {
         Api.json(sender.organizationKey.put(enablement, ""), 200);
         Api.json(sender.organizationKey.post("/changes", sender.change()), 202);
         String log = "/deliveries?endpoint=" + listener.endpoint + "&organization=" + sender.organization;
-        org.awaitility.Awaitility.await().until(() -> sender.organizationKey.get(log).body().contains("succeeded"));
+        await().until(() -> sender.organizationKey.get(log).body().contains("succeeded"));
         String id = Api.json(sender.organizationKey.get(log), 200).at("/items/0/id").asText();
         JsonNode attempt = Api.json(sender.organizationKey.get("/deliveries/" + id + "/attempts"), 200).at("/items/0");
         assertThat(attempt.get("status").asInt(), is(200));

@@ -11,6 +11,7 @@ import io.carillon.blackbox.Receiver.Answer;
 import io.carillon.blackbox.Scenario.Endpoint;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,7 +99,7 @@ class TwoNodesIT {
     void aNodeThatSleptThroughItsLeaseRecordsNothing() {
         second().terminate();
         Scenario scenario = new Scenario(first().api(), receiver);
-        var asleep = new java.util.concurrent.atomic.AtomicBoolean();
+        var asleep = new AtomicBoolean();
         Endpoint endpoint = scenario.anEndpoint().thin().instant().answering(received -> {
             if (asleep.compareAndSet(false, true)) {
                 first().suspend();
@@ -119,8 +120,8 @@ class TwoNodesIT {
                 && (line.contains("delivery.overtaken") || line.contains("delivery.left"))));
         assertThat(seen.deliveries().get(0).get("status").asText(), is("succeeded"));
         assertThat(seen.attempts(delivery).size(), is(1));
-        assertThat("410 was not believed", Api.json(second().api().get("/endpoints/" + endpoint.id()), 200).get("status").asText(),
-                containsString("active"));
+        assertThat("410 was not believed", Api.json(second().api().get("/endpoints/" + endpoint.id()), 200)
+                .get("status").asText(), containsString("active"));
         await().atMost(LIMIT).until(() -> first().api().isReady());
     }
 

@@ -6,11 +6,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.carillon.platform.Settings;
+import io.carillon.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +43,7 @@ class SecretCipherTest {
     @Test
     void aPreviousKeyStillOpensWhatItEncrypted() {
         String old = cipher(Optional.of(key(1)), Optional.empty()).encrypt("x", "ep_1");
-        Settings settings = new Settings();
-        settings.secretsKey = Optional.of(key(2));
-        settings.previousSecretsKeys = Optional.of(new String[] {key(3), key(1)});
-        SecretCipher rotated = SecretCipher.with(settings);
+        SecretCipher rotated = rotated(key(2), key(3) + "," + key(1));
         assertThat(rotated.decrypt(old, "ep_1"), is("x"));
         String renewed = rotated.encrypt("x", "ep_1");
         assertThat(renewed.substring(0, 8), not(is(old.substring(0, 8))));
@@ -58,10 +58,7 @@ class SecretCipherTest {
         assertThat(cipher.isSealOf(seal, content), is(true));
         assertThat(cipher.isSealOf(seal, new byte[] {1, 2, 4}), is(false));
         assertThat(cipher(Optional.of(key(2)), Optional.empty()).isSealOf(seal, content), is(false));
-        Settings rotated = new Settings();
-        rotated.secretsKey = Optional.of(key(2));
-        rotated.previousSecretsKeys = Optional.of(new String[] {key(1)});
-        assertThat(SecretCipher.with(rotated).isSealOf(seal, content), is(true));
+        assertThat(rotated(key(2), key(1)).isSealOf(seal, content), is(true));
         for (String forged : new String[] {"", ":", "x", seal.substring(0, 9), seal.substring(0, 9) + "!", seal.substring(9)}) {
             assertThat(forged, cipher.isSealOf(forged, content), is(false));
         }
@@ -86,17 +83,27 @@ class SecretCipherTest {
         assertThrows(IllegalStateException.class, () -> cipher(Optional.of("c2hvcnQ="), Optional.empty()));
     }
 
+    @Test
+    void aDamagedKeyInTheHomeFolderIsReportedByItsFile() throws Exception {
+        Files.writeString(home.resolve("secrets.key"), "c2hvcnQ=");
+        var refused = assertThrows(IllegalStateException.class, () -> cipher(Optional.empty(), Optional.empty()));
+        assertThat(refused.getMessage(), containsString("secrets.key"));
+    }
+
     private static String key(int fill) {
         byte[] key = new byte[32];
-        java.util.Arrays.fill(key, (byte) fill);
+        Arrays.fill(key, (byte) fill);
         return Base64.getEncoder().encodeToString(key);
     }
 
     private SecretCipher cipher(Optional<String> key, Optional<String> databaseUrl) {
-        Settings settings = new Settings();
-        settings.home = home.toString();
-        settings.secretsKey = key;
-        settings.databaseUrl = databaseUrl;
-        return SecretCipher.with(settings);
+        Map<String, String> settings = new HashMap<>(Map.of("carillon.home", home.toString()));
+        key.ifPresent(text -> settings.put("carillon.secrets.key", text));
+        databaseUrl.ifPresent(url -> settings.put("carillon.db.url", url));
+        return new SecretCipher(Settings.of(settings));
+    }
+
+    private static SecretCipher rotated(String key, String previous) {
+        return new SecretCipher(Settings.of(Map.of("carillon.secrets.key", key, "carillon.secrets.keys.previous", previous)));
     }
 }

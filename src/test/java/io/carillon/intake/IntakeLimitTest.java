@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.carillon.access.Caller;
 import io.carillon.access.Role;
 import io.carillon.access.Scope;
-import io.carillon.platform.Settings;
 import io.carillon.problem.ProblemException;
+import io.carillon.settings.Settings;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IntakeLimitTest {
@@ -44,12 +45,6 @@ class IntakeLimitTest {
     }
 
     private static IntakeLimit limitOf(int rate) {
-        Settings settings = new Settings() {
-            @Override
-            public int intakeRate() {
-                return rate;
-            }
-        };
-        return IntakeLimit.with(settings);
+        return new IntakeLimit(Settings.of(Map.of("carillon.intake.rate", String.valueOf(rate))));
     }
 }

@@ -54,7 +54,7 @@ class CanonicalJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\\ud800\"", "\"\\udc00a\"", "\"a\\ud83d\"", "\"\\ude00\\ud83d\""})
-    void halfSurrogatePairsAreRefused(String string) {
+    void unpairedSurrogatesAreRejected(String string) {
         var refused = assertThrows(UnrepresentableJson.class, () -> canonical("{\"a/b\":" + string + "}"));
         assertThat(refused.pointer(), is("/a~1b"));
         assertThat(refused.getMessage(), containsString("surrogate"));

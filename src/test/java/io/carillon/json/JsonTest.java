@@ -1,8 +1,11 @@
 package io.carillon.json;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,23 @@ class JsonTest {
     @Test
     void invalidUtf8IsAnError() {
         byte[] latin1 = "{\"a\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
-        assertThrows(java.io.IOException.class, () -> Json.strict().readTree(latin1));
+        assertThrows(IOException.class, () -> Json.strict().readTree(latin1));
+    }
+
+    private enum Choice { AT_ONCE, LATER }
+
+    private record Chosen(Choice choice) {
+    }
+
+    @Test
+    void enumsAreSpelledByTheirWords() throws JsonProcessingException {
+        assertThat(Json.strict().writeValueAsString(new Chosen(Choice.AT_ONCE)), is("{\"choice\":\"at-once\"}"));
+        assertThat(Json.strict().readValue("{\"choice\":\"at-once\"}", Chosen.class), is(new Chosen(Choice.AT_ONCE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT_ONCE", "at_once", "At-once", "never", ""})
+    void anotherSpellingOfAnEnumIsAnError(String word) {
+        assertThrows(JsonProcessingException.class, () -> Json.strict().readValue("{\"choice\":\"" + word + "\"}", Chosen.class));
     }
 }

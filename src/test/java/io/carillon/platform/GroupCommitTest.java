@@ -124,7 +124,8 @@ class GroupCommitTest {
 
     /** Until so many sessions have said what they have and stand in the queue behind the first. */
     private void awaitWaiting(int count) {
-        await().until(() -> sessions.stream().skip(1).filter(thread -> thread.getState() == Thread.State.WAITING).count() == count);
+        await().until(() -> sessions.stream().skip(1)
+                .filter(thread -> thread.getState() == Thread.State.WAITING).count() == count);
     }
 
     /** What {@code first} is in is only written when it is released, what {@code bad} is in never. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.postgresql.Driver;
 
 /** A node that starts before its PostgreSQL; the driver is loaded from its jar, as the launcher does it. */
 class DatabaseAtStartIT {
@@ -36,7 +38,8 @@ class DatabaseAtStartIT {
     @Test
     void patienceHasAnEndThatIsToldWithItsSetting() {
         Refusal refusal = assertThrows(Refusal.class, () -> await("postgres", Duration.ofSeconds(1)));
-        assertThat(refusal.getMessage(), allOf(containsString("PT1S"), containsString("CARILLON_START_PATIENCE"), containsString("refused")));
+        assertThat(refusal.getMessage(), allOf(containsString("PT1S"), containsString("CARILLON_START_PATIENCE"),
+                containsString("refused")));
     }
 
     @Test
@@ -55,7 +58,7 @@ class DatabaseAtStartIT {
         login.setProperty("password", "postgres");
         try {
             new DatabaseAtStart("org.postgresql.Driver", "jdbc:postgresql://127.0.0.1:" + port + "/" + database, login, patience)
-                    .await(Path.of(org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
+                    .await(Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -65,7 +68,7 @@ class DatabaseAtStartIT {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

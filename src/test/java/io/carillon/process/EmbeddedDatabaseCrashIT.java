@@ -150,7 +150,8 @@ class EmbeddedDatabaseCrashIT {
         public static void main(String[] args) throws SQLException {
             try (Connection connection = DriverManager.getConnection(args[0], "sa", "");
                     Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE IF NOT EXISTS work (id VARCHAR(60) NOT NULL PRIMARY KEY, due BIGINT, padding VARCHAR(300))");
+                statement.execute("CREATE TABLE IF NOT EXISTS work (id VARCHAR(60) NOT NULL PRIMARY KEY, due BIGINT, "
+                        + "padding VARCHAR(300))");
                 statement.execute("CREATE INDEX IF NOT EXISTS work_due ON work (due)");
             }
             Writer writer = new Writer(args[0], Path.of(args[1]), Integer.parseInt(args[2]));

@@ -7,15 +7,22 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.carillon.settings.Setting;
+import io.carillon.settings.Settings;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LaunchSettingsTest {
+
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     private final Properties published = new Properties();
 
@@ -27,7 +34,7 @@ class LaunchSettingsTest {
         assertThat(published.getProperty("carillon.home"), endsWith("/data"));
         assertThat(published.getProperty("carillon.db.url"), startsWith("jdbc:h2:file:/"));
         assertThat(published.getProperty("carillon.db.url"), containsString(";WRITE_DELAY=0"));
-        assertThat("a pool of one, or a kill tears transactions", published.getProperty("carillon.db.pool-size"), is("1"));
+        assertThat("a pool of one, or a kill tears transactions", published.getProperty("carillon.db.connections"), is("1"));
         assertThat(published.getProperty("carillon.broker.url"), is(""));
         assertThat(published.getProperty("carillon.allow.http"), is((String) null));
     }
@@ -35,30 +42,53 @@ class LaunchSettingsTest {
     @Test
     void theDemonstrationMayTalkToItsOwnMachine() {
         publish(Map.of("CARILLON_DEMO", "true"));
-        assertThat(published.getProperty("carillon.allow.http"), is("true"));
-        assertThat(published.getProperty("carillon.allowed.subnets"), is("127.0.0.0/8"));
+        Settings ofTheApplication = Settings.of(published::getProperty);
+        assertThat(ofTheApplication.flag(Setting.ALLOW_HTTP), is(true));
+        assertThat(ofTheApplication.list(Setting.ALLOWED_SUBNETS), is(List.of("127.0.0.0/8")));
     }
 
     @Test
     void postgreSqlWaitsForNothingWithoutAnEnd() {
         publish(Map.of("CARILLON_DB_URL", "jdbc:postgresql://db/carillon?options=-c%20search_path=own&connectTimeout=1",
-                "CARILLON_SECRETS_KEY", "key", "CARILLON_DB_LOCK_TIMEOUT", "3"));
+                "CARILLON_SECRETS_KEY", KEY, "CARILLON_DB_LOCK_TIMEOUT", "3"));
         assertThat(published.getProperty("carillon.db.url"), is("jdbc:postgresql://db/carillon"
                 + "?options=-c%20lock_timeout=3s%20-c%20statement_timeout=15s%20-c%20idle_in_transaction_session_timeout=10s"
                 + "%20-c%20default_transaction_isolation=read%5C%20committed%20-c%20jit=off"
-                + "%20-c%20search_path=own&connectTimeout=1&loginTimeout=5&socketTimeout=20&tcpKeepAlive=true&ApplicationName=carillon"));
+                + "%20-c%20search_path=own&connectTimeout=1&loginTimeout=5&socketTimeout=20&tcpKeepAlive=true"
+                + "&ApplicationName=carillon"));
     }
 
     @ParameterizedTest
-    @CsvSource({"CARILLON_HTTP_PORT,http,CARILLON_HTTP_PORT", "CARILLON_HTTP_PORT,0,CARILLON_HTTP_PORT",
-        "CARILLON_HTTP_PORT,65536,CARILLON_HTTP_PORT", "CARILLON_BROKER_PORT,-1,CARILLON_BROKER_PORT",
-        "CARILLON_RETENTION_INBOX,P6D,less than P7D", "CARILLON_RETENTION_REJECTED,30 days,CARILLON_RETENTION_REJECTED",
-        "CARILLON_RETENTION_DELIVERIES,PT0S,less than P1D",
-        "CARILLON_DB_POOL_SIZE,1,CARILLON_DB_POOL_SIZE", "CARILLON_DB_URL,jdbc:mysql://x/y,CARILLON_DB_URL",
-        "CARILLON_DB_URL,jdbc:postgresql://x/y,CARILLON_SECRETS_KEY"})
-    void whatCannotWorkIsRefusedByItsName(String variable, String value, String named) {
+    @CsvSource({"CARILLON_HTTP_PORT,http,from 1 to 65535", "CARILLON_HTTP_PORT,0,from 1 to 65535",
+        "CARILLON_HTTP_PORT,65536,from 1 to 65535", "CARILLON_BROKER_PORT,-1,from 0 to 65535",
+        "CARILLON_RETENTION_INBOX,P6D,from P7D", "CARILLON_RETENTION_REJECTED,30 days,from P1D",
+        "CARILLON_RETENTION_DELIVERIES,PT0S,from P1D", "CARILLON_DB_POOL_SIZE,1,from 2 to 1000",
+        "CARILLON_WINDOW,PT0S,from PT1S"})
+    void aValueThatIsNotAllowedIsReportedWithItsNameAndItsLimit(String variable, String value, String limit) {
         var refusal = assertThrows(Refusal.class, () -> publish(Map.of(variable, value)));
+        assertThat(refusal.getMessage(), startsWith(variable + " is \"" + value + "\""));
+        assertThat(refusal.getMessage(), containsString(limit));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdbc:mysql://x/y,CARILLON_DB_URL", "jdbc:postgresql://x/y,CARILLON_SECRETS_KEY"})
+    void aDatabaseThatCannotWorkIsRefused(String url, String named) {
+        var refusal = assertThrows(Refusal.class, () -> publish(Map.of("CARILLON_DB_URL", url)));
         assertThat(refusal.getMessage(), containsString(named));
+    }
+
+    @Test
+    void severalFaultsAreReportedAtOnceOneOnEachLine() {
+        var refusal = assertThrows(Refusal.class,
+                () -> publish(Map.of("CARILLON_HTTP_PORT", "0", "CARILLON_WINDOW", "1 minute")));
+        assertThat(refusal.getMessage().lines().count(), is(2L));
+        assertThat(published.isEmpty(), is(true));
+    }
+
+    @Test
+    void theOperatorKeyMayBeASystemProperty() {
+        published.setProperty("carillon.operator.key", "ck_property");
+        assertThat(publish(Map.of("CARILLON_OPERATOR_KEY", "ck_variable")).operatorKey(), is(Optional.of("ck_property")));
     }
 
     @Test

@@ -79,7 +79,7 @@ class ChangesDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "resourceId", "eventType"})
-    void halfASurrogatePairIsAFlawOfItsMember(String member) throws MalformedChanges {
+    void anUnpairedSurrogateIsAFlawOfItsMember(String member) throws MalformedChanges {
         String resource = member.equals("resourceId") ? "" : "\"resourceId\":\"t\",";
         ReadChange read = read("{\"organizationId\":1,\"resourceType\":\"team\",\"resourceOperation\":\"create\"," + resource
                 + "\"" + member + "\":\"a\\ud800b\"}").get(0);

@@ -25,7 +25,8 @@ class ExamplesTest {
     @Test
     void everyExampleInJsonIsRead() throws Exception {
         for (String example : examples("json")) {
-            assertThat(ChangesDocument.read(example.getBytes(StandardCharsets.UTF_8), 10).stream().allMatch(ReadChange::isUsable), is(true));
+            assertThat(ChangesDocument.read(example.getBytes(StandardCharsets.UTF_8), 10).stream().allMatch(ReadChange::isUsable),
+                    is(true));
         }
     }
 
@@ -35,7 +36,8 @@ class ExamplesTest {
                 .newSchema(Path.of("src/main/webapp/schemas/changes.xsd").toFile());
         for (String example : examples("xml")) {
             schema.newValidator().validate(new StreamSource(new StringReader(example)));
-            assertThat(XmlChanges.read(example, 10).stream().allMatch(ReadChange::isUsable), is(true));
+            assertThat(XmlChanges.read(example, 10).stream().allMatch(ReadChange::isUsable),
+                    is(true));
         }
     }
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QueuedMessageTest {
 
-    private static final String TEAM = "{\"organizationId\":1,\"resourceType\":\"team\",\"resourceOperation\":\"create\",\"resourceId\":\"t\"}";
+    private static final String TEAM =
+            "{\"organizationId\":1,\"resourceType\":\"team\",\"resourceOperation\":\"create\",\"resourceId\":\"t\"}";
     private static final Map<String, String> STAMP = Map.of("carillon_rejected", "rm_1", "carillon_origin", "ID:first",
             "carillon_element", "3", "carillon_sent_at", "1000");
 
@@ -65,10 +66,11 @@ class QueuedMessageTest {
     }
 
     @Test
-    void halfASurrogatePairIsRefusedAndNotReplaced() throws MalformedChanges {
+    void anUnpairedSurrogateIsRejectedAndNotReplaced() throws MalformedChanges {
         for (String half : List.of("\uD83D", "\uDE00", "\uDE00\uD83D", "\uD83D\uD83D\uDE00")) {
             byte[] body = Utf8.encode(TEAM.replace("\"t\"", "\"" + half + "\""));
-            assertThrows(MalformedChanges.class, () -> new QueuedMessage("ID:own", "text", Instant.EPOCH, body, Map.of()).changes());
+            assertThrows(MalformedChanges.class,
+                    () -> new QueuedMessage("ID:own", "text", Instant.EPOCH, body, Map.of()).changes());
         }
         assertThat(Utf8.decode(Utf8.encode("a\uD83D\uDE00b")), is("a\uD83D\uDE00b"));
     }
@@ -78,7 +80,8 @@ class QueuedMessageTest {
     void brokenChangesAreReadOrMalformedAndNothingElse() {
         Random random = new Random(11);
         List<String> whole = List.of("[" + TEAM + "," + TEAM + "]",
-                "<changes><!-- c --><change organizationId='1' eventType='team.created' resourceId='t'><data><![CDATA[{\"a\":[1.0]}]]></data></change>"
+                "<changes><!-- c --><change organizationId='1' eventType='team.created' resourceId='t'>"
+                        + "<data><![CDATA[{\"a\":[1.0]}]]></data></change>"
                         + "<?pi x?><change organizationId=\"1\" resourceId=\"&lt;&#x41;\"/></changes>");
         for (int i = 0; i < 60_000; i++) {
             byte[] bytes = whole.get(i % 2).getBytes(StandardCharsets.UTF_8);

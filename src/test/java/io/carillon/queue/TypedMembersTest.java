@@ -17,7 +17,8 @@ class TypedMembersTest {
     @Test
     void numbersMayBeTextsAndTextsNumbers() {
         ReadChange read = change("""
-                {"name":"organizationId","type":"string","value":"12345"},{"name":"eventType","type":"string","value":"score.updated"},
+                {"name":"organizationId","type":"string","value":"12345"},
+                {"name":"eventType","type":"string","value":"score.updated"},
                 {"name":"resourceId","type":"long","value":"7"},{"name":"id","type":"null","value":null},
                 {"name":"occurredAt","type":"string","value":"2025-06-09T10:30:00Z"},
                 {"name":"data","type":"string","value":"{\\"b\\": 1.0}"}""");

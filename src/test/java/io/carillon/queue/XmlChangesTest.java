@@ -14,6 +14,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -95,7 +96,8 @@ class XmlChangesTest {
 
     @Test
     void aBadElementDoesNotSpoilTheOthersAndKeepsItsText() throws MalformedChanges {
-        List<ReadChange> read = read("<changes>" + TEAM + "<change  organizationId='x>' />" + "<thing><a>1</a></thing>" + TEAM + "</changes>");
+        List<ReadChange> read = read("<changes>" + TEAM + "<change  organizationId='x>' />" + "<thing><a>1</a></thing>"
+                + TEAM + "</changes>");
         assertThat(read.stream().map(ReadChange::isUsable).toList(), contains(true, false, false, true));
         assertThat(text(read.get(1)), is("<change  organizationId='x>' />"));
         assertThat(text(read.get(2)), is("<thing><a>1</a></thing>"));
@@ -133,7 +135,8 @@ class XmlChangesTest {
 
     @Test
     void hintsOfToolsAreIgnored() throws MalformedChanges {
-        String xml = "<changes xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:noNamespaceSchemaLocation='http://127.0.0.1:1/x'>"
+        String xml = "<changes xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
+                + " xsi:noNamespaceSchemaLocation='http://127.0.0.1:1/x'>"
                 + TEAM + "</changes>";
         assertThat(read(xml).get(0).isUsable(), is(true));
     }
@@ -142,9 +145,10 @@ class XmlChangesTest {
     void everyElementOfALongDocumentKeepsItsOwnText() throws MalformedChanges {
         Random random = new Random(7);
         StringBuilder xml = new StringBuilder("<changes>");
-        List<String> elements = new java.util.ArrayList<>();
+        List<String> elements = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
-            elements.add("<change bad='" + "😀é\n>".repeat(random.nextInt(6)) + i + "'" + (i % 2 == 0 ? "/>" : "> <data>x</data>\r\n</change>"));
+            elements.add("<change bad='" + "😀é\n>".repeat(random.nextInt(6)) + i + "'"
+                    + (i % 2 == 0 ? "/>" : "> <data>x</data>\r\n</change>"));
             xml.append(elements.get(i)).append(" \r\n\t".repeat(random.nextInt(5)));
         }
         assertThat(read(xml + "</changes>").stream().map(XmlChangesTest::text).toList(), is(elements));

@@ -20,7 +20,8 @@ public final class GeneratedData {
             "0.1", "0.30000000000000004", "1e23", "1.0", "100.00e-2", "0.000001", "0.0000001", "9.5367431640625e-7");
     private static final List<String> EDGE_NAMES = List.of("", "0", "1", "10", "2", "007", "-1", "1.5", "1e3", " 1",
             "4294967294", "4294967295", "4294967296", "9007199254740993", "__proto__", "constructor", "prototype", "toString",
-            "toJSON", "hasOwnProperty", "length", "then", "old_score", "rank_change", "id", "a/b", "m~n", "\u0000", "\u2028", "\ufeff");
+            "toJSON", "hasOwnProperty", "length", "then", "old_score", "rank_change", "id", "a/b", "m~n",
+            "\u0000", "\u2028", "\ufeff");
     private static final String SPECIAL =
             "\u0000\u001f\b\f\n\r\t\"\\/\u007f\u0085\u00a0\u2028\u2029\u200d\ufeff\ufffd\ufffe\uffff";
 

@@ -11,7 +11,11 @@ import io.carillon.address.AddressForms;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Refused;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +63,7 @@ class ForbiddenAddressesTest {
     @Test
     void aNameThatChangesAfterTheCheckGainsNothing() throws Exception {
         try (RawReceiver good = receiver("127.0.0.1");
-                RawReceiver inside = new RawReceiver(new java.net.ServerSocket(good.port(), 50,
+                RawReceiver inside = new RawReceiver(new ServerSocket(good.port(), 50,
                         InetAddress.getByName("127.0.0.2")), true, ForbiddenAddressesTest::ok);
                 Sending sending = new Sending(null, Names.leadingTo("127.0.0.1", "127.0.0.2", "127.0.0.2"))) {
             String url = "http://hook.example.com:" + good.port() + "/";
@@ -92,7 +96,7 @@ class ForbiddenAddressesTest {
         return new RawReceiver(address, ForbiddenAddressesTest::ok);
     }
 
-    private static void ok(java.net.Socket socket, java.io.OutputStream out) throws java.io.IOException {
+    private static void ok(Socket socket, OutputStream out) throws IOException {
         RawReceiver.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
 }

@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DynamicTest;
@@ -82,14 +83,17 @@ class HostileReceiversTest {
                 write(out, "\r\n");
             }
         }, "200");
-        species("sends bad chunks", (socket, out) -> write(out, OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n"), BROKEN);
-        species("sends a chunk of negative length", (socket, out) -> write(out, OK + "Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n"), BROKEN);
+        species("sends bad chunks",
+                (socket, out) -> write(out, OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n"), BROKEN);
+        species("sends a chunk of negative length",
+                (socket, out) -> write(out, OK + "Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n"), BROKEN);
         species("sends chunk extensions without end", (socket, out) -> {
             write(out, OK + "Transfer-Encoding: chunked\r\n\r\n5;");
             flood(out, 64);
         }, BROKEN);
         species("promises more than it sends", (socket, out) -> write(out, OK + "Content-Length: 100\r\n\r\nshort"), BROKEN);
-        species("promises a negative length", (socket, out) -> write(out, OK + "Content-Length: -1\r\n\r\nbody"), BROKEN, "200");
+        species("promises a negative length",
+                (socket, out) -> write(out, OK + "Content-Length: -1\r\n\r\nbody"), BROKEN, "200");
         species("contradicts itself about the length", (socket, out) ->
                 write(out, OK + "Content-Length: 5\r\nContent-Length: 500000000\r\n\r\nhello"), BROKEN, "200");
         species("packs a gzip bomb", (socket, out) -> {
@@ -201,7 +205,7 @@ class HostileReceiversTest {
     }
 
     private static void sleep() throws InterruptedException {
-        new java.util.concurrent.CountDownLatch(1).await(10, TimeUnit.SECONDS);
+        new CountDownLatch(1).await(10, TimeUnit.SECONDS);
     }
 
     private static void drip(OutputStream out, String text) throws IOException, InterruptedException {

@@ -5,7 +5,8 @@ import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
-import io.carillon.platform.Settings;
+import io.carillon.settings.Settings;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,9 +42,11 @@ final class Sending implements AutoCloseable {
     }
 
     private Sending(PayloadFormats formats, SSLContext tls, DnsResolver names) {
-        Settings settings = new Limits();
-        sender = WebhookSender.with(settings, AddressRules.with(settings), formats, timer,
-                new SenderResources(names, tls, lookUps));
+        Settings settings = Settings.of(Map.of("carillon.delivery.timeout", DEADLINE.toString(),
+                "carillon.delivery.concurrency", "16", "carillon.allow.http", "true",
+                "carillon.allowed.subnets", "127.0.0.1/32"));
+        sender = new WebhookSender(settings, new AddressRules(settings), formats, Clock.systemUTC(), "test");
+        sender.connect(timer, new SenderResources(names, tls, lookUps));
     }
 
     DeliveryResult to(String url) {
@@ -66,33 +69,5 @@ final class Sending implements AutoCloseable {
         sender.close();
         timer.shutdownNow();
         lookUps.shutdownNow();
-    }
-
-    /** The settings that attempts look at. */
-    private static final class Limits extends Settings {
-        @Override
-        public Duration deliveryTimeout() {
-            return DEADLINE;
-        }
-
-        @Override
-        public int deliveryConcurrency() {
-            return 16;
-        }
-
-        @Override
-        public boolean allowHttp() {
-            return true;
-        }
-
-        @Override
-        public List<String> allowedSubnets() {
-            return List.of("127.0.0.1/32");
-        }
-
-        @Override
-        public String version() {
-            return "test";
-        }
     }
 }

@@ -1,8 +1,15 @@
 package io.carillon.process.broker;
 
+import static io.carillon.settings.Setting.BROKER_PASSWORD;
+import static io.carillon.settings.Setting.BROKER_PORT;
+import static io.carillon.settings.Setting.BROKER_URL;
+import static io.carillon.settings.Setting.BROKER_USER;
+
+import io.carillon.settings.Settings;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
 
@@ -24,9 +31,11 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         try {
-            String url = setting("carillon.broker.url", "");
-            connect(url.isBlank() ? startEmbedded() : BrokerAddress.parse(url));
-            LOG.info(() -> "broker.connecting url=" + (url.isBlank() ? "embedded" : BrokerAddress.withoutQuery(url)));
+            Settings settings = settings();
+            Optional<String> url = settings.text(BROKER_URL);
+            connect(url.isPresent() ? BrokerAddress.parse(url.get()) : startEmbedded(settings));
+            settings.text(BROKER_USER).ifPresent(user -> authenticate(user, settings.text(BROKER_PASSWORD).orElse("")));
+            LOG.info(() -> "broker.connecting url=" + url.map(BrokerAddress::withoutQuery).orElse("embedded"));
         } catch (Exception e) {
             throw new ResourceAdapterInternalException("The broker could not be started or its address is wrong", e);
         }
@@ -41,9 +50,19 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
         }
     }
 
-    private BrokerAddress startEmbedded() throws Exception {
+    /**
+     * The launcher publishes system properties; an application server has the same environment variables. The application
+     * checks all other settings, which may come from sources that are unknown here.
+     */
+    private static Settings settings() {
+        UnaryOperator<String> process = Settings.lookup(System.getProperties(), System.getenv());
+        return Settings.of(key -> key.startsWith("carillon.broker.") ? process.apply(key) : null);
+    }
+
+    /** An embedded broker without the launcher, which publishes the default, opens only a port that is set. */
+    private BrokerAddress startEmbedded(Settings settings) throws Exception {
         embedded = new EmbeddedBroker();
-        embedded.start(Integer.parseInt(setting("carillon.broker.port", "0")));
+        embedded.start(settings.isSet(BROKER_PORT) ? settings.number(BROKER_PORT) : 0);
         return BrokerAddress.inVm();
     }
 
@@ -60,19 +79,10 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
         setMaxRetryInterval(10_000L);
         setSetupAttempts(-1);
         setSetupInterval(2_000L);
-        authenticate(setting("carillon.broker.user", ""), setting("carillon.broker.password", ""));
-    }
-
-    /** The launcher publishes system properties; on an application server there is none, but the same environment. */
-    private static String setting(String key, String otherwise) {
-        String variable = key.replace('.', '_').toUpperCase(Locale.ROOT);
-        return System.getProperty(key, System.getenv().getOrDefault(variable, otherwise));
     }
 
     private void authenticate(String user, String password) {
-        if (!user.isBlank()) {
-            setUserName(user);
-            setPassword(password);
-        }
+        setUserName(user);
+        setPassword(password);
     }
 }

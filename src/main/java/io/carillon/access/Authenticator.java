@@ -1,0 +1,56 @@
+package io.carillon.access;
+
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * Decides who sends a request, by the API key or the token in its header {@code Authorization: Bearer}. The API and the closed
+ * paths share it, so that the same key or token counts for both.
+ */
+@ApplicationScoped
+class Authenticator {
+
+    private static final String SCHEME = "Bearer ";
+
+    @Inject
+    private CallerCache keys;
+    @Inject
+    private Tokens tokens;
+
+    /**
+     * The caller that {@code authorization} names, or nothing when the header is missing (null) or names no valid key or token.
+     *
+     * @throws ProblemException 503 when the keys that verify tokens cannot be read
+     */
+    Optional<Caller> callerOf(String authorization) {
+        return credential(authorization).flatMap(this::find);
+    }
+
+    /**
+     * Like {@link #callerOf}, for requests that need a caller.
+     *
+     * @throws ProblemException 401 when there is none
+     */
+    Caller require(String authorization) {
+        String credential = credential(authorization)
+                .orElseThrow(() -> rejected("Send the key in the header 'Authorization: Bearer <key>'."));
+        return find(credential).orElseThrow(() -> rejected("The key is unknown, expired or revoked."));
+    }
+
+    private Optional<Caller> find(String credential) {
+        return tokens.callerOf(credential).or(() -> keys.callerOf(credential));
+    }
+
+    /** The key or token in {@code authorization}; the case of the scheme does not matter (RFC 9110, section 11.1). */
+    static Optional<String> credential(String authorization) {
+        return Optional.ofNullable(authorization).filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(header -> header.substring(SCHEME.length()).strip());
+    }
+
+    private static ProblemException rejected(String detail) {
+        return new ProblemException(ProblemType.UNAUTHENTICATED, detail);
+    }
+}

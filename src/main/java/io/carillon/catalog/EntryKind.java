@@ -1,0 +1,58 @@
+package io.carillon.catalog;
+
+import io.carillon.access.AuditLog;
+import io.carillon.database.Database;
+import io.carillon.http.ApiPath;
+import io.carillon.json.JsonDocument;
+import io.carillon.platform.FactLog;
+import io.carillon.problem.ProblemException;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * A kind of catalog entry: clients name the entry in the path, and create or replace it with PUT.
+ *
+ * @param word     {@code event-type} or {@code resource-type}: the start of its actions and, with an s, its path
+ * @param document the entry as clients see it
+ * @param facts    keys and values for the log
+ */
+record EntryKind<E>(String word, Class<E> entity, Function<E, JsonDocument> document, Function<E, Object[]> facts) {
+
+    private static final FactLog LOG = FactLog.of(EntryKind.class);
+
+    /** The entry; 404 when there is none. */
+    E get(Database database, String name) {
+        E entry = database.entities().find(entity, name);
+        if (entry == null) {
+            throw ProblemException.notFound(word.replace('-', ' ') + " " + name);
+        }
+        return entry;
+    }
+
+    /**
+     * Creates or replaces the entry in the caller's transaction, and records that in the audit log.
+     *
+     * @param nameInBody null, or the name in the path
+     * @param write      takes the existing entry or null, and returns the entry as it is from now on
+     * @return 201 or 200 with the entry
+     */
+    Response put(Database database, AuditLog audit, String name, String nameInBody, UnaryOperator<E> write) {
+        if (nameInBody != null && !nameInBody.equals(name)) {
+            throw ProblemException.invalid("/name", "must be the name in the path");
+        }
+        E existing = database.entities().find(entity, name);
+        boolean isNew = existing == null;
+        JsonDocument before = isNew ? null : document.apply(existing);
+        E written = write.apply(existing);
+        JsonDocument after = document.apply(written);
+        audit.record(word + (isNew ? ".created" : ".replaced"), name, before, after);
+        List<Object> named = new ArrayList<>(List.of("name", name));
+        named.addAll(Arrays.asList(facts.apply(written)));
+        LOG.info(word + (isNew ? ".created" : ".changed"), named.toArray());
+        return isNew ? Response.created(ApiPath.of(word + "s", name)).entity(after).build() : Response.ok(after).build();
+    }
+}

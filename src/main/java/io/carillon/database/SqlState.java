@@ -1,0 +1,36 @@
+package io.carillon.database;
+
+import io.carillon.platform.Causes;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What the class of an SQLSTATE (ISO 9075, the first two characters) says about a failed statement. */
+public enum SqlState {
+    /** The database cannot work at the moment; the same statement may succeed later. */
+    UNAVAILABLE,
+    /** The statement violates a constraint, such as a unique key. */
+    CONFLICT,
+    /** The database cannot store a value. */
+    DATA_REJECTED,
+    /** Anything else, such as an error in the statement. */
+    OTHER;
+
+    /**
+     * The state of the innermost {@link SQLException} among the causes of {@code failure}; empty when there is none. An
+     * exception without a state comes from a pool that has no connection left, and is {@link #UNAVAILABLE}.
+     */
+    public static Optional<SqlState> of(Throwable failure) {
+        return Causes.of(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast)
+                .reduce((outer, inner) -> inner).map(SqlState::of);
+    }
+
+    private static SqlState of(SQLException failure) {
+        String state = failure.getSQLState() == null ? "08" : failure.getSQLState();
+        return switch (state.substring(0, Math.min(2, state.length()))) {
+            case "22" -> DATA_REJECTED;
+            case "23" -> CONFLICT;
+            case "08", "40", "53", "55", "57", "HY" -> UNAVAILABLE;
+            default -> OTHER;
+        };
+    }
+}

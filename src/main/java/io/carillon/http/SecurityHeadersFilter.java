@@ -1,0 +1,62 @@
+package io.carillon.http;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Sets the headers that decide what browsers and caches may do with a response, by its path. Errors have the headers of every
+ * path, wherever they come from.
+ */
+@WebFilter(urlPatterns = "/*", dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR}, asyncSupported = true)
+public class SecurityHeadersFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final String CONTENT_TYPE = "Content-Type";
+
+    private static final Map<String, String> EVERYWHERE = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Strict-Transport-Security", "max-age=31536000",
+            "Cache-Control", "no-store");
+
+    /** What differs, by the start of the path. */
+    private static final Map<String, Map<String, String>> BY_PATH = Map.of(
+            // public, and changed by a release at most
+            "/schemas/", Map.of(CONTENT_TYPE, "application/xml", "Cache-Control", "public, max-age=86400"));
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        headersOf(request.getServletPath()).forEach((name, value) -> set(response, name, value));
+        chain.doFilter(request, response);
+    }
+
+    static Map<String, String> headersOf(String path) {
+        Map<String, String> headers = new HashMap<>(EVERYWHERE);
+        BY_PATH.forEach((start, differing) -> {
+            if (path.startsWith(start)) {
+                headers.putAll(differing);
+            }
+        });
+        return headers;
+    }
+
+    private static void set(HttpServletResponse response, String name, String value) {
+        if (name.equals(CONTENT_TYPE)) {
+            response.setContentType(value);
+        } else {
+            response.setHeader(name, value);
+        }
+    }
+}

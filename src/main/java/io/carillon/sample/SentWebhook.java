@@ -1,0 +1,7 @@
+package io.carillon.sample;
+
+import java.util.Map;
+
+/** The request as it was sent; {@code body} is the very text that was signed. */
+public record SentWebhook(String method, String url, Map<String, String> headers, String body) {
+}

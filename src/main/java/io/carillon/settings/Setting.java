@@ -1,0 +1,152 @@
+package io.carillon.settings;
+
+import static io.carillon.settings.SettingType.DATABASE_URL;
+import static io.carillon.settings.SettingType.FLAG;
+import static io.carillon.settings.SettingType.KEY;
+import static io.carillon.settings.SettingType.KEYS;
+import static io.carillon.settings.SettingType.KEY_LOCATION;
+import static io.carillon.settings.SettingType.PATH;
+import static io.carillon.settings.SettingType.PORTS;
+import static io.carillon.settings.SettingType.SECRET;
+import static io.carillon.settings.SettingType.SUBNETS;
+import static io.carillon.settings.SettingType.TEXT;
+import static io.carillon.settings.SettingType.TEXTS;
+import static io.carillon.settings.SettingType.duration;
+import static io.carillon.settings.SettingType.durations;
+import static io.carillon.settings.SettingType.number;
+import static io.carillon.settings.SettingType.oneOf;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting of Carillon with its key, its values, its default and its meaning. The README's table is a copy of this one,
+ * which a test compares.
+ */
+public enum Setting {
+
+    HTTP_PORT("carillon.http.port", number(1, 65535), "8080", "port of the API"),
+    HTTP_ADDRESS("carillon.http.address", TEXT, "127.0.0.1",
+            "address that the API listens on; `0.0.0.0` for all interfaces"),
+    HOME("carillon.home", PATH, "./data", "folder of all files that Carillon keeps; each process needs a separate one"),
+    DEMO("carillon.demo", FLAG, "false",
+            "whether to start the demonstration, which allows `http` and loopback receivers"),
+    OPERATOR_KEY("carillon.operator.key", SECRET, null,
+            "the first operator key; without it Carillon makes one at the first start, logs it once and keeps it in"
+                    + " `operator.key` under the home folder"),
+    SECRETS_KEY("carillon.secrets.key", KEY, null,
+            "key that encrypts signing secrets; without it Carillon makes one in `secrets.key` under the home folder;"
+                    + " required when `CARILLON_DB_URL` names a shared database"),
+    SECRETS_KEYS_PREVIOUS("carillon.secrets.keys.previous", KEYS, null,
+            "earlier keys that may still encrypt older signing secrets"),
+    WINDOW("carillon.window", duration("PT1S", "P1D"), "PT1M", "coalescing window, which is also the time between ticks"),
+    DB_URL("carillon.db.url", DATABASE_URL, null, "JDBC URL of PostgreSQL 15 or newer; without it H2 in the home folder"),
+    DB_USER("carillon.db.user", TEXT, "carillon", "user of the database"),
+    DB_PASSWORD("carillon.db.password", SECRET, null, "password of the database user"),
+    DB_POOL_SIZE("carillon.db.pool-size", number(2, 1000), "32", "PostgreSQL: connections of a node; H2 has one"),
+    DB_STATEMENT_TIMEOUT("carillon.db.statement.timeout", number(1, 3600), "15",
+            "PostgreSQL: seconds that a statement may take"),
+    DB_LOCK_TIMEOUT("carillon.db.lock.timeout", number(1, 3600), "10",
+            "PostgreSQL: seconds that a statement may wait for a lock"),
+    DB_IDLE_TIMEOUT("carillon.db.idle.timeout", number(1, 3600), "10",
+            "PostgreSQL: seconds until it rolls back the open transaction of a node that hangs"),
+    START_PATIENCE("carillon.start.patience", duration("PT0S", "P7D"), "PT5M",
+            "PostgreSQL: how long a node waits at start for an unreachable database"),
+    BROKER_URL("carillon.broker.url", TEXT, null,
+            "Artemis, `tcp://host:61616` or `(tcp://a:61616,tcp://b:61616)?ha=true`; without it the embedded broker"),
+    BROKER_USER("carillon.broker.user", TEXT, null, "user of the broker"),
+    BROKER_PASSWORD("carillon.broker.password", SECRET, null, "password of the broker user"),
+    BROKER_PORT("carillon.broker.port", number(0, 65535), "61616", "loopback port of the embedded broker; `0`: none"),
+    LISTENER_SESSIONS("carillon.listener.sessions", number(1, 128), "8", "queue messages that a node handles at the same time"),
+    ALLOW_HTTP("carillon.allow.http", FLAG, "false", "whether endpoints may have `http` URLs"),
+    ALLOWED_SUBNETS("carillon.allowed.subnets", SUBNETS, null, "private networks that endpoints may be in"),
+    ALLOWED_PORTS("carillon.allowed.ports", PORTS, "80,443,1024-65535", "ports that endpoints may have"),
+    RETRY_SCHEDULE("carillon.retry.schedule", durations("PT0S", "P365D"),
+            "PT0S,PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H", "delays, each after the previous attempt"),
+    DISABLE_AFTER("carillon.disable.after", duration("PT1S", "P365D"), "P5D",
+            "how long an endpoint may fail before the failure policy acts; it warns after half of that time"),
+    DISABLE_MODE("carillon.disable.mode", oneOf("disable", "flag"), "disable",
+            "what the failure policy does then; `flag` only marks the endpoint"),
+    RETENTION_INBOX("carillon.retention.inbox", duration("P7D", "P36500D"), "P7D", "how long Carillon keeps the ids of changes"),
+    RETENTION_DELIVERIES("carillon.retention.deliveries", duration("P1D", "P36500D"), "P30D",
+            "how long Carillon keeps messages, deliveries and attempts after the last delivery ended"),
+    RETENTION_REJECTED("carillon.retention.rejected", duration("P1D", "P36500D"), "P30D",
+            "how long Carillon keeps rejected messages"),
+    RETENTION_AUDIT("carillon.retention.audit", duration("P1D", "P36500D"), "P365D", "how long Carillon keeps the audit log"),
+    OPERATIONS_ORGANIZATION("carillon.operations.organization", number(1, (1L << 53) - 1), null,
+            "id of the organization whose applications receive operational events"),
+    MAIL_HOST("carillon.mail.host", TEXT, null,
+            "mail server for mail to the applications' contacts; without it Carillon sends no mail"),
+    MAIL_PORT("carillon.mail.port", number(1, 65535), "25", "port of the mail server"),
+    MAIL_USER("carillon.mail.user", TEXT, null, "user of the mail server, if it requires one"),
+    MAIL_PASSWORD("carillon.mail.password", SECRET, null, "password of the mail server's user"),
+    MAIL_FROM("carillon.mail.from", TEXT, "carillon@localhost", "sender of mail"),
+    MAIL_STARTTLS_REQUIRED("carillon.mail.starttls.required", FLAG, "false",
+            "whether Carillon sends mail over encrypted connections only; otherwise it uses TLS when the server offers it"),
+    DELIVERY_TIMEOUT("carillon.delivery.timeout", duration("PT1S", "PT10M"), "PT15S", "total deadline of one attempt"),
+    DELIVERY_CONCURRENCY("carillon.delivery.concurrency", number(1, 10_000), "64", "attempts in flight on a node"),
+    DELIVERY_CONCURRENCY_PER_ENDPOINT("carillon.delivery.concurrency.per.endpoint", number(1, 10_000), "8",
+            "attempts in flight from a node to one endpoint"),
+    MAX_KEYS("carillon.max.keys", number(1, 10_000_000), "1000", "valid keys of the installation"),
+    MAX_ENDPOINTS("carillon.max.endpoints", number(1, 100_000), "100", "endpoints of one application"),
+    INTAKE_RATE("carillon.intake.rate", number(0, 1_000_000), "2000",
+            "changes per second that one key may send to a node, with bursts of ten seconds' worth; operators have no limit;"
+                    + " `0`: any number"),
+    BODY_TIMEOUT("carillon.body.timeout", duration("PT1S", "PT10M"), "PT20S", "time in which the body of a request must arrive"),
+    OPEN_METRICS("carillon.open.metrics", FLAG, "true", "whether anybody may read `/metrics`; otherwise only operators"),
+    OPEN_OPENAPI("carillon.open.openapi", FLAG, "true", "whether anybody may read `/openapi`; otherwise only operators"),
+    JWT_ISSUER("mp.jwt.verify.issuer", TEXT, null,
+            "issuer of the signed tokens that count as keys do, set with the next three or not at all"
+                    + " ([more](src/docs/security.md))"),
+    JWT_AUDIENCES("mp.jwt.verify.audiences", TEXTS, null, "audiences of these tokens"),
+    JWT_PUBLICKEY_LOCATION("mp.jwt.verify.publickey.location", KEY_LOCATION, null,
+            "public keys of their issuer, a JWK set or PEM"),
+    JWT_TOKEN_AGE("mp.jwt.verify.token.age", number(1, 31_536_000), null, "age of the oldest valid token in seconds"),
+    JWT_CLOCK_SKEW("mp.jwt.verify.clock.skew", number(0, 3600), "10",
+            "seconds that the clocks of the issuer and the node may differ"),
+    PAGE_SIZE("carillon.page.size", number(1, 10_000), "500", "buckets that a node closes in one transaction"),
+    SECRET_OVERLAP("carillon.secret.overlap", duration("PT0S", "P365D"), "P1D",
+            "how long the old signing secret also signs after a rotation");
+
+    private final String key;
+    private final SettingType type;
+    private final String defaultText;
+    private final String meaning;
+
+    Setting(String key, SettingType type, String defaultText, String meaning) {
+        this.key = key;
+        this.type = type;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+    }
+
+    /** The key in MicroProfile Config, and the name of the system property. */
+    public String key() {
+        return key;
+    }
+
+    /** The environment variable, by the rule of MicroProfile Config. */
+    public String variable() {
+        return key.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** The text of the default. */
+    public Optional<String> defaultText() {
+        return Optional.ofNullable(defaultText);
+    }
+
+    /** What the setting is for and which values it may have, as Markdown without a full stop. */
+    public String description() {
+        return type.allowed().isEmpty() ? meaning : meaning + "; " + type.allowed();
+    }
+
+    /** Reads {@code text}; throws IllegalArgumentException with the sentence that says what is allowed. */
+    Object parse(String text) {
+        try {
+            return type.parse(text);
+        } catch (IllegalArgumentException e) {
+            String value = type.isShown() ? " is \"" + text + "\"" : " is not valid";
+            throw new IllegalArgumentException(variable() + value + "; it must be " + type.allowed().replace("`", "") + ".", e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.carillon.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What values a setting may have: reads one from its text, and says what is allowed. */
+final class SettingType {
+
+    static final SettingType TEXT = new SettingType("", true, text -> text);
+    static final SettingType TEXTS = new SettingType("a comma-separated list", true, SettingType::items);
+    /** Taken as it is, with blanks at its ends. */
+    static final SettingType SECRET = new SettingType("", false, text -> text);
+    static final SettingType FLAG = new SettingType("`true` or `false`", true, SettingType::flag);
+    static final SettingType PATH = new SettingType("a path", true, Path::of);
+    static final SettingType KEY = new SettingType("the base64 form of 32 bytes", false, SettingType::key);
+    static final SettingType KEYS =
+            new SettingType("comma-separated base64 forms of 32 bytes", false, listOf(SettingType::key));
+    static final SettingType SUBNETS =
+            new SettingType("comma-separated CIDR blocks such as `10.0.0.0/8` or `fd00::/8`", true, listOf(SettingType::subnet));
+    static final SettingType PORTS = new SettingType(
+            "comma-separated ports and ranges of ports from 1 to 65535 such as `443` or `1024-65535`", true,
+            listOf(SettingType::ports));
+    /** Not shown: the query of a URL may hold a password. */
+    static final SettingType DATABASE_URL =
+            new SettingType("a URL that begins with `jdbc:postgresql:` or `jdbc:h2:`", false, SettingType::databaseUrl);
+    static final SettingType KEY_LOCATION =
+            new SettingType("an `https` URL, an `http` URL of this machine, or a file", true, SettingType::keyLocation);
+
+    private static final int KEY_BYTES = 32;
+    private static final int LARGEST_PORT = 65535;
+    private static final Pattern PORT_RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern OUR_OWN_HTTP = Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1])[:/].*");
+    private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+
+    private final String allowed;
+    private final boolean shown;
+    private final Function<String, Object> parser;
+
+    private SettingType(String allowed, boolean shown, Function<String, Object> parser) {
+        this.allowed = allowed;
+        this.shown = shown;
+        this.parser = parser;
+    }
+
+    static SettingType number(long least, long most) {
+        return new SettingType("a number from " + least + " to " + most, true,
+                text -> within(Long.valueOf(text), least, most));
+    }
+
+    static SettingType duration(String least, String most) {
+        return new SettingType("an ISO 8601 duration from `" + least + "` to `" + most + "`", true, durationWithin(least, most));
+    }
+
+    static SettingType durations(String least, String most) {
+        return new SettingType("comma-separated ISO 8601 durations from `" + least + "` to `" + most + "`", true,
+                listOf(durationWithin(least, most)));
+    }
+
+    static SettingType oneOf(String... words) {
+        return new SettingType("`" + String.join("` or `", words) + "`", true, text -> one(text, List.of(words)));
+    }
+
+    /** Which values are allowed, as a noun phrase in Markdown; empty when every text is. */
+    String allowed() {
+        return allowed;
+    }
+
+    /** Whether a message may show the value. */
+    boolean isShown() {
+        return shown;
+    }
+
+    /**
+     * Reads a value, which is not blank.
+     *
+     * @throws IllegalArgumentException when it is not allowed
+     */
+    Object parse(String text) {
+        try {
+            return parser.apply(this == SECRET ? text : text.strip());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static <T extends Comparable<T>> T within(T value, T least, T most) {
+        return require(value, value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
+    }
+
+    private static Function<String, Object> durationWithin(String least, String most) {
+        return text -> within(Duration.parse(text), Duration.parse(least), Duration.parse(most));
+    }
+
+    private static Function<String, Object> listOf(Function<String, ?> item) {
+        return text -> items(text).stream().map(item).toList();
+    }
+
+    private static List<String> items(String text) {
+        List<String> items = Stream.of(text.split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+        return require(items, !items.isEmpty());
+    }
+
+    private static Object flag(String text) {
+        return Boolean.valueOf(one(text.toLowerCase(Locale.ROOT), List.of("true", "false")));
+    }
+
+    private static String one(String text, List<String> words) {
+        return require(text, words.contains(text));
+    }
+
+    private static String key(String text) {
+        return require(text, Base64.getDecoder().decode(text).length == KEY_BYTES);
+    }
+
+    private static String subnet(String text) {
+        String[] parts = text.split("/", 2);
+        require(text, ADDRESS.matcher(parts[0]).matches());
+        try {
+            int bits = InetAddress.getByName(parts[0]).getAddress().length * Byte.SIZE;
+            if (parts.length == 2) {
+                within(Integer.valueOf(parts[1]), 0, bits);
+            }
+            return text;
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String ports(String text) {
+        var range = PORT_RANGE.matcher(text);
+        require(text, range.matches());
+        int first = within(Integer.valueOf(range.group(1)), 1, LARGEST_PORT);
+        if (range.group(2) != null) {
+            within(Integer.valueOf(range.group(2)), first, LARGEST_PORT);
+        }
+        return text;
+    }
+
+    private static String databaseUrl(String text) {
+        return require(text, text.startsWith("jdbc:postgresql:") || text.startsWith("jdbc:h2:"));
+    }
+
+    private static String keyLocation(String text) {
+        return require(text, text.startsWith("https:") || text.startsWith("file:") || OUR_OWN_HTTP.matcher(text).matches()
+                || !SCHEME.matcher(text).matches());
+    }
+
+    private static <T> T require(T value, boolean allowed) {
+        if (!allowed) {
+            throw new IllegalArgumentException();
+        }
+        return value;
+    }
+}

@@ -1,0 +1,166 @@
+package io.carillon.settings;
+
+import static io.carillon.settings.Setting.ALLOWED_SUBNETS;
+import static io.carillon.settings.Setting.ALLOW_HTTP;
+import static io.carillon.settings.Setting.DB_URL;
+import static io.carillon.settings.Setting.DEMO;
+import static io.carillon.settings.Setting.JWT_AUDIENCES;
+import static io.carillon.settings.Setting.JWT_ISSUER;
+import static io.carillon.settings.Setting.JWT_PUBLICKEY_LOCATION;
+import static io.carillon.settings.Setting.JWT_TOKEN_AGE;
+import static io.carillon.settings.Setting.SECRETS_KEY;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The values of all settings, read and checked once, as a whole. Immutable.
+ *
+ * <p>Each getter is for settings of one type. Those that return no {@link Optional} are for settings that have a default or
+ * that {@link #isSet}.
+ */
+public final class Settings {
+
+    private static final List<Setting> TOKENS = List.of(JWT_ISSUER, JWT_AUDIENCES, JWT_PUBLICKEY_LOCATION, JWT_TOKEN_AGE);
+    /** The demonstration's receiver listens on this machine, without TLS. */
+    private static final Map<Setting, String> DEFAULTS_OF_THE_DEMONSTRATION =
+            Map.of(ALLOW_HTTP, "true", ALLOWED_SUBNETS, "127.0.0.0/8");
+
+    private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
+    private final Set<Setting> given = EnumSet.noneOf(Setting.class);
+    private final List<String> faults = new ArrayList<>();
+
+    private Settings(UnaryOperator<String> lookup) {
+        for (Setting setting : Setting.values()) {
+            String text = lookup.apply(setting.key());
+            if (text != null && !text.isBlank()) {
+                given.add(setting);
+                put(setting, text);
+            } else {
+                defaultOf(setting).ifPresent(otherwise -> put(setting, otherwise));
+            }
+        }
+        checkTogether();
+    }
+
+    /**
+     * Settings whose texts {@code lookup} finds by their keys; null or a blank text counts as absent.
+     *
+     * @throws InvalidSettings with every fault when there is one
+     */
+    public static Settings of(UnaryOperator<String> lookup) {
+        Settings settings = new Settings(lookup);
+        if (!settings.faults.isEmpty()) {
+            throw new InvalidSettings(settings.faults);
+        }
+        return settings;
+    }
+
+    /** Settings from texts by key. */
+    public static Settings of(Map<String, String> texts) {
+        return of(texts::get);
+    }
+
+    /** Finds the text of a key as a process has it: in the system property, else in the environment variable. */
+    public static UnaryOperator<String> lookup(Properties properties, Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>();
+        for (Setting setting : Setting.values()) {
+            variables.put(setting.key(), environment.get(setting.variable()));
+        }
+        return key -> properties.getProperty(key, variables.get(key));
+    }
+
+    private void put(Setting setting, String text) {
+        try {
+            values.put(setting, setting.parse(text));
+        } catch (IllegalArgumentException e) {
+            faults.add(e.getMessage());
+        }
+    }
+
+    /** The demonstration is read before the settings whose defaults depend on it. */
+    private Optional<String> defaultOf(Setting setting) {
+        return Boolean.TRUE.equals(values.get(DEMO)) && DEFAULTS_OF_THE_DEMONSTRATION.containsKey(setting)
+                ? Optional.of(DEFAULTS_OF_THE_DEMONSTRATION.get(setting)) : setting.defaultText();
+    }
+
+    private void checkTogether() {
+        if (values.containsKey(DB_URL) && !embeddedDatabase() && !isSet(SECRETS_KEY)) {
+            faults.add("CARILLON_SECRETS_KEY must be set when CARILLON_DB_URL is: nodes that share a database need the same key."
+                    + " Make one with: openssl rand -base64 32");
+        }
+        long tokens = TOKENS.stream().filter(this::isSet).count();
+        if (tokens != 0 && tokens != TOKENS.size()) {
+            faults.add("MP_JWT_VERIFY_ISSUER, MP_JWT_VERIFY_AUDIENCES, MP_JWT_VERIFY_PUBLICKEY_LOCATION and"
+                    + " MP_JWT_VERIFY_TOKEN_AGE must be set together: Carillon accepts no token whose issuer, audience, key"
+                    + " or age it cannot check.");
+        }
+    }
+
+    /** Whether the setting has a value other than by default. */
+    public boolean isSet(Setting setting) {
+        return given.contains(setting);
+    }
+
+    public boolean flag(Setting setting) {
+        return (Boolean) value(setting);
+    }
+
+    public int number(Setting setting) {
+        return Math.toIntExact((Long) value(setting));
+    }
+
+    /** The id of something in the database. */
+    public Optional<Long> id(Setting setting) {
+        return Optional.ofNullable((Long) values.get(setting));
+    }
+
+    public Duration duration(Setting setting) {
+        return (Duration) value(setting);
+    }
+
+    public List<Duration> durations(Setting setting) {
+        return ((List<?>) value(setting)).stream().map(Duration.class::cast).toList();
+    }
+
+    /** The parts of a comma-separated value; none when the setting has no value. */
+    public List<String> list(Setting setting) {
+        return ((List<?>) values.getOrDefault(setting, List.of())).stream().map(String.class::cast).toList();
+    }
+
+    public Optional<String> text(Setting setting) {
+        return Optional.ofNullable((String) values.get(setting));
+    }
+
+    /** The text of a setting that has a default. */
+    public String word(Setting setting) {
+        return (String) value(setting);
+    }
+
+    public Path path(Setting setting) {
+        return (Path) value(setting);
+    }
+
+    /** Whether the database is the embedded one, which only this process can reach. */
+    public boolean embeddedDatabase() {
+        return text(DB_URL).filter(url -> !url.startsWith("jdbc:h2:")).isEmpty();
+    }
+
+    private Object value(Setting setting) {
+        Object value = values.get(setting);
+        if (value == null) {
+            throw new IllegalStateException(setting.variable() + " is not set");
+        }
+        return value;
+    }
+}

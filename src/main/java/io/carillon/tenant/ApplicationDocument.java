@@ -1,0 +1,14 @@
+package io.carillon.tenant;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.json.JsonDocument;
+
+/** An application as clients see it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ApplicationDocument(String id, String name, Long ownerOrganizationId, Contact contact) implements JsonDocument {
+
+    static ApplicationDocument of(Application application) {
+        return new ApplicationDocument(application.id(), application.name(), application.ownerOrganizationId(),
+                application.contact());
+    }
+}

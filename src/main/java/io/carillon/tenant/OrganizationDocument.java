@@ -1,0 +1,20 @@
+package io.carillon.tenant;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.json.JsonDocument;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/** An organization as clients write it and see it: the one body that is the same in both directions. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OrganizationDocument(@NotNull @Min(1) @Max((1L << 53) - 1) Long id, @NotBlank @Size(max = 200) String name,
+        Long parentId, @Valid Contact contact) implements JsonDocument {
+
+    static OrganizationDocument of(Organization organization) {
+        return new OrganizationDocument(organization.id(), organization.name(), organization.parentId(), organization.contact());
+    }
+}

@@ -1,0 +1,63 @@
+package io.carillon.blackbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where /metrics and /openapi are closed, the keys and tokens of operators open them, as they open the API. */
+class ClosedPathsIT {
+
+    private static final List<String> CLOSED = List.of("/metrics", "/openapi");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void operatorsAloneOpenClosedPaths() {
+        TokenIssuer tokens = new TokenIssuer(folder);
+        Map<String, String> settings = new HashMap<>(tokens.settings());
+        settings.put("CARILLON_OPEN_METRICS", "false");
+        settings.put("CARILLON_OPEN_OPENAPI", "false");
+        try (CarillonProcess carillon = new CarillonProcess(folder, settings).start()) {
+            Api api = carillon.api();
+            isRejected(api, null);
+            isRejected(api, "Bearer ck_wrong");
+            isRejected(api, "Basic " + CarillonProcess.OPERATOR_KEY);
+            isRejected(api, "Bearer " + tokens.token("bob", "producer", Duration.ofSeconds(5)));
+            isAccepted(api, "Bearer " + CarillonProcess.OPERATOR_KEY);
+            isAccepted(api, "bearer " + CarillonProcess.OPERATOR_KEY);
+            isAccepted(api, "Bearer " + tokens.token("alice", "operator", Duration.ofSeconds(5)));
+        }
+    }
+
+    private static void isRejected(Api api, String authorization) {
+        for (String path : CLOSED) {
+            HttpResponse<String> answer = get(api, path, authorization);
+            assertThat(path + " " + authorization, answer.statusCode(), is(401));
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""), is("Bearer"));
+            assertThat(answer.headers().firstValue("Cache-Control").orElse(""), is("no-store"));
+            assertThat(answer.headers().firstValue("Content-Type").orElse(""), startsWith("application/problem+json"));
+        }
+    }
+
+    private static void isAccepted(Api api, String authorization) {
+        for (String path : CLOSED) {
+            assertThat(path + " " + authorization, get(api, path, authorization).statusCode(), is(200));
+        }
+    }
+
+    private static HttpResponse<String> get(Api api, String path, String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.base().resolve(path)).GET();
+        return api.send(authorization == null ? request : request.header("Authorization", authorization));
+    }
+}

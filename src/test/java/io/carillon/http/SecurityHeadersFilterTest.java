@@ -1,0 +1,38 @@
+package io.carillon.http;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecurityHeadersFilterTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/api/v1", "/metrics", "/problem", "/schemas", "/nothing/schemas/x"})
+    void responsesAreNotStored(String path) {
+        assertThat(SecurityHeadersFilter.headersOf(path), hasEntry("Cache-Control", "no-store"));
+        assertThat(SecurityHeadersFilter.headersOf(path), not(hasKey("Content-Type")));
+    }
+
+    @Test
+    void schemasArePublicForADay() {
+        Map<String, String> headers = SecurityHeadersFilter.headersOf("/schemas/changes.xsd");
+        assertThat(headers.get("Cache-Control"), is("public, max-age=86400"));
+        assertThat(headers.get("Content-Type"), is("application/xml"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1", "/schemas/changes.xsd"})
+    void browsersNeitherSniffNorFrameNorLoadAnything(String path) {
+        Map<String, String> headers = SecurityHeadersFilter.headersOf(path);
+        assertThat(headers, hasEntry("X-Content-Type-Options", "nosniff"));
+        assertThat(headers, hasEntry("X-Frame-Options", "DENY"));
+        assertThat(headers, hasEntry("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+    }
+}

@@ -1,0 +1,35 @@
+package io.carillon.platform;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextTest {
+
+    @ParameterizedTest
+    @CsvSource({"'', -1", "ab, -1", "a\uD83D\uDE00b, -1", "\uD83D\uDE00\uD83D\uDE00, -1"})
+    void completeTextHasNoUnpairedSurrogate(String text, int index) {
+        assertThat(Text.unpairedSurrogate(text, 0), is(index));
+        assertThat(Text.hasUnpairedSurrogate(text), is(false));
+    }
+
+    @Test
+    void theFirstUnpairedSurrogateIsFound() {
+        String pair = Character.toString(0x1F600);
+        assertThat(Text.unpairedSurrogate("a" + (char) 0xD83D, 0), is(1));
+        assertThat(Text.unpairedSurrogate((char) 0xDE00 + "a", 0), is(0));
+        assertThat(Text.unpairedSurrogate(pair + (char) 0xDE00, 0), is(2));
+        assertThat(Text.unpairedSurrogate("" + (char) 0xDE00 + (char) 0xD83D, 0), is(0));
+        assertThat(Text.unpairedSurrogate("" + (char) 0xD83D + pair, 0), is(0));
+    }
+
+    @Test
+    void theSearchContinuesFromAnIndex() {
+        String text = (char) 0xD800 + "ab" + (char) 0xDC00;
+        assertThat(Text.unpairedSurrogate(text, 1), is(3));
+        assertThat(Text.unpairedSurrogate(text, 4), is(-1));
+    }
+}

@@ -1,0 +1,103 @@
+package io.carillon.settings;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private static final String KEY = "A".repeat(43) + "=";
+
+    @Test
+    void absentSettingsHaveTheirDefaults() {
+        Settings settings = Settings.of(Map.of("carillon.page.size", " "));
+        assertThat(settings.duration(Setting.WINDOW), is(Duration.ofMinutes(1)));
+        assertThat(settings.number(Setting.PAGE_SIZE), is(500));
+        assertThat(settings.flag(Setting.OPEN_METRICS), is(true));
+        assertThat(settings.word(Setting.DISABLE_MODE), is("disable"));
+        assertThat(settings.path(Setting.HOME), is(Path.of("./data")));
+        assertThat(settings.durations(Setting.RETRY_SCHEDULE).size(), is(10));
+        assertThat(settings.list(Setting.ALLOWED_PORTS), contains("80", "443", "1024-65535"));
+        assertThat(settings.list(Setting.ALLOWED_SUBNETS), is(empty()));
+        assertThat(settings.id(Setting.OPERATIONS_ORGANIZATION), is(Optional.empty()));
+        assertThat(settings.text(Setting.OPERATOR_KEY), is(Optional.empty()));
+        assertThat(settings.isSet(Setting.PAGE_SIZE), is(false));
+        assertThat(settings.embeddedDatabase(), is(true));
+        assertThrows(IllegalStateException.class, () -> settings.number(Setting.JWT_TOKEN_AGE));
+    }
+
+    @Test
+    void valuesAreStrippedButSecretsAreNot() {
+        Settings settings = Settings.of(Map.of("carillon.window", " PT10S ", "carillon.operations.organization", "7",
+                "carillon.db.password", " p "));
+        assertThat(settings.duration(Setting.WINDOW), is(Duration.ofSeconds(10)));
+        assertThat(settings.id(Setting.OPERATIONS_ORGANIZATION), is(Optional.of(7L)));
+        assertThat(settings.text(Setting.DB_PASSWORD), is(Optional.of(" p ")));
+        assertThat(settings.isSet(Setting.WINDOW), is(true));
+    }
+
+    @Test
+    void allFaultsAreReportedAtOnce() {
+        InvalidSettings invalid = invalid(Map.of("carillon.window", "PT0S", "carillon.http.port", "x",
+                "carillon.db.url", "jdbc:postgresql://db/carillon"));
+        assertThat(invalid.faults(), contains(startsWith("CARILLON_HTTP_PORT is \"x\""),
+                startsWith("CARILLON_WINDOW is \"PT0S\""),
+                startsWith("CARILLON_SECRETS_KEY must be set")));
+        assertThat(invalid.getMessage(), is(String.join(" ", invalid.faults())));
+    }
+
+    @Test
+    void aSharedDatabaseNeedsTheKeyOfAllNodes() {
+        assertThat(invalid(Map.of("carillon.db.url", "jdbc:postgresql://db/x")).faults(),
+                contains(containsString("CARILLON_SECRETS_KEY")));
+        Settings shared = Settings.of(Map.of("carillon.db.url", "jdbc:postgresql://db/x", "carillon.secrets.key", KEY));
+        assertThat(shared.embeddedDatabase(), is(false));
+        assertThat(Settings.of(Map.of("carillon.db.url", "jdbc:h2:mem:x")).embeddedDatabase(), is(true));
+    }
+
+    @Test
+    void tokensNeedAllFourSettings() {
+        assertThat(invalid(Map.of("mp.jwt.verify.issuer", "https://id.example")).faults(),
+                contains(containsString("MP_JWT_VERIFY_TOKEN_AGE")));
+        Settings settings = Settings.of(Map.of("mp.jwt.verify.issuer", "https://id.example", "mp.jwt.verify.audiences", "a,b",
+                "mp.jwt.verify.publickey.location", "key.pem", "mp.jwt.verify.token.age", "300"));
+        assertThat(settings.list(Setting.JWT_AUDIENCES), contains("a", "b"));
+    }
+
+    @Test
+    void theDemonstrationAllowsItsOwnReceiverUnlessToldOtherwise() {
+        Settings demo = Settings.of(Map.of("carillon.demo", "true"));
+        assertThat(demo.flag(Setting.ALLOW_HTTP), is(true));
+        assertThat(demo.list(Setting.ALLOWED_SUBNETS), contains("127.0.0.0/8"));
+        Settings strict = Settings.of(Map.of("carillon.demo", "true", "carillon.allow.http", "false"));
+        assertThat(strict.flag(Setting.ALLOW_HTTP), is(false));
+    }
+
+    @Test
+    void aSystemPropertyHidesTheEnvironmentVariable() {
+        Properties properties = new Properties();
+        properties.setProperty("carillon.window", "PT5S");
+        properties.setProperty("carillon.broker.url", "");
+        Settings settings = Settings.of(Settings.lookup(properties, Map.of("CARILLON_WINDOW", "PT6S", "CARILLON_PAGE_SIZE", "9",
+                "CARILLON_BROKER_URL", "tcp://broker:61616", "CARILLON_DB_POOL_SIZE", "3")));
+        assertThat(settings.duration(Setting.WINDOW), is(Duration.ofSeconds(5)));
+        assertThat(settings.number(Setting.PAGE_SIZE), is(9));
+        assertThat(settings.number(Setting.DB_POOL_SIZE), is(3));
+        assertThat(settings.isSet(Setting.BROKER_URL), is(false));
+    }
+
+    private static InvalidSettings invalid(Map<String, String> texts) {
+        return assertThrows(InvalidSettings.class, () -> Settings.of(texts));
+    }
+}
