@@ -2,6 +2,7 @@ package io.carillon.catalog;
 
 import io.carillon.catalog.Meaning.Known;
 import io.carillon.catalog.Meaning.Unknown;
+import io.carillon.json.Flaw;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +48,14 @@ public final class CatalogSnapshot {
     private Meaning ofEventType(String name, String resourceType, String operation) {
         EventType type = eventTypes.get(name);
         if (type == null) {
-            return new Unknown("event-type-unknown", "/eventType", "is not an event type of the catalog: " + name);
+            return unknown("event-type-unknown", "/eventType", "is not an event type of the catalog: " + name);
         }
         if (resourceType != null && !resourceType.equals(type.resourceType())) {
-            return new Unknown("resource-type-contradicts", "/resourceType",
+            return unknown("resource-type-contradicts", "/resourceType",
                     "is not the resource type of " + name + ", which is " + type.resourceType());
         }
         if (operation != null && !operation.equals(type.operation().word())) {
-            return new Unknown("operation-contradicts", "/resourceOperation",
+            return unknown("operation-contradicts", "/resourceOperation",
                     "is not the operation of " + name + ", which is " + type.operation().word());
         }
         return known(type, resourceTypes.get(type.resourceType()));
@@ -63,7 +64,7 @@ public final class CatalogSnapshot {
     private Meaning ofOperation(String resourceType, String operation) {
         ResourceType type = resourceTypes.get(resourceType);
         if (type == null) {
-            return new Unknown("resource-type-unknown", "/resourceType",
+            return unknown("resource-type-unknown", "/resourceType",
                     "is not a resource type of the catalog: " + resourceType);
         }
         Operation done = Operation.ofWord(operation).orElseThrow();
@@ -72,7 +73,7 @@ public final class CatalogSnapshot {
         }
         return defaultEventType(resourceType, done)
                 .map(found -> known(found, type))
-                .orElseGet(() -> new Unknown("event-type-missing", "/eventType",
+                .orElseGet(() -> unknown("event-type-missing", "/eventType",
                         "must be given: several event types stand for the " + operation + " of a " + resourceType));
     }
 
@@ -95,8 +96,12 @@ public final class CatalogSnapshot {
         return ofOperation(type.partOf().get(), Operation.UPDATE.word());
     }
 
-    private static Unknown absent(ResourceType type, Operation operation) {
-        return new Unknown("operation-absent", "/resourceOperation",
+    private static Meaning absent(ResourceType type, Operation operation) {
+        return unknown("operation-absent", "/resourceOperation",
                 "does not exist: a " + type.name() + " has no " + operation.word());
+    }
+
+    private static Unknown unknown(String reason, String pointer, String detail) {
+        return new Unknown(new Flaw(reason, pointer, detail));
     }
 }

@@ -1,7 +1,13 @@
 package io.carillon.catalog;
 
+import io.carillon.json.Flaw;
+import java.util.Optional;
+
 /** What a change comes to: known and to be announced as such, or unknown for a reason. */
 public sealed interface Meaning {
+
+    /** Why the change has no meaning, pointing from the change; empty when it has one. */
+    Optional<Flaw> findFlaw();
 
     /**
      * A change of an object that exists in the catalog.
@@ -12,15 +18,19 @@ public sealed interface Meaning {
      * @param audience     never {@link NotificationRule#ABSENT}
      */
     record Known(String eventType, String resourceType, Operation operation, NotificationRule audience) implements Meaning {
+
+        @Override
+        public Optional<Flaw> findFlaw() {
+            return Optional.empty();
+        }
     }
 
-    /**
-     * A change that nothing in the catalog stands for.
-     *
-     * @param reason  stable and machine-readable
-     * @param pointer the member that is to blame
-     * @param detail  what is wrong with it, as the rest of a sentence
-     */
-    record Unknown(String reason, String pointer, String detail) implements Meaning {
+    /** A change that nothing in the catalog stands for; {@code flaw} points from the change. */
+    record Unknown(Flaw flaw) implements Meaning {
+
+        @Override
+        public Optional<Flaw> findFlaw() {
+            return Optional.of(flaw);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.catalog;
 
 import static io.carillon.settings.Setting.OPERATIONS_ORGANIZATION;
 
+import io.carillon.json.Flaw;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,17 +15,16 @@ import java.util.Optional;
 @ApplicationScoped
 public class OperationalEvents {
 
-    /** Machine-readable reason for refusing one. */
-    public static final String REASON = "event-type-reserved";
     private static final String RESOURCE_TYPE = "endpoint";
 
     @Inject
     private Settings settings;
 
-    /** What is wrong with a change of {@code organizationId} that no operator reports; empty when nothing is. */
-    public Optional<String> flawOf(long organizationId, Meaning meaning) {
+    /** The flaw, pointing from the change, of a change that only operators may report; empty for every other. */
+    public Optional<Flaw> flawOf(long organizationId, Meaning meaning) {
         boolean reserved = meaning instanceof Meaning.Known known && known.resourceType().equals(RESOURCE_TYPE)
                 && settings.id(OPERATIONS_ORGANIZATION).filter(own -> own == organizationId).isPresent();
-        return reserved ? Optional.of("is reported by operators only") : Optional.empty();
+        return reserved ? Optional.of(new Flaw("event-type-reserved", "/eventType", "is reported by operators only"))
+                : Optional.empty();
     }
 }

@@ -1,10 +1,9 @@
 package io.carillon.coalescing;
 
 import io.carillon.endpoint.DeliveryMode;
-import io.carillon.endpoint.Subscriber;
 import io.carillon.endpoint.Subscriptions;
 import io.carillon.json.Flaw;
-import io.carillon.message.Announcement;
+import io.carillon.message.Addressed;
 import io.carillon.message.Outbox;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.UnitOfWork;
@@ -15,7 +14,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -47,16 +45,16 @@ public class Coalescer {
 
     /** Applies {@code messages}; what was applied before has no effect a second time. */
     public void apply(List<QueuedMessage> messages) {
-        List<InterpretedMessage> readings = interpreter.read(messages);
-        List<ResolvedChange> announceables = readings.stream().flatMap(reading -> reading.announceables().stream()).toList();
-        List<ResolvedChange> fresh = inbox.enter(announceables);
+        List<InterpretedMessage> interpreted = interpreter.interpret(messages);
+        List<ResolvedChange> resolved = interpreted.stream().flatMap(message -> message.changes().stream()).toList();
+        List<ResolvedChange> fresh = inbox.enter(resolved);
         List<ResolvedChange> loud = fresh.stream().filter(change -> !change.isSilent()).toList();
         raise(loud);
-        outbox.write(instantDrafts(loud));
-        readings.forEach(reading -> rejected.keep(reading.rejections(), reading.message()));
+        outbox.write(instant(loud));
+        interpreted.forEach(one -> rejected.keep(one.rejections(), one.message()));
         LOG.debug("messages.applied", "messages", messages.size(), "first", messages.get(0).id(), "changes", fresh.size(),
-                "repeated", announceables.size() - fresh.size(), "silent", fresh.size() - loud.size(),
-                "rejected", readings.stream().mapToInt(reading -> reading.rejections().size()).sum());
+                "repeated", resolved.size() - fresh.size(), "silent", fresh.size() - loud.size(),
+                "rejected", interpreted.stream().mapToInt(one -> one.rejections().size()).sum());
     }
 
     /** Keeps {@code message} as rejected, without trying to apply it. */
@@ -70,22 +68,11 @@ public class Coalescer {
         buckets.raise(summaries);
     }
 
-    private List<Announcement> instantDrafts(List<ResolvedChange> changes) {
+    private List<Addressed> instant(List<ResolvedChange> changes) {
         var listeners = subscriptions.of(
                 changes.stream().map(change -> change.key().organizationId()).collect(Collectors.toSet()), DeliveryMode.INSTANT);
-        List<Announcement> drafts = new ArrayList<>();
-        for (ResolvedChange change : changes) {
-            List<Subscriber> subscribers = listeners.to(change.key().organizationId(), change.eventType());
-            if (!subscribers.isEmpty()) {
-                drafts.add(draft(change, subscribers));
-            }
-        }
-        return drafts;
-    }
-
-    private static Announcement draft(ResolvedChange change, List<Subscriber> subscribers) {
-        BucketKey key = change.key();
-        return new Announcement(key.organizationId(), key.resourceType(), key.resourceId(), change.operation().word(),
-                change.eventType(), Announcement.INSTANT, 1, change.at(), change.at(), change.data(), subscribers);
+        return changes.stream()
+                .map(change -> Addressed.to(listeners, change.summary().announce(change.key(), DeliveryMode.INSTANT)))
+                .filter(addressed -> !addressed.subscribers().isEmpty()).toList();
     }
 }

@@ -12,7 +12,7 @@ import io.carillon.queue.OriginSeal;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.queue.ReadChange;
 import io.carillon.rejected.Rejection;
-import io.carillon.tenant.Organizations;
+import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -33,66 +33,57 @@ class Interpreter {
     @Inject
     private OriginSeal seal;
     @Inject
-    private Organizations organizations;
+    private Tenants tenants;
 
-    /** Reads {@code messages}, each for itself; one bad element does not spoil the others of its message. */
-    List<InterpretedMessage> read(List<QueuedMessage> messages) {
+    /** Interprets each of {@code messages}; a bad element does not affect the others of its message. */
+    List<InterpretedMessage> interpret(List<QueuedMessage> messages) {
         CatalogSnapshot matrix = catalog.current();
         List<Content> contents = messages.stream().map(Content::of).toList();
-        Map<Long, Optional<Long>> parents = organizations.parentsOf(contents.stream()
+        Map<Long, Optional<Long>> parents = tenants.parentsOf(contents.stream()
                 .flatMap(content -> content.elements.stream()).filter(ReadChange::isUsable)
                 .map(element -> element.change().organizationId()).collect(Collectors.toSet()));
         return contents.stream().map(content -> interpret(content, matrix, parents)).toList();
     }
 
     private InterpretedMessage interpret(Content content, CatalogSnapshot matrix, Map<Long, Optional<Long>> parents) {
-        List<ResolvedChange> announceables = new ArrayList<>();
+        List<ResolvedChange> changes = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>(content.malformed);
         for (int i = 0; i < content.elements.size(); i++) {
             ReadChange element = content.elements.get(i);
-            Meaning meaning = element.isUsable() ? meaning(matrix, element.change()) : null;
-            Optional<Flaw> flaw = flawOf(element, meaning, parents)
-                    .or(() -> reserved(element, meaning).filter(ofOthers -> !seal.isOn(content.message)));
+            if (!element.isUsable()) {
+                rejections.add(Rejection.ofElement(content.message, i, element, element.flaws().get(0)));
+                continue;
+            }
+            Change change = element.change();
+            Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
+            Optional<Flaw> flaw = flawOf(change, meaning, content.message, parents);
             if (flaw.isPresent()) {
-                rejections.add(Rejection.ofElement(content.message, i, element, flaw.get()));
+                rejections.add(Rejection.ofElement(content.message, i, element, element.place().of(flaw.get())));
             } else {
-                String id = element.change().id() != null ? element.change().id() : content.message.changeId(i);
-                announceables.add(announceable(element.change(), id, content.message.sentAt(), (Meaning.Known) meaning, parents));
+                changes.add(resolved(change, content.message, i, (Meaning.Known) meaning, parents));
             }
         }
-        return new InterpretedMessage(content.message, announceables, rejections);
+        return new InterpretedMessage(content.message, changes, rejections);
     }
 
-    /** {@code meaning} is null for an element that is no change. */
-    private static Optional<Flaw> flawOf(ReadChange element, Meaning meaning, Map<Long, Optional<Long>> parents) {
-        if (!element.isUsable()) {
-            return Optional.of(element.flaws().get(0));
-        }
-        if (meaning instanceof Meaning.Unknown unknown) {
-            return Optional.of(new Flaw(unknown.reason(), element.place().of(unknown.pointer()), unknown.detail()));
-        }
-        long organization = element.change().organizationId();
-        return parents.containsKey(organization) ? Optional.empty()
-                : Optional.of(new Flaw("organization-unknown", element.place().of("/organizationId"),
-                        "is not an organization: " + organization));
+    /** What speaks against {@code change} first, pointing from the change. */
+    private Optional<Flaw> flawOf(Change change, Meaning meaning, QueuedMessage message, Map<Long, Optional<Long>> parents) {
+        long organization = change.organizationId();
+        return meaning.findFlaw()
+                .or(() -> parents.containsKey(organization) ? Optional.empty() : Optional.of(
+                        new Flaw("organization-unknown", "/organizationId", "is not an organization: " + organization)))
+                .or(() -> operationalEvents.flawOf(organization, meaning).filter(reserved -> !seal.isOn(message)));
     }
 
-    private Optional<Flaw> reserved(ReadChange element, Meaning meaning) {
-        return operationalEvents.flawOf(element.change().organizationId(), meaning)
-                .map(detail -> new Flaw(OperationalEvents.REASON, element.place().of("/eventType"), detail));
-    }
-
-    private static Meaning meaning(CatalogSnapshot matrix, Change change) {
-        return matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
-    }
-
-    private static ResolvedChange announceable(Change change, String id, Instant sentAt, Meaning.Known known,
+    private static ResolvedChange resolved(Change change, QueuedMessage message, int index, Meaning.Known known,
             Map<Long, Optional<Long>> parents) {
         long reportedBy = change.organizationId();
-        long notified = known.audience() == NotificationRule.NOTIFY_PARENT ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
-        return new ResolvedChange(reportedBy, id, new BucketKey(notified, known.resourceType(), change.resourceId()),
-                known.audience(), known.operation(), known.eventType(),
-                change.occurredAt() != null ? change.occurredAt() : sentAt, change.data());
+        long notified = known.audience() == NotificationRule.NOTIFY_PARENT
+                ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
+        Instant at = change.occurredAt() != null ? change.occurredAt() : message.sentAt();
+        return new ResolvedChange(reportedBy, change.id() != null ? change.id() : message.changeId(index), known.audience(),
+                new BucketKey(notified, known.resourceType(), change.resourceId()),
+                Summary.of(known.operation(), known.eventType(), at, change.data()));
     }
 
     /** The elements of a message, or why it has none. */

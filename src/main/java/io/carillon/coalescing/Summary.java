@@ -1,6 +1,8 @@
 package io.carillon.coalescing;
 
 import io.carillon.catalog.Operation;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.message.Announcement;
 import java.time.Instant;
 
 /**
@@ -17,6 +19,12 @@ public record Summary(Operation operation, String eventType, Instant significant
 
     static Summary of(Operation operation, String eventType, Instant at, String data) {
         return new Summary(operation, eventType, at, 1, at, at, data, data);
+    }
+
+    /** The announcement of these changes of one object; data of several changes is merged. */
+    public Announcement announce(BucketKey key, DeliveryMode mode) {
+        return new Announcement(key.organizationId(), key.resourceType(), key.resourceId(), operation.word(), eventType, mode,
+                changes, firstAt, lastAt, DataMerge.merge(firstData, lastData));
     }
 
     /** This and {@code later}, which wins where both are of the same time. */

@@ -8,12 +8,12 @@ import java.util.Map;
 /**
  * Changes that are sent together.
  *
- * @param told    what they are, in words
- * @param changes each as JSON
+ * @param description what they are
+ * @param changes     each as JSON
  */
-record Burst(String told, List<String> changes) {
+record Burst(String description, List<String> changes) {
 
-    /** Operations on one object, told as {@code 6 changes to team 7d1f… (create, then 5 updates)}. */
+    /** Operations on one object, described as {@code 6 changes to team 7d1f… (create, then 5 updates)}. */
     static Burst on(String subject, String resourceType, String resourceId, List<String> operations) {
         List<String> changes = new ArrayList<>();
         Map<String, Integer> counts = new LinkedHashMap<>();

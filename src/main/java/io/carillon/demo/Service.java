@@ -54,7 +54,7 @@ final class Service {
 
     /** What lies at {@code path}, which is relative to the API. */
     Json get(String path) throws IOException {
-        return json(hopedFor("GET " + path, send(request(API + path).GET()), 200));
+        return json(expect("GET " + path, send(request(API + path).GET()), 200));
     }
 
     /** Creates what {@code document} says, and gives back what has been made of it. */
@@ -64,11 +64,11 @@ final class Service {
 
     /** Posts {@code body}, which is to be answered with one of {@code statuses}. */
     HttpResponse<String> post(String path, String body, int... statuses) throws IOException {
-        return hopedFor("POST " + path, send(request(API + path).POST(BodyPublishers.ofString(body))), statuses);
+        return expect("POST " + path, send(request(API + path).POST(BodyPublishers.ofString(body))), statuses);
     }
 
     void put(String path, String body) throws IOException {
-        hopedFor("PUT " + path, send(request(API + path).PUT(BodyPublishers.ofString(body))), 200, 201, 204);
+        expect("PUT " + path, send(request(API + path).PUT(BodyPublishers.ofString(body))), 200, 201, 204);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -89,7 +89,7 @@ final class Service {
         }
     }
 
-    private static HttpResponse<String> hopedFor(String what, HttpResponse<String> response, int... statuses)
+    private static HttpResponse<String> expect(String what, HttpResponse<String> response, int... statuses)
             throws IOException {
         if (Arrays.stream(statuses).noneMatch(status -> status == response.statusCode())) {
             String body = response.body().replaceAll("\\p{Cc}+", " ");

@@ -34,10 +34,10 @@ final class Trickle {
     private void send(Burst burst) {
         try {
             service.post("/changes", burst.body(), 202);
-            terminal.aside("sent " + burst.told());
+            terminal.aside("sent " + burst.description());
         } catch (IOException e) {
             if (!lifetime.isOver()) {
-                terminal.refused("not sent: " + burst.told() + ": " + e.getMessage());
+                terminal.refused("not sent: " + burst.description() + ": " + e.getMessage());
             }
         }
     }

@@ -7,10 +7,13 @@ import io.carillon.message.Delivery;
 import io.carillon.platform.FactLog;
 import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult;
+import io.carillon.sending.PayloadFormats;
+import io.carillon.sending.Verdict;
 import io.carillon.sending.Webhook.Target;
 import io.carillon.sending.Webhook;
 import io.carillon.sending.WebhookSender;
 import io.carillon.settings.Settings;
+import io.carillon.tracking.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -34,6 +37,8 @@ class AttemptRunner {
     @Inject
     private WebhookSender sender;
     @Inject
+    private PayloadFormats formats;
+    @Inject
     private SigningSecrets secrets;
     @Inject
     private Settings settings;
@@ -48,7 +53,7 @@ class AttemptRunner {
     }
 
     /** What came of it; nothing when it is left to whoever claims it after its lease. */
-    Optional<DeliveryResult> make(ClaimedDelivery claimed) {
+    Optional<Outcome> make(ClaimedDelivery claimed) {
         Delivery delivery = claimed.delivery();
         if (stopping || claimed.waitedLongerThan(DeliveryClaims.LEASE_MARGIN.dividedBy(2))) {
             LOG.debug("delivery.left", "id", delivery.id(), "note", "due again when its lease ends");
@@ -63,7 +68,7 @@ class AttemptRunner {
                         "note", (stopping ? "the service stops" : "the service stood still") + "; due again when its lease ends");
                 return Optional.empty();
             }
-            return Optional.of(result);
+            return Optional.of(new Outcome(delivery, result, Verdict.of(result, formats.of(delivery.endpoint().format()))));
         } catch (RuntimeException e) {
             LOG.warn("attempt.failed", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "reason", FactLog.rootOf(e));
             return Optional.empty();

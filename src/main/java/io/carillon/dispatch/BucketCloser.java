@@ -2,14 +2,11 @@ package io.carillon.dispatch;
 
 import static io.carillon.settings.Setting.PAGE_SIZE;
 
-import io.carillon.coalescing.BucketKey;
 import io.carillon.coalescing.Buckets;
 import io.carillon.coalescing.CoalescingBucket;
-import io.carillon.coalescing.DataMerge;
-import io.carillon.coalescing.Summary;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Subscriptions;
-import io.carillon.message.Announcement;
+import io.carillon.message.Addressed;
 import io.carillon.message.Outbox;
 import io.carillon.platform.UnitOfWork;
 import io.carillon.settings.Settings;
@@ -48,18 +45,10 @@ public class BucketCloser {
         }
         var organizations = due.stream().map(bucket -> bucket.key().organizationId()).collect(Collectors.toSet());
         var listeners = subscriptions.of(organizations, DeliveryMode.COALESCED);
-        int deliveries = outbox.write(due.stream().map(bucket -> draft(bucket, listeners)).toList());
+        int deliveries = outbox.write(due.stream().map(bucket -> Addressed.to(listeners,
+                bucket.summary().announce(bucket.key(), DeliveryMode.COALESCED))).toList());
         buckets.remove(due.stream().map(CoalescingBucket::key).toList());
         return new Closed(due.size(), deliveries);
-    }
-
-    private static Announcement draft(CoalescingBucket bucket, Subscriptions.Listeners listeners) {
-        BucketKey key = bucket.key();
-        Summary summary = bucket.summary();
-        return new Announcement(key.organizationId(), key.resourceType(), key.resourceId(), summary.operation().word(),
-                summary.eventType(), Announcement.COALESCED, summary.changes(), summary.firstAt(), summary.lastAt(),
-                DataMerge.merge(summary.firstData(), summary.lastData()),
-                listeners.to(key.organizationId(), summary.eventType()));
     }
 
     /** How many buckets were closed, and how many deliveries came of them. */

@@ -1,8 +1,6 @@
 package io.carillon.dispatch;
 
 import io.carillon.message.Delivery;
-import io.carillon.sending.DeliveryResult.Answered;
-import io.carillon.sending.DeliveryResult;
 import java.time.Duration;
 
 /**
@@ -14,10 +12,5 @@ public record ClaimedDelivery(Delivery delivery, Recipient recipient, long claim
 
     boolean waitedLongerThan(Duration limit) {
         return System.nanoTime() - claimedAt > limit.toNanos();
-    }
-
-    /** Whether {@code result} is what the endpoint's format takes for success. */
-    boolean isSuccess(DeliveryResult result) {
-        return result instanceof Answered answered && delivery.endpoint().format().isSuccess(answered.status());
     }
 }

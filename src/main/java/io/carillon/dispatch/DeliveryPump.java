@@ -8,8 +8,8 @@ import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.dispatch.DeliveryClaims.Claim;
 import io.carillon.message.DeliveriesDue;
 import io.carillon.platform.FactLog;
-import io.carillon.sending.DeliveryResult;
 import io.carillon.settings.Settings;
+import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -160,14 +160,14 @@ public class DeliveryPump {
         Optional<ClaimedDelivery> next = Optional.of(first);
         while (next.isPresent()) {
             ClaimedDelivery claimed = next.get();
-            Optional<DeliveryResult> result = Optional.empty();
+            Optional<Outcome> outcome = Optional.empty();
             try {
-                result = attempt.make(claimed);
-                if (result.isPresent()) {
-                    recorder.record(claimed, result.get());
+                outcome = attempt.make(claimed);
+                if (outcome.isPresent()) {
+                    recorder.record(claimed, outcome.get());
                 }
             } finally {
-                lanes.finish(claimed.recipient(), result.filter(claimed::isSuccess).isPresent());
+                lanes.finish(claimed.recipient(), outcome.filter(made -> made.verdict().isSuccess()).isPresent());
                 release(claimed.recipient());
             }
             next = lanes.next();

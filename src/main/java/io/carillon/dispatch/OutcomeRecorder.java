@@ -3,7 +3,6 @@ package io.carillon.dispatch;
 import io.carillon.database.SqlState;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.GroupCommit;
-import io.carillon.sending.DeliveryResult;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
 import java.time.Duration;
@@ -33,8 +32,7 @@ final class OutcomeRecorder {
     }
 
     /** Returns when the outcome is recorded, or when it is given up; then the delivery is sent again. */
-    void record(ClaimedDelivery claimed, DeliveryResult result) {
-        Outcome outcome = new Outcome(claimed.delivery(), result);
+    void record(ClaimedDelivery claimed, Outcome outcome) {
         while (!isSettled(claimed, outcome)) {
             waitAMoment();
         }

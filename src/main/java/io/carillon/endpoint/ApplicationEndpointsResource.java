@@ -53,7 +53,7 @@ public class ApplicationEndpointsResource {
     @Inject
     private Database database;
     @Inject
-    private VisibleTenants registry;
+    private VisibleTenants tenants;
     @Inject
     private EndpointRules rules;
     @Inject
@@ -68,7 +68,7 @@ public class ApplicationEndpointsResource {
     /** The application's endpoints, by id, which is the order of their creation. */
     @GET
     public Page<EndpointDocument> list(@PathParam("applicationId") String applicationId, @BeanParam Paging paging) {
-        registry.application(applicationId);
+        tenants.application(applicationId);
         var query = database.entities().createQuery("""
                 SELECT e FROM Endpoint e WHERE e.applicationId = :application AND e.status <> :deleted AND e.id > :after
                 ORDER BY e.id""", Endpoint.class)
@@ -85,7 +85,7 @@ public class ApplicationEndpointsResource {
     @APIResponse(responseCode = "201", description = "The endpoint", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EndpointDocument.class)))
     public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointRequest request) {
-        Application application = registry.application(applicationId);
+        Application application = tenants.application(applicationId);
         rules.check(request);
         checkRoom(application);
         String id = Ids.next("ep");

@@ -33,7 +33,7 @@ public class Endpoint {
     private String mode;
     private String retry;
     @Column(name = "event_types")
-    @Convert(converter = EventTypePatterns.class)
+    @Convert(converter = EventTypesConverter.class)
     private List<String> eventTypes;
     @Convert(converter = HeaderMapConverter.class)
     private Map<String, String> headers;

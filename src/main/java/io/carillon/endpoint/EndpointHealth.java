@@ -1,6 +1,7 @@
 package io.carillon.endpoint;
 
 import io.carillon.database.Database;
+import io.carillon.database.Row;
 import io.carillon.database.Sql;
 import io.carillon.platform.FactLog;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
 public class EndpointHealth {
 
     private static final FactLog LOG = FactLog.of(EndpointHealth.class);
-    private static final String SNAPSHOT =
-            "SELECT id, application_id, url, failing_since, last_failure_at, warned_at FROM endpoint WHERE ";
+    private static final String FAILING = "SELECT id, application_id, url, failing_since, last_failure_at, ";
+    private static final String SNAPSHOT = FAILING + "warned_at FROM endpoint WHERE ";
     private static final String FAILED = """
             UPDATE endpoint SET last_failure_at = clock_timestamp(), failing_since = COALESCE(failing_since, clock_timestamp())
             WHERE id = ? AND (failing_since IS NULL OR last_failure_at < ?)""";
@@ -34,15 +35,23 @@ public class EndpointHealth {
             UPDATE endpoint SET status = 'disabled', disabled_reason = ?, updated_at = clock_timestamp(),
                    failing_since = COALESCE(failing_since, clock_timestamp()), last_failure_at = clock_timestamp()
             WHERE id = ? AND status = 'active'""";
-    private static final String OVERDUE = SNAPSHOT + """
-            status = 'active' AND flagged_at IS NULL AND last_failure_at > ?
+    private static final String OVERDUE = FAILING + """
+            CASE WHEN failing_since <= ? THEN 1 ELSE 0 END
+            FROM endpoint WHERE status = 'active' AND flagged_at IS NULL AND last_failure_at > ?
             AND (failing_since <= ? OR (failing_since <= ? AND warned_at IS NULL))
             ORDER BY failing_since LIMIT ?""";
     /** A failing endpoint's row is written at most so often, however fast it fails. */
     private static final int EXACT_TO_SECONDS = 5;
 
-    @Inject
     private Database database;
+
+    protected EndpointHealth() {
+    }
+
+    @Inject
+    EndpointHealth(Database database) {
+        this.database = database;
+    }
 
     /** Those of {@code endpointIds} that fail or have not succeeded yet, as far as that is committed. */
     public Set<String> unproven(Collection<String> endpointIds) {
@@ -94,14 +103,16 @@ public class EndpointHealth {
     }
 
     /**
-     * Up to {@code max} active endpoints about which something is to be done, locked until the end of the transaction.
+     * Up to {@code max} active endpoints that need a step, those that fail longest first, locked until the end of the
+     * transaction. Endpoints that are flagged already need none.
      *
-     * @param failedAfter the latest failure must be younger than that
-     * @param disable     endpoints that fail since then or longer, and
-     * @param warn        those that fail since then or longer of which nobody was told
+     * @param failedAfter only endpoints whose latest failure is younger
+     * @param timeUp      the time of those that have been failing since then or longer is up
+     * @param warn        those that have been failing since then or longer need a warning, unless there was one
      */
-    public List<FailingEndpoint> overdue(Instant failedAfter, Instant disable, Instant warn, int max) {
-        return rows(database.skippingLocked(OVERDUE), failedAfter, disable, warn, max).stream().map(State::endpoint).toList();
+    public List<Overdue> overdue(Instant failedAfter, Instant timeUp, Instant warn, int max) {
+        return database.sql(database.skippingLocked(OVERDUE)).with(timeUp, failedAfter, timeUp, warn, max)
+                .list(row -> new Overdue(failing(row), row.integer() == 1));
     }
 
     private int update(String sql, Object... values) {
@@ -109,8 +120,15 @@ public class EndpointHealth {
     }
 
     private List<State> rows(String sql, Object... values) {
-        return database.sql(sql).with(values).list(row -> new State(new FailingEndpoint(row.text(), row.text(), row.text(),
-                row.time(), row.time()), row.time() != null));
+        return database.sql(sql).with(values).list(row -> new State(failing(row), row.time() != null));
+    }
+
+    private static FailingEndpoint failing(Row row) {
+        return new FailingEndpoint(row.text(), row.text(), row.text(), row.time(), row.time());
+    }
+
+    /** An endpoint that needs a step: the last one when its time is up, otherwise a warning. */
+    public record Overdue(FailingEndpoint endpoint, boolean isTimeUp) {
     }
 
     private record State(FailingEndpoint endpoint, boolean warned) {

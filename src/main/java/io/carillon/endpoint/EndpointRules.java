@@ -50,9 +50,9 @@ class EndpointRules {
     private void checkEventTypes(List<String> patterns, List<Flaw> flaws) {
         CatalogSnapshot matrix = catalog.fresh();
         for (int i = 0; i < patterns.size(); i++) {
-            String pattern = patterns.get(i);
-            if (matrix.eventTypeNames().stream().noneMatch(name -> EventTypePatterns.match(List.of(pattern), name))) {
-                flaws.add(Flaw.ofValue("/eventTypes/" + i, "matches no event type of the catalog: " + pattern));
+            EventTypePattern pattern = new EventTypePattern(patterns.get(i));
+            if (matrix.eventTypeNames().stream().noneMatch(pattern::matches)) {
+                flaws.add(Flaw.ofValue("/eventTypes/" + i, "matches no event type of the catalog: " + pattern.text()));
             }
         }
     }

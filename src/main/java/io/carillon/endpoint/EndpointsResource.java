@@ -9,7 +9,6 @@ import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.settings.Settings;
-import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -37,7 +36,7 @@ public class EndpointsResource {
     private static final FactLog LOG = FactLog.of(EndpointsResource.class);
 
     @Inject
-    private VisibleTenants registry;
+    private VisibleEndpoints endpoints;
     @Inject
     private EndpointRules rules;
     @Inject
@@ -52,14 +51,14 @@ public class EndpointsResource {
     /** The endpoint. */
     @GET
     public EndpointDocument get(@PathParam("id") String id) {
-        return EndpointDocument.of(registry.endpoint(id));
+        return EndpointDocument.of(endpoints.endpoint(id));
     }
 
     /** Replaces everything that its owner may say but the status, which has its own switch. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public EndpointDocument replace(@PathParam("id") String id, @Valid @NotNull EndpointRequest request) {
-        Endpoint endpoint = registry.endpointForUpdate(id);
+        Endpoint endpoint = endpoints.endpointForUpdate(id);
         rules.check(request);
         if (request.status() != null) {
             throw ProblemException.invalid("/status", "can only be changed by POST /endpoints/{id}/enable and /disable");
@@ -92,7 +91,7 @@ public class EndpointsResource {
     }
 
     private EndpointDocument switchTo(String id, EndpointStatus status, String action) {
-        Endpoint endpoint = registry.endpointForUpdate(id);
+        Endpoint endpoint = endpoints.endpointForUpdate(id);
         EndpointDocument before = EndpointDocument.of(endpoint);
         endpoint.switchTo(status, clock.instant());
         audit.record(action, id, before, EndpointDocument.of(endpoint));
@@ -104,7 +103,7 @@ public class EndpointsResource {
     @GET
     @Path("secret")
     public SecretDocument secret(@PathParam("id") String id) {
-        Endpoint endpoint = registry.endpoint(id);
+        Endpoint endpoint = endpoints.endpoint(id);
         audit.record("endpoint.secret-shown", id, null, null);
         return secretOf(endpoint);
     }
@@ -116,7 +115,7 @@ public class EndpointsResource {
     @POST
     @Path("secret/rotate")
     public SecretDocument rotate(@PathParam("id") String id) {
-        Endpoint endpoint = registry.endpointForUpdate(id);
+        Endpoint endpoint = endpoints.endpointForUpdate(id);
         endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.duration(SECRET_OVERLAP)));
         audit.record("endpoint.secret-rotated", id, null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);

@@ -1,14 +1,9 @@
 package io.carillon.endpoint;
 
-/** What a body says and what counts as success (design, section 3). */
+/** The name of a payload format: the member {@code format} of an endpoint. What a format does is a class in {@code sending}. */
 public enum Format {
-    /** The SportsEngine document: that an object changed. Success is 200 and nothing else. */
+    /** The SportsEngine document: that an object changed. */
     THIN,
-    /** The TrackScore document: what changed. Success is any 2xx. */
-    FULL;
-
-    /** Whether a receiver that answered {@code status} has taken the message. */
-    public boolean isSuccess(int status) {
-        return this == THIN ? status == 200 : status >= 200 && status < 300;
-    }
+    /** The TrackScore document: what changed. */
+    FULL
 }

@@ -3,13 +3,14 @@ package io.carillon.endpoint;
 import java.util.List;
 
 /**
- * An endpoint as far as it matters for who hears of what.
+ * An endpoint, reduced to what decides whether it gets an announcement.
  *
- * @param isActive whether it is sent to; otherwise its deliveries are kept as skipped
+ * @param isActive   whether it is sent to; otherwise its deliveries are kept as skipped
+ * @param eventTypes what it subscribes to; one match is enough
  */
-public record Subscriber(String endpointId, boolean isActive, List<String> eventTypes) {
+public record Subscriber(String endpointId, boolean isActive, List<EventTypePattern> eventTypes) {
 
-    boolean subscribesTo(String eventType) {
-        return EventTypePatterns.match(eventTypes, eventType);
+    boolean subscribesTo(Occurrence occurrence) {
+        return eventTypes.stream().anyMatch(pattern -> pattern.matches(occurrence.eventType()));
     }
 }

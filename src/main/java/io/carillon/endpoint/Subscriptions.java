@@ -31,13 +31,13 @@ public class Subscriptions {
         if (organizationIds.isEmpty()) {
             return new Listeners(Map.of());
         }
-        EventTypePatterns patterns = new EventTypePatterns();
+        EventTypesConverter eventTypes = new EventTypesConverter();
         Map<Long, List<Subscriber>> byOrganization = new HashMap<>();
         database.sql(LISTENERS.formatted(Sql.parameters(organizationIds.size())))
                 .with(EnumWords.of(mode), EnumWords.of(EndpointStatus.DELETED)).with(organizationIds.toArray())
                 .list(row -> byOrganization.computeIfAbsent(row.number(), id -> new ArrayList<>())
                         .add(new Subscriber(row.text(), row.text().equals(EnumWords.of(EndpointStatus.ACTIVE)),
-                                patterns.convertToEntityAttribute(row.text()))));
+                                eventTypes.convertToEntityAttribute(row.text()).stream().map(EventTypePattern::new).toList())));
         return new Listeners(byOrganization);
     }
 
@@ -49,10 +49,10 @@ public class Subscriptions {
             this.byOrganization = byOrganization;
         }
 
-        /** The endpoints that subscribe to {@code eventType}, those switched off included. */
-        public List<Subscriber> to(long organizationId, String eventType) {
-            return byOrganization.getOrDefault(organizationId, List.of()).stream()
-                    .filter(endpoint -> endpoint.subscribesTo(eventType)).toList();
+        /** The endpoints that subscribe to {@code occurrence}, including inactive ones. */
+        public List<Subscriber> to(Occurrence occurrence) {
+            return byOrganization.getOrDefault(occurrence.organizationId(), List.of()).stream()
+                    .filter(endpoint -> endpoint.subscribesTo(occurrence)).toList();
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Decides whether a batch is taken in as a whole, and gives an id to every change that came without one. */
 @ApplicationScoped
@@ -55,32 +56,25 @@ class Acceptance {
         List<Flaw> flaws = new ArrayList<>();
         for (ReadChange element : read) {
             flaws.addAll(element.flaws());
-            foreign(element).ifPresent(flaws::add);
             if (element.isUsable()) {
-                flawOf(element, meaning(matrix, element.change())).ifPresent(flaws::add);
+                Change change = element.change();
+                Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
+                Stream.of(foreign(change), meaning.findFlaw(), reserved(change, meaning))
+                        .flatMap(Optional::stream).map(element.place()::of).forEach(flaws::add);
             }
         }
         return flaws;
     }
 
-    private Optional<Flaw> flawOf(ReadChange element, Meaning meaning) {
-        if (meaning instanceof Meaning.Unknown unknown) {
-            return Optional.of(new Flaw(unknown.reason(), element.place().of(unknown.pointer()), unknown.detail()));
-        }
-        return caller.get().role() == Role.OPERATOR ? Optional.empty()
-                : operationalEvents.flawOf(element.change().organizationId(), meaning)
-                        .map(detail -> new Flaw(OperationalEvents.REASON, element.place().of("/eventType"), detail));
+    /** An organization reports for itself only; whether another one exists is not revealed. */
+    private Optional<Flaw> foreign(Change change) {
+        return caller.organization().filter(own -> change.organizationId() != own).map(own ->
+                new Flaw("organization-unknown", "/organizationId", "must be " + own + ", the organization of the key"));
     }
 
-    /** An organization reports for itself only; whether another one exists is not told. */
-    private Optional<Flaw> foreign(ReadChange element) {
-        return caller.organization().filter(own -> element.isUsable() && element.change().organizationId() != own)
-                .map(own -> new Flaw("organization-unknown", element.place().of("/organizationId"),
-                        "must be " + own + ", the organization of the key"));
-    }
-
-    private static Meaning meaning(CatalogSnapshot matrix, Change change) {
-        return matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
+    private Optional<Flaw> reserved(Change change, Meaning meaning) {
+        return operationalEvents.flawOf(change.organizationId(), meaning)
+                .filter(flaw -> caller.get().role() != Role.OPERATOR);
     }
 
     private static ProblemException refusal(List<Flaw> flaws) {

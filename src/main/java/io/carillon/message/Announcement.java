@@ -1,22 +1,22 @@
 package io.carillon.message;
 
-import io.carillon.endpoint.Subscriber;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.Occurrence;
 import java.time.Instant;
-import java.util.List;
 
 /**
- * What a message is to say, and the endpoints that are to get it.
+ * What a message says, without its id and its recipients.
  *
  * @param operation the documents' word
- * @param mode      {@link #COALESCED} or {@link #INSTANT}
+ * @param mode      whether it summarises a window or reports one change
  * @param changes   how many changes it summarises
  * @param data      canonical JSON text of an object, or null
  */
 public record Announcement(long organizationId, String resourceType, String resourceId, String operation, String eventType,
-        String mode, int changes, Instant firstChangeAt, Instant lastChangeAt, String data, List<Subscriber> subscribers) {
+        DeliveryMode mode, int changes, Instant firstChangeAt, Instant lastChangeAt, String data) {
 
-    /** Summarises a window. */
-    public static final String COALESCED = "coalesced";
-    /** Tells one change. */
-    public static final String INSTANT = "instant";
+    /** What subscriptions see of it. */
+    public Occurrence occurrence() {
+        return new Occurrence(organizationId, eventType, data);
+    }
 }

@@ -1,6 +1,8 @@
 package io.carillon.message;
 
 import io.carillon.database.Utc;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.platform.EnumWords;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -40,19 +42,19 @@ public class Message {
     protected Message() {
     }
 
-    /** What {@code content} says, under {@code id}; {@link Outbox} writes the rows, this is for reading and for samples. */
-    public Message(String id, Announcement content, Instant createdAt) {
+    /** {@code announcement} under an id; {@link Outbox} writes the rows, this is for reading and for samples. */
+    public Message(String id, Announcement announcement, Instant createdAt) {
         this.id = id;
-        this.organizationId = content.organizationId();
-        this.resourceType = content.resourceType();
-        this.resourceId = content.resourceId();
-        this.operation = content.operation();
-        this.eventType = content.eventType();
-        this.mode = content.mode();
-        this.changes = content.changes();
-        this.firstChangeAt = Utc.of(content.firstChangeAt());
-        this.lastChangeAt = Utc.of(content.lastChangeAt());
-        this.data = content.data();
+        this.organizationId = announcement.organizationId();
+        this.resourceType = announcement.resourceType();
+        this.resourceId = announcement.resourceId();
+        this.operation = announcement.operation();
+        this.eventType = announcement.eventType();
+        this.mode = EnumWords.of(announcement.mode());
+        this.changes = announcement.changes();
+        this.firstChangeAt = Utc.of(announcement.firstChangeAt());
+        this.lastChangeAt = Utc.of(announcement.lastChangeAt());
+        this.data = announcement.data();
         this.createdAt = Utc.of(createdAt);
     }
 
@@ -88,7 +90,7 @@ public class Message {
 
     /** Whether it summarises a window. */
     public boolean isCoalesced() {
-        return mode.equals(Announcement.COALESCED);
+        return mode.equals(EnumWords.of(DeliveryMode.COALESCED));
     }
 
     /** How many changes it summarises. */

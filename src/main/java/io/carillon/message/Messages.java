@@ -6,6 +6,8 @@ import static io.carillon.database.BulkStatement.row;
 import io.carillon.database.BulkStatement;
 import io.carillon.database.Database;
 import io.carillon.database.Row;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.platform.EnumWords;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -43,8 +45,8 @@ public class Messages {
     }
 
     private static Message read(Row row) {
-        return new Message(row.text(), new Announcement(row.number(), row.text(), row.text(), row.text(), row.text(), row.text(),
-                row.integer(), row.time(), row.time(), row.text(), List.of()), row.time());
+        return new Message(row.text(), new Announcement(row.number(), row.text(), row.text(), row.text(), row.text(),
+                EnumWords.read(DeliveryMode.class, row.text()), row.integer(), row.time(), row.time(), row.text()), row.time());
     }
 
     /** Locks up to {@code limit} messages whose deliveries all ended before {@code time}, the oldest first; returns their ids. */

@@ -10,6 +10,7 @@ import io.carillon.database.BulkStatement;
 import io.carillon.database.Database;
 import io.carillon.database.Session;
 import io.carillon.endpoint.Subscriber;
+import io.carillon.platform.EnumWords;
 import io.carillon.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -38,19 +39,18 @@ public class Outbox {
     @Inject
     private Event<DeliveriesDue> due;
 
-    /** Writes {@code drafts}; answers how many deliveries they have together. */
-    public int write(List<Announcement> drafts) {
-        if (drafts.isEmpty()) {
+    /** Writes a message for each of {@code announcements}; returns how many deliveries they have together. */
+    public int write(List<Addressed> announcements) {
+        if (announcements.isEmpty()) {
             return 0;
         }
         List<Object[]> messages = new ArrayList<>();
         List<Object[]> pending = new ArrayList<>();
         List<Object[]> skipped = new ArrayList<>();
-        for (Announcement draft : drafts) {
+        for (Addressed addressed : announcements) {
             String id = Ids.next("wh");
-            messages.add(row(id, draft.organizationId(), draft.resourceType(), draft.resourceId(), draft.operation(),
-                    draft.eventType(), draft.mode(), draft.changes(), draft.firstChangeAt(), draft.lastChangeAt(), draft.data()));
-            for (Subscriber subscriber : draft.subscribers()) {
+            messages.add(rowOf(id, addressed.announcement()));
+            for (Subscriber subscriber : addressed.subscribers()) {
                 (subscriber.isActive() ? pending : skipped).add(row(Ids.next("dl"), id, subscriber.endpointId()));
             }
         }
@@ -60,5 +60,10 @@ public class Outbox {
         }
         due.fire(new DeliveriesDue());
         return pending.size() + skipped.size();
+    }
+
+    private static Object[] rowOf(String id, Announcement says) {
+        return row(id, says.organizationId(), says.resourceType(), says.resourceId(), says.operation(), says.eventType(),
+                EnumWords.of(says.mode()), says.changes(), says.firstChangeAt(), says.lastChangeAt(), says.data());
     }
 }

@@ -21,9 +21,9 @@ public class NoticeTimer {
     @Inject
     private Notifier notifier;
 
-    /** Tells what is due. */
+    /** Sends the notices that are due. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    public void tell() {
-        TimerGuard.run(LOG, "notices.failed", notifier::tellAll);
+    public void sendDue() {
+        TimerGuard.run(LOG, "notices.failed", notifier::sendDue);
     }
 }

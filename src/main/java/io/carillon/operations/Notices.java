@@ -6,7 +6,7 @@ import io.carillon.database.Database;
 import io.carillon.endpoint.FailingEndpoint;
 import io.carillon.platform.Ids;
 import io.carillon.settings.Settings;
-import io.carillon.tenant.Contacts;
+import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -27,17 +27,17 @@ public class Notices {
     @Inject
     private Settings settings;
     @Inject
-    private Contacts contacts;
+    private Tenants tenants;
     @Inject
     private MailSession mail;
 
-    /** Tells {@code event} about {@code endpoint}; {@code reason} says why in words for its owner, without a full stop. */
-    public void tell(OperationalEvent event, FailingEndpoint endpoint, String reason) {
+    /** Reports {@code event} of {@code endpoint}; {@code reason} says why in words for its owner, without a full stop. */
+    public void report(OperationalEvent event, FailingEndpoint endpoint, String reason) {
         if (settings.id(OPERATIONS_ORGANIZATION).isPresent()) {
             keep(event, endpoint, null, NoticeText.data(endpoint, reason));
         }
         if (mail.isConfigured()) {
-            contacts.emailOf(endpoint.applicationId())
+            tenants.contactEmailOf(endpoint.applicationId())
                     .ifPresent(email -> keep(event, endpoint, email, NoticeText.mail(event, endpoint, reason)));
         }
     }

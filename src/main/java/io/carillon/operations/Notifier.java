@@ -37,15 +37,15 @@ class Notifier {
     private Settings settings;
 
     /** Tries notices that are due, each when it is claimed: a slow mail server must not outlast the claims of the rest. */
-    void tellAll() {
+    void sendDue() {
         Optional<Notice> due = claims.claim();
-        for (int told = 1; due.isPresent(); told++) {
-            tell(due.get());
-            due = told < MOST_AT_ONCE ? claims.claim() : Optional.empty();
+        for (int sent = 1; due.isPresent(); sent++) {
+            send(due.get());
+            due = sent < MOST_AT_ONCE ? claims.claim() : Optional.empty();
         }
     }
 
-    private void tell(Notice notice) {
+    private void send(Notice notice) {
         try {
             if (notice.isMail()) {
                 mail.send(notice);

@@ -13,11 +13,16 @@ import io.carillon.json.Pointer;
 public record Location(String element, boolean xml) {
 
     /** The place of the member that {@code pointer} names within the element; empty for the element itself. */
-    public String of(String pointer) {
+    String of(String pointer) {
         if (!xml || pointer.isEmpty()) {
             return element + pointer;
         }
         return element + (pointer.equals("/data") ? pointer : "/@" + pointer.substring(1));
+    }
+
+    /** {@code flaw}, which points from the element, as a flaw of the document. */
+    public Flaw of(Flaw flaw) {
+        return new Flaw(flaw.reason(), of(flaw.pointer()), flaw.detail());
     }
 
     Flaw flaw(String reason, String member, String detail) {

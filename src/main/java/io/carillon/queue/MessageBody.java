@@ -13,8 +13,11 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The body of a JMS message as bytes, and back. Maps and streams are kept as typed members. An object message keeps none:
- * its bytes cannot be had without deserialising it.
+ * The body of a JMS message as bytes, and back. A body is kept as bytes so that a requeue restores the rejected message
+ * exactly. That is why a map changes its form five times on its way to a {@link Change}: map, bytes ({@link TypedMembers},
+ * a JSON array with the name, type and value of each member), typed members, texts ({@link TextMembers}, the rules that maps
+ * share with XML), a JSON object ({@link ChangeMembers}, the rules that all forms share), change. A stream is kept like a
+ * map. An object message has no bytes: reading them would mean deserialising it.
  */
 final class MessageBody {
 

@@ -4,6 +4,7 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.FactLog;
 import io.carillon.sending.DeliveryResult;
+import io.carillon.sending.PayloadFormats;
 import io.carillon.sending.Verdict;
 import io.carillon.sending.Webhook;
 import io.carillon.sending.WebhookRequest;
@@ -39,6 +40,8 @@ public class EndpointSamplesResource {
     private SamplePlaces places;
     @Inject
     private WebhookSender sender;
+    @Inject
+    private PayloadFormats formats;
 
     /**
      * 200 with the attempt, also when it failed; 429 while as many samples of the application are under way as it may
@@ -56,8 +59,8 @@ public class EndpointSamplesResource {
         }
     }
 
-    private static SampleDocument report(String id, Webhook sample, WebhookRequest signed, DeliveryResult result) {
-        Verdict verdict = Verdict.of(result, sample.target().format());
+    private SampleDocument report(String id, Webhook sample, WebhookRequest signed, DeliveryResult result) {
+        Verdict verdict = Verdict.of(result, formats.of(sample.target().format()));
         LOG.info("sample.attempted", "endpoint", id, "message", sample.message().id(), "event", sample.message().eventType(),
                 "outcome", verdict.outcome(), "status", verdict.status(), "ms", result.millis());
         return new SampleDocument(sample.message().id(), sample.message().eventType(), result.startedAt(), result.millis(),

@@ -11,12 +11,11 @@ import io.carillon.json.CanonicalJson;
 import io.carillon.json.Json;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
-import io.carillon.platform.EnumWords;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.sending.Webhook.Target;
 import io.carillon.sending.Webhook;
-import io.carillon.tenant.VisibleTenants;
+import io.carillon.endpoint.VisibleEndpoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -38,7 +37,7 @@ public class SampleContent {
     @Inject
     private Database database;
     @Inject
-    private VisibleTenants registry;
+    private VisibleEndpoints endpoints;
     @Inject
     private Catalog catalog;
     @Inject
@@ -53,22 +52,22 @@ public class SampleContent {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Sample of(String endpointId, String eventType) {
-        Endpoint endpoint = registry.endpoint(endpointId);
+        Endpoint endpoint = endpoints.endpoint(endpointId);
         CatalogSnapshot matrix = catalog.current();
         Meaning meaning = matrix.meaningOf(eventType, null, null);
         if (meaning instanceof Meaning.Unknown unknown) {
-            throw ProblemException.invalid("/eventType", unknown.detail());
+            throw ProblemException.invalid("/eventType", unknown.flaw().detail());
         }
         Instant now = clock.instant();
-        Message message = new Message(Ids.next("wh"), draft(endpoint, (Meaning.Known) meaning, matrix, now), now);
+        Message message = new Message(Ids.next("wh"), announcement(endpoint, (Meaning.Known) meaning, matrix, now), now);
         return new Sample(endpoint.applicationId(),
                 new Webhook(message, Target.of(endpoint), 1, secrets.signingAt(now, endpoint)));
     }
 
-    private Announcement draft(Endpoint endpoint, Meaning.Known known, CatalogSnapshot matrix, Instant now) {
+    private Announcement announcement(Endpoint endpoint, Meaning.Known known, CatalogSnapshot matrix, Instant now) {
         String example = matrix.exampleOf(known.eventType()).map(SampleContent::canonical).orElse(null);
         return new Announcement(organizationOf(endpoint), known.resourceType(), RESOURCE_ID, known.operation().word(),
-                known.eventType(), EnumWords.of(endpoint.mode()), 1, now, now, example, List.of());
+                known.eventType(), endpoint.mode(), 1, now, now, example);
     }
 
     /** The application's owner, or one that enabled it; the document's number as long as there is neither. */

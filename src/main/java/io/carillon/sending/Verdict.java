@@ -1,6 +1,5 @@
 package io.carillon.sending;
 
-import io.carillon.endpoint.Format;
 import io.carillon.platform.EnumWords;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
@@ -20,7 +19,8 @@ public record Verdict(String outcome, Integer status, String detail, String body
     private static final String SUCCEEDED = "succeeded";
     private static final int GONE = 410;
 
-    public static Verdict of(DeliveryResult result, Format format) {
+    /** What {@code result} means to an endpoint that gets {@code format}. */
+    public static Verdict of(DeliveryResult result, PayloadFormat format) {
         if (result instanceof Answered answered) {
             String outcome = format.isSuccess(answered.status()) ? SUCCEEDED : "status";
             return new Verdict(outcome, answered.status(), null, answered.body().replace("\u0000", ""), false);

@@ -6,6 +6,8 @@ import java.util.Map;
 /** The signed POST of one attempt, before the client adds what HTTP itself needs ({@code Host}, {@code Content-Length}). */
 public final class WebhookRequest {
 
+    static final String CONTENT_TYPE = "Content-Type";
+
     private final String url;
     private final Map<String, String> headers;
     private final byte[] body;
@@ -29,6 +31,10 @@ public final class WebhookRequest {
     /** The text whose UTF-8 bytes are signed and sent. */
     public String body() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    String mediaType() {
+        return headers.get(CONTENT_TYPE);
     }
 
     byte[] bytes() {

@@ -22,7 +22,6 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -33,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,9 +57,11 @@ public class WebhookSender {
     private static final String NETWORK_UNREACHABLE = "Network is unreachable";
     private static final int IDLE_SECONDS = 10;
     private static final int DEADLINE_THREADS = 2;
+    private static final List<Authentication> AUTHENTICATIONS = List.of(new StandardSignature(), new TrackScoreSignature());
 
     private Settings settings;
     private AddressRules rules;
+    private PayloadFormats formats;
     private Clock clock;
     private String version;
 
@@ -75,9 +77,11 @@ public class WebhookSender {
     }
 
     @Inject
-    WebhookSender(Settings settings, AddressRules rules, Clock clock, @ConfigProperty(name = "carillon.version") String version) {
+    WebhookSender(Settings settings, AddressRules rules, PayloadFormats formats, Clock clock,
+            @ConfigProperty(name = "carillon.version") String version) {
         this.settings = settings;
         this.rules = rules;
+        this.formats = formats;
         this.clock = clock;
         this.version = version;
     }
@@ -120,11 +124,18 @@ public class WebhookSender {
 
     /** {@code webhook} as it would be sent now. */
     public WebhookRequest sign(Webhook webhook) {
-        byte[] body = Payload.of(webhook);
+        PayloadFormat format = formats.of(webhook.target().format());
+        byte[] body = format.body(webhook);
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
-        headers.put("Content-Type", MediaType.APPLICATION_JSON);
+        headers.put(WebhookRequest.CONTENT_TYPE, format.mediaType());
         headers.put("User-Agent", "Carillon/" + version);
-        headers.putAll(WebhookSigner.headers(webhook.message().id(), clock.instant(), body, webhook.secrets()));
+        format.headers(webhook).forEach((name, value) -> {
+            headers.keySet().removeIf(name::equalsIgnoreCase);
+            headers.put(name, value);
+        });
+        Instant now = clock.instant();
+        AUTHENTICATIONS.forEach(authentication ->
+                headers.putAll(authentication.headers(webhook.message().id(), now, body, webhook.secrets())));
         return new WebhookRequest(webhook.target().url(), headers, body);
     }
 
@@ -148,7 +159,7 @@ public class WebhookSender {
     private Response post(WebhookRequest request) {
         Invocation.Builder invocation = client.target(request.url()).request();
         request.headers().forEach(invocation::header);
-        return invocation.post(Entity.entity(request.bytes(), MediaType.APPLICATION_JSON_TYPE));
+        return invocation.post(Entity.entity(request.bytes(), request.mediaType()));
     }
 
     private static int millisSince(long start) {

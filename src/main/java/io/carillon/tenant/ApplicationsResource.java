@@ -43,7 +43,7 @@ public class ApplicationsResource {
     @Inject
     private Database database;
     @Inject
-    private VisibleTenants registry;
+    private VisibleTenants tenants;
     @Inject
     private CurrentCaller caller;
     @Inject
@@ -96,14 +96,14 @@ public class ApplicationsResource {
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public ApplicationDocument get(@PathParam("id") String id) {
-        return ApplicationDocument.of(registry.application(id));
+        return ApplicationDocument.of(tenants.application(id));
     }
 
     /** Replaces name and contact; the owner stays. */
     @PUT
     @Path("{id}")
     public ApplicationDocument replace(@PathParam("id") String id, @Valid @NotNull ApplicationRequest request) {
-        Application application = registry.application(id);
+        Application application = tenants.application(id);
         if (request.ownerOrganizationId() != null && !request.ownerOrganizationId().equals(application.ownerOrganizationId())) {
             throw ProblemException.invalid("/ownerOrganizationId", "cannot be changed");
         }

@@ -36,7 +36,7 @@ public class EnablementsResource {
     @Inject
     private Database database;
     @Inject
-    private VisibleTenants registry;
+    private VisibleTenants tenants;
     @Inject
     private AuditLog audit;
     @Inject
@@ -45,7 +45,7 @@ public class EnablementsResource {
     /** The applications that the organization has enabled. */
     @GET
     public Page<EnablementDocument> list(@PathParam("organizationId") long organizationId, @BeanParam Paging paging) {
-        registry.organization(organizationId);
+        tenants.organization(organizationId);
         var query = database.entities().createQuery("""
                 SELECT n FROM Enablement n WHERE n.organizationId = :organization AND n.applicationId > :after
                 ORDER BY n.applicationId""", Enablement.class)
@@ -58,8 +58,8 @@ public class EnablementsResource {
     @Path("{applicationId}")
     public EnablementDocument enable(@PathParam("organizationId") long organizationId,
             @PathParam("applicationId") String applicationId) {
-        registry.organization(organizationId);
-        registry.anyApplication(applicationId);
+        tenants.organization(organizationId);
+        tenants.anyApplication(applicationId);
         Enablement existing = find(organizationId, applicationId);
         if (existing != null) {
             return EnablementDocument.of(existing);
@@ -76,8 +76,8 @@ public class EnablementsResource {
     @Path("{applicationId}")
     public void disable(@PathParam("organizationId") long organizationId,
             @PathParam("applicationId") String applicationId) {
-        registry.organization(organizationId);
-        registry.anyApplication(applicationId);
+        tenants.organization(organizationId);
+        tenants.anyApplication(applicationId);
         Enablement existing = find(organizationId, applicationId);
         if (existing != null) {
             audit.record("enablement.deleted", organizationId + "/" + applicationId, EnablementDocument.of(existing), null);

@@ -45,7 +45,7 @@ public class OrganizationsResource {
     @Inject
     private Database database;
     @Inject
-    private VisibleTenants registry;
+    private VisibleTenants tenants;
     @Inject
     private CurrentCaller caller;
     @Inject
@@ -87,14 +87,14 @@ public class OrganizationsResource {
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public OrganizationDocument get(@PathParam("id") long id) {
-        return OrganizationDocument.of(registry.organization(id));
+        return OrganizationDocument.of(tenants.organization(id));
     }
 
     /** Replaces name, parent and contact. */
     @PUT
     @Path("{id}")
     public OrganizationDocument replace(@PathParam("id") long id, @Valid @NotNull OrganizationDocument document) {
-        Organization organization = registry.organization(id);
+        Organization organization = tenants.organization(id);
         if (document.id() != id) {
             throw ProblemException.invalid("/id", "must be the id in the path");
         }

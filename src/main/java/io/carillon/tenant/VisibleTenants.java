@@ -4,17 +4,14 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.Role;
 import io.carillon.access.ScopeGranted;
 import io.carillon.database.Database;
-import io.carillon.endpoint.Endpoint;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.persistence.LockModeType;
 
 /**
- * Finds the rows that a path names for the caller of the request at hand, or answers 404 in the words of the path.
- * Another tenant's row is as absent as one that never was. Every resource that names an organization, an application or
- * an endpoint goes this way.
+ * Finds the organization or application that a path names, as far as the caller of the current request may see it;
+ * otherwise it answers 404, exactly as for one that does not exist. Every resource that names one uses this class.
  */
 @ApplicationScoped
 public class VisibleTenants {
@@ -46,20 +43,9 @@ public class VisibleTenants {
         return found(database.entities().find(Application.class, id), "application " + id);
     }
 
-    /** The endpoint, when the caller manages its application. */
-    public Endpoint endpoint(String id) {
-        return existing(database.entities().find(Endpoint.class, id), id);
-    }
-
-    /** Like {@link #endpoint}, locked until the end of the transaction. */
-    public Endpoint endpointForUpdate(String id) {
-        return existing(database.entities().find(Endpoint.class, id, LockModeType.PESSIMISTIC_WRITE), id);
-    }
-
-    /** Whether the caller may see and change everything of {@code endpoint}. */
-    public boolean manages(Endpoint endpoint) {
-        return caller.get().role() == Role.OPERATOR
-                || manages(database.entities().find(Application.class, endpoint.applicationId()));
+    /** Whether the caller may see and change everything of the application. */
+    public boolean manages(String applicationId) {
+        return caller.get().role() == Role.OPERATOR || manages(database.entities().find(Application.class, applicationId));
     }
 
     private boolean manages(Application application) {
@@ -77,11 +63,6 @@ public class VisibleTenants {
 
     private static void refuseScope(String kind, Object id) {
         throw ProblemException.invalid("/scope", "names no " + kind + ": " + id);
-    }
-
-    private Endpoint existing(Endpoint endpoint, String id) {
-        boolean visible = endpoint != null && !endpoint.isDeleted() && manages(endpoint);
-        return found(visible ? endpoint : null, "endpoint " + id);
     }
 
     private static <T> T found(T row, String what) {

@@ -5,12 +5,12 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.endpoint.VisibleEndpoints;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.message.Delivery;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -42,7 +42,7 @@ public class DeliveriesResource {
     @Inject
     private Redelivery redelivery;
     @Inject
-    private VisibleTenants registry;
+    private VisibleEndpoints endpoints;
     @Inject
     private CurrentCaller caller;
     @Inject
@@ -65,7 +65,7 @@ public class DeliveriesResource {
     @GET
     @Path("{id}/attempts")
     public Page<AttemptDocument> attempts(@PathParam("id") String id) {
-        boolean manages = registry.manages(find(id).endpoint());
+        boolean manages = endpoints.manages(find(id).endpoint());
         var attempts = database.entities()
                 .createQuery("SELECT a FROM Attempt a WHERE a.deliveryId = :id ORDER BY a.number", Attempt.class)
                 .setParameter("id", id)
@@ -81,7 +81,7 @@ public class DeliveriesResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DeliveryDocument.class)))
     public Response redeliver(@PathParam("id") String id) {
         Delivery delivery = find(id);
-        if (!registry.manages(delivery.endpoint())) {
+        if (!endpoints.manages(delivery.endpoint())) {
             throw new ProblemException(ProblemType.FORBIDDEN, "Only the endpoint's managers may redeliver to it.");
         }
         redelivery.again(delivery);
@@ -100,6 +100,6 @@ public class DeliveriesResource {
 
     private boolean isVisible(Delivery delivery) {
         return caller.organization().filter(own -> own == delivery.message().organizationId()).isPresent()
-                || registry.manages(delivery.endpoint());
+                || endpoints.manages(delivery.endpoint());
     }
 }

@@ -4,10 +4,10 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.VisibleEndpoints;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.EnumWords;
 import io.carillon.problem.ProblemException;
-import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class EndpointRedeliveryResource {
 
     @Inject
-    private VisibleTenants registry;
+    private VisibleEndpoints endpoints;
     @Inject
     private Redelivery redelivery;
     @Inject
@@ -48,7 +48,7 @@ public class EndpointRedeliveryResource {
     @APIResponse(responseCode = "202", description = "How many are pending again", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RedeliveryDocument.class)))
     public Response redeliver(@PathParam("id") String id, @Valid @NotNull RedeliveryRequest request) {
-        Endpoint endpoint = registry.endpoint(id);
+        Endpoint endpoint = endpoints.endpoint(id);
         int count = redelivery.again(id, endpoint.isActive(), request.from(), request.to(), states(request.status()));
         audit.record("endpoint.redelivered", id, request, new RedeliveryDocument(count));
         return Response.accepted(new RedeliveryDocument(count)).build();

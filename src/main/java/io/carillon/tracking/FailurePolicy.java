@@ -16,19 +16,19 @@ record FailurePolicy(Duration disableAfter, DisableMode mode) {
     /** What is to be done about an endpoint now. */
     enum Step { WARN, DISABLE, FLAG }
 
-    /** Endpoints that fail since then or longer are warned about. */
+    /** An endpoint that has been failing since then or longer, and whose people were not warned, gets a warning. */
     Instant warnBefore(Instant now) {
         return now.minus(disableAfter.dividedBy(2));
     }
 
-    /** Endpoints that fail since then or longer are switched off or marked. */
+    /** The time of an endpoint that has been failing since then or longer is up: it is switched off or marked. */
     Instant actBefore(Instant now) {
         return now.minus(disableAfter);
     }
 
-    /** The step for an endpoint that fails since {@code failingSince}, which is at least half the time. */
-    Step stepFor(Instant failingSince, Instant now) {
-        if (failingSince.isAfter(actBefore(now))) {
+    /** The step for an endpoint that {@link #warnBefore} or {@link #actBefore} has selected. */
+    Step step(boolean isTimeUp) {
+        if (!isTimeUp) {
             return Step.WARN;
         }
         return mode == DisableMode.DISABLE ? Step.DISABLE : Step.FLAG;

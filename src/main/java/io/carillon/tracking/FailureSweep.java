@@ -51,9 +51,9 @@ public class FailureSweep {
     /** Sweeps one page; answers how many endpoints something was done about. */
     public int sweepPage() {
         Instant now = database.now();
-        List<FailingEndpoint> overdue = health.overdue(now.minus(FailurePolicy.RECENT), policy.actBefore(now),
+        List<EndpointHealth.Overdue> overdue = health.overdue(now.minus(FailurePolicy.RECENT), policy.actBefore(now),
                 policy.warnBefore(now), PAGE);
-        overdue.forEach(endpoint -> act(endpoint, policy.stepFor(endpoint.failingSince(), now)));
+        overdue.forEach(one -> act(one.endpoint(), policy.step(one.isTimeUp())));
         return overdue.size();
     }
 
@@ -64,7 +64,7 @@ public class FailureSweep {
             case FLAG -> health.flag(endpoint.id());
             case DISABLE -> health.disable(endpoint.id(), reason);
         }
-        notices.tell(step == FailurePolicy.Step.DISABLE ? OperationalEvent.DISABLED : OperationalEvent.FAILING,
+        notices.report(step == FailurePolicy.Step.DISABLE ? OperationalEvent.DISABLED : OperationalEvent.FAILING,
                 endpoint, reason);
     }
 }

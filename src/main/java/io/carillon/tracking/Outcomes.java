@@ -71,7 +71,7 @@ public class Outcomes {
                 .map(outcome -> settlement(outcome, now)).toList());
         attempts.write(settled.stream().map(Settlement::outcome).toList());
         judge(settled, now);
-        settled.forEach(Outcomes::tell);
+        settled.forEach(Outcomes::log);
     }
 
     private Settlement settlement(Outcome outcome, Instant now) {
@@ -120,17 +120,17 @@ public class Outcomes {
     private void judge(String endpointId, Verdict verdict, Instant now) {
         if (verdict.isSuccess()) {
             health.succeeded(endpointId).ifPresent(endpoint ->
-                    notices.tell(OperationalEvent.RECOVERED, endpoint, "succeeded again"));
+                    notices.report(OperationalEvent.RECOVERED, endpoint, "succeeded again"));
         } else if (verdict.isGone()) {
             String reason = "the receiver answered 410 Gone";
             health.disable(endpointId, reason).ifPresent(endpoint ->
-                    notices.tell(OperationalEvent.DISABLED, endpoint, reason));
+                    notices.report(OperationalEvent.DISABLED, endpoint, reason));
         } else if (!verdict.isOurs()) {
             health.failed(endpointId, now);
         }
     }
 
-    private static void tell(Settlement settlement) {
+    private static void log(Settlement settlement) {
         Delivery delivery = settlement.outcome.delivery();
         LOG.info("delivery.attempted", "id", delivery.id(), "message", delivery.message().id(),
                 "endpoint", delivery.endpoint().id(), "event", delivery.message().eventType(),

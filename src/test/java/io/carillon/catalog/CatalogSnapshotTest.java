@@ -70,7 +70,7 @@ class CatalogSnapshotTest {
 
     private static void assertUnknown(Meaning meaning, String reason, String pointer) {
         assertThat(meaning, instanceOf(Unknown.class));
-        assertThat(((Unknown) meaning).reason(), is(reason));
-        assertThat(((Unknown) meaning).pointer(), is(pointer));
+        assertThat(((Unknown) meaning).flaw().reason(), is(reason));
+        assertThat(((Unknown) meaning).flaw().pointer(), is(pointer));
     }
 }

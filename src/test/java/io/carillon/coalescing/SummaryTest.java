@@ -8,6 +8,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.catalog.Operation;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.Occurrence;
+import io.carillon.message.Announcement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,6 +76,16 @@ class SummaryTest {
         assertThat(summary.eventType(), is("second"));
         assertThat(summary.firstData(), is("1"));
         assertThat(summary.lastData(), is("2"));
+    }
+
+    @Test
+    void anAnnouncementSaysWhatTheSummaryKnows() {
+        Summary summary = Summary.of(CREATE, "score.created", NOON, "{\"old_score\":850,\"new_score\":900}")
+                .plus(Summary.of(UPDATE, "score.updated", NOON.plusSeconds(1), "{\"old_score\":900,\"new_score\":950}"));
+        Announcement announcement = summary.announce(new BucketKey(7, "score", "s"), DeliveryMode.COALESCED);
+        assertThat(announcement, equalTo(new Announcement(7, "score", "s", "create", "score.created", DeliveryMode.COALESCED, 2,
+                NOON, NOON.plusSeconds(1), "{\"old_score\":850,\"new_score\":950}")));
+        assertThat(announcement.occurrence(), equalTo(new Occurrence(7, "score.created", announcement.data())));
     }
 
     private static Summary of(Operation operation, String eventType, int second) {

@@ -130,7 +130,7 @@ class WritingChangesTest {
     }
 
     private static ResolvedChange change(long organization, String id) {
-        return new ResolvedChange(organization, id, new BucketKey(organization, "team", "t"), NotificationRule.NOTIFY, Operation.UPDATE,
-                "team.updated", NOON, null);
+        return new ResolvedChange(organization, id, NotificationRule.NOTIFY, new BucketKey(organization, "team", "t"),
+                Summary.of(Operation.UPDATE, "team.updated", NOON, null));
     }
 }

@@ -48,7 +48,7 @@ class StoryTest {
     void beginsWithATeamThatIsCreatedAndThenChanged() {
         Burst first = story.next();
 
-        assertThat(first.told(), matchesPattern("[4-6] changes to team [0-9a-f]{4}… \\(create, then [3-5] updates\\)"));
+        assertThat(first.description(), matchesPattern("[4-6] changes to team [0-9a-f]{4}… \\(create, then [3-5] updates\\)"));
         assertThat(text(changes(List.of(first)).get(0), "resourceOperation"), is("create"));
         assertThat(changes(List.of(first)).stream().map(change -> text(change, "resourceId")).distinct().toList(),
                 everyItem(matchesPattern("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")));
@@ -73,7 +73,7 @@ class StoryTest {
 
     @Test
     void callsAnEventOffInOneRoundOfThree() {
-        List<String> told = bursts(3 * ROUND).stream().map(Burst::told)
+        List<String> told = bursts(3 * ROUND).stream().map(Burst::description)
                 .filter(text -> text.endsWith("delete)")).toList();
 
         assertThat(told, hasSize(1));
@@ -117,6 +117,6 @@ class StoryTest {
 
     @Test
     void tellsASingleEvent() {
-        assertThat(bursts(2).stream().map(Burst::told).toList(), hasItem(startsWith("1 change: score.updated of pt_")));
+        assertThat(bursts(2).stream().map(Burst::description).toList(), hasItem(startsWith("1 change: score.updated of pt_")));
     }
 }

@@ -14,6 +14,8 @@ import io.carillon.message.Delivery;
 import io.carillon.queue.Change;
 import io.carillon.queue.ChangeQueue;
 import io.carillon.sending.DeliveryResult;
+import io.carillon.sending.PayloadFormats;
+import io.carillon.sending.Verdict;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
 import jakarta.annotation.Resource;
@@ -60,6 +62,8 @@ class ContainerIT {
     private HalfDone halfDone;
     @Inject
     private Outcomes outcomes;
+    @Inject
+    private PayloadFormats formats;
     @Resource
     private ManagedExecutorService threads;
     @Resource
@@ -140,7 +144,7 @@ class ContainerIT {
         lease("dl_slow", "dl_quick");
         List<Delivery> claimed = deliveries("dl_slow", "dl_quick");
         execute("UPDATE delivery SET fence = fence + 1 WHERE id = 'dl_slow'");
-        outcomes.record(claimed.stream().map(delivery -> new Outcome(delivery, answered(""))).toList());
+        outcomes.record(claimed.stream().map(delivery -> answered(delivery, "")).toList());
         assertThat(statesOf("dl_quick", "dl_slow"), contains("succeeded 1", "pending 0"));
     }
 
@@ -169,8 +173,9 @@ class ContainerIT {
         OutcomeRecorder recorder = new OutcomeRecorder(outcomes, Duration.ofSeconds(2));
         List<Future<?>> recorded = new ArrayList<>();
         for (Delivery delivery : deliveries(bodies.keySet().toArray(String[]::new))) {
-            ClaimedDelivery claimed = new ClaimedDelivery(delivery, new Recipient("ep_leased", "tenant", TrackRecord.PROVEN), System.nanoTime());
-            recorded.add(senders.submit(() -> recorder.record(claimed, answered(bodies.get(delivery.id())))));
+            Recipient recipient = new Recipient("ep_leased", "tenant", TrackRecord.PROVEN);
+            ClaimedDelivery claimed = new ClaimedDelivery(delivery, recipient, System.nanoTime());
+            recorded.add(senders.submit(() -> recorder.record(claimed, answered(delivery, bodies.get(delivery.id())))));
         }
         for (Future<?> one : recorded) {
             one.get(30, TimeUnit.SECONDS);
@@ -183,8 +188,9 @@ class ContainerIT {
                 .setParameter("ids", List.of(ids)).getResultList();
     }
 
-    private static DeliveryResult answered(String body) {
-        return new DeliveryResult.Answered(Instant.now(), 1, 200, null, body);
+    private Outcome answered(Delivery delivery, String body) {
+        DeliveryResult result = new DeliveryResult.Answered(Instant.now(), 1, 200, null, body);
+        return new Outcome(delivery, result, Verdict.of(result, formats.of(delivery.endpoint().format())));
     }
 
     /** State and number of attempts in the log, by delivery. */

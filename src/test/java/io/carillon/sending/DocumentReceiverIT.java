@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.coalescing.DataMerge;
+import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
@@ -20,9 +21,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,14 +66,14 @@ class DocumentReceiverIT {
             String data = taken(given).map(Change::data)
                     .orElseThrow(() -> new AssertionError("refused, -Dcarillon.seed=" + seed + ": " + given));
             String merged = DataMerge.merge(before, data);
-            check(seed, body(i, Announcement.INSTANT, Format.FULL, data));
-            check(seed, body(i, Announcement.COALESCED, Format.FULL, merged));
+            check(seed, body(i, DeliveryMode.INSTANT, Format.FULL, data));
+            check(seed, body(i, DeliveryMode.COALESCED, Format.FULL, merged));
             before = data;
             longest = Math.max(longest, data.length());
         }
         assertThat("some of the data is long", longest, greaterThan(1_000));
-        check(SEED, body(0, Announcement.INSTANT, Format.THIN, null));
-        check(SEED, body(0, Announcement.INSTANT, Format.FULL, null));
+        check(SEED, body(0, DeliveryMode.INSTANT, Format.THIN, null));
+        check(SEED, body(0, DeliveryMode.INSTANT, Format.FULL, null));
     }
 
     @Test
@@ -84,17 +87,18 @@ class DocumentReceiverIT {
 
     @Test
     void aForgedBodyIsAnswered401() throws Exception {
-        byte[] body = Payload.of(body(1, Announcement.INSTANT, Format.FULL, "{\"score\":1}"));
-        Map<String, String> headers = WebhookSigner.headers("wh_1", Instant.now(), body, List.of(SECRET));
-        byte[] forged = Payload.of(body(1, Announcement.INSTANT, Format.FULL, "{\"score\":2}"));
+        Webhook webhook = body(1, DeliveryMode.INSTANT, Format.FULL, "{\"score\":1}");
+        byte[] body = bytes(webhook);
+        Map<String, String> headers = signed(webhook, body);
+        byte[] forged = bytes(body(1, DeliveryMode.INSTANT, Format.FULL, "{\"score\":2}"));
         assertThat(post(headers, body).statusCode(), is(200));
         assertThat(post(headers, forged).statusCode(), is(401));
     }
 
     @Test
     void theReceiversOwnLimitIsAHundredKilobytes() throws Exception {
-        Webhook small = body(1, Announcement.INSTANT, Format.FULL, "{\"text\":\"" + "x".repeat(102_000) + "\"}");
-        Webhook large = body(1, Announcement.INSTANT, Format.FULL, "{\"text\":\"" + "x".repeat(102_400) + "\"}");
+        Webhook small = body(1, DeliveryMode.INSTANT, Format.FULL, "{\"text\":\"" + "x".repeat(102_000) + "\"}");
+        Webhook large = body(1, DeliveryMode.INSTANT, Format.FULL, "{\"text\":\"" + "x".repeat(102_400) + "\"}");
         assertThat(post(small).statusCode(), is(200));
         assertThat(post(large).statusCode(), is(413));
     }
@@ -116,23 +120,34 @@ class DocumentReceiverIT {
         }
     }
 
-    private static Webhook body(int number, String mode, Format format, String data) {
+    private static Webhook body(int number, DeliveryMode mode, Format format, String data) {
         Instant now = Instant.now();
-        Announcement draft = new Announcement(1 + number, "score", "s/" + number, "update", TYPES.get(number % TYPES.size()), mode, 2, now, now,
-                data, List.of());
+        Announcement announcement = new Announcement(1 + number, "score", "s/" + number, "update",
+                TYPES.get(number % TYPES.size()), mode, 2, now, now, data);
         Webhook.Target target = new Webhook.Target(receiver.url().toString(), format, Map.of());
-        return new Webhook(new Message("wh_" + number, draft, now), target, 1 + number % 10, List.of(SECRET));
+        return new Webhook(new Message("wh_" + number, announcement, now), target, 1 + number % 10, List.of(SECRET));
     }
 
     private static void check(long seed, Webhook webhook) throws IOException, InterruptedException {
         HttpResponse<String> answer = post(webhook);
-        String sent = new String(Payload.of(webhook), StandardCharsets.UTF_8);
+        String sent = new String(bytes(webhook), StandardCharsets.UTF_8);
         assertThat("-Dcarillon.seed=" + seed + ": " + answer.body() + " to " + sent, answer.statusCode(), is(200));
     }
 
     private static HttpResponse<String> post(Webhook webhook) throws IOException, InterruptedException {
-        byte[] body = Payload.of(webhook);
-        return post(WebhookSigner.headers(webhook.message().id(), Instant.now(), body, webhook.secrets()), body);
+        byte[] body = bytes(webhook);
+        return post(signed(webhook, body), body);
+    }
+
+    private static byte[] bytes(Webhook webhook) {
+        return Sending.FORMATS.of(webhook.target().format()).body(webhook);
+    }
+
+    private static Map<String, String> signed(Webhook webhook, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Stream.of(new StandardSignature(), new TrackScoreSignature()).forEach(authentication ->
+                headers.putAll(authentication.headers(webhook.message().id(), Instant.now(), body, webhook.secrets())));
+        return headers;
     }
 
     private static HttpResponse<String> post(Map<String, String> headers, byte[] body) throws IOException, InterruptedException {

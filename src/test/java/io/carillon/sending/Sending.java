@@ -1,6 +1,7 @@
 package io.carillon.sending;
 
 import io.carillon.address.AddressRules;
+import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
@@ -21,6 +22,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 final class Sending implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofSeconds(1);
+    static final PayloadFormats FORMATS = new PayloadFormats(List.of(new ThinFormat(), new FullFormat()));
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final ExecutorService lookUps = Executors.newCachedThreadPool();
@@ -28,23 +30,38 @@ final class Sending implements AutoCloseable {
 
     /** Anything on 127.0.0.1 may be reached, nothing else on this machine; {@code tls} may be null. */
     Sending(SSLContext tls, DnsResolver names) {
-        Settings settings = Settings.of(Map.of("carillon.delivery.timeout", DEADLINE.toString(),
-                "carillon.delivery.concurrency", "16", "carillon.allow.http", "true",
-                "carillon.allowed.subnets", "127.0.0.1/32"));
-        sender = new WebhookSender(settings, new AddressRules(settings), Clock.systemUTC(), "test");
-        sender.connect(timer, new SenderResources(names, tls, lookUps));
+        this(FORMATS, tls, names);
+    }
+
+    Sending(PayloadFormats formats) {
+        this(formats, null, SystemDefaultDnsResolver.INSTANCE);
     }
 
     Sending() {
-        this(null, SystemDefaultDnsResolver.INSTANCE);
+        this(FORMATS);
+    }
+
+    private Sending(PayloadFormats formats, SSLContext tls, DnsResolver names) {
+        Settings settings = Settings.of(Map.of("carillon.delivery.timeout", DEADLINE.toString(),
+                "carillon.delivery.concurrency", "16", "carillon.allow.http", "true",
+                "carillon.allowed.subnets", "127.0.0.1/32"));
+        sender = new WebhookSender(settings, new AddressRules(settings), formats, Clock.systemUTC(), "test");
+        sender.connect(timer, new SenderResources(names, tls, lookUps));
     }
 
     DeliveryResult to(String url) {
+        return sender.send(webhook(new Webhook.Target(url, Format.THIN, Map.of())));
+    }
+
+    WebhookRequest sign(Webhook.Target target) {
+        return sender.sign(webhook(target));
+    }
+
+    private static Webhook webhook(Webhook.Target target) {
         Instant at = Instant.parse("2025-06-09T10:30:00Z");
-        Message message = new Message("wh_1", new Announcement(1, "team", "t1", "update", "team.updated", Announcement.INSTANT, 1, at, at,
-                null, List.of()), at);
-        return sender.send(new Webhook(message, new Webhook.Target(url, Format.THIN, Map.of()), 1,
-                List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
+        Message message = new Message("wh_1", new Announcement(1, "team", "t1", "update", "team.updated", DeliveryMode.INSTANT,
+                1, at, at, null), at);
+        return new Webhook(message, target, 1, List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
     }
 
     @Override

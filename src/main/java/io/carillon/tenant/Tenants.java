@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers what the way of a change needs to know about organizations: whether they exist, and who is their parent. */
+/** What other rooms need to know about organizations and applications, independent of any caller. */
 @ApplicationScoped
-public class Organizations {
+public class Tenants {
 
     @Inject
     private Database database;
@@ -26,5 +26,11 @@ public class Organizations {
                 .with(ids.toArray())
                 .list(row -> parents.put(row.number(), Optional.ofNullable(row.numberOrNull())));
         return parents;
+    }
+
+    /** The mail address of the application's contact, if it has one. */
+    public Optional<String> contactEmailOf(String applicationId) {
+        return Optional.ofNullable(database.entities().find(Application.class, applicationId))
+                .map(Application::contact).map(Contact::email);
     }
 }

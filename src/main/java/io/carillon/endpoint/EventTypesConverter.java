@@ -1,0 +1,20 @@
+package io.carillon.endpoint;
+
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.util.List;
+
+/** Keeps an endpoint's event types as one text with spaces between, because they are only ever read together. */
+@Converter
+public class EventTypesConverter implements AttributeConverter<List<String>, String> {
+
+    @Override
+    public String convertToDatabaseColumn(List<String> patterns) {
+        return String.join(" ", patterns);
+    }
+
+    @Override
+    public List<String> convertToEntityAttribute(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    }
+}

@@ -1,0 +1,43 @@
+package io.carillon.endpoint;
+
+import io.carillon.database.Database;
+import io.carillon.problem.ProblemException;
+import io.carillon.tenant.VisibleTenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
+
+/**
+ * Finds the endpoint that a path names, when the caller of the current request manages its application; otherwise it
+ * answers 404, exactly as for one that does not exist. Every resource that names an endpoint uses this class.
+ */
+@ApplicationScoped
+public class VisibleEndpoints {
+
+    @Inject
+    private Database database;
+    @Inject
+    private VisibleTenants tenants;
+
+    /** The endpoint, unless its owner deleted it. */
+    public Endpoint endpoint(String id) {
+        return visible(database.entities().find(Endpoint.class, id), id);
+    }
+
+    /** Like {@link #endpoint}, locked until the end of the transaction. */
+    public Endpoint endpointForUpdate(String id) {
+        return visible(database.entities().find(Endpoint.class, id, LockModeType.PESSIMISTIC_WRITE), id);
+    }
+
+    /** Whether the caller may see and change everything of {@code endpoint}. */
+    public boolean manages(Endpoint endpoint) {
+        return tenants.manages(endpoint.applicationId());
+    }
+
+    private Endpoint visible(Endpoint endpoint, String id) {
+        if (endpoint == null || endpoint.isDeleted() || !manages(endpoint)) {
+            throw ProblemException.notFound("endpoint " + id);
+        }
+        return endpoint;
+    }
+}

@@ -1,0 +1,99 @@
+package io.carillon.sending;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.Format;
+import io.carillon.json.CanonicalJson;
+import io.carillon.json.Json;
+import io.carillon.message.Announcement;
+import io.carillon.message.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PayloadFormatsTest {
+
+    private static final Instant CREATED = Instant.parse("2025-06-09T10:30:00.987Z");
+
+    @Test
+    void thinHasTheFourMembersOfTheSportsEngineDocument() {
+        assertThat(body(Format.THIN, DeliveryMode.COALESCED, "{\"secret\":1}"), is("""
+                {"organizationId":12345,"resourceOperation":"create","resourceId":"ab9f4201-4ef4-4a02-946f-81c3399959a2",\
+                "resourceType":"event"}"""));
+    }
+
+    @Test
+    void fullIsTheTrackScoreDocumentsEnvelope() {
+        assertThat(body(Format.FULL, DeliveryMode.INSTANT, "{\"old_score\":850,\"new_score\":950}"), is("""
+                {"id":"wh_1","type":"event.created","created":"2025-06-09T10:30:00Z",\
+                "data":{"old_score":850,"new_score":950},\
+                "meta":{"webhook_url":"https://your-app.com/webhooks","delivery_attempt":2,"api_version":"1.0"}}"""));
+    }
+
+    @Test
+    void fullAndCoalescedTellsHowManyChangesItSummarises() {
+        assertThat(body(Format.FULL, DeliveryMode.COALESCED, "{}"), is("""
+                {"id":"wh_1","type":"event.created","created":"2025-06-09T10:30:00Z","data":{},\
+                "meta":{"webhook_url":"https://your-app.com/webhooks","delivery_attempt":2,"api_version":"1.0","changes":3}}"""));
+    }
+
+    @Test
+    void withoutDataTheObjectIsNamed() {
+        String thin = body(Format.THIN, DeliveryMode.INSTANT, null);
+        assertThat(body(Format.FULL, DeliveryMode.INSTANT, null).contains("\"data\":" + thin), is(true));
+    }
+
+    @Test
+    void everyBodyIsCanonical() throws Exception {
+        String body = body(Format.FULL, DeliveryMode.COALESCED, "{\"1\":\"\\u0001\",\"a\":1e+21}");
+        assertThat(CanonicalJson.write(Json.strict().readTree(body)), is(body));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"THIN,200,true", "THIN,201,false", "THIN,199,false", "THIN,204,false", "FULL,199,false", "FULL,200,true",
+        "FULL,204,true", "FULL,299,true", "FULL,300,false", "FULL,410,false"})
+    void eachFormatHasItsOwnSuccess(Format format, int status, boolean success) {
+        assertThat(Sending.FORMATS.of(format).isSuccess(status), is(success));
+        var answered = new DeliveryResult.Answered(CREATED, 1, status, null, "");
+        assertThat(Verdict.of(answered, Sending.FORMATS.of(format)).isSuccess(), is(success));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bothDocumentsAreJson(Format format) {
+        assertThat(Sending.FORMATS.of(format).mediaType(), is("application/json"));
+        assertThat(Sending.FORMATS.of(format).headers(webhook(format, DeliveryMode.INSTANT, null)), is(Map.of()));
+    }
+
+    @Test
+    void aFormatWithoutAClassIsRefused() {
+        var refused = assertThrows(IllegalStateException.class, () -> new PayloadFormats(List.of(new ThinFormat())));
+        assertThat(refused.getMessage(), is("the format FULL has no class"));
+    }
+
+    @Test
+    void aFormatWithTwoClassesIsRefused() {
+        var refused = assertThrows(IllegalStateException.class,
+                () -> new PayloadFormats(List.of(new ThinFormat(), new FullFormat(), new ThinFormat())));
+        assertThat(refused.getMessage(), is("the format THIN has two classes"));
+    }
+
+    private static String body(Format format, DeliveryMode mode, String data) {
+        return new String(Sending.FORMATS.of(format).body(webhook(format, mode, data)), StandardCharsets.UTF_8);
+    }
+
+    private static Webhook webhook(Format format, DeliveryMode mode, String data) {
+        Announcement content = new Announcement(12345, "event", "ab9f4201-4ef4-4a02-946f-81c3399959a2", "create",
+                "event.created", mode, 3, CREATED, CREATED, data);
+        var target = new Webhook.Target("https://your-app.com/webhooks", format, Map.of());
+        return new Webhook(new Message("wh_1", content, CREATED), target, 2, List.of());
+    }
+}
