@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * rejected messages also show the reason.
  *
  * @param reason  stable and machine-readable, such as {@code member-missing}
- * @param pointer RFC 6901 pointer from the root of the document (empty for the whole), or the XPath of what is wrong in XML
+ * @param pointer RFC 6901 pointer from the root of the document (empty for the whole) or, where stated, from the change; in
+ *                XML, the XPath of what is wrong
  * @param detail  what is wrong there, as the rest of a sentence that begins with the member
  */
 public record Flaw(@JsonIgnore String reason, String pointer, String detail) {
