@@ -6,8 +6,8 @@ import static io.carillon.database.BulkStatement.Column.TEXT;
 import static io.carillon.database.BulkStatement.Column.TIME;
 import static io.carillon.database.BulkStatement.row;
 
-import io.carillon.database.BulkStatement.Column;
 import io.carillon.database.BulkStatement;
+import io.carillon.database.BulkStatement.Column;
 import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.database.Session;

@@ -1,7 +1,7 @@
 package io.carillon.platform;
 
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * Writes one log line per fact: its name, then {@code key=value} pairs whose keys never change, so that an operator can
