@@ -39,49 +39,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The way of a change, as rules: who may use whom, and the lines that nobody crosses (section "Components" of the README). */
+/** The architecture as rules: which room may use which, and what is allowed in one room only (see src/docs/architecture.md). */
 @AnalyzeClasses(packages = "io.carillon", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
-            Map.entry("intake", List.of("queue", "catalog", "access", "http", "problem", "json", "platform")),
-            Map.entry("queue", List.of("json", "crypto", "platform")),
-            Map.entry("deadletter", List.of("coalescing", "queue", "json", "platform")),
-            Map.entry("coalescing", List.of("queue", "rejected", "catalog", "tenant", "endpoint", "message", "database", "json", "platform")),
-            Map.entry("rejected", List.of("queue", "access", "http", "problem", "database", "json", "platform")),
-            Map.entry("retention", List.of("coalescing", "rejected", "message", "tracking", "access", "database", "platform")),
-            Map.entry("dispatch", List.of("coalescing", "endpoint", "message", "sending", "tracking", "database", "platform")),
-            Map.entry("sample", List.of("sending", "endpoint", "message", "catalog", "access", "http", "problem", "database", "json", "platform")),
-            Map.entry("tracking", List.of("operations", "sending", "message", "endpoint", "access", "http", "problem", "database", "json", "platform")),
-            Map.entry("operations", List.of("queue", "endpoint", "tenant", "database", "json", "platform")),
-            Map.entry("sending", List.of("endpoint", "message", "address", "json", "platform")),
-            Map.entry("message", List.of("endpoint", "database", "platform")),
-            Map.entry("endpoint", List.of("tenant", "catalog", "access", "http", "problem", "address", "crypto", "database", "json", "platform")),
-            Map.entry("tenant", List.of("access", "http", "problem", "database", "json", "platform")),
-            Map.entry("catalog", List.of("access", "http", "problem", "database", "json", "platform")),
-            Map.entry("access", List.of("http", "problem", "crypto", "database", "json", "platform")),
-            Map.entry("http", List.of("problem", "json", "platform")),
-            Map.entry("problem", List.of("database", "json", "platform")),
-            Map.entry("database", List.of("platform")),
-            Map.entry("json", List.of("platform")),
-            Map.entry("address", List.of("platform")),
-            Map.entry("crypto", List.of("platform")),
-            Map.entry("platform", List.of()),
-            Map.entry("settings", List.of()),
-            Map.entry("process", List.of("demo")),
-            Map.entry("demo", List.of()));
+    /** Each room, and the rooms that it may use; {@code platform} and {@code settings} are open to all. */
+    private static final Map<String, List<String>> MAY_USE = """
+            intake      queue catalog access http problem json
+            queue       json crypto
+            deadletter  coalescing queue json
+            coalescing  queue rejected catalog tenant endpoint message database json
+            rejected    queue access http problem database json
+            retention   coalescing rejected message tracking access database
+            dispatch    coalescing endpoint message sending tracking database
+            sample      sending endpoint message catalog access http problem database json
+            tracking    operations sending message endpoint access http problem database json
+            operations  queue endpoint tenant database json
+            sending     endpoint message address json
+            message     endpoint database
+            endpoint    tenant catalog access http problem address crypto database json
+            tenant      access http problem database json
+            catalog     access http problem database json
+            access      http problem crypto database json
+            http        problem json
+            problem     database json
+            database
+            json
+            address
+            crypto
+            platform
+            settings
+            process     demo
+            demo
+            """.lines().map(line -> List.of(line.split(" +"))).collect(Collectors.toMap(room -> room.get(0), room -> room));
 
     @ArchTest
-    static void componentsUseOnlyWhatTheyMay(JavaClasses all) {
-        MAY_USE.forEach((component, others) -> {
+    static void roomsUseOnlyWhatTheyMay(JavaClasses all) {
+        MAY_USE.forEach((room, others) -> {
             List<String> allowed = new ArrayList<>(others);
-            allowed.add(component);
-            allowed.add("settings");
-            classes().that().resideInAPackage(packageOf(component))
-                    .should(onlyUse(allowed)).check(all);
+            allowed.addAll(List.of("platform", "settings"));
+            classes().that().resideInAPackage(packageOf(room)).should(onlyUse(allowed)).check(all);
         });
+    }
+
+    /** The two that are open to all use nothing but themselves and settings. */
+    @ArchTest
+    static void whatIsOpenToAllUsesNoRoom(JavaClasses all) {
+        classes().that().resideInAPackage(packageOf("platform")).should(onlyUse(List.of("platform", "settings"))).check(all);
+        classes().that().resideInAPackage(packageOf("settings")).should(onlyUse(List.of("settings"))).check(all);
     }
 
     private static ArchCondition<JavaClass> onlyUse(List<String> components) {
@@ -89,7 +97,7 @@ class ArchitectureTest {
         DescribedPredicate<JavaClass> another = resideInAPackage("io.carillon..")
                 .and(DescribedPredicate.not(resideInAnyPackage(packages)));
         return ArchConditions.never(
-                dependOnClassesThat(another.as("of components other than %s", components)));
+                dependOnClassesThat(another.as("of rooms other than %s", components)));
     }
 
     private static String packageOf(String component) {
@@ -97,7 +105,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule everyClassBelongsToAComponent = classes().that().doNotHaveSimpleName("Api")
+    static final ArchRule everyClassBelongsToARoom = classes().that().doNotHaveSimpleName("Api")
             .should().resideInAnyPackage(MAY_USE.keySet().stream().map(ArchitectureTest::packageOf).toArray(String[]::new));
 
     @ArchTest
@@ -105,11 +113,12 @@ class ArchitectureTest {
             .should().onlyDependOnClassesThat().resideInAnyPackage("java..", packageOf("settings"));
 
     @ArchTest
-    static final ArchRule componentsHaveNoCycles = slices().matching("io.carillon.(*)..").should().beFreeOfCycles();
+    static final ArchRule roomsHaveNoCycles = slices().matching("io.carillon.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule jmsOnlyInTheQueueAndItsListeners = noClasses()
-            .that().resideOutsideOfPackages(packageOf("queue"), packageOf("coalescing"), packageOf("deadletter"), packageOf("process"))
+            .that().resideOutsideOfPackages(packageOf("queue"), packageOf("coalescing"), packageOf("deadletter"),
+                    packageOf("process"))
             .should().dependOnClassesThat().resideInAPackage("jakarta.jms..");
 
     @ArchTest
