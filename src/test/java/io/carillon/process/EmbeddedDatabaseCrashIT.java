@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import io.carillon.blackbox.Signal;
+import io.carillon.blackbox.support.Signal;
 import io.carillon.database.EmbeddedDatabaseCompaction;
 import java.io.FileWriter;
 import java.io.IOException;
@@ -52,7 +52,7 @@ class EmbeddedDatabaseCrashIT {
 
     @BeforeEach
     void readTheShippedSettings() {
-        connections = System.getProperty("carillon.h2.connections", settings(folder).getProperty("carillon.db.pool-size"));
+        connections = System.getProperty("carillon.h2.connections", settings(folder).getProperty("carillon.db.connections"));
     }
 
     @Test
