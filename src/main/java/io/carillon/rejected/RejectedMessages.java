@@ -35,7 +35,7 @@ public class RejectedMessages {
     /** A mark older than ten minutes is ignored: the process that set it may have died before it sent the message. */
     private static final String REQUEUABLE = "SELECT id FROM rejected_message WHERE " + RejectedFilter.CONDITION
             + " AND (requeued_at IS NULL OR requeued_at < clock_timestamp() - INTERVAL '10' MINUTE)"
-            + " AND jms_type = ANY (CAST(? AS VARCHAR ARRAY)) AND OCTET_LENGTH(body) <= ? ORDER BY id LIMIT ?";
+            + " AND " + RejectedMessage.CAN_BE_REQUEUED + " ORDER BY id LIMIT ?";
     private static final String MARK = "UPDATE rejected_message SET requeued_at = clock_timestamp() WHERE id = ?";
     private static final String UNMARK = "UPDATE rejected_message SET requeued_at = NULL WHERE id = ?";
     private static final String DELETE = "DELETE FROM rejected_message WHERE id = ?";
