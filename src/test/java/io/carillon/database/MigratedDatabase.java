@@ -1,32 +1,35 @@
 package io.carillon.database;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.flywaydb.core.Flyway;
 
 /**
- * The tables in an H2 or a PostgreSQL of its own, outside a container. Each thread has one connection; a statement commits by
- * itself unless it is part of {@link #transaction}.
+ * The tables in a database of its own, outside a container: H2 in memory, or a database of the one PostgreSQL that all tests of a
+ * JVM share. Each thread has one connection; a statement commits by itself unless it is part of {@link #transaction}.
  */
 public final class MigratedDatabase extends Database implements AutoCloseable {
 
+    private static final String H2_OPTIONS =
+            ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+
     private final String url;
-    private final EmbeddedPostgres postgres;
     private final Vendor vendor;
+    private final String drop;
+    private final Queue<Connection> opened = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<Connection> ofThread = new ThreadLocal<>();
 
-    private MigratedDatabase(String url, EmbeddedPostgres postgres, Vendor vendor) {
+    private MigratedDatabase(String url, Vendor vendor, String drop) {
         this.url = url;
-        this.postgres = postgres;
         this.vendor = vendor;
+        this.drop = drop;
         Migrations.flyway(Flyway.configure().dataSource(url, null, null), vendor).migrate();
     }
 
@@ -38,21 +41,18 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
     /** {@code h2} or {@code postgresql}. */
     public static MigratedDatabase of(String vendor) {
         if (vendor.equals("h2")) {
-            return new MigratedDatabase("jdbc:h2:mem:" + UUID.randomUUID()
-                    + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH", null, Vendor.H2);
+            return new MigratedDatabase("jdbc:h2:mem:" + UUID.randomUUID() + H2_OPTIONS, Vendor.H2, "SHUTDOWN");
         }
-        try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start();
-            return new MigratedDatabase(postgres.getJdbcUrl("postgres", "postgres"), postgres, Vendor.POSTGRESQL);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        SharedPostgres.execute("CREATE DATABASE " + name);
+        return new MigratedDatabase(SharedPostgres.url(name), Vendor.POSTGRESQL, "DROP DATABASE " + name + " WITH (FORCE)");
     }
 
     @Override
     Connection connection() throws SQLException {
         if (ofThread.get() == null) {
             ofThread.set(anotherConnection());
+            opened.add(ofThread.get());
         }
         return lent(ofThread.get());
     }
@@ -99,14 +99,15 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, SQLException {
-        if (postgres != null) {
-            postgres.close();
+    public void close() throws SQLException {
+        if (vendor == Vendor.H2) {
+            execute(drop);
             return;
         }
-        try (Connection connection = connection(); var statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
+        for (Connection connection : opened) {
+            connection.close();
         }
+        SharedPostgres.execute(drop);
     }
 
     /** What is done in one transaction. */

@@ -1,0 +1,132 @@
+package io.carillon.message;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.database.MigratedDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The life of a row of the table {@code delivery}, on both databases. */
+class DeliveriesTest {
+
+    private static final String ROWS = "SELECT id, state, attempts, fence, CASE WHEN due_at IS NULL THEN 'not due' "
+            + "WHEN due_at > clock_timestamp() THEN 'later' ELSE 'now' END FROM delivery ORDER BY id";
+    private static final Instant LATER = Instant.parse("2999-01-01T00:00:00Z");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aClaimRaisesTheFenceAndHidesTheDeliveryUntilTheLeaseEnds(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            Deliveries deliveries = new Deliveries(database);
+            List<DueDelivery> due = due(deliveries);
+            assertThat(due.stream().map(DueDelivery::id).toList(), containsInAnyOrder("dl_1", "dl_2"));
+
+            deliveries.lease(due, Duration.ofMinutes(1));
+
+            assertThat(database.query(ROWS), contains("dl_1 pending 0 1 later", "dl_2 pending 0 1 later", "dl_3 skipped 0 0 not due"));
+            assertThat(due(deliveries), is(empty()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void onlyTheNewestClaimMayRecord(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            Deliveries deliveries = new Deliveries(database);
+            List<DueDelivery> due = due(deliveries);
+            deliveries.lease(due, Duration.ofMinutes(1));
+            deliveries.lease(due, Duration.ofMinutes(1));
+            NextState old = new NextState("dl_1", 1, 0, DeliveryState.SUCCEEDED, null);
+            NextState newest = new NextState("dl_2", 2, 0, DeliveryState.PENDING, LATER);
+
+            assertThat(deliveries.record(List.of(old, newest)), is(Set.of(newest)));
+
+            assertThat(database.query(ROWS), contains("dl_1 pending 0 2 later", "dl_2 pending 1 2 later", "dl_3 skipped 0 0 not due"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void theSameOutcomeIsRecordedOnce(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            Deliveries deliveries = new Deliveries(database);
+            deliveries.lease(due(deliveries), Duration.ofMinutes(1));
+            NextState failed = new NextState("dl_1", 1, 0, DeliveryState.FAILED, null);
+
+            assertThat(deliveries.record(List.of(failed)), is(Set.of(failed)));
+            database.execute("""
+                    INSERT INTO attempt (delivery_id, number, started_at, duration_ms, outcome)
+                    VALUES ('dl_1', 1, CURRENT_TIMESTAMP, 1, 'status')""");
+            assertThat(deliveries.record(List.of(failed)), is(empty()));
+
+            assertThat(database.query(ROWS).get(0), is("dl_1 failed 1 1 not due"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void whatIsSettledIsNotDueUntilItIsReopened(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            Deliveries deliveries = new Deliveries(database);
+            deliveries.settle(Map.of("dl_1", DeliveryState.CANCELLED, "dl_2", DeliveryState.SKIPPED));
+            assertThat(database.query(ROWS),
+                    contains("dl_1 cancelled 0 0 not due", "dl_2 skipped 0 0 not due", "dl_3 skipped 0 0 not due"));
+
+            assertThat(deliveries.reopen("dl_1"), is(1));
+            assertThat("a pending one stays as it is", deliveries.reopen("dl_1"), is(0));
+
+            assertThat(database.query(ROWS).get(0), is("dl_1 pending 0 0 now"));
+            assertThat(database.query("SELECT id FROM delivery WHERE completed_at IS NULL"), contains("dl_1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void anEndpointsDeliveriesAreReopenedByTimeAndState(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            Deliveries deliveries = new Deliveries(database);
+            Instant from = Instant.parse("2000-01-01T00:00:00Z");
+            assertThat(deliveries.reopen("ep_b", from, LATER, List.of(DeliveryState.FAILED)), is(0));
+            assertThat(deliveries.reopen("ep_a", from, LATER, List.of(DeliveryState.SKIPPED)), is(0));
+            assertThat(deliveries.reopen("ep_b", from, from, List.of(DeliveryState.SKIPPED)), is(0));
+            assertThat(deliveries.reopen("ep_b", from, LATER, List.of(DeliveryState.FAILED, DeliveryState.SKIPPED)), is(1));
+            assertThat(database.query(ROWS).get(2), is("dl_3 pending 0 0 now"));
+        }
+    }
+
+    private static List<DueDelivery> due(Deliveries deliveries) {
+        return deliveries.lockDue(10, Set.of(), Set.of(), Optional.empty());
+    }
+
+    /** Two deliveries to one endpoint that are due, and a skipped one to another. */
+    private static MigratedDatabase filled(String vendor) throws SQLException {
+        MigratedDatabase database = MigratedDatabase.of(vendor);
+        database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
+        for (String endpoint : List.of("ep_a", "ep_b")) {
+            database.execute("""
+                    INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
+                        created_at, updated_at)
+                    VALUES ('%s', 'app', 'https://example.org/', 'full', 'instant', 'none', '*', '{}', 'active', '',
+                        CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""".formatted(endpoint));
+        }
+        database.execute("""
+                INSERT INTO message (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
+                    first_change_at, last_change_at, created_at)
+                VALUES ('wh', 7, 'team', 't', 'update', 'team.updated', 'instant', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
+                    CURRENT_TIMESTAMP)""");
+        Deliveries.write(database, List.of(new Object[] {"dl_1", "wh", "ep_a"}, new Object[] {"dl_2", "wh", "ep_a"}),
+                List.<Object[]>of(new Object[] {"dl_3", "wh", "ep_b"}));
+        return database;
+    }
+}
