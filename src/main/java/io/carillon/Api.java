@@ -10,13 +10,13 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
-/** The HTTP API: every resource of every component, under one path. */
+/** The HTTP API: the resources of all packages, under one path. */
 @ApplicationPath(ApiPath.ROOT)
 @OpenAPIDefinition(info = @Info(title = "Carillon", version = "1"), security = @SecurityRequirement(name = "key"))
 @SecurityScheme(securitySchemeName = "key", type = SecuritySchemeType.HTTP, scheme = "bearer")
 public class Api extends Application {
 
-    /** One description of the API is enough: /openapi. */
+    /** Turns WADL off: {@code /openapi} already describes the API. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of("jersey.config.server.wadl.disableWadl", true);

@@ -17,8 +17,8 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /**
- * Lets a request through when its caller has a role that the matched resource is open to. {@code OPTIONS}, which returns the
- * methods of a path and nothing else, is open to every key.
+ * Accepts a request if the matched resource is open to the role of its caller. {@code OPTIONS}, which returns only the methods
+ * of a path, is open to every key.
  */
 @Provider
 @ApplicationScoped

@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * A bearer key, kept only as the SHA-256 of its text: a key has 256 random bits, so nothing slower is needed. It is
- * valid until it expires or is revoked, and is never deleted, so that the log can still name it.
+ * A bearer key, stored only as the SHA-256 of its text: a key has 256 random bits, so no slower hash is needed. It is valid
+ * until it expires or is revoked, and is never deleted, so that the audit log can still name it.
  */
 @Entity
 @Table(name = "api_key")
 class ApiKey {
 
-    /** How much older than the truth the last use may be, so that not every request writes. */
+    /** How far the stored time of the last use may lag behind, so that not every request writes. */
     private static final Duration LAST_USE_PRECISION = Duration.ofMinutes(1);
 
     @Id
@@ -87,7 +87,7 @@ class ApiKey {
         return keyHash.equals(hash);
     }
 
-    /** Another key takes this one's place, under its id; an earlier revocation meant the other. */
+    /** Replaces this key with another one under the same id, and clears the revocation, which applied to the old key. */
     void replaceHash(String newHash) {
         keyHash = newHash;
         revokedAt = null;

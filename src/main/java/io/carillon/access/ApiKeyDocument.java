@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * A key as operators see it.
  *
- * @param lastUsedAt within a minute
- * @param key        the key itself: only in the answer to its creation
+ * @param lastUsedAt accurate to one minute
+ * @param key        the key itself; only in the response to its creation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiKeyDocument(String id, String name, String scope, Instant createdAt, Instant expiresAt,

@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The keys as the database has them: makes them, finds them, notes when they were used. */
+/** The keys in the database: creates them, finds them, and records when they were used. */
 @ApplicationScoped
 public class ApiKeys {
 
@@ -29,7 +29,7 @@ public class ApiKeys {
     @Inject
     private Event<KeyEnded> ended;
 
-    /** The caller whose key has {@code hash}, if it is valid now; notes the use, about once a minute. */
+    /** The caller whose key has {@code hash}, if the key is valid now; records the use about once a minute. */
     @Transactional
     public Optional<Caller> callerOf(String hash) {
         Instant now = clock.instant();
@@ -39,28 +39,28 @@ public class ApiKeys {
                 .getResultStream()
                 .filter(found -> found.isValidAt(now))
                 .findFirst();
-        valid.filter(found -> found.isUseWorthNotingAt(now)).ifPresent(found -> noteUse(found.id(), now));
+        valid.filter(found -> found.isUseWorthNotingAt(now)).ifPresent(found -> recordUse(found.id(), now));
         return valid.map(found -> new Caller(found.id(), found.name(), found.scope()));
     }
 
-    private void noteUse(String id, Instant now) {
+    private void recordUse(String id, Instant now) {
         database.entities().createNativeQuery("UPDATE api_key SET last_used_at = ? WHERE id = ?")
                 .setParameter(1, now.atOffset(ZoneOffset.UTC)).setParameter(2, id).executeUpdate();
     }
 
-    /** A new key's text: {@code ck_} and 64 hex digits. */
+    /** The text of a new key: {@code ck_} and 64 hex digits. */
     static String newText() {
         return "ck_" + HexFormat.of().formatHex(Ids.randomBytes(32));
     }
 
-    /** Keeps a key whose text is {@code text}; {@code expiresAt} may be null. */
+    /** Stores a key with the text {@code text}; {@code expiresAt} may be null. */
     ApiKey create(String name, Scope scope, String text, Instant expiresAt) {
         ApiKey key = new ApiKey(Ids.next("key"), name, scope, hash(text), clock.instant(), expiresAt);
         database.entities().persist(key);
         return key;
     }
 
-    /** How many keys count at the moment; with {@code scope}, how many of that scope. */
+    /** The number of keys that are valid now; only those with {@code scope}, unless it is empty. */
     long countValid(String scope) {
         return database.entities().createQuery("""
                 SELECT COUNT(k) FROM ApiKey k WHERE k.revokedAt IS NULL AND (k.expiresAt IS NULL OR k.expiresAt > :now)
@@ -70,24 +70,24 @@ public class ApiKeys {
                 .getSingleResult();
     }
 
-    /** The key named {@code id}, locked until the end of the transaction. */
+    /** The key {@code id}, locked until the end of the transaction. */
     Optional<ApiKey> findForUpdate(String id) {
         return Optional.ofNullable(database.entities().find(ApiKey.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** {@code key}, which {@link #findForUpdate} gave, is of no use from now on. */
+    /** Revokes {@code key}, which {@link #findForUpdate} returned. */
     void revoke(ApiKey key) {
         key.revoke(clock.instant());
         ended.fire(new KeyEnded(key.id()));
     }
 
-    /** Whether the first operator key was made before. */
+    /** Whether the first operator key was created before. */
     @Transactional
     boolean hasFirstOperator() {
         return database.entities().find(ApiKey.class, FIRST_OPERATOR) != null;
     }
 
-    /** Makes {@code key} the first operator's, in place of an earlier one. The same key stays revoked if it was. */
+    /** Stores {@code key} as the first operator key, replacing an earlier one. If the key is the same, a revocation remains. */
     @Transactional
     void setFirstOperator(String key) {
         ApiKey existing = database.entities().find(ApiKey.class, FIRST_OPERATOR);

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** {@code /api-keys}: who may call the API. A key's text is shown once, when it is made. */
+/** {@code /api-keys}: the keys that may call the API. Carillon shows the text of a key once, when it creates it. */
 @Path("api-keys")
 @ApplicationScoped
 @Transactional
@@ -55,7 +55,7 @@ public class ApiKeysResource {
     @Inject
     private Clock clock;
 
-    /** Every key, those that ended included, in the order of their creation. */
+    /** Every key, including expired and revoked ones, in the order of creation. */
     @GET
     public Page<ApiKeyDocument> list(@BeanParam Paging paging) {
         var query = database.entities().createQuery("SELECT k FROM ApiKey k WHERE k.id > :after ORDER BY k.id", ApiKey.class);
@@ -69,7 +69,7 @@ public class ApiKeysResource {
         return ApiKeyDocument.of(find(id));
     }
 
-    /** Makes a key; only this answer holds its text. 409 when the installation has as many keys as it may. */
+    /** Creates a key; only this response contains its text. 409 if the limit of valid keys is reached. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "201", description = "The key, with its text", content = @Content(
@@ -96,7 +96,10 @@ public class ApiKeysResource {
         }
     }
 
-    /** Revokes a key, at once on this node, within a second on every other; again is no error. 409 for the last operator key. */
+    /**
+     * Revokes a key, at once on this node and within a second on all others; revoking it again is no error. 409 for the last
+     * operator key.
+     */
     @DELETE
     @Path("{id}")
     public void revoke(@PathParam("id") String id) {

@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** One deed of one caller, as it stands in the audit log. Written once, by {@link AuditLog}, and never changed. */
+/** One action of one caller in the audit log. {@link AuditLog} writes it once; it never changes. */
 @Entity
 @Table(name = "audit_entry")
 class AuditEntry {

@@ -8,12 +8,12 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An entry as operators see it.
+ * An entry of the audit log as operators see it.
  *
- * @param actorId  the key that was used, or {@code jwt:} and the subject of a token
+ * @param actorId  the id of the key, or {@code jwt:} and the subject of a token
  * @param objectId the id in the path of the object
- * @param before   the object as it was, without secrets; absent when it is new
- * @param after    the object as it became; absent when it is gone
+ * @param before   the object before the action, without secrets; absent if the action created it
+ * @param after    the object after the action, without secrets; absent if the action deleted it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditEntryDocument(String id, Instant at, String actorId, String actorName, String action, String objectId,

@@ -6,7 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
 
-/** The filters of the audit log; what is absent does not restrict. The newest entries come first. */
+/** The filters of the audit log; absent ones do not restrict. The newest entries come first. */
 public class AuditFilter {
 
     @QueryParam("actor")
@@ -20,7 +20,7 @@ public class AuditFilter {
     @QueryParam("to")
     private String to;
 
-    /** The entries that the filter lets through, those older than {@code before} unless that is empty. */
+    /** The entries that match; only those older than the entry {@code before}, unless it is empty. */
     TypedQuery<AuditEntry> query(EntityManager entities, String before) {
         return new JpqlFilter()
                 .and("a.actorId = ?", actor)

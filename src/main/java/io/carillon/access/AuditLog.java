@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes down who did what to which object, in the transaction of the deed: both happen or neither. Resources call it
- * with the documents that clients see, before and after. What could be a secret in them is not kept: a key, a signing
- * secret, the values of an endpoint's own headers.
+ * Records who did what to which object, in the transaction of the action, so that both are committed or neither. Resources
+ * call it with the documents that clients see, before and after. It masks possible secrets in them: keys, signing secrets,
+ * passwords, and the values of an endpoint's custom headers.
  */
 @ApplicationScoped
 public class AuditLog {
@@ -37,12 +37,12 @@ public class AuditLog {
     private Clock clock;
 
     /**
-     * Writes an entry for the caller of the request at hand; in a transaction of its own only when the deed has none.
+     * Writes an entry for the caller of the current request; in a separate transaction only if the action has none.
      *
      * @param action   the kind of object, a full stop and what was done to it, such as {@code endpoint.deleted}
      * @param objectId the object's id in the API
-     * @param before   null when there was nothing before
-     * @param after    null when there is nothing after
+     * @param before   null if the action created the object
+     * @param after    null if the action deleted the object
      */
     @Transactional
     public void record(String action, String objectId, JsonDocument before, JsonDocument after) {
@@ -50,7 +50,7 @@ public class AuditLog {
                 withoutSecrets(before), withoutSecrets(after)));
     }
 
-    /** Removes up to a page of entries that are older than {@code limit}. */
+    /** Removes up to {@code page} entries that are older than {@code limit}. */
     public Removal removeBefore(Instant limit, int page) {
         return Removal.of(database, OLDEST, REMOVE, row -> new Object[] {row.text()}, limit, page);
     }

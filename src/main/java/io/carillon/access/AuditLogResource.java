@@ -12,7 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** {@code /audit-log}: who did what to which object, the newest first. */
+/** {@code /audit-log}: who did what to which object, newest first. */
 @Path("audit-log")
 @ApplicationScoped
 @OpenTo(Role.OPERATOR)
@@ -22,7 +22,7 @@ public class AuditLogResource {
     @Inject
     private Database database;
 
-    /** The entries that the filter lets through. */
+    /** The entries that match the filter. */
     @GET
     @Transactional
     public Page<AuditEntryDocument> list(@BeanParam AuditFilter filter, @BeanParam Paging paging) {

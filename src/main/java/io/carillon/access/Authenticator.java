@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Decides who sends a request, by the API key or the token in its header {@code Authorization: Bearer}. The API and the closed
- * paths share it, so that the same key or token counts for both.
+ * Identifies the caller of a request by the API key or the token in its header {@code Authorization: Bearer}. The API and the
+ * closed paths share it, so that both accept the same keys and tokens.
  */
 @ApplicationScoped
 class Authenticator {
@@ -21,9 +21,10 @@ class Authenticator {
     private Tokens tokens;
 
     /**
-     * The caller that {@code authorization} names, or nothing when the header is missing (null) or names no valid key or token.
+     * The caller of a request with the header {@code authorization}; empty if the header is missing (null) or contains no
+     * valid key or token.
      *
-     * @throws ProblemException 503 when the keys that verify tokens cannot be read
+     * @throws ProblemException 503 if the keys that verify tokens cannot be read
      */
     Optional<Caller> callerOf(String authorization) {
         return credential(authorization).flatMap(this::find);
@@ -32,7 +33,7 @@ class Authenticator {
     /**
      * Like {@link #callerOf}, for requests that need a caller.
      *
-     * @throws ProblemException 401 when there is none
+     * @throws ProblemException 401 if there is none
      */
     Caller require(String authorization) {
         String credential = credential(authorization)

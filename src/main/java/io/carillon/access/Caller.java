@@ -4,12 +4,12 @@ package io.carillon.access;
  * Who sent a request.
  *
  * @param keyId the id of the key, or {@code jwt:} and the subject of a token
- * @param name  what people call it
- * @param scope what it may do
+ * @param name  a name for people
+ * @param scope what the caller may do
  */
 public record Caller(String keyId, String name, Scope scope) {
 
-    /** What it may be, whoever its tenant is. */
+    /** The role in the scope, without the tenant. */
     public Role role() {
         return scope.role();
     }

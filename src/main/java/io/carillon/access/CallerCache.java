@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Finds the caller of a request by its key, with at most one look-up a second for each key. A revoked key ends at once on the node
- * that revoked it, and within a second on every other. Thread-safe.
+ * Finds the caller of a request by its key, with at most one look-up a second for each key. A revoked key becomes invalid at
+ * once on the node that revoked it, and within a second on all others. Thread-safe.
  */
 @ApplicationScoped
 class CallerCache {
@@ -30,7 +30,7 @@ class CallerCache {
         callers = new OneSecondCache<>(clock, LIMIT);
     }
 
-    /** The caller that {@code key} belongs to, if it is valid now or was within the last second. */
+    /** The caller with {@code key}, if the key is valid now or was within the last second. */
     Optional<Caller> callerOf(String key) {
         return callers.get(ApiKeys.hash(key), keys::callerOf);
     }
@@ -39,7 +39,7 @@ class CallerCache {
         callers.removeIf(caller -> caller.keyId().equals(ended.keyId()));
     }
 
-    /** A key was revoked, or another took its place. */
+    /** A key was revoked or replaced. */
     record KeyEnded(String keyId) {
     }
 }

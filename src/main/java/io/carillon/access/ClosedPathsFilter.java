@@ -16,9 +16,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Rejects what is closed: the method TRACE on every path, and {@code /metrics} and {@code /openapi} without an operator's key or
- * token when the settings say that they are not open. The error page adds the security headers, so the order of the filters does
- * not matter.
+ * Rejects the method TRACE on every path, and requests for {@code /metrics} and {@code /openapi} without an operator's key or
+ * token if the settings close these paths. The error page adds the security headers, so the order of the filters does not
+ * matter.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class ClosedPathsFilter extends HttpFilter {
@@ -40,7 +40,7 @@ public class ClosedPathsFilter extends HttpFilter {
         }
     }
 
-    /** The server does not read the body of a TRACE: left on the connection, it would be taken for the next request. */
+    /** Closes the connection, because the server does not read the body of a TRACE and would take it for the next request. */
     private static void rejectTrace(HttpServletResponse response) throws IOException {
         response.setHeader("Connection", "close");
         response.setHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
@@ -53,7 +53,7 @@ public class ClosedPathsFilter extends HttpFilter {
                 || path.startsWith("/openapi") && !settings.flag(OPEN_OPENAPI);
     }
 
-    /** Answers the request itself when it is not. */
+    /** Sends the error response itself if the request is not from an operator. */
     private boolean isFromOperator(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             Optional<Caller> caller = authenticator.callerOf(request.getHeader("Authorization"));

@@ -3,7 +3,7 @@ package io.carillon.access;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 
-/** The caller of the request at hand, set by {@link AccessFilter} before any resource runs. */
+/** The caller of the current request, set by {@link AccessFilter} before any resource runs. */
 @RequestScoped
 public class CurrentCaller {
 
@@ -14,12 +14,12 @@ public class CurrentCaller {
         return caller;
     }
 
-    /** The organization that everything in this request is limited to. */
+    /** The organization that this request is limited to, if any. */
     public Optional<Long> organization() {
         return caller.scope().organization();
     }
 
-    /** The application that everything in this request is limited to. */
+    /** The application that this request is limited to, if any. */
     public Optional<String> application() {
         return caller.scope().application();
     }

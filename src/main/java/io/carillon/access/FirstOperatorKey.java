@@ -13,9 +13,9 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 
 /**
- * Sees to it at start that there is a key to begin with: the one from {@code CARILLON_OPERATOR_KEY}, or one that is made
- * at the first start, printed once and kept in {@code operator.key} under the home folder. A first key that was revoked is
- * not made again: another one in the environment takes its place.
+ * Makes sure at start that there is a first operator key: the one in {@code CARILLON_OPERATOR_KEY}, or one that Carillon
+ * creates at the first start, logs once and keeps in {@code operator.key} under the home folder. Carillon does not create a
+ * revoked first key again; a different key in the environment replaces it.
  */
 @ApplicationScoped
 class FirstOperatorKey {

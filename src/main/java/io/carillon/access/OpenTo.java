@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** States on a resource class or method which roles may call it. Without it, nobody may. */
+/** Lists the roles that may call a resource class or method. Without it, no role may. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface OpenTo {

@@ -1,6 +1,6 @@
 package io.carillon.access;
 
-/** What a key may be: the first word of its scope (design, section 4). */
+/** The role of a key: the first word of its scope. */
 public enum Role {
     /** Everything. */
     OPERATOR,

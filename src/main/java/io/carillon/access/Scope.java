@@ -4,17 +4,16 @@ import io.carillon.platform.EnumWords;
 import java.util.Optional;
 
 /**
- * What a key or a token allows: {@code operator}, {@code producer}, {@code organization:<id>} or
- * {@code application:<id>}.
+ * What a key or a token allows: {@code operator}, {@code producer}, {@code organization:<id>} or {@code application:<id>}.
  *
- * @param tenant the id after the colon; null for the two that have none
+ * @param tenant the id after the colon; null for operators and producers
  */
 public record Scope(Role role, String tenant) {
 
     /** Everything. */
     static final Scope OPERATOR = new Scope(Role.OPERATOR, null);
 
-    /** The scope that {@code text} spells, if it spells one. */
+    /** Parses {@code text}; empty if it is not a scope. */
     static Optional<Scope> parse(String text) {
         String[] parts = text.split(":", 2);
         String tenant = parts.length == 2 ? parts[1] : null;
@@ -31,17 +30,17 @@ public record Scope(Role role, String tenant) {
         };
     }
 
-    /** The organization that it is limited to. */
+    /** The organization that the scope is limited to, if any. */
     public Optional<Long> organization() {
         return role == Role.ORGANIZATION ? Optional.of(Long.valueOf(tenant)) : Optional.empty();
     }
 
-    /** The application that it is limited to. */
+    /** The application that the scope is limited to, if any. */
     public Optional<String> application() {
         return role == Role.APPLICATION ? Optional.of(tenant) : Optional.empty();
     }
 
-    /** Its spelling. */
+    /** The text that {@link #parse} reads. */
     @Override
     public String toString() {
         return tenant == null ? EnumWords.of(role) : EnumWords.of(role) + ":" + tenant;

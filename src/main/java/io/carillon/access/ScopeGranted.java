@@ -1,8 +1,8 @@
 package io.carillon.access;
 
 /**
- * A key is about to be made for this scope. Whoever knows the tenants ends the request with a problem when there is no
- * such tenant.
+ * Carillon is about to create a key with this scope. An observer that knows the tenants ends the request with a problem if the
+ * tenant does not exist.
  */
 public record ScopeGranted(Scope scope) {
 }

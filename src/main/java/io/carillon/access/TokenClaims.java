@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
 
-/** The claims that a token must have: our issuer, our audience, a subject, an end, and a beginning that is not too old. */
+/** Verifies the claims of a token: issuer and audience as configured, a subject, an expiry, and a recent time of issue. */
 final class TokenClaims extends DefaultJWTClaimsVerifier<SecurityContext> {
 
     private final Duration maxAge;

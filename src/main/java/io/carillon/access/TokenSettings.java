@@ -31,9 +31,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whose tokens count, under the names of MicroProfile JWT: {@code MP_JWT_VERIFY_ISSUER}, {@code _AUDIENCES},
- * {@code _PUBLICKEY_LOCATION}, {@code _TOKEN_AGE} (seconds) and {@code _CLOCK_SKEW} (seconds). Without them no
- * token counts.
+ * Which tokens Carillon accepts, by the settings of MicroProfile JWT: {@code MP_JWT_VERIFY_ISSUER}, {@code _AUDIENCES},
+ * {@code _PUBLICKEY_LOCATION}, {@code _TOKEN_AGE} (seconds) and {@code _CLOCK_SKEW} (seconds). Without them Carillon accepts
+ * no tokens.
  */
 @ApplicationScoped
 class TokenSettings {
@@ -52,7 +52,7 @@ class TokenSettings {
         this.settings = settings;
     }
 
-    /** Whether tokens count at all. */
+    /** Whether Carillon accepts tokens at all. */
     boolean configured() {
         return settings.isSet(JWT_ISSUER);
     }
@@ -73,7 +73,10 @@ class TokenSettings {
         return Duration.ofSeconds(settings.number(JWT_CLOCK_SKEW));
     }
 
-    /** A JWK set at an https (on this machine also http) URL, fetched again as it changes; or a file, JWK set or PEM (RSA). */
+    /**
+     * The keys of the issuer: a JWK set at an https URL (for this machine also http), fetched again when it changes; or a file
+     * with a JWK set or a PEM public key (RSA).
+     */
     JWKSource<SecurityContext> keys() {
         String place = settings.word(JWT_PUBLICKEY_LOCATION);
         try {
@@ -89,7 +92,7 @@ class TokenSettings {
         }
     }
 
-    /** A PEM file names no key id: its key is tried whatever id a token names. */
+    /** A PEM file has no key id, so its key is tried for tokens with any key id. */
     private static JWKSource<SecurityContext> keysIn(String text) throws ParseException, GeneralSecurityException {
         if (!text.startsWith("-----BEGIN PUBLIC KEY-----")) {
             return new ImmutableJWKSet<>(JWKSet.parse(text));

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the caller of a request by a signed token, when {@code MP_JWT_VERIFY_*} say whose tokens count. The scope is the
- * one group of the token ({@code groups}) that spells a scope. The container's own mechanism would refuse every key that
- * is not a token, so the claims of MicroProfile JWT are verified here.
+ * Finds the caller of a request by a signed token, if the settings {@code MP_JWT_VERIFY_*} allow tokens. Exactly one group of
+ * the token ({@code groups}) must be a scope; that is the caller's. This class verifies the claims of MicroProfile JWT because
+ * the container's own mechanism would reject API keys, which are not tokens.
  */
 @ApplicationScoped
 class Tokens {
@@ -46,7 +46,7 @@ class Tokens {
         }
     }
 
-    /** The caller that {@code token} names; nothing when tokens do not count here or it is not one of ours. */
+    /** The caller of {@code token}; empty if Carillon accepts no tokens or this one is not valid. */
     Optional<Caller> callerOf(String token) {
         if (processor == null || token.chars().filter(c -> c == '.').count() != 2) {
             return Optional.empty();
@@ -66,7 +66,7 @@ class Tokens {
         List<String> groups = Optional.ofNullable(claims.getStringListClaim("groups")).orElse(List.of());
         List<Scope> scopes = groups.stream().map(Scope::parse).flatMap(Optional::stream).toList();
         if (scopes.size() != 1) {
-            LOG.debug("token.refused", "reason", "groups spell " + scopes.size() + " scopes");
+            LOG.debug("token.refused", "reason", "groups contain " + scopes.size() + " scopes");
             return Optional.empty();
         }
         String subject = cut(claims.getSubject());

@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Says which addresses webhooks may go to. A URL is judged when an endpoint is written, every resolved address again at
- * each connection. The table follows the IANA special-purpose registries: of IPv4 everything but its special blocks is
- * allowed, of IPv6 only global unicast less its special blocks. {@code CARILLON_ALLOWED_SUBNETS} opens exceptions.
+ * Decides which addresses webhooks may be sent to. Carillon checks the URL when an endpoint is written, and every resolved
+ * address again at each connection. The table follows the IANA special-purpose registries: all of IPv4 except its special
+ * blocks is allowed, and of IPv6 only global unicast except its special blocks. {@code CARILLON_ALLOWED_SUBNETS} adds
+ * exceptions.
  */
 @ApplicationScoped
 public class AddressRules {
@@ -62,10 +63,10 @@ public class AddressRules {
         return possible && FORBIDDEN.stream().noneMatch(block -> block.contains(bytes));
     }
 
-    /** Why {@code url} cannot be an endpoint's URL, or nothing when it can. The name is not resolved here. */
+    /** Why {@code url} cannot be the URL of an endpoint, or empty if it can. Does not resolve the host name. */
     public Optional<String> objectionTo(String url) {
         if (Text.hasUnpairedSurrogate(url)) {
-            return Optional.of("contains an unpaired surrogate, which UTF-8 cannot carry");
+            return Optional.of("contains an unpaired surrogate, which UTF-8 cannot represent");
         }
         try {
             return objectionTo(new URI(url));
@@ -101,7 +102,7 @@ public class AddressRules {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         String lastLabel = name.substring(name.lastIndexOf('.') + 1);
         if (lastLabel.equals("localhost") && !permits(InetAddress.getLoopbackAddress())) {
-            return Optional.of("lies in a network that webhooks must not reach");
+            return Optional.of("is in a network that webhooks must not reach");
         }
         if (!ipv4 && !ipv6) {
             return NUMBER.matcher(lastLabel).matches()
@@ -109,9 +110,9 @@ public class AddressRules {
         }
         try {
             return permits(InetAddress.getByName(host)) ? Optional.empty()
-                    : Optional.of("lies in a network that webhooks must not reach");
+                    : Optional.of("is in a network that webhooks must not reach");
         } catch (java.net.UnknownHostException e) {
-            return Optional.of("is not an address");
+            return Optional.of("is not a valid address");
         }
     }
 }

@@ -6,7 +6,7 @@ record PortRange(int first, int last) {
     /**
      * Parses {@code 443} or {@code 1024-65535}.
      *
-     * @throws IllegalArgumentException when it is neither
+     * @throws IllegalArgumentException if {@code text} has neither form
      */
     static PortRange of(String text) {
         if (!text.strip().matches("[0-9]{1,5}(-[0-9]{1,5})?")) {

@@ -7,9 +7,9 @@ import java.net.UnknownHostException;
 record Subnet(byte[] network, int bits) {
 
     /**
-     * Parses {@code cidr}; a plain address is a block of one.
+     * Parses {@code cidr}; an address without a prefix length is a block of one address.
      *
-     * @throws IllegalArgumentException when it is not an address literal with a prefix length that fits it
+     * @throws IllegalArgumentException if it is not an address literal, or its prefix length does not fit the address
      */
     static Subnet of(String cidr) {
         String[] parts = cidr.strip().split("/", 2);
@@ -20,7 +20,7 @@ record Subnet(byte[] network, int bits) {
             byte[] network = InetAddress.getByName(parts[0]).getAddress();
             int bits = parts.length == 1 ? network.length * 8 : Integer.parseInt(parts[1]);
             if (bits < 0 || bits > network.length * 8) {
-                throw new IllegalArgumentException("no such prefix length: " + cidr);
+                throw new IllegalArgumentException("invalid prefix length: " + cidr);
             }
             return new Subnet(network, bits);
         } catch (UnknownHostException | NumberFormatException e) {
@@ -28,7 +28,7 @@ record Subnet(byte[] network, int bits) {
         }
     }
 
-    /** Whether the address, in network byte order, lies in this block. */
+    /** Whether {@code address}, in network byte order, is in this block. */
     boolean contains(byte[] address) {
         if (address.length != network.length) {
             return false;

@@ -29,12 +29,12 @@ public class Catalog {
         snapshots = new OneSecondCache<>(clock, 2);
     }
 
-    /** The catalog as of now, or up to a second ago. */
+    /** The catalog, at most one second old. */
     public CatalogSnapshot current() {
         return snapshots.get(WHOLE, name -> Optional.of(fresh())).orElseThrow();
     }
 
-    /** The catalog as of now; for callers that may just have changed it, not for every change. */
+    /** The catalog, read from the database; for callers that may just have changed it, not for each reported change. */
     public CatalogSnapshot fresh() {
         var entities = database.entities();
         return new CatalogSnapshot(

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The whole catalog at one moment; immutable. Decides what a change means (design, section 3, and both documents). */
+/**
+ * The whole catalog at one moment. Decides what a change means, by the rules of the SportsEngine and the TrackScore document.
+ * Immutable.
+ */
 public final class CatalogSnapshot {
 
     private final Map<String, ResourceType> resourceTypes;
@@ -27,9 +30,9 @@ public final class CatalogSnapshot {
     /**
      * The meaning of a change.
      *
-     * @param eventType    may be null when the other two are there
-     * @param resourceType may be null when the event type is there
-     * @param operation    one of the documents' three words; may be null when the event type is there
+     * @param eventType    may be null if the other two are given
+     * @param resourceType may be null if the event type is given
+     * @param operation    {@code create}, {@code update} or {@code delete}; may be null if the event type is given
      */
     public Meaning meaningOf(String eventType, String resourceType, String operation) {
         return eventType == null ? ofOperation(resourceType, operation) : ofEventType(eventType, resourceType, operation);
@@ -40,7 +43,7 @@ public final class CatalogSnapshot {
         return eventTypes.keySet();
     }
 
-    /** The example data of an event type, as JSON text; nothing when it has none or does not exist. */
+    /** The example data of an event type, as JSON text; empty if it has none or does not exist. */
     public Optional<String> exampleOf(String eventType) {
         return Optional.ofNullable(eventTypes.get(eventType)).map(EventType::example);
     }
@@ -74,7 +77,7 @@ public final class CatalogSnapshot {
         return defaultEventType(resourceType, done)
                 .map(found -> known(found, type))
                 .orElseGet(() -> unknown("event-type-missing", "/eventType",
-                        "must be given: several event types stand for the " + operation + " of a " + resourceType));
+                        "must be given: no event type is the default for the " + operation + " of a " + resourceType));
     }
 
     private Optional<EventType> defaultEventType(String resourceType, Operation operation) {

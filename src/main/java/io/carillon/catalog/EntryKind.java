@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A kind of catalog entry: clients name the entry in the path, and create or replace it with PUT.
+ * A kind of catalog entry. Clients name an entry in the path, and create or replace it with PUT.
  *
- * @param word     {@code event-type} or {@code resource-type}: the start of its actions and, with an s, its path
+ * @param word     {@code event-type} or {@code resource-type}: the first part of its audit actions and, with an s, of its path
  * @param document the entry as clients see it
  * @param facts    keys and values for the log
  */
@@ -24,7 +24,7 @@ record EntryKind<E>(String word, Class<E> entity, Function<E, JsonDocument> docu
 
     private static final FactLog LOG = FactLog.of(EntryKind.class);
 
-    /** The entry; 404 when there is none. */
+    /** The entry {@code name}; 404 if it does not exist. */
     E get(Database database, String name) {
         E entry = database.entities().find(entity, name);
         if (entry == null) {
@@ -37,7 +37,7 @@ record EntryKind<E>(String word, Class<E> entity, Function<E, JsonDocument> docu
      * Creates or replaces the entry in the caller's transaction, and records that in the audit log.
      *
      * @param nameInBody null, or the name in the path
-     * @param write      takes the existing entry or null, and returns the entry as it is from now on
+     * @param write      gets the existing entry or null, and returns the new or changed entry
      * @return 201 or 200 with the entry
      */
     Response put(Database database, AuditLog audit, String name, String nameInBody, UnaryOperator<E> write) {

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A name that endpoints subscribe to, such as {@code score.updated}, and the operation on a resource type it stands for. */
+/** A name that endpoints can subscribe to, such as {@code score.updated}, for one operation on one resource type. */
 @Entity
 @Table(name = "event_type")
 public class EventType {
@@ -35,17 +35,14 @@ public class EventType {
         example = newExample;
     }
 
-    /** The dotted name. */
     public String name() {
         return name;
     }
 
-    /** The resource type that it is about. */
     public String resourceType() {
         return resourceType;
     }
 
-    /** The operation that it stands for. */
     public Operation operation() {
         return Operation.ofWord(operation).orElseThrow();
     }

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * An event type as operators write it.
  *
- * @param name    may be left out; otherwise the name of the path
- * @param example data as a receiver would get it; may be left out
+ * @param name    optional; must equal the name in the path
+ * @param example data as a receiver would get it; optional
  */
 public record EventTypeRequest(String name, @NotBlank @Size(max = 500) String description, @NotBlank String resourceType,
         @NotBlank String resourceOperation, @Schema(type = SchemaType.OBJECT) JsonNode example) implements JsonDocument {

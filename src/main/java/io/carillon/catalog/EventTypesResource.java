@@ -65,8 +65,8 @@ public class EventTypesResource {
     }
 
     /**
-     * Describes an event type and gives it an example, or creates it. What it stands for stays as it was created: changes
-     * of the past were announced under that meaning.
+     * Creates an event type, or replaces its description and example. Its resource type and operation cannot change, because
+     * past changes were announced with that meaning.
      */
     @PUT
     @Path("{name}")

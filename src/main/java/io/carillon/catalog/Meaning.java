@@ -3,17 +3,17 @@ package io.carillon.catalog;
 import io.carillon.json.Flaw;
 import java.util.Optional;
 
-/** What a change comes to: known and to be announced as such, or unknown for a reason. */
+/** What a change means: {@link Known} with what to announce, or {@link Unknown} with a reason. */
 public sealed interface Meaning {
 
-    /** Why the change has no meaning, pointing from the change; empty when it has one. */
+    /** Why the change has no meaning, with a pointer from the root of the change; empty if it has one. */
     Optional<Flaw> findFlaw();
 
     /**
-     * A change of an object that exists in the catalog.
+     * A change that the catalog knows.
      *
-     * @param eventType    the event type to announce; a part's change carries the whole's
-     * @param resourceType the type to announce
+     * @param eventType    the event type to announce; for a change of a part, that of the whole
+     * @param resourceType the resource type to announce
      * @param operation    the operation to announce
      * @param audience     never {@link NotificationRule#ABSENT}
      */
@@ -25,7 +25,7 @@ public sealed interface Meaning {
         }
     }
 
-    /** A change that nothing in the catalog stands for; {@code flaw} points from the change. */
+    /** A change that the catalog does not know; the pointer of {@code flaw} starts at the root of the change. */
     record Unknown(Flaw flaw) implements Meaning {
 
         @Override

@@ -2,15 +2,15 @@ package io.carillon.catalog;
 
 import io.carillon.platform.EnumWords;
 
-/** A cell of the matrix: what one operation on one resource type leads to. */
+/** Who is notified of one operation on one resource type: a cell of the matrix. */
 public enum NotificationRule {
     /** The organization named by the change is notified. */
     NOTIFY,
-    /** Only the parent is; an organization without one is notified itself. */
+    /** Only the parent organization is notified; an organization without a parent is notified itself. */
     NOTIFY_PARENT,
-    /** The change is accepted and nobody is notified. */
+    /** Carillon accepts the change and notifies no organization. */
     SILENT,
-    /** The operation does not exist for this type; the change is refused. */
+    /** The operation does not exist for this type; Carillon rejects the change. */
     ABSENT;
 
     /** The form in the database and in {@code /resource-types}, such as {@code notify-parent}. */

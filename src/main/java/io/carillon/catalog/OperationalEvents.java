@@ -9,8 +9,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Knows which changes are the operators' own: those of endpoints, in the organization that hears of operational events.
- * Who else reported them could make operators believe that an endpoint fails, or that it does not.
+ * Decides which changes only operators may report: those of endpoints, in the organization that receives operational events.
+ * Anyone else could make operators believe that an endpoint fails, or that it does not.
  */
 @ApplicationScoped
 public class OperationalEvents {
@@ -20,7 +20,7 @@ public class OperationalEvents {
     @Inject
     private Settings settings;
 
-    /** The flaw, pointing from the change, of a change that only operators may report; empty for every other. */
+    /** The flaw of a change that only operators may report, with a pointer from the change; empty for any other change. */
     public Optional<Flaw> flawOf(long organizationId, Meaning meaning) {
         boolean reserved = meaning instanceof Meaning.Known known && known.resourceType().equals(RESOURCE_TYPE)
                 && settings.id(OPERATIONS_ORGANIZATION).filter(own -> own == organizationId).isPresent();

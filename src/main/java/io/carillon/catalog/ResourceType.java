@@ -6,7 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.Optional;
 
-/** A row of the matrix: a kind of object, and for each operation who is notified. Managed by operators, cached briefly. */
+/**
+ * A row of the matrix: a kind of object and, for each operation, who is notified. Operators manage the rows; nodes cache them
+ * for a second.
+ */
 @Entity
 @Table(name = "resource_type")
 public class ResourceType {
@@ -37,12 +40,12 @@ public class ResourceType {
         onDelete = ofDelete.word();
     }
 
-    /** The name that the thin body shows. */
+    /** The name, as thin bodies show it. */
     public String name() {
         return name;
     }
 
-    /** The type this one is a part of: any operation on a part is an update of the whole. */
+    /** The type that this one is a part of: any operation on a part is an update of the whole. */
     public Optional<String> partOf() {
         return Optional.ofNullable(partOf);
     }

@@ -6,8 +6,8 @@ import jakarta.validation.constraints.NotNull;
 /**
  * A resource type as operators write it: who is notified of each operation, in the words of {@link ResourceTypeDocument}.
  *
- * @param name   may be left out; otherwise the name of the path
- * @param partOf may be left out
+ * @param name   optional; must equal the name in the path
+ * @param partOf optional
  */
 public record ResourceTypeRequest(String name, String partOf, @NotNull String create, @NotNull String update,
         @NotNull String delete) implements JsonDocument {

@@ -27,14 +27,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** {@code /resource-types}: the matrix that says which operations of which objects notify whom. */
+/** {@code /resource-types}: the matrix of who is notified of which operation on which type of object. */
 @Path("resource-types")
 @ApplicationScoped
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class ResourceTypesResource {
 
-    private static final EntryKind<ResourceType> KIND = new EntryKind<>("resource-type", ResourceType.class, ResourceTypeDocument::of,
+    private static final EntryKind<ResourceType> KIND = new EntryKind<>(
+            "resource-type", ResourceType.class, ResourceTypeDocument::of,
             type -> new Object[] {"part-of", type.partOf().orElse(null), "create", type.audience(Operation.CREATE).word(),
                 "update", type.audience(Operation.UPDATE).word(), "delete", type.audience(Operation.DELETE).word()});
     private static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,59}";
@@ -63,8 +64,8 @@ public class ResourceTypesResource {
     }
 
     /**
-     * Says who is notified of its operations; every node follows within a second. A type that is new is created. Each
-     * operation that exists gets the event type {@code <name>.created|updated|deleted} unless it has one.
+     * Creates a resource type, or replaces who is notified of its operations; every node follows within a second. Each
+     * operation that the type has gets an event type {@code <name>.created|updated|deleted}, unless that already exists.
      */
     @PUT
     @Path("{name}")
@@ -99,7 +100,7 @@ public class ResourceTypesResource {
         if (request.partOf() != null) {
             ResourceType whole = database.entities().find(ResourceType.class, request.partOf());
             if (whole == null || whole.partOf().isPresent() || whole.name().equals(name)) {
-                throw ProblemException.invalid("/partOf", "must be another resource type that is not part of one itself");
+                throw ProblemException.invalid("/partOf", "must be another resource type that is not itself a part of one");
             }
         }
     }

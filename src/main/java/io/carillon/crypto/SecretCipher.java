@@ -23,10 +23,11 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts signing secrets at rest with AES-256-GCM, and vouches for what Carillon wrote itself. Each ciphertext carries the id of its key and is bound to the row
- * it belongs to, so that it cannot be copied to another. {@code CARILLON_SECRETS_KEYS_PREVIOUS} are read beside the key,
- * so that it can be replaced; what is written uses the new one. The key is {@code CARILLON_SECRETS_KEY}; with the
- * embedded database Carillon makes one under the home folder.
+ * Encrypts signing secrets at rest with AES-256-GCM, and seals messages that Carillon itself wrote. Each ciphertext carries
+ * the id of its key and is bound to the row it belongs to, so that it cannot be copied to another row. The key is
+ * {@code CARILLON_SECRETS_KEY}; with the embedded database Carillon creates one in the home folder if none is set. So that
+ * operators can replace the key, Carillon still decrypts with {@code CARILLON_SECRETS_KEYS_PREVIOUS}, but encrypts only with
+ * the current one.
  */
 @ApplicationScoped
 public class SecretCipher {
@@ -38,7 +39,7 @@ public class SecretCipher {
     private static final byte[] SEALING = "carillon message seal".getBytes(StandardCharsets.US_ASCII);
 
     private final Map<String, SecretKeySpec> keys = new HashMap<>();
-    /** Made of {@link #keys}, under the same ids: what encrypts must not also vouch. */
+    /** Derived from {@link #keys}, under the same ids: a key that encrypts must not also seal. */
     private final Map<String, SecretKeySpec> sealingKeys = new HashMap<>();
     private String keyId;
 
@@ -60,7 +61,7 @@ public class SecretCipher {
         return id;
     }
 
-    /** Nothing when it is not base64; an exception would show the text. */
+    /** Empty if {@code text} is not base64; an exception would show the text. */
     private static byte[] decode(String text) {
         try {
             return Base64.getDecoder().decode(text);
@@ -69,7 +70,7 @@ public class SecretCipher {
         }
     }
 
-    /** The key that Carillon made at its first start; the settings require one of their own for a shared database. */
+    /** The key that Carillon created at its first start; for a shared database the settings require a configured key. */
     private static String keyIn(Path file) {
         String key = HomeFile.readOrCreate(file, () -> Base64.getEncoder().encodeToString(Ids.randomBytes(KEY_BYTES)));
         if (decode(key).length != KEY_BYTES) {
@@ -78,7 +79,7 @@ public class SecretCipher {
         return key;
     }
 
-    /** The id of the newest key, which every ciphertext of it begins with, followed by a colon. */
+    /** The id of the current key; every ciphertext made with it begins with this id and a colon. */
     public String keyId() {
         return keyId;
     }
@@ -92,9 +93,9 @@ public class SecretCipher {
     }
 
     /**
-     * Decrypts what {@link #encrypt} made for the same row.
+     * Decrypts what {@link #encrypt} returned for the same row.
      *
-     * @throws IllegalStateException when another key was used, the row is another one, or the text was changed
+     * @throws IllegalStateException if the key is not configured, the row is another one, or the text was changed
      */
     public String decrypt(String encrypted, String row) {
         int colon = encrypted.indexOf(':');
@@ -108,12 +109,12 @@ public class SecretCipher {
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, row, sealed), StandardCharsets.UTF_8);
     }
 
-    /** Vouches for {@code content}; only who has the key can. The result is ASCII text. */
+    /** Returns a seal for {@code content}, as ASCII text; only an installation with the key can create it. */
     public String seal(byte[] content) {
         return keyId + ":" + Base64.getEncoder().encodeToString(mac(sealingKeys.get(keyId), content));
     }
 
-    /** Whether {@code seal} is one that {@link #seal} made for {@code content}, under the key or a previous one. */
+    /** Whether {@link #seal} created {@code seal} for {@code content}, with the current key or a previous one. */
     public boolean isSealOf(String seal, byte[] content) {
         int colon = Math.max(seal.indexOf(':'), 0);
         SecretKeySpec key = sealingKeys.get(seal.substring(0, colon));
@@ -137,7 +138,7 @@ public class SecretCipher {
             cipher.updateAAD(row.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot use the signing secret of " + row, e);
+            throw new IllegalStateException("cannot encrypt or decrypt the signing secret of " + row, e);
         }
     }
 }

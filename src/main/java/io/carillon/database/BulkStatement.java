@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * A statement that takes many rows at once, each column as an array. Its text has a {@code %s} in place of the rows, as in
  * {@code INSERT INTO t (a, b) SELECT a, b FROM %s AS given (a, b)}. On both databases this costs less than a batch of single
- * statements, and the text stays the same for any number of rows (decision 3). Rows keep their order. Thread-safe.
+ * statements, and the text is the same for any number of rows (decision 3). Rows keep their order. Thread-safe.
  */
 public final class BulkStatement {
 
@@ -58,7 +58,7 @@ public final class BulkStatement {
         this.columns = columns;
     }
 
-    /** The statement {@code sql}, whose {@code %s} becomes rows of {@code columns}. */
+    /** The statement {@code sql}, with rows of {@code columns} in place of {@code %s}. */
     public static BulkStatement of(String sql, Column... columns) {
         return new BulkStatement(sql.formatted(Stream.of(columns).map(column -> "CAST(? AS " + column.sql + " ARRAY)")
                 .collect(Collectors.joining(", ", "UNNEST(", ")"))), columns);
@@ -74,7 +74,7 @@ public final class BulkStatement {
         return rows.isEmpty() ? 0 : run(where, rows, PreparedStatement::executeUpdate);
     }
 
-    /** Runs an {@code INSERT} for {@code rows}; returns {@code key} of the rows that it inserted, in any order. */
+    /** Runs an {@code INSERT} for {@code rows}; returns the keys of the rows that it inserted, in any order. */
     public <K> List<K> insert(Statements where, List<Object[]> rows, Key<K> key) {
         return rows.isEmpty() ? List.of() : run(where, rows, statement -> {
             statement.executeUpdate();
@@ -84,7 +84,7 @@ public final class BulkStatement {
         }, key.columns());
     }
 
-    /** Runs a {@code SELECT} with {@code rows}; returns what it finds, in the order of the statement. */
+    /** Runs a {@code SELECT} with {@code rows}; returns the rows that it finds, in the order of the statement. */
     public <R> List<R> select(Statements where, List<Object[]> rows, Row.Reader<R> reader) {
         return rows.isEmpty() ? List.of() : run(where, rows, statement -> {
             try (ResultSet found = statement.executeQuery()) {
@@ -110,7 +110,7 @@ public final class BulkStatement {
         T of(PreparedStatement statement) throws SQLException;
     }
 
-    /** A primary key: its columns, and how it is read from them, in this order. */
+    /** A primary key: its columns, and the reader that reads it from them, in this order. */
     public record Key<K>(Row.Reader<K> reader, String... columns) {
     }
 }

@@ -23,9 +23,9 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 /**
- * The only way to the tables. Its first use migrates the schema; when the database is unavailable, that use fails and the next
- * one tries again. Entities go through {@link #entities()}, statements through {@link #sql} or a {@link #session()}; both belong
- * to the caller's transaction.
+ * The only access to the tables. Its first use migrates the schema; if the database is unavailable, that use fails and the
+ * next one tries again. {@link #entities()} is for entities, {@link #sql} and {@link #session()} are for statements; both take
+ * part in the caller's transaction.
  */
 @ApplicationScoped
 public class Database implements Statements {
@@ -89,21 +89,23 @@ public class Database implements Statements {
         }
     }
 
-    /** A connection for several statements, which must be closed. Entities must not be used while it is open. */
+    /** A connection for several statements, which the caller must close. Do not use entities while it is open. */
     public Session session() {
         return Session.open(this::connection);
     }
 
     /**
-     * A connection that takes part in the caller's transaction. Once the transaction has used entities, it is their connection: a
-     * second one would need two of the pool for one unit of work, and the embedded database's pool has only one.
+     * A connection that takes part in the caller's transaction. If the transaction has already used entities, it is their
+     * connection: a second one would take two from the pool for one unit of work, and the embedded database's pool has only
+     * one.
      */
     Connection connection() throws SQLException {
-        Connection ofEntities = transactions.getTransactionStatus() == Status.STATUS_ACTIVE ? entities.unwrap(Connection.class) : null;
+        Connection ofEntities =
+                transactions.getTransactionStatus() == Status.STATUS_ACTIVE ? entities.unwrap(Connection.class) : null;
         return ofEntities == null ? source.getConnection() : lent(ofEntities);
     }
 
-    /** The same connection, except that {@code close()} does nothing: its owner closes it. */
+    /** The same connection, except that {@code close()} does nothing, because its owner closes it. */
     static Connection lent(Connection connection) {
         return (Connection) Proxy.newProxyInstance(Database.class.getClassLoader(), new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> {
@@ -121,8 +123,9 @@ public class Database implements Statements {
     }
 
     /**
-     * Makes PostgreSQL plan each statement of the caller's transaction for the current contents of the tables. Otherwise it would
-     * keep a plan made when a table was nearly empty, as the buckets' is after each tick, and scan the whole table when it is full.
+     * Makes PostgreSQL plan each statement of the caller's transaction for the current contents of the tables. Otherwise it
+     * could reuse a plan made when a table was nearly empty, as the bucket table is after each tick, and scan the whole table
+     * when it is full.
      */
     public void forceCustomPlans() {
         if (vendor() == Vendor.POSTGRESQL) {
@@ -131,9 +134,9 @@ public class Database implements Statements {
     }
 
     /**
-     * {@code select} with locks on the rows that it finds, until the end of the caller's transaction; it skips rows that another
-     * transaction holds. On the embedded database it locks nothing: there is one connection, so no other transaction competes,
-     * and H2 would lock every matching row before it applies the LIMIT.
+     * Extends {@code select} to lock the rows that it finds until the end of the caller's transaction, and to skip rows that
+     * another transaction has locked. On the embedded database it locks nothing: there is one connection, so no other
+     * transaction competes, and H2 would lock every matching row before it applies the LIMIT.
      */
     public String skippingLocked(String select) {
         return vendor() == Vendor.H2 ? select : select + " FOR UPDATE SKIP LOCKED";

@@ -1,6 +1,6 @@
 package io.carillon.database;
 
-/** The database did not do what it was asked; the transaction is rolled back and the work is tried again later. */
+/** A database operation failed; the transaction is rolled back and the work is tried again later. */
 public class DatabaseFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

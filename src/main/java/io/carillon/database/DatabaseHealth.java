@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready only while the database answers and has the schema of this build. */
+/** Reports ready only while the database answers and has the schema of this build. */
 @Readiness
 @ApplicationScoped
 class DatabaseHealth implements HealthCheck {

@@ -14,9 +14,9 @@ import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 
 /**
- * Gives the space of dead pages in the embedded database's file back. H2 does so in a background thread that does not run
- * with {@code WRITE_DELAY=0}, the setting without which it loses commits; left alone, the file grows by about 60 KB with
- * each commit. The only class that names H2; it is loaded only when H2 is the database.
+ * Reclaims the space of dead pages in the embedded database's file. H2's background thread for this does not run with
+ * {@code WRITE_DELAY=0}, and without that setting H2 loses commits. Without compaction the file grows by about 60 KB with each
+ * commit. The only class that uses H2's classes; it is loaded only if H2 is the database.
  */
 public final class EmbeddedDatabaseCompaction {
 
@@ -28,8 +28,8 @@ public final class EmbeddedDatabaseCompaction {
     }
 
     /**
-     * Compacts the database that {@code settings} name, over a connection that is not the pool's, because the pool does not hand
-     * out H2's own; the caller holds the pool's only one meanwhile, so that nobody else writes (decision 5).
+     * Compacts the database that {@code settings} name. Uses a connection from outside the pool, because the pool does not
+     * hand out H2's own. Meanwhile the caller holds the pool's only connection, so that nothing else writes (decision 5).
      */
     static void compact(Settings settings) throws SQLException {
         Properties credentials = new Properties();
@@ -40,7 +40,7 @@ public final class EmbeddedDatabaseCompaction {
         }
     }
 
-    /** Rewrites thinly filled parts of the file, a bounded number of them; {@code connection} may be in use by nobody else. */
+    /** Rewrites a limited number of sparsely filled parts of the file. Nothing else may use {@code connection} meanwhile. */
     public static void compact(Connection connection) throws SQLException {
         SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         MVStore store = session.getDatabase().getStore().getMvStore();

@@ -5,13 +5,13 @@ import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds a JPQL query whose conditions depend on which values a client gave: what is null does not restrict. */
+/** Builds a JPQL query with a condition for each value that a client gave; null values do not restrict. */
 public final class JpqlFilter {
 
     private final StringBuilder where = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
 
-    /** Adds {@code condition}, in which every {@code ?} stands for {@code value}, unless that is null. */
+    /** Adds {@code condition}, with {@code value} in place of every {@code ?}, unless {@code value} is null. */
     public JpqlFilter and(String condition, Object value) {
         if (value != null) {
             values.add(value);

@@ -8,14 +8,14 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Brings the schema to this build's version, over connections outside the server's transactions. */
+/** Migrates the schema to the version of this build, over connections outside the server's transactions. */
 final class Migrations {
 
     private static final FactLog LOG = FactLog.of(Migrations.class);
     /** The first version with {@code MERGE}. */
     private static final int OLDEST_POSTGRESQL = 15;
     private static final String HISTORY = "schema_history";
-    /** A migration that only unreleased builds had. */
+    /** Counts the runs of a migration that only unreleased builds had. */
     private static final String UNRELEASED = "SELECT COUNT(*) FROM " + HISTORY + " WHERE script LIKE '%failing_endpoints.sql'";
 
     private final DataSource source;
@@ -25,19 +25,20 @@ final class Migrations {
     }
 
     /**
-     * Applies what is missing.
+     * Applies the missing migrations.
      *
-     * @return the vendor
-     * @throws IllegalStateException when the database is too old, or was made by an unreleased build
+     * @return the vendor of the database
+     * @throws IllegalStateException if the database is too old, or was created by an unreleased build
      */
     Vendor apply() {
         Vendor vendor = check();
-        int applied = flyway(Flyway.configure(Migrations.class.getClassLoader()).dataSource(source), vendor).migrate().migrationsExecuted;
+        int applied = flyway(Flyway.configure(Migrations.class.getClassLoader()).dataSource(source), vendor)
+                .migrate().migrationsExecuted;
         LOG.info("database.ready", "vendor", vendor.folder(), "migrations", applied);
         return vendor;
     }
 
-    /** Flyway on the data source of {@code configuration}, with our locations. */
+    /** Flyway for the data source of {@code configuration}, with the locations of Carillon's migrations. */
     static Flyway flyway(FluentConfiguration configuration, Vendor vendor) {
         return configuration
                 .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor.folder())
@@ -49,7 +50,7 @@ final class Migrations {
     private Vendor check() {
         try (Connection connection = source.getConnection()) {
             DatabaseMetaData database = connection.getMetaData();
-            refuseUnreleased(connection, database);
+            rejectUnreleased(connection, database);
             if (database.getDatabaseProductName().equals("H2")) {
                 return Vendor.H2;
             }
@@ -63,7 +64,7 @@ final class Migrations {
         }
     }
 
-    private static void refuseUnreleased(Connection connection, DatabaseMetaData database) throws SQLException {
+    private static void rejectUnreleased(Connection connection, DatabaseMetaData database) throws SQLException {
         try (var tables = database.getTables(connection.getCatalog(), connection.getSchema(), HISTORY, null)) {
             if (!tables.next()) {
                 return;

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the removal of one page of old rows achieved.
+ * The result of removing one page of old rows.
  *
- * @param found   old rows that no other transaction held
+ * @param found   old rows that no other transaction had locked
  * @param removed how many of them could be removed
  */
 public record Removal(int found, int removed) {
@@ -14,8 +14,9 @@ public record Removal(int found, int removed) {
     /**
      * Removes up to {@code page} rows.
      *
-     * @param oldest selects the primary keys of rows older than its first value, the oldest first, up to its second value
-     * @param delete removes the row of one primary key
+     * @param oldest selects the primary keys of rows older than its first parameter, oldest first, up to the number in its
+     *               second parameter
+     * @param delete removes the row with one primary key
      * @param key    reads the primary key
      */
     public static Removal of(Database database, String oldest, String delete, Row.Reader<Object[]> key, Instant limit, int page) {

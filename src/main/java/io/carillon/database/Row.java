@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The current row of a result. Each call reads the next column, so a reader names the columns in the order of the SELECT. A
+ * The current row of a result. Each call reads the next column, so a reader reads the columns in the order of the SELECT. A
  * column that is null is read as null, or as 0 by the methods that return primitives.
  */
 public final class Row {
@@ -35,17 +35,17 @@ public final class Row {
         return next(result::getString);
     }
 
-    /** An integer of 32 bits. */
+    /** A 32-bit integer. */
     public int integer() {
         return next(result::getInt);
     }
 
-    /** An integer of 64 bits. */
+    /** A 64-bit integer. */
     public long number() {
         return next(result::getLong);
     }
 
-    /** An integer of 64 bits, or null. */
+    /** A 64-bit integer, or null. */
     public Long numberOrNull() {
         return next(index -> result.getObject(index, Long.class));
     }
@@ -73,7 +73,7 @@ public final class Row {
         T of(int index) throws SQLException;
     }
 
-    /** Makes a value of a row. */
+    /** Makes a value from a row. */
     @FunctionalInterface
     public interface Reader<R> {
 

@@ -3,7 +3,10 @@ package io.carillon.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** One connection of the caller's transaction for several statements; for hot paths, where borrowing one for each would count. */
+/**
+ * One connection of the caller's transaction for several statements, for hot paths where borrowing one for each statement
+ * would be too slow.
+ */
 public final class Session implements Statements, AutoCloseable {
 
     private final Connection connection;
@@ -29,7 +32,7 @@ public final class Session implements Statements, AutoCloseable {
         }
     }
 
-    /** Returns the connection to where it came from; the transaction goes on. */
+    /** Returns the connection to its owner; the transaction continues. */
     @Override
     public void close() {
         run("close", borrowed -> {

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One SQL statement with its values, in the order of the {@code ?} in its text. Values are texts, numbers, bytes, null, times
- * (sent as UTC, independent of the process's time zone) and arrays of texts. For many rows at once see {@link BulkStatement}.
+ * One SQL statement with its values, in the order of the {@code ?} in its text. Values are strings, numbers, bytes, null,
+ * times (sent as UTC, independent of the process's time zone) and arrays of strings. For many rows at once see
+ * {@link BulkStatement}.
  */
 public final class Sql {
 
@@ -26,7 +27,7 @@ public final class Sql {
         this.text = text;
     }
 
-    /** {@code count} parameters for a list in a statement's text. */
+    /** {@code count} comma-separated parameters, for a list in the text of a statement. */
     public static String parameters(int count) {
         return String.join(",", Collections.nCopies(count, "?"));
     }
@@ -56,7 +57,7 @@ public final class Sql {
         return prepared(PreparedStatement::executeUpdate);
     }
 
-    /** Runs it for each of {@code rows} of values, as one batch; returns the number of rows changed by all of them. */
+    /** Runs the statement for each of {@code rows}, as one batch; returns the total number of rows that it changed. */
     public int updateEach(Collection<Object[]> rows) {
         if (rows.isEmpty()) {
             return 0;

@@ -16,7 +16,7 @@ public enum SqlState {
     OTHER;
 
     /**
-     * The state of the innermost {@link SQLException} among the causes of {@code failure}; empty when there is none. An
+     * The state of the innermost {@link SQLException} among the causes of {@code failure}; empty if there is none. An
      * exception without a state comes from a pool that has no connection left, and is {@link #UNAVAILABLE}.
      */
     public static Optional<SqlState> of(Throwable failure) {

@@ -4,16 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Where SQL statements run: {@link Database} takes a connection of the caller's transaction for each statement, a {@link Session}
- * keeps one for several.
+ * Runs SQL statements: {@link Database} takes a connection of the caller's transaction for each statement, a {@link Session}
+ * uses one for several.
  */
 public interface Statements {
 
     /**
      * Does {@code work} on a connection of the caller's transaction.
      *
-     * @param sql what is done, for the message of a failure
-     * @throws DatabaseFailure when the driver throws
+     * @param sql the statement or operation, for the message of a failure
+     * @throws DatabaseFailure if the driver throws
      */
     <T> T run(String sql, Work<T> work);
 
@@ -22,11 +22,11 @@ public interface Statements {
         return new Sql(this, text);
     }
 
-    /** Something done on a connection, which its owner closes. */
+    /** Work on a connection, which its owner closes. */
     @FunctionalInterface
     interface Work<T> {
 
-        /** Returns what the database answered. */
+        /** Returns the result of the work. */
         T on(Connection connection) throws SQLException;
     }
 }

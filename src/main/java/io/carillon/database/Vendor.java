@@ -6,10 +6,10 @@ import java.util.Locale;
 public enum Vendor {
     /** The embedded database of one process. */
     H2,
-    /** The database of production. */
+    /** The production database. */
     POSTGRESQL;
 
-    /** The folder of its own migrations. */
+    /** The folder of the migrations for this vendor only. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);
     }

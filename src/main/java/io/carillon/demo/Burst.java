@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Changes that are sent together.
  *
- * @param description what they are
+ * @param description what they are, for the terminal
  * @param changes     each as JSON
  */
 record Burst(String description, List<String> changes) {

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.Random;
 
 /**
- * The demonstration from beginning to end: waits for the service, starts a receiver, sets up a tenant, welcomes the
- * reader and reports sample changes until the JVM shuts down. It is a client like any other: whatever goes wrong here
- * is told on the terminal and leaves the service alone.
+ * The demonstration: waits for the service, starts a receiver, sets up a tenant, prints a welcome and reports sample changes
+ * until the JVM shuts down. It is a client like any other: it prints its failures on the terminal and does not affect the
+ * service.
  */
 public final class Demo {
 
@@ -34,12 +34,12 @@ public final class Demo {
     }
 
     /**
-     * Runs the demonstration on the calling thread, which should be a daemon. Returns when the JVM begins to shut down,
-     * when the thread is interrupted, or after one sentence on the terminal when the set-up failed; never throws.
+     * Runs the demonstration on the calling thread, which should be a daemon. Returns when the JVM begins to shut down, when
+     * the thread is interrupted, or after one sentence on the terminal if the set-up fails; never throws.
      *
      * @param serviceBase where the service listens, such as {@code http://127.0.0.1:8080}; need not be ready yet
      * @param operatorKey the first operator key
-     * @param terminal    where everything is told, in UTF-8
+     * @param terminal    gets all output, in UTF-8
      */
     public static void start(URI serviceBase, String operatorKey, PrintStream terminal) {
         Clock clock = Clock.systemDefaultZone();
@@ -47,14 +47,14 @@ public final class Demo {
                 new Random(new SecureRandom().nextLong()), Lifetime.ofTheJvm()).run();
     }
 
-    /** The one place that catches everything, so that the demonstration ends with a sentence and nothing else. */
+    /** Catches everything, so that the demonstration ends with one sentence and nothing else. */
     void run() {
         try {
             setUp();
             new Trickle(service, new Story(random), terminal, random, lifetime).run();
         } catch (IOException | RuntimeException e) {
             if (!lifetime.isOver()) {
-                terminal.say("The demonstration has ended, the service runs on. The reason: " + reason(e));
+                terminal.say("The demonstration has ended; the service keeps running. Reason: " + reason(e));
             }
         }
     }

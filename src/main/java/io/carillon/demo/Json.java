@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One value of a JSON text, for reading only: an object, an array, a text, or nothing. Numbers, true and false are
- * their text. What is asked for and is not there is nothing, so that paths need no checks on the way.
+ * A read-only JSON value: an object, an array, a text, or nothing. Numbers, true and false are represented by their text. A
+ * member that is missing is nothing, so that paths need no checks on the way.
  */
 record Json(Object value) {
 
     /**
-     * Reads a whole text.
+     * Parses a whole text.
      *
-     * @throws IllegalArgumentException when it is not JSON
+     * @throws IllegalArgumentException if it is not JSON
      */
     static Json parse(String text) {
         return new Json(new JsonReader(text).document());
     }
 
-    /** The member that the names lead to, one within the other. */
+    /** The member at the path {@code names}. */
     Json at(String... names) {
         Object found = value;
         for (String name : names) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads one JSON text from its first character to its last; the demonstration has no library but the JDK. */
+/** Parses one JSON text from start to end; the demonstration uses no library but the JDK. */
 final class JsonReader {
 
     private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
@@ -17,7 +17,7 @@ final class JsonReader {
         this.text = text;
     }
 
-    /** The text's value: a map, a list, a string, or null. */
+    /** The value of the whole text: a map, a list, a string, or null. */
     Object document() {
         Object value = value();
         skipBlanks();
@@ -94,7 +94,7 @@ final class JsonReader {
         throw wrong();
     }
 
-    /** Steps over the opening bracket; false when the closing one follows at once. */
+    /** Skips the opening bracket; if the closing one follows directly, skips that too and returns false. */
     private boolean opens(char close) {
         at++;
         skipBlanks();

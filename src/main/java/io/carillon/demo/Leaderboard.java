@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A leaderboard whose participants collect points; every movement is told as an event of the TrackScore document. */
+/** A leaderboard whose participants score points; each change is reported as an event of the TrackScore document. */
 final class Leaderboard {
 
     private static final int MOST_PARTICIPANTS = 12;
@@ -27,7 +27,7 @@ final class Leaderboard {
         }
     }
 
-    /** Someone scores. */
+    /** A participant scores. */
     Burst score() {
         Participant participant = participants.get(random.nextInt(participants.size()));
         int oldRank = rankOf(participant);
@@ -39,7 +39,7 @@ final class Leaderboard {
                 .formatted(id, participant.id, oldScore, participant.score, oldRank, rankOf(participant)));
     }
 
-    /** Someone joins, as long as there is room; afterwards someone changes their name. */
+    /** Adds a participant as long as there is room; after that, renames one. */
     Burst participant() {
         String name = oneOf(FIRST_NAMES) + " " + oneOf(LAST_NAMES);
         if (participants.size() == MOST_PARTICIPANTS) {
@@ -53,7 +53,7 @@ final class Leaderboard {
                 {"leaderboard_id":"%s","participant_id":"%s","name":"%s"}""".formatted(id, added.id, name));
     }
 
-    /** The leaderboard itself changes. */
+    /** Renames the leaderboard. */
     Burst update() {
         title = (title + 1) % TITLES.size();
         return Burst.event("leaderboard.updated", id, """

@@ -5,14 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long the demonstration goes on: until the JVM begins to shut down or the thread is interrupted. Whoever waits for
- * the next step is woken then.
+ * How long the demonstration runs: until the JVM begins to shut down or the thread is interrupted. Either ends the wait for
+ * the next step.
  */
 final class Lifetime {
 
     private final CountDownLatch over = new CountDownLatch(1);
 
-    /** A lifetime that ends when the JVM begins to shut down; it is over already when that has happened. */
+    /** A lifetime that ends when the JVM begins to shut down; it has already ended if the shutdown has begun. */
     static Lifetime ofTheJvm() {
         Lifetime lifetime = new Lifetime();
         try {
@@ -31,7 +31,7 @@ final class Lifetime {
         return over.getCount() == 0;
     }
 
-    /** Waits for {@code pause}, or less when the end comes first; whether it goes on afterwards. */
+    /** Waits for {@code pause}, or until the end if that comes first; returns whether the demonstration goes on. */
     boolean lasts(Duration pause) {
         try {
             return !over.await(pause.toNanos(), TimeUnit.NANOSECONDS);

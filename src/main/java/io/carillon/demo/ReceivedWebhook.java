@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** A webhook as it came in: the headers that name and sign it, each empty when missing, and the body's raw bytes. */
+/** A webhook as received: the headers with its id and signatures, each empty when missing, and the raw bytes of the body. */
 record ReceivedWebhook(String id, String timestamp, String standardSignatures, String trackScoreSignature,
         byte[] body) {
 
@@ -21,7 +21,7 @@ record ReceivedWebhook(String id, String timestamp, String standardSignatures, S
         return value == null ? "" : value;
     }
 
-    /** The body read as JSON. */
+    /** The body, parsed as JSON. */
     Json json() {
         return Json.parse(new String(body, StandardCharsets.UTF_8));
     }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The other side: an HTTP server on a free port of the loopback address with one path per sample endpoint. Answers
- * 200 to a webhook whose signatures are both right, 401 to any other, and prints a line for each. It goes on answering
- * while the service shuts down, so that the last deliveries end well.
+ * The receiving side: an HTTP server on a free port of the loopback address with one path per sample endpoint. It answers 200
+ * to a webhook if both signatures are valid, 401 to any other, and prints a line for each. It continues to answer while the
+ * service shuts down, so that the last deliveries succeed.
  */
 final class Receiver {
 
@@ -30,7 +30,7 @@ final class Receiver {
         this.clock = clock;
     }
 
-    /** A receiver that listens; it refuses every webhook until it knows the endpoint's secret. */
+    /** Starts a receiver; it rejects every webhook until it knows the endpoint's secret. */
     static Receiver start(Terminal terminal, Clock clock) throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
@@ -42,7 +42,7 @@ final class Receiver {
         return receiver;
     }
 
-    /** From now on takes what {@code secret} signs for {@code endpoint}. */
+    /** Accepts webhooks for {@code endpoint} that are signed with {@code secret} from now on. */
     void trust(SampleEndpoint endpoint, String secret) {
         checks.put(endpoint, new SignatureCheck(secret, clock));
     }
@@ -67,7 +67,7 @@ final class Receiver {
                 .map(check -> check.objectionTo(webhook))
                 .orElse(Optional.of("the endpoint's secret is not known yet"));
         objection.ifPresentOrElse(
-                reason -> terminal.refused(WebhookLine.refused(endpoint, webhook, reason)),
+                reason -> terminal.rejected(WebhookLine.rejected(endpoint, webhook, reason)),
                 () -> terminal.accepted(WebhookLine.accepted(endpoint, webhook)));
         return objection.isPresent() ? 401 : 200;
     }

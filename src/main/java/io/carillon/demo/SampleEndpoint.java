@@ -3,14 +3,14 @@ package io.carillon.demo;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The two endpoints of the demonstration, one for each document; the receiver serves each under a path of its own. */
+/** The two endpoints of the demonstration, one for each document; the receiver serves each under a separate path. */
 enum SampleEndpoint {
 
-    /** An application as the SportsEngine document describes it: hears that something changed, once a minute. */
+    /** An application as in the SportsEngine document: Carillon notifies it once a minute that something changed. */
     THIN("thin", "coalesced", "none", "SportsEngine-style application",
             List.of("event.*", "team.*", "registrationResult.*")),
 
-    /** An endpoint as the TrackScore document describes it: hears at once what changed. */
+    /** An endpoint as in the TrackScore document: Carillon notifies it at once of what changed. */
     FULL("full", "instant", "standard", "TrackScore-style endpoint",
             List.of("score.updated", "leaderboard.*", "participant.*"));
 
@@ -36,12 +36,12 @@ enum SampleEndpoint {
         return delivery;
     }
 
-    /** Whether {@code url} is this endpoint's, at this or an earlier start's port. */
+    /** Whether {@code url} is this endpoint's, with the port of this start or an earlier one. */
     boolean owns(String url) {
         return url.matches("http://127\\.0\\.0\\.1:[0-9]+" + path());
     }
 
-    /** The endpoint as the API takes it. */
+    /** The endpoint as a request body of the API. */
     String document(String url) {
         return """
                 {"url":"%s","description":"%s","format":"%s","delivery":"%s","retry":"%s","eventTypes":[%s]}"""

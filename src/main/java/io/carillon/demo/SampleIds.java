@@ -3,7 +3,7 @@ package io.carillon.demo;
 import java.util.Random;
 import java.util.UUID;
 
-/** Ids that look like those of the two documents. */
+/** Creates ids that look like those in the two documents. */
 final class SampleIds {
 
     private final Random random;

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The service as its clients see it: JSON over HTTP with an operator key. An answer not hoped for is an exception. */
+/** The service as clients see it: JSON over HTTP with an operator key. An unexpected response is an exception. */
 final class Service {
 
     private static final String API = "/api/v1";
@@ -38,7 +38,7 @@ final class Service {
         return operatorKey;
     }
 
-    /** Whether the health check says so and the API is deployed behind it. */
+    /** Whether the health check reports ready and the API behind it is deployed. */
     boolean isReady() {
         try {
             return send(request("/health/ready").GET()).statusCode() == 200 && apiAnswers();
@@ -52,17 +52,17 @@ final class Service {
         return status != 404 && status < 500;
     }
 
-    /** What lies at {@code path}, which is relative to the API. */
+    /** The document at {@code path}, which is relative to the API. */
     Json get(String path) throws IOException {
         return json(expect("GET " + path, send(request(API + path).GET()), 200));
     }
 
-    /** Creates what {@code document} says, and gives back what has been made of it. */
+    /** Creates an object from {@code document}, and returns it as the API describes it. */
     Json create(String path, String document) throws IOException {
         return json(post(path, document, 201));
     }
 
-    /** Posts {@code body}, which is to be answered with one of {@code statuses}. */
+    /** Posts {@code body}; the response must have one of {@code statuses}. */
     HttpResponse<String> post(String path, String body, int... statuses) throws IOException {
         return expect("POST " + path, send(request(API + path).POST(BodyPublishers.ofString(body))), statuses);
     }
@@ -93,7 +93,7 @@ final class Service {
             throws IOException {
         if (Arrays.stream(statuses).noneMatch(status -> status == response.statusCode())) {
             String body = response.body().replaceAll("\\p{Cc}+", " ");
-            throw new IOException("%s was answered %d: %.300s".formatted(what, response.statusCode(), body));
+            throw new IOException("%s returned %d: %.300s".formatted(what, response.statusCode(), body));
         }
         return response;
     }
@@ -102,7 +102,7 @@ final class Service {
         try {
             return Json.parse(response.body());
         } catch (IllegalArgumentException e) {
-            throw new IOException(response.uri() + " gave an answer that is " + e.getMessage(), e);
+            throw new IOException(response.uri() + " returned a body that is " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.carillon.demo;
 
-/** Ids as a reader can tell them apart: {@code 7d1f…} or {@code pt_5556…} for a long one, a short one as it is. */
+/** Shortens ids so that a reader can still tell them apart: {@code 7d1f…} or {@code pt_5556…}; short ids stay as they are. */
 final class ShortId {
 
     private static final int SHORT = 10;
@@ -17,7 +17,7 @@ final class ShortId {
         return id.substring(0, prefix + SHOWN) + "…";
     }
 
-    /** With its end too: a webhook's id begins with the time, which is nearly the same for all of them. */
+    /** Also keeps the end: a webhook's id begins with the time, which is nearly the same for all of them. */
     static String ofWebhook(String id) {
         if (id.isEmpty()) {
             return "without id";

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Checks both signatures of a webhook as a careful receiver does: the Standard Webhooks one, whose time must be near
- * ours, and the TrackScore one. Compares in constant time.
+ * Checks both signatures of a webhook as a careful receiver does: the Standard Webhooks one, whose timestamp must be close to
+ * the current time, and the TrackScore one. Compares in constant time.
  */
 final class SignatureCheck {
 
@@ -24,7 +24,7 @@ final class SignatureCheck {
     private final byte[] trackScoreKey;
     private final Clock clock;
 
-    /** Checks what {@code secret} signed; it is taken as the service shows it. */
+    /** Checks webhooks that are signed with {@code secret}, in the form in which the service shows it. */
     SignatureCheck(String secret, Clock clock) {
         String standard = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
         this.standardKey = Base64.getDecoder().decode(standard);
@@ -32,10 +32,10 @@ final class SignatureCheck {
         this.clock = clock;
     }
 
-    /** Why the webhook must be refused; empty when both signatures are right. */
+    /** Why the webhook must be rejected; empty if both signatures are valid. */
     Optional<String> objectionTo(ReceivedWebhook webhook) {
         if (!isRecent(webhook.timestamp())) {
-            return Optional.of("webhook-timestamp is missing or more than 5 minutes away");
+            return Optional.of("webhook-timestamp is missing or more than 5 minutes off");
         }
         if (!isStandardRight(webhook)) {
             return Optional.of("webhook-signature is missing or does not match");

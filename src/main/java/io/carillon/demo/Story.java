@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What happens in the demonstration, in rounds of less than a minute: a team and an event are created and changed
- * several times, so that the service has something to summarise, while scores change in between. In every third round
- * the event is called off again.
+ * The events of the demonstration, in rounds of less than a minute: a team and an event are created and changed several times,
+ * so that the service can summarise the changes, while scores change in between. In every third round the event is cancelled.
  */
 final class Story {
 
@@ -27,7 +26,7 @@ final class Story {
         this.leaderboard = new Leaderboard(ids, random);
     }
 
-    /** What happens next. */
+    /** The next changes. */
     Burst next() {
         int round = step / STEPS;
         return switch (step++ % STEPS) {
@@ -36,7 +35,7 @@ final class Story {
             case 2 -> newEvent();
             case 3 -> leaderboard.participant();
             case 4 -> Burst.on("the roster of team", "roster", team, several("create"));
-            case 6 -> Burst.on("event", "event", event, round % 3 == 1 ? calledOff() : several("update"));
+            case 6 -> Burst.on("event", "event", event, round % 3 == 1 ? cancelled() : several("update"));
             case 7 -> leaderboard.update();
             default -> Burst.on("registrationResult", "registrationResult", ids.uuid(), List.of("create", "update"));
         };
@@ -62,7 +61,7 @@ final class Story {
         return Collections.nCopies(1 + random.nextInt(3), operation);
     }
 
-    private List<String> calledOff() {
+    private List<String> cancelled() {
         List<String> operations = new ArrayList<>(several("update"));
         operations.add("delete");
         return operations;

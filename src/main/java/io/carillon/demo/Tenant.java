@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The demonstration's organization, application and endpoints. What an earlier start left in the data folder is used
- * again; only the endpoints' addresses are new, because the receiver has another port at every start.
+ * The demonstration's organization, application and endpoints. Objects that an earlier start left in the data folder are used
+ * again; only the endpoints' URLs are new, because the receiver has another port at every start.
  */
 final class Tenant {
 
@@ -25,9 +25,10 @@ final class Tenant {
     }
 
     /**
-     * Sees to it that the tenant exists, that its endpoints lead to {@code receiver}, and that it knows their secrets.
+     * Makes sure that the tenant exists, that its endpoints point to {@code receiver}, and that the receiver knows their
+     * secrets.
      *
-     * @throws IOException when the service cannot be reached or refuses, with a sentence that says which
+     * @throws IOException if the service cannot be reached or rejects a request, with a sentence that says which
      */
     void prepare(Receiver receiver) throws IOException {
         service.post("/organizations", "{\"id\":%d,\"name\":\"Harbour Rowing Club\",\"contact\":%s}"
@@ -72,7 +73,7 @@ final class Tenant {
         return member(service.get("/endpoints/" + endpointId + "/secret"), "secret");
     }
 
-    /** The first item of a list that fits, however many pages it has. */
+    /** The first matching item of a list, on any of its pages. */
     private Optional<Json> find(String path, Predicate<Json> fits) throws IOException {
         Optional<String> cursor = Optional.empty();
         do {
@@ -91,6 +92,6 @@ final class Tenant {
     }
 
     private static String member(Json object, String name) throws IOException {
-        return object.at(name).text().orElseThrow(() -> new IOException("The service's answer has no " + name + "."));
+        return object.at(name).text().orElseThrow(() -> new IOException("The service's response has no " + name + "."));
     }
 }

@@ -6,8 +6,8 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 
 /**
- * What the reader sees: one line per fact with the time before it. Control characters are taken out, because part of
- * the text came over the network. Colours only for someone who sits there.
+ * The terminal output: one line per fact with the time before it. Control characters are removed, because part of the text
+ * came over the network. Colours are used only on an interactive terminal.
  */
 final class Terminal {
 
@@ -26,22 +26,22 @@ final class Terminal {
         this.colours = colours;
     }
 
-    /** A webhook that was verified. */
+    /** Prints a webhook whose signatures are valid. */
     void accepted(String line) {
         print(coloured(GREEN, "✔"), clean(line));
     }
 
-    /** A webhook that was refused, or changes that could not be sent. */
-    void refused(String line) {
+    /** Prints a rejected webhook, or changes that could not be sent. */
+    void rejected(String line) {
         print(coloured(RED, "✘"), clean(line));
     }
 
-    /** Something at the edge: what was sent in. */
+    /** Prints changes that were sent to the service, dimmed. */
     void aside(String line) {
         out.println(coloured(DIM, time() + "  … " + clean(line)));
     }
 
-    /** A sentence or more, as it is. */
+    /** Prints {@code text} unchanged. */
     void say(String text) {
         out.println(text);
     }

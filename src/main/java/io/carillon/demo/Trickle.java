@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 
-/** Reports the story's bursts to the service, one every few seconds. A burst that fails is told and not sent again. */
+/** Sends the story's bursts to the service, one every few seconds. It prints a burst that fails and does not send it again. */
 final class Trickle {
 
     private static final int SHORTEST_PAUSE_MILLIS = 3_000;
@@ -24,7 +24,7 @@ final class Trickle {
         this.lifetime = lifetime;
     }
 
-    /** Sends the first burst at once and goes on for the lifetime. */
+    /** Sends the first burst at once and continues until the lifetime ends. */
     void run() {
         do {
             send(story.next());
@@ -37,7 +37,7 @@ final class Trickle {
             terminal.aside("sent " + burst.description());
         } catch (IOException e) {
             if (!lifetime.isOver()) {
-                terminal.refused("not sent: " + burst.description() + ": " + e.getMessage());
+                terminal.rejected("not sent: " + burst.description() + ": " + e.getMessage());
             }
         }
     }

@@ -5,21 +5,21 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells one webhook in one line. The body says of which kind it is, because an endpoint's format can be changed. */
+/** Describes a webhook in one line. The kind depends on the body, because an endpoint's format can be changed. */
 final class WebhookLine {
 
     private WebhookLine() {
     }
 
-    /** The line for a webhook whose signatures are right. */
+    /** The line for a webhook whose signatures are valid. */
     static String accepted(SampleEndpoint endpoint, ReceivedWebhook webhook) {
         return "%-10s %s  %s  signatures verified"
                 .formatted(endpoint.delivery(), story(webhook), ShortId.ofWebhook(webhook.id()));
     }
 
-    /** The line for a webhook that was refused; of its body nothing is told. */
-    static String refused(SampleEndpoint endpoint, ReceivedWebhook webhook, String reason) {
-        return "%-10s %s  refused: %s".formatted(endpoint.delivery(), ShortId.ofWebhook(webhook.id()), reason);
+    /** The line for a rejected webhook, without its body. */
+    static String rejected(SampleEndpoint endpoint, ReceivedWebhook webhook, String reason) {
+        return "%-10s %s  rejected: %s".formatted(endpoint.delivery(), ShortId.ofWebhook(webhook.id()), reason);
     }
 
     private static String story(ReceivedWebhook webhook) {

@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Refuses request bodies above 1 MiB, by their announced length or, when chunked, while they are read; and those that do
- * not come within a total time, however steadily they drip. The time counts from the first look at the body: what the
- * service itself does before is not the sender's.
+ * Rejects request bodies above 1 MiB, by their announced length or, if chunked, while they are read. Also rejects bodies that
+ * do not arrive within a total time, however steadily bytes come in. The time starts at the first read of the body, so that
+ * the service's own work before that does not count against the sender.
  */
 @Provider
 @PreMatching
@@ -41,7 +41,8 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     }
 
     private static ProblemException tooLarge() {
-        return new ProblemException(ProblemType.BODY_TOO_LARGE, "A request body may have at most " + LIMIT + " bytes; split the batch.");
+        return new ProblemException(ProblemType.BODY_TOO_LARGE,
+                "A request body may have at most " + LIMIT + " bytes; split the batch.");
     }
 
     private static final class Limited extends FilterInputStream {
@@ -91,7 +92,8 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         }
 
         private static ProblemException late() {
-            return new ProblemException(ProblemType.REQUEST_TIMEOUT, "The request body took too long to arrive; nothing of it was stored.");
+            return new ProblemException(ProblemType.REQUEST_TIMEOUT,
+                    "The request body took too long to arrive; none of it was stored.");
         }
 
         private void count(int read) {

@@ -3,7 +3,7 @@ package io.carillon.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The opaque form of the key after which the next page of a list begins. */
+/** Encodes as opaque text the key after which the next page of a list begins. */
 public final class Cursor {
 
     private Cursor() {
@@ -14,9 +14,9 @@ public final class Cursor {
     }
 
     /**
-     * The key inside {@code cursor}, or {@code first} when there is no cursor.
+     * The key in {@code cursor}, or {@code first} if there is no cursor.
      *
-     * @throws IllegalArgumentException when it was not made by {@link Page}
+     * @throws IllegalArgumentException if {@link Page} did not create the cursor
      */
     public static String decode(String cursor, String first) {
         return cursor == null || cursor.isEmpty() ? first

@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Completes the description of the API: adds the problems that every operation may answer, by what the operation is, and
- * spells enums as JSON does. Runs when the description is made, at build time.
+ * Completes the OpenAPI description: adds the problems that each operation may return, depending on the kind of operation, and
+ * spells enums as in JSON. Runs at build time, when the description is generated.
  */
 public class DescribedProblems implements OASFilter {
 
@@ -35,7 +35,7 @@ public class DescribedProblems implements OASFilter {
                 item.getOperations().forEach((method, operation) -> describe(path, method, operation)));
     }
 
-    /** The scan finds the names of enum constants; JSON has their words. */
+    /** The scan finds the names of enum constants, but JSON uses their words. */
     @Override
     public Schema filterSchema(Schema schema) {
         if (schema.getEnumeration() != null) {

@@ -27,8 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
- * Reads and writes the JSON bodies of every resource with the strict reader. Text that is not JSON, or that has members
- * nobody knows, is a 400; a member of the wrong type is a 422; both name the place by pointer.
+ * Reads and writes the JSON bodies of every resource with the strict reader. Text that is not JSON or has unknown members is a
+ * 400, a member of the wrong type is a 422; both report the place as a pointer.
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
@@ -59,7 +59,7 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
         }
     }
 
-    /** No database stores NUL or an unpaired surrogate, so no member may contain one. */
+    /** Databases store neither NUL nor an unpaired surrogate, so no text may contain one. */
     private static void checkText(JsonNode node, String pointer) {
         if (node.isTextual()) {
             checkCharacters(node.textValue(), pointer);
@@ -90,7 +90,8 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     private static String describe(JsonProcessingException e) {
         String where = e.getLocation() == null || e.getLocation().getLineNr() < 1 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-        return e instanceof StreamReadException ? "is not JSON" + where + ": " + firstSentence(e) : "is not usable JSON" + where;
+        return e instanceof StreamReadException
+                ? "is not JSON" + where + ": " + firstSentence(e) : "cannot be used as JSON" + where;
     }
 
     private static String firstSentence(JsonProcessingException e) {
@@ -111,7 +112,7 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     @Override
     public void writeTo(JsonDocument value, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream body) throws IOException {
-        // through a string, where an unpaired surrogate that the response quotes becomes a question mark
+        // via a string, so that an unpaired surrogate quoted in the response becomes a question mark
         body.write(Json.strict().writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
     }
 }

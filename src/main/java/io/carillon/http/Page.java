@@ -6,13 +6,13 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * One page of a list: the items, and an opaque cursor for the next page that is absent on the last one.
+ * One page of a list: its items, and an opaque cursor for the next page, which is absent on the last page.
  *
  * @param <T> what is listed
  */
 public record Page<T>(List<T> items, @Schema(nullable = true) String nextCursor) implements JsonDocument {
 
-    /** Cuts {@code rows}, which were read with a limit one above {@code limit}, to a page. */
+    /** Makes a page of at most {@code limit} items from {@code rows}, which were read with a limit one higher. */
     static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> document, Function<R, String> key) {
         boolean more = rows.size() > limit;
         List<R> shown = more ? rows.subList(0, limit) : rows;

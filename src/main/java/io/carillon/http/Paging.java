@@ -23,8 +23,8 @@ public class Paging {
     /**
      * The page of a list that is ordered by {@code key}.
      *
-     * @param query    with a parameter {@code after}, the key that the rows must exceed
-     * @param document makes an item of a row
+     * @param query    has a parameter {@code after}, the key that the rows must exceed
+     * @param document makes an item from a row
      */
     public <R, T> Page<T> page(TypedQuery<R> query, Function<R, T> document, Function<R, String> key) {
         return pageOf(query.setParameter("after", after()), document, key);
@@ -35,18 +35,18 @@ public class Paging {
         return pageOf(query.setParameter("after", afterNumber()), document, row -> key.apply(row).toString());
     }
 
-    /** Like {@link #page}, for a query that already starts where the page does: at the row behind {@link #after}. */
+    /** Like {@link #page}, for a query that already starts at the first row after {@link #after}. */
     public <R, T> Page<T> pageOf(TypedQuery<R> query, Function<R, T> document, Function<R, String> key) {
         return pageOf(most -> query.setMaxResults(most).getResultList(), document, key);
     }
 
-    /** Like {@link #page}, for {@code rows} that start behind {@link #after}, read with the limit that they are given. */
+    /** Like {@link #page}, for a function that reads the rows after {@link #after}, up to the limit that it gets. */
     public <R, T> Page<T> pageOf(IntFunction<List<R>> rows, Function<R, T> document, Function<R, String> key) {
         int limit = limit();
         return Page.of(rows.apply(limit + 1), limit, document, key);
     }
 
-    /** How many items a page may have. */
+    /** The largest number of items on a page. */
     private int limit() {
         if (limit == null) {
             return DEFAULT_LIMIT;
@@ -62,22 +62,22 @@ public class Paging {
         try {
             String after = Cursor.decode(cursor, "");
             if (after.chars().anyMatch(Character::isISOControl)) {
-                throw noCursor();
+                throw invalidCursor();
             }
             return after;
         } catch (IllegalArgumentException e) {
-            throw noCursor();
+            throw invalidCursor();
         }
     }
 
-    private static ProblemException noCursor() {
+    private static ProblemException invalidCursor() {
         return new ProblemException(ProblemType.INVALID_PARAMETER, "cursor must be the nextCursor of an earlier page.");
     }
 
     private long afterNumber() {
         String after = after();
         if (!after.matches("(-?[0-9]{1,18})?")) {
-            throw noCursor();
+            throw invalidCursor();
         }
         return after.isEmpty() ? Long.MIN_VALUE : Long.parseLong(after);
     }

@@ -12,7 +12,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Collection;
 import java.util.stream.Stream;
 
-/** Refuses control characters in paths and query parameters: no id has any, and a database may choke on them. */
+/** Rejects control characters in paths and query parameters: no id contains any, and a database may fail on them. */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION - 200)
@@ -24,7 +24,8 @@ public class RequestTextFilter implements ContainerRequestFilter {
         Stream<String> texts = Stream.concat(Stream.of(uri.getPath()),
                 uri.getQueryParameters().values().stream().flatMap(Collection::stream));
         if (texts.anyMatch(text -> text.chars().anyMatch(Character::isISOControl))) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, "Paths and query parameters must not contain control characters.");
+            throw new ProblemException(ProblemType.INVALID_PARAMETER,
+                    "Paths and query parameters must not contain control characters.");
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Sets the headers that decide what browsers and caches may do with a response, by its path. Errors have the headers of every
- * path, wherever they come from.
+ * Sets the headers that control what browsers and caches may do with a response, by its path. Errors always get the default
+ * headers, wherever they come from.
  */
 @WebFilter(urlPatterns = "/*", dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR}, asyncSupported = true)
 public class SecurityHeadersFilter extends HttpFilter {
@@ -30,9 +30,9 @@ public class SecurityHeadersFilter extends HttpFilter {
             "Strict-Transport-Security", "max-age=31536000",
             "Cache-Control", "no-store");
 
-    /** What differs, by the start of the path. */
+    /** Headers that differ from the default, by the start of the path. */
     private static final Map<String, Map<String, String>> BY_PATH = Map.of(
-            // public, and changed by a release at most
+            // public, and changes only with a release
             "/schemas/", Map.of(CONTENT_TYPE, "application/xml", "Cache-Control", "public, max-age=86400"));
 
     @Override

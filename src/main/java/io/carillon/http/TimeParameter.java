@@ -14,9 +14,9 @@ public final class TimeParameter {
     }
 
     /**
-     * Reads {@code text}, which may be null.
+     * Reads the parameter {@code name} from {@code text}, which may be null.
      *
-     * @throws ProblemException 400 when {@link Rfc3339} cannot read it
+     * @throws ProblemException 400 if {@link Rfc3339} cannot read it
      */
     public static OffsetDateTime read(String name, String text) {
         if (text == null) {

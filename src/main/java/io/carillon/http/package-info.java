@@ -1,5 +1,5 @@
 /**
- * What all resources share: request bodies and their limits, paging, query parameters, response headers. Comes in: HTTP
+ * Shared by all resources: request bodies and their limits, paging, query parameters, response headers. Comes in: HTTP
  * requests. Goes out: checked values, and pages of results. Must not be here: any single resource, or who may call it.
  */
 package io.carillon.http;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes JSON exactly as ECMAScript's {@code JSON.stringify(JSON.parse(text))} gives it back (ECMA-262, sections 25.5.2
- * and 6.1.6.1.20), because the TrackScore document's receiver signs that text and not the bytes it received. Members
- * whose names are array indexes come first, in numeric order; numbers have their shortest form; strings escape only
- * what must be. What cannot survive the way through a double or through UTF-8 is refused with its JSON pointer.
+ * Writes JSON exactly as ECMAScript's {@code JSON.stringify(JSON.parse(text))} returns it (ECMA-262, sections 25.5.2 and
+ * 6.1.6.1.20), because the receiver in the TrackScore document computes the signature over that text and not over the bytes it
+ * received. Members whose names are array indexes come first, in numeric order; numbers have their shortest form; strings
+ * escape only what they must. Values that a double or UTF-8 cannot represent are rejected with their JSON pointer.
  */
 public final class CanonicalJson {
 
@@ -24,8 +24,8 @@ public final class CanonicalJson {
     /**
      * The canonical text of {@code node}.
      *
-     * @throws UnrepresentableJson when a number does not fit an IEEE 754 double, an integer would change its value, or
-     *                             a string contains an unpaired surrogate
+     * @throws UnrepresentableJson if a number does not fit an IEEE 754 double, an integer would change its value, or a string
+     *         contains an unpaired surrogate
      */
     public static String write(JsonNode node) {
         StringBuilder out = new StringBuilder();
@@ -90,7 +90,7 @@ public final class CanonicalJson {
 
     private static void writeString(String text, String pointer, StringBuilder out) {
         if (Text.hasUnpairedSurrogate(text)) {
-            throw new UnrepresentableJson(pointer, "contains an unpaired surrogate, which UTF-8 cannot carry");
+            throw new UnrepresentableJson(pointer, "contains an unpaired surrogate, which UTF-8 cannot represent");
         }
         out.append('"');
         for (int i = 0; i < text.length(); i++) {

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * Lays out the shortest decimal digits of a double as ECMAScript's Number::toString does (ECMA-262, 6.1.6.1.20): plain
- * digits from 1e-6 up to below 1e21, exponents outside.
+ * Formats the shortest decimal digits of a double as ECMAScript's Number::toString does (ECMA-262, 6.1.6.1.20): plain digits
+ * from 1e-6 to just below 1e21, an exponent outside that range.
  */
 final class EcmaScriptNumber {
 
@@ -23,7 +23,7 @@ final class EcmaScriptNumber {
         return (number < 0 ? "-" : "") + layOut(digits, digits.length() - shortest.scale());
     }
 
-    /** Java's shortest form has at least two digits; where one is enough (5e-324), ECMAScript writes one. */
+    /** Java's shortest form has at least two digits; if one is enough (5e-324), ECMAScript writes one. */
     private static BigDecimal shortest(double number) {
         BigDecimal java = new BigDecimal(DoubleToDecimal.toString(number));
         if (java.precision() > 2) {

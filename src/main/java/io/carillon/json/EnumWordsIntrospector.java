@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import io.carillon.platform.EnumWords;
 import java.util.Arrays;
 
-/** Spells the constants of every enum in JSON as {@link EnumWords} does. */
+/** Represents the constants of every enum in JSON by the words of {@link EnumWords}. */
 final class EnumWordsIntrospector extends NopAnnotationIntrospector {
 
     private static final long serialVersionUID = 1L;

@@ -3,13 +3,13 @@ package io.carillon.json;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * One thing that is wrong in a document. A problem document shows {@code pointer} and {@code detail}; the log and the list of
- * rejected messages also show the reason.
+ * One error in a document. A problem document shows {@code pointer} and {@code detail}; the log and the list of rejected
+ * messages also show the reason.
  *
  * @param reason  stable and machine-readable, such as {@code member-missing}
- * @param pointer RFC 6901 pointer from the root of the document (empty for the whole) or, where stated, from the change; in
- *                XML, the XPath of what is wrong
- * @param detail  what is wrong there, as the rest of a sentence that begins with the member
+ * @param pointer RFC 6901 pointer from the root of the document (empty for the whole document) or, where stated, of the
+ *                change; in XML, the XPath of the part
+ * @param detail  what is wrong, as the rest of a sentence that begins with the member
  */
 public record Flaw(@JsonIgnore String reason, String pointer, String detail) {
 
@@ -20,7 +20,7 @@ public record Flaw(@JsonIgnore String reason, String pointer, String detail) {
     /** A member has a value that is not allowed. */
     public static final String WRONG_VALUE = "value-wrong";
 
-    /** A member has a value that is not allowed. */
+    /** A flaw with the reason {@link #WRONG_VALUE}. */
     public static Flaw ofValue(String pointer, String detail) {
         return new Flaw(WRONG_VALUE, pointer, detail);
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Reads the times of JSON bodies as {@link Rfc3339} text. */
+/** Reads the times in JSON bodies, which are {@link Rfc3339} text. */
 final class InstantDeserializer extends StdScalarDeserializer<Instant> {
 
     private static final long serialVersionUID = 1L;

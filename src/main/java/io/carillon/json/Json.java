@@ -16,13 +16,13 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
 
 /**
- * The one JSON reader and writer. It is strict on purpose: duplicate names, invalid UTF-8, trailing text, unknown
- * members, numbers in place of strings, more than 64 levels or numbers of more than 100 digits are errors, because a
- * producer's slip should be told at once and not guessed at.
+ * The only JSON reader and writer. It is strict on purpose: duplicate names, invalid UTF-8, trailing text, unknown members,
+ * numbers in place of strings, more than 64 levels or numbers of more than 100 digits are errors, because it is better to
+ * report a producer's mistake at once than to guess what was meant.
  */
 public final class Json {
 
-    /** Levels of objects and arrays that are read. */
+    /** How deep objects and arrays may be nested. */
     public static final int MAX_DEPTH = 64;
 
     private static final JsonMapper MAPPER = mapper();
@@ -44,7 +44,8 @@ public final class Json {
         return JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantDeserializer()))
-                .annotationIntrospector(AnnotationIntrospector.pair(new EnumWordsIntrospector(), new JacksonAnnotationIntrospector()))
+                .annotationIntrospector(AnnotationIntrospector.pair(
+                        new EnumWordsIntrospector(), new JacksonAnnotationIntrospector()))
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

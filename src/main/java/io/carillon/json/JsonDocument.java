@@ -1,8 +1,8 @@
 package io.carillon.json;
 
 /**
- * Marks what resources take and give as JSON bodies. JAX-RS picks the reader and writer that are declared for the nearest
- * type, so that marked types never fall to the server's own, lenient binding.
+ * Marks the types that resources accept and return as JSON bodies. JAX-RS picks the reader and writer declared for the nearest
+ * type, so marked types never use the server's own, lenient binding.
  */
 public interface JsonDocument {
 }

@@ -1,6 +1,6 @@
 package io.carillon.json;
 
-/** Builds JSON pointers (RFC 6901) step by step: a pointer is the concatenation of its steps, and empty for the whole document. */
+/** Builds JSON pointers (RFC 6901): a pointer is the concatenation of its steps, and empty for the whole document. */
 public final class Pointer {
 
     private Pointer() {

@@ -7,16 +7,16 @@ import java.time.OffsetDateTime;
 /** Reads RFC 3339 times of the years 1970 to 9999, the range that every database can store. */
 public final class Rfc3339 {
 
-    /** What a text must be, as the end of a sentence for the client. */
+    /** What a time must be, as the end of a sentence for the client. */
     public static final String EXPECTED = "an RFC 3339 time of the years 1970 to 9999 such as 2025-06-09T10:30:00Z";
 
     private Rfc3339() {
     }
 
     /**
-     * The instant that {@code text} names. The year is the one that is written, before the offset is applied.
+     * The instant that {@code text} denotes. The range applies to the year as written, before the offset is applied.
      *
-     * @throws DateTimeException when it is not such a time
+     * @throws DateTimeException if {@code text} is not such a time
      */
     public static Instant read(String text) {
         OffsetDateTime time = OffsetDateTime.parse(text);

@@ -1,6 +1,6 @@
 package io.carillon.json;
 
-/** A JSON value that no receiver could read back as it was written; names the place and the reason. */
+/** Reports a JSON value that no receiver could read back unchanged, with its place and the reason. */
 public final class UnrepresentableJson extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class UnrepresentableJson extends RuntimeException {
         this.pointer = pointer;
     }
 
-    /** RFC 6901 pointer to the value, from the root of what was written. */
+    /** RFC 6901 pointer to the value, from the root of the written value. */
     public String pointer() {
         return pointer;
     }

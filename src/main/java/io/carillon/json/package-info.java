@@ -1,5 +1,5 @@
 /**
- * JSON, strictly read and canonically written. Comes in: text and trees. Goes out: values, canonical text, or a
+ * Strict reading and canonical writing of JSON. Comes in: text and trees. Goes out: values, canonical text, or a
  * {@link io.carillon.json.Flaw} with the place of the error. Must not be here: HTTP, JMS, or the meaning of any member.
  */
 package io.carillon.json;

@@ -3,7 +3,7 @@ package io.carillon.platform;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The chain of causes of an exception, cut after 50 because a chain can contain a cycle. */
+/** The chain of causes of an exception, limited to 50 because it can contain a cycle. */
 public final class Causes {
 
     private static final int MOST = 50;

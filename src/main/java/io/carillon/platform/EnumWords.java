@@ -15,17 +15,17 @@ public final class EnumWords {
         return of(constant.name());
     }
 
-    /** The word of the constant that is called {@code name}. */
+    /** The word of the constant named {@code name}. */
     public static String of(String name) {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The constant whose word it is. */
+    /** The constant that {@code word} denotes, if there is one. */
     public static <E extends Enum<E>> Optional<E> find(Class<E> type, String word) {
         return Arrays.stream(type.getEnumConstants()).filter(constant -> of(constant).equals(word)).findFirst();
     }
 
-    /** The constant whose word stands in a column that allows no other. */
+    /** The constant that {@code word} denotes, for a column that allows no other words. */
     public static <E extends Enum<E>> E read(Class<E> type, String word) {
         return find(type, word).orElseThrow(() -> new IllegalStateException(
                 word + " is not a " + type.getSimpleName()));

@@ -4,9 +4,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Writes one log line per fact: its name, then {@code key=value} pairs whose keys never change, so that an operator can
- * search for {@code delivery.attempted endpoint=ep_…}. Values with blanks or quotes are quoted, line breaks escaped, a
- * null value is left out. Secrets and bodies are never handed to it.
+ * Writes one log line per fact: its name, then {@code key=value} pairs whose keys never change, so that an operator can search
+ * for {@code delivery.attempted endpoint=ep_…}. Values with blanks or quotes are quoted, line breaks are escaped, null values
+ * are left out. Secrets and bodies are never logged.
  */
 public final class FactLog {
 
@@ -21,27 +21,27 @@ public final class FactLog {
         return new FactLog(System.getLogger(owner.getName()));
     }
 
-    /** A fact for the developer: one per request or message, off by default. */
+    /** A fact for developers, one per request or message; off by default. */
     public void debug(String fact, Object... keysAndValues) {
         write(Level.DEBUG, fact, null, keysAndValues);
     }
 
-    /** A fact that an operator wants to find at night. */
+    /** A fact that an operator needs when investigating an incident. */
     public void info(String fact, Object... keysAndValues) {
         write(Level.INFO, fact, null, keysAndValues);
     }
 
-    /** A fact that somebody should look at. */
+    /** A fact that an operator should look at. */
     public void warn(String fact, Object... keysAndValues) {
         write(Level.WARNING, fact, null, keysAndValues);
     }
 
-    /** A failure of ours, with its stack trace. */
+    /** An error in Carillon itself, with its stack trace. */
     public void error(String fact, Throwable cause, Object... keysAndValues) {
         write(Level.ERROR, fact, cause, keysAndValues);
     }
 
-    /** The innermost cause, in one line, for facts whose stack trace would say nothing more. */
+    /** The innermost cause, for facts that fit on one line because their stack trace would add nothing. */
     public static Throwable rootOf(Throwable failure) {
         return Causes.root(failure);
     }

@@ -9,11 +9,12 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
- * Writes what several threads bring side by side at once, as databases commit in groups: whoever has the turn writes what all
- * the others wait with. When a group fails, each thread writes its own part alone, so that one that cannot be written does
- * not take the others with it; where a failure is never that of a part, all have it together. Thread-safe.
+ * Combines the writes of concurrent threads into one transaction, as databases do: one thread writes its own part and the
+ * parts of all threads that are waiting. When a group fails, each thread writes its part alone, so that a bad part does not
+ * fail the others. With {@link #together}, where failures never depend on a single part, all threads of the group get the
+ * failure. Thread-safe.
  *
- * @param <T> what a thread brings
+ * @param <T> what a thread writes
  */
 public final class GroupCommit<T> {
 
@@ -25,7 +26,7 @@ public final class GroupCommit<T> {
     private final Queue<Turn<T>> waiting = new ArrayDeque<>();
     private boolean isWriting;
 
-    /** {@code unitOfWork} writes up to {@code largest} together, all or none, and throws when it has written none. */
+    /** {@code unitOfWork} writes up to {@code largest} parts, all or none, and throws if it has written none. */
     public GroupCommit(Consumer<List<T>> unitOfWork, int largest) {
         this(unitOfWork, largest, true);
     }
@@ -36,12 +37,12 @@ public final class GroupCommit<T> {
         this.isTriedAlone = isTriedAlone;
     }
 
-    /** One whose failures have nothing to do with what a part is: no part of a group that failed is tried again. */
+    /** A group commit for work whose failures never depend on a single part: after a failure it tries no part again. */
     public static <T> GroupCommit<T> together(Consumer<List<T>> unitOfWork, int largest) {
         return new GroupCommit<>(unitOfWork, largest, false);
     }
 
-    /** Returns when {@code part} is committed; throws what the unit of work throws for it. */
+    /** Writes {@code part} and returns when it is committed; throws what the unit of work throws for it. */
     public void write(T part) {
         Turn<T> mine = new Turn<>(part, new CompletableFuture<>());
         State state = isFirst(mine) ? State.FIRST : mine.await();
@@ -60,7 +61,7 @@ public final class GroupCommit<T> {
         return first;
     }
 
-    /** By the thread whose turn stands first. A group of one that fails has no others to be tried without. */
+    /** Runs on the first waiting thread. A failed group of one is not tried again: no other part can be the cause. */
     private State writeGroup() {
         List<Turn<T>> group = nextGroup();
         State state = State.ALONE;
@@ -99,7 +100,7 @@ public final class GroupCommit<T> {
 
     private enum State { FIRST, WRITTEN, ALONE }
 
-    /** A part, and what its thread waits for: to be the first of a group, or what became of the group that it was in. */
+    /** A part and what its thread waits for: its turn to write, or the result of the group that contains the part. */
     private record Turn<T>(T part, CompletableFuture<State> state) {
 
         State await() {

@@ -9,13 +9,13 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 
-/** A small secret in the home folder that is made once, at first use, and that only its owner may read. */
+/** A small secret in a file in the home folder. It is created at first use, and only its owner may read it. */
 public final class HomeFile {
 
     private HomeFile() {
     }
 
-    /** The trimmed content of {@code file}; when it is missing it is written first, from {@code content}. */
+    /** Returns the trimmed content of {@code file}; if the file is missing, first creates it with {@code content}. */
     public static String readOrCreate(Path file, Supplier<String> content) {
         try {
             if (!Files.exists(file)) {
@@ -23,7 +23,7 @@ public final class HomeFile {
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep " + file, e);
+            throw new UncheckedIOException("cannot read or create " + file, e);
         }
     }
 

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Makes the ids that Carillon gives away: a short prefix that says what it names, an underscore and 32 hex digits. The
- * first twelve digits are the milliseconds since 1970, so that new rows land side by side in an index; the other
- * twenty are random and cannot be guessed.
+ * Creates ids: a short prefix for the kind of object, an underscore and 32 hex digits. The first twelve digits are the
+ * milliseconds since 1970, so that new rows are adjacent in an index; the other twenty are random, so that ids cannot be
+ * guessed.
  */
 public final class Ids {
 

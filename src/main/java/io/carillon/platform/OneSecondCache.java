@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Keeps what was read from the database for one second, so that a change by an operator reaches every node within that time
- * without messages between nodes. What does not exist is not kept. Thread-safe; two threads may read the same value.
+ * Caches values from the database for one second, so that a change by an operator reaches every node within that time without
+ * messages between nodes. Missing values are not cached. Thread-safe; two threads may read the same value.
  */
 public final class OneSecondCache<K, V> {
 
@@ -21,7 +21,7 @@ public final class OneSecondCache<K, V> {
     private final int limit;
     private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
 
-    /** A cache that starts over when it holds {@code limit} entries. */
+    /** A cache that is emptied when it holds {@code limit} entries. */
     public OneSecondCache(Clock clock, int limit) {
         this.clock = clock;
         this.limit = limit;
@@ -49,7 +49,7 @@ public final class OneSecondCache<K, V> {
 
     private record Entry<V>(V value, Instant readAt) {
 
-        /** Not fresh after the clock was set back. */
+        /** An entry is not fresh either if the clock was set back since. */
         boolean isFreshAt(Instant now) {
             return now.isBefore(readAt.plus(FRESH_FOR)) && !now.isBefore(readAt);
         }

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Reads the settings from MicroProfile Config, once. The application does not start with an invalid setting; the launcher has
- * checked them before, but an application server has no launcher.
+ * Reads the settings from MicroProfile Config, once. The application does not start if one is invalid. The launcher has
+ * already checked them, but an application server has no launcher.
  */
 @ApplicationScoped
 class SettingsSource {

@@ -1,6 +1,6 @@
 package io.carillon.platform;
 
-/** Checks text for unpaired surrogates: UTF-16 code units that UTF-8, and therefore JSON and databases, cannot carry. */
+/** Checks text for unpaired surrogates: UTF-16 code units that UTF-8, and therefore JSON and databases, cannot represent. */
 public final class Text {
 
     private Text() {

@@ -5,9 +5,9 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
 /**
- * The one source of wall-clock time in Java. Everything that needs the time injects a {@link Clock}, so that tests can
- * run at a fixed instant. Whatever decides between nodes (when a bucket was opened, when a lease ends) is not asked
- * here but of the database, by {@code clock_timestamp()}.
+ * The only source of wall-clock time in Java. Code that needs the time injects a {@link Clock}, so that tests can run at a
+ * fixed instant. Times on which nodes must agree (when a bucket was opened, when a lease ends) come from the database instead,
+ * through {@code clock_timestamp()}.
  */
 @ApplicationScoped
 class Time {

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import javax.transaction.xa.XAException;
 
 /**
- * Runs the work of a timer and lets nothing escape: the container removes a timer for good after two failures (decision 6). An
- * outage is one line in the log; any other failure is logged with its stack trace.
+ * Runs the work of a timer and catches every failure: the container removes a timer for good after two of them (decision 6).
+ * An outage is logged as one line, any other failure with its stack trace.
  */
 public final class TimerGuard {
 

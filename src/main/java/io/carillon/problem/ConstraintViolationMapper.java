@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Reports every value that Bean Validation rejects, by its pointer. */
+/** Reports every value that Bean Validation rejects, with its pointer. */
 @Provider
 public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViolationException> {
 

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 
-/** Tells as a problem document what the server refuses before or beside the API; {@code web.xml} sends errors here. */
+/** Returns a problem document for requests that the server rejects before or outside the API; see {@code web.xml}. */
 @WebServlet("/problem")
 public class ErrorPage extends HttpServlet {
 

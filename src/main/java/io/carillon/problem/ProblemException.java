@@ -36,23 +36,23 @@ public class ProblemException extends RuntimeException {
         return invalid(List.of(Flaw.ofValue(pointer, detail)));
     }
 
-    /** 400 for a body that cannot be read, with the place. */
+    /** 400 for a body that cannot be read; {@code pointer} is the place of the error. */
     public static ProblemException malformed(String pointer, String detail) {
         return new ProblemException(ProblemType.MALFORMED_BODY, "The request body cannot be read.",
                 List.of(new Flaw(Flaw.MALFORMED, pointer, detail)), null);
     }
 
-    /** 429; {@code retryAfter} is when the same request would be let through. */
+    /** 429; {@code retryAfter} is the time until the same request would be accepted. */
     public static ProblemException tooMany(String detail, Duration retryAfter) {
         return new ProblemException(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
     }
 
-    /** 503; {@code retryAfter} is when there will be room at the latest. */
+    /** 503; {@code retryAfter} is the longest time until there is capacity again. */
     public static ProblemException unavailable(String detail, Duration retryAfter) {
         return new ProblemException(ProblemType.UNAVAILABLE, detail, List.of(), retryAfter);
     }
 
-    /** 404; {@code what} names the thing and its id. */
+    /** 404; {@code what} names the object and its id. */
     public static ProblemException notFound(String what) {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no " + what + ".");
     }
@@ -61,12 +61,12 @@ public class ProblemException extends RuntimeException {
         return type;
     }
 
-    /** When to try again, or null. */
+    /** How long to wait before the next try, or null. */
     Duration retryAfter() {
         return retryAfter;
     }
 
-    /** What is wrong in the request body; empty for problems of another kind. */
+    /** What is wrong in the request body; empty for other kinds of problems. */
     public List<Flaw> flaws() {
         return flaws;
     }

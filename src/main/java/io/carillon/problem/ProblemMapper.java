@@ -6,7 +6,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 
-/** Answers with the document that a resource asked for. */
+/** Returns the problem document of a {@link ProblemException}. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<ProblemException> {
 
@@ -18,7 +18,8 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
         return switch (exception.type()) {
             case UNAUTHENTICATED -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
             case REQUEST_TIMEOUT -> response.header("Connection", "close").build();
-            case TOO_MANY_REQUESTS, UNAVAILABLE -> response.header(HttpHeaders.RETRY_AFTER, seconds(exception.retryAfter())).build();
+            case TOO_MANY_REQUESTS, UNAVAILABLE ->
+                    response.header(HttpHeaders.RETRY_AFTER, seconds(exception.retryAfter())).build();
             default -> response.build();
         };
     }

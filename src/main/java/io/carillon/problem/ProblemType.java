@@ -3,8 +3,8 @@ package io.carillon.problem;
 import io.carillon.platform.EnumWords;
 
 /**
- * The registry of problem types, each with its status. A {@code type} URI is
- * {@code https://carillon.io/problems/} and the name in lower case with hyphens; once published it is never reused.
+ * The registry of problem types, each with its HTTP status. A {@code type} URI is {@code https://carillon.io/problems/}
+ * followed by the name in lower case with hyphens; once published, it is never reused.
  */
 public enum ProblemType {
 
@@ -35,12 +35,12 @@ public enum ProblemType {
         this.title = title;
     }
 
-    /** The HTTP status that goes with this type. */
+    /** The HTTP status of this type. */
     public int status() {
         return status;
     }
 
-    /** The type for what the server refused by itself with {@code status}. */
+    /** The type for a request that the server itself rejected with {@code status}. */
     static ProblemType ofStatus(int status) {
         return switch (status) {
             case 401 -> UNAUTHENTICATED;
@@ -56,7 +56,7 @@ public enum ProblemType {
         };
     }
 
-    /** What a client can do about it when no more is known. */
+    /** What a client can do, if nothing more specific is known. */
     String hint() {
         return switch (this) {
             case UNAUTHENTICATED -> "Send an operator's key in the header 'Authorization: Bearer <key>'.";

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** A transaction that could not be committed: unforeseen like any other, but the server would map it to HTML itself. */
+/** Treats a failed commit as an unexpected exception; without this mapper, the server would return HTML. */
 @Provider
 @Priority(1)
 public class TransactionalExceptionMapper implements ExceptionMapper<TransactionalException> {

@@ -9,8 +9,9 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * The last mapper: whatever nobody foresaw is logged with a number, and the client gets the number and nothing else. A
- * database that does not answer is told as 503, because trying again helps; two requests that collided in it as 409.
+ * The last mapper: logs an exception that no other mapper handles with an incident id, and sends the client that id and
+ * nothing else. It reports an unavailable database as 503, because trying again helps, and two requests that collided in the
+ * database as 409.
  */
 @Provider
 public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {

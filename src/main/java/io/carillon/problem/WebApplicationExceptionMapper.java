@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Gives what JAX-RS itself refuses (no such path, method or media type) the form of a problem document. */
+/** Turns the errors of JAX-RS itself (no such path, method or media type) into problem documents. */
 @Provider
 public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplicationException> {
 

@@ -10,11 +10,11 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 
 /**
- * Keeps four things off the console that no level can: the routine of the web container, which sets its own level; the
- * adapter's stack trace for every message whose delivery failed (AMQ154004), which our listener tells in one line; the
- * stack traces of the bean container and the persistence provider for a database that is away, several hundred lines for
- * each of thousands of messages; and the web container's for a path with a broken percent sign, thirty lines for whoever
- * asks. Their traces of everything else stay.
+ * Keeps four kinds of log records off the console that no log level can exclude: routine records of the web container, which
+ * sets its own level; the resource adapter's stack trace for every message whose delivery failed (AMQ154004), which our
+ * listener reports in one line; the stack traces of the bean container and the persistence provider while the database is
+ * unavailable, several hundred lines for each of thousands of messages; and the web container's stack trace for a path with a
+ * broken percent sign, thirty lines that any client can cause. Their other stack traces remain.
  */
 public final class ConsoleFilter implements Filter {
 

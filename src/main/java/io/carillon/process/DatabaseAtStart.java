@@ -13,21 +13,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
 /**
- * A PostgreSQL that a node needs before it can start. One that is away, or is starting itself, is waited for; one that
- * answers and does not let us in is a reason not to start.
+ * A PostgreSQL database that a node needs before it can start. The node waits for a database that is unreachable or starting
+ * itself; if the database answers and rejects the login, the node does not start.
  *
  * @param login    user and password
- * @param patience how long it is waited for
+ * @param patience how long the node waits
  */
 record DatabaseAtStart(String driver, String url, Properties login, Duration patience) {
 
     private static final Logger LOG = Logger.getLogger(DatabaseAtStart.class.getName());
-    /** SQLSTATE: connection exceptions as a class; the server starts, stops, or has no connection to spare. */
+    /** Waiting helps if the SQLSTATE is a connection exception (08), or the server starts, stops or has no free connection. */
     private static final String NO_CONNECTION = "08";
     private static final Set<String> NOT_NOW = Set.of("57P01", "57P02", "57P03", "53300");
     private static final int AGAIN_MILLIS = 500;
 
-    /** Returns when the database lets us in; {@code driverJar} holds its driver, which the server loads by itself later. */
+    /**
+     * Returns when the database accepts the login; {@code driverJar} contains its driver, which the server itself loads later.
+     */
     void await(Path driverJar) throws IOException, InterruptedException {
         try (URLClassLoader classes = new URLClassLoader(new URL[] {driverJar.toUri().toURL()})) {
             await((Driver) classes.loadClass(driver).getConstructor().newInstance());
@@ -54,7 +56,7 @@ record DatabaseAtStart(String driver, String url, Properties login, Duration pat
         LOG.info("database.found ms=" + (System.nanoTime() - start) / 1_000_000);
     }
 
-    /** Why it cannot be used now; null when it can. */
+    /** Why the database cannot be used now; null if it can. */
     private SQLException tryToConnect(Driver jdbc) {
         try {
             jdbc.connect(url, login).close();
@@ -63,7 +65,7 @@ record DatabaseAtStart(String driver, String url, Properties login, Duration pat
             if (isAway(e.getSQLState())) {
                 return e;
             }
-            throw new Refusal("The database refuses the connection: " + e.getMessage(), e);
+            throw new Refusal("The database rejects the connection: " + e.getMessage(), e);
         }
     }
 

@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of everything that is kept, used by one process at a time.
+ * The folder of all files that Carillon keeps, used by one process at a time.
  *
- * <p>Made at the first start, readable by its owner only. A lock file is held as long as the process lives; the operating
- * system lets go of it however the process ends. {@code server/} inside holds nothing worth keeping and is emptied at
- * each start, so nothing piles up there or in the machine's temporary folder, not even after {@code kill -9}.
+ * <p>It is created at the first start and readable by its owner only. The process holds a lock on a file as long as it lives;
+ * the operating system releases it however the process ends. The folder {@code server/} inside contains nothing worth keeping
+ * and is emptied at each start, so that nothing piles up there or in the machine's temporary folder, not even after
+ * {@code kill -9}.
  */
 class HomeFolder {
 
@@ -38,7 +39,7 @@ class HomeFolder {
         }
     }
 
-    /** The server's own folder with an empty temporary folder in it. */
+    /** Empties the server's own folder, creates an empty temporary folder in it, and returns it. */
     Path emptyServerFolder() throws IOException {
         Path server = home.resolve("server");
         delete(server);
@@ -53,7 +54,7 @@ class HomeFolder {
         if (lock == null) {
             channel.close();
             throw new Refusal("The home folder " + home + " is in use by another running Carillon;"
-                    + " give this one its own with CARILLON_HOME.");
+                    + " set CARILLON_HOME to a separate folder for this one.");
         }
     }
 

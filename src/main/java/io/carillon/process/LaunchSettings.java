@@ -34,7 +34,7 @@ class LaunchSettings {
 
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             + ";WRITE_DELAY=0;RETENTION_TIME=1000;OPTIMIZE_REUSE_RESULTS=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
-    /** H2 tears transactions that are open while another one commits, if the process is killed then (decision 5). */
+    /** If the process is killed while H2 commits, H2 can leave other open transactions half written (decision 5). */
     private static final int H2_CONNECTIONS = 1;
     private static final String DRIVER = "carillon.db.driver";
     private static final String CONNECTIONS = "carillon.db.connections";
@@ -52,7 +52,7 @@ class LaunchSettings {
         }
     }
 
-    /** Publishes what the server's configuration refers to. */
+    /** Publishes the system properties that the server's configuration refers to. */
     void publish() {
         publish(HTTP_PORT, settings.number(HTTP_PORT));
         publish(HTTP_ADDRESS, settings.word(HTTP_ADDRESS));
@@ -78,7 +78,7 @@ class LaunchSettings {
         properties.setProperty(CONNECTIONS, String.valueOf(embedded ? H2_CONNECTIONS : settings.number(DB_POOL_SIZE)));
     }
 
-    /** Checked before the server starts, because the server would report it in a hundred lines. */
+    /** Checks the ports before the server starts, which would report a port in use in a hundred lines. */
     void requireFreePorts() {
         requireFree(HTTP_PORT, settings.word(HTTP_ADDRESS));
         if (!settings.isSet(BROKER_URL)) {
@@ -105,7 +105,7 @@ class LaunchSettings {
         return settings.text(Setting.OPERATOR_KEY);
     }
 
-    /** The database that must be there before the server starts; the embedded one always is. */
+    /** The database that must be available before the server starts; empty for the embedded one, which always is. */
     Optional<DatabaseAtStart> databaseToAwait() {
         if (settings.embeddedDatabase()) {
             return Optional.empty();

@@ -23,9 +23,9 @@ import java.util.logging.Logger;
 /**
  * The main class of {@code carillon.jar}.
  *
- * <p>Reads the settings, opens the home folder and hands over to Payara Micro, which deploys the resource adapter (and
- * with it the broker) and then the application. What cannot work is refused before the server starts, in one sentence
- * and with exit code 1; a server whose application did not start is ended too, instead of answering 404 for ever.
+ * <p>Reads the settings, opens the home folder and starts Payara Micro, which deploys the resource adapter (and with it the
+ * broker) and then the application. If something prevents the start, the launcher exits before it starts the server, with one
+ * sentence and exit code 1. It also ends a server whose application did not start, which would otherwise answer 404 forever.
  */
 public final class Launcher {
 
@@ -34,11 +34,11 @@ public final class Launcher {
 
     private static final int UNAUTHENTICATED = 401;
     private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
-    /** What the commands after boot take from the disk. */
+    /** Files that the post-boot commands read from disk. */
     private static final List<String> INSTALLED = List.of("artemis-ra.rar", "resources.xml");
     private static final String POSTGRESQL_DRIVER = "/MICRO-INF/lib/postgresql.jar";
 
-    /** Reachable as long as the process lives: a lock that is collected is a lock that is released. */
+    /** Static, so that it remains reachable as long as the process lives: garbage collection would release the lock. */
     private static HomeFolder home;
 
     private Launcher() {
@@ -140,7 +140,7 @@ public final class Launcher {
         }
     }
 
-    /** An application can be deployed and yet have failed to start; then it answers 404 where it should ask for a key. */
+    /** A deployed application may still have failed to start; then it answers 404 where it should ask for a key. */
     private static void requireAnswer() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(base().resolve("/api/v1/organizations")).build();
         int status = HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
@@ -149,11 +149,11 @@ public final class Launcher {
         }
     }
 
-    /** The same configuration that the server reads later, so that its first lines look like all others. */
+    /** Reads the configuration that the server reads later, so that its first lines look like all others. */
     private static void configureLogging() throws IOException {
         try (InputStream in = Launcher.class.getResourceAsStream("/MICRO-INF/domain/logging.properties")) {
             LogManager.getLogManager().readConfiguration(in);
-            // the last lines, after the server has taken its handlers away, keep the format too
+            // keeps the format for the last lines too, after the server has removed its handlers
             System.setProperty(FORMAT, LogManager.getLogManager().getProperty(FORMAT));
         }
     }

@@ -8,8 +8,8 @@ import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
 /**
- * A line of the console: time to the millisecond, level, logger, message; a stack trace below it. The platform's own formatter
- * reads its pattern anew for each line, which counts with a line for each attempt. Thread-safe.
+ * Formats a line of the console: time to the millisecond, level, logger, message; a stack trace below it. The platform's own
+ * formatter parses its pattern again for each line, which is noticeable with a line for each attempt. Thread-safe.
  */
 public final class LineFormatter extends Formatter {
 

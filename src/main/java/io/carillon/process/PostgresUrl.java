@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A JDBC URL of PostgreSQL, completed so that nothing waits without an end: connecting, a statement, a lock, and the
- * transaction of a node that stands still; and so that the server's own defaults neither change the isolation of transactions
- * nor have statements compiled. What the URL says itself stays as it is.
+ * A JDBC URL of PostgreSQL, completed so that nothing waits forever: not a connection attempt, a statement, a lock, or the
+ * transaction of a node that hangs. It also overrides server defaults that would change the isolation of transactions or have
+ * statements compiled. Parameters that are already in the URL win.
  */
 record PostgresUrl(String url) {
 
     private static final String OUR_DEFAULTS = "%20-c%20default_transaction_isolation=read%5C%20committed%20-c%20jit=off";
-    /** The server itself gives up earlier; this is for a server that does not answer at all. */
+    /** Seconds that the driver waits longer than the server, for a server that does not answer at all. */
     private static final int SOCKET_MARGIN = 5;
 
     /** The URL with the time limits of the settings. */
@@ -28,7 +28,7 @@ record PostgresUrl(String url) {
                 + "%20-c%20idle_in_transaction_session_timeout=" + settings.number(DB_IDLE_TIMEOUT) + "s"
                 + OUR_DEFAULTS;
         Map<String, String> parameters = parameters();
-        // the server takes the last word for each name: the URL's own
+        // the server uses the last value of each option: the URL's own
         parameters.merge("options", limits, (own, ours) -> ours + "%20" + own);
         parameters.putIfAbsent("connectTimeout", "5");
         parameters.putIfAbsent("loginTimeout", "5");

@@ -1,6 +1,6 @@
 package io.carillon.process;
 
-/** A reason not to start that the person who started us can change: told in one sentence, without a stack trace. */
+/** A reason not to start that the user can fix, reported in one sentence without a stack trace. */
 class Refusal extends RuntimeException {
 
     Refusal(String sentence) {

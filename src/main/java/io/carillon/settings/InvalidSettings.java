@@ -2,7 +2,7 @@ package io.carillon.settings;
 
 import java.util.List;
 
-/** Settings that Carillon cannot start with. Each fault is a sentence that names the setting and what is allowed. */
+/** Reports settings that Carillon cannot start with. Each fault is a sentence that names the setting and the allowed values. */
 public class InvalidSettings extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

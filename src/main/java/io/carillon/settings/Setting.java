@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every setting of Carillon with its key, its values, its default and its meaning. The README's table is a copy of this one,
- * which a test compares.
+ * Every setting of Carillon with its key, allowed values, default and meaning. The README has a copy of this table, and a test
+ * compares the two.
  */
 public enum Setting {
 
@@ -84,24 +84,24 @@ public enum Setting {
     MAIL_STARTTLS_REQUIRED("carillon.mail.starttls.required", FLAG, "false",
             "whether Carillon sends mail over encrypted connections only; otherwise it uses TLS when the server offers it"),
     DELIVERY_TIMEOUT("carillon.delivery.timeout", duration("PT1S", "PT10M"), "PT15S", "total deadline of one attempt"),
-    DELIVERY_CONCURRENCY("carillon.delivery.concurrency", number(1, 10_000), "64", "attempts in flight on a node"),
+    DELIVERY_CONCURRENCY("carillon.delivery.concurrency", number(1, 10_000), "64", "most attempts in flight on a node"),
     DELIVERY_CONCURRENCY_PER_ENDPOINT("carillon.delivery.concurrency.per.endpoint", number(1, 10_000), "8",
-            "attempts in flight from a node to one endpoint"),
-    MAX_KEYS("carillon.max.keys", number(1, 10_000_000), "1000", "valid keys of the installation"),
-    MAX_ENDPOINTS("carillon.max.endpoints", number(1, 100_000), "100", "endpoints of one application"),
+            "most attempts in flight from a node to one endpoint"),
+    MAX_KEYS("carillon.max.keys", number(1, 10_000_000), "1000", "most valid keys that the installation may have"),
+    MAX_ENDPOINTS("carillon.max.endpoints", number(1, 100_000), "100", "most endpoints that one application may have"),
     INTAKE_RATE("carillon.intake.rate", number(0, 1_000_000), "2000",
             "changes per second that one key may send to a node, with bursts of ten seconds' worth; operators have no limit;"
-                    + " `0`: any number"),
+                    + " `0`: unlimited"),
     BODY_TIMEOUT("carillon.body.timeout", duration("PT1S", "PT10M"), "PT20S", "time in which the body of a request must arrive"),
-    OPEN_METRICS("carillon.open.metrics", FLAG, "true", "whether anybody may read `/metrics`; otherwise only operators"),
-    OPEN_OPENAPI("carillon.open.openapi", FLAG, "true", "whether anybody may read `/openapi`; otherwise only operators"),
+    OPEN_METRICS("carillon.open.metrics", FLAG, "true", "whether anyone may read `/metrics`; otherwise only operators"),
+    OPEN_OPENAPI("carillon.open.openapi", FLAG, "true", "whether anyone may read `/openapi`; otherwise only operators"),
     JWT_ISSUER("mp.jwt.verify.issuer", TEXT, null,
-            "issuer of the signed tokens that count as keys do, set with the next three or not at all"
+            "issuer of signed tokens that are accepted like keys; set together with the next three or not at all"
                     + " ([more](src/docs/security.md))"),
     JWT_AUDIENCES("mp.jwt.verify.audiences", TEXTS, null, "audiences of these tokens"),
     JWT_PUBLICKEY_LOCATION("mp.jwt.verify.publickey.location", KEY_LOCATION, null,
             "public keys of their issuer, a JWK set or PEM"),
-    JWT_TOKEN_AGE("mp.jwt.verify.token.age", number(1, 31_536_000), null, "age of the oldest valid token in seconds"),
+    JWT_TOKEN_AGE("mp.jwt.verify.token.age", number(1, 31_536_000), null, "age in seconds up to which a token is valid"),
     JWT_CLOCK_SKEW("mp.jwt.verify.clock.skew", number(0, 3600), "10",
             "seconds that the clocks of the issuer and the node may differ"),
     PAGE_SIZE("carillon.page.size", number(1, 10_000), "500", "buckets that a node closes in one transaction"),
@@ -140,7 +140,7 @@ public enum Setting {
         return type.allowed().isEmpty() ? meaning : meaning + "; " + type.allowed();
     }
 
-    /** Reads {@code text}; throws IllegalArgumentException with the sentence that says what is allowed. */
+    /** Parses {@code text}; throws IllegalArgumentException with a sentence that names the allowed values. */
     Object parse(String text) {
         try {
             return type.parse(text);

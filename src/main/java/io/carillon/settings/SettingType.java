@@ -12,12 +12,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What values a setting may have: reads one from its text, and says what is allowed. */
+/** The type of a setting: parses a value from its text, and describes the allowed values. */
 final class SettingType {
 
     static final SettingType TEXT = new SettingType("", true, text -> text);
     static final SettingType TEXTS = new SettingType("a comma-separated list", true, SettingType::items);
-    /** Taken as it is, with blanks at its ends. */
+    /** Not stripped: blanks at either end are part of a secret. */
     static final SettingType SECRET = new SettingType("", false, text -> text);
     static final SettingType FLAG = new SettingType("`true` or `false`", true, SettingType::flag);
     static final SettingType PATH = new SettingType("a path", true, Path::of);
@@ -29,7 +29,7 @@ final class SettingType {
     static final SettingType PORTS = new SettingType(
             "comma-separated ports and ranges of ports from 1 to 65535 such as `443` or `1024-65535`", true,
             listOf(SettingType::ports));
-    /** Not shown: the query of a URL may hold a password. */
+    /** Not shown in messages: the query of a URL may contain a password. */
     static final SettingType DATABASE_URL =
             new SettingType("a URL that begins with `jdbc:postgresql:` or `jdbc:h2:`", false, SettingType::databaseUrl);
     static final SettingType KEY_LOCATION =
@@ -70,7 +70,7 @@ final class SettingType {
         return new SettingType("`" + String.join("` or `", words) + "`", true, text -> one(text, List.of(words)));
     }
 
-    /** Which values are allowed, as a noun phrase in Markdown; empty when every text is. */
+    /** The allowed values, as a noun phrase in Markdown; empty if every text is allowed. */
     String allowed() {
         return allowed;
     }
@@ -81,9 +81,9 @@ final class SettingType {
     }
 
     /**
-     * Reads a value, which is not blank.
+     * Parses a text that is not blank.
      *
-     * @throws IllegalArgumentException when it is not allowed
+     * @throws IllegalArgumentException if the value is not allowed
      */
     Object parse(String text) {
         try {

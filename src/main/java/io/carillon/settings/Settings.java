@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The values of all settings, read and checked once, as a whole. Immutable.
+ * The values of all settings, read once and checked together. Immutable.
  *
- * <p>Each getter is for settings of one type. Those that return no {@link Optional} are for settings that have a default or
+ * <p>Each getter is for settings of one type. Getters that return no {@link Optional} are for settings that have a default or
  * that {@link #isSet}.
  */
 public final class Settings {
@@ -54,9 +54,9 @@ public final class Settings {
     }
 
     /**
-     * Settings whose texts {@code lookup} finds by their keys; null or a blank text counts as absent.
+     * Reads all settings. {@code lookup} returns the text of a key; null or a blank text counts as absent.
      *
-     * @throws InvalidSettings with every fault when there is one
+     * @throws InvalidSettings with all faults, if there are any
      */
     public static Settings of(UnaryOperator<String> lookup) {
         Settings settings = new Settings(lookup);
@@ -66,12 +66,12 @@ public final class Settings {
         return settings;
     }
 
-    /** Settings from texts by key. */
+    /** Reads all settings from texts by key. */
     public static Settings of(Map<String, String> texts) {
         return of(texts::get);
     }
 
-    /** Finds the text of a key as a process has it: in the system property, else in the environment variable. */
+    /** Looks up a key as a process has it: in the system property, then in the environment variable. */
     public static UnaryOperator<String> lookup(Properties properties, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>();
         for (Setting setting : Setting.values()) {
@@ -88,7 +88,7 @@ public final class Settings {
         }
     }
 
-    /** The demonstration is read before the settings whose defaults depend on it. */
+    /** {@code DEMO} is read before the settings whose defaults depend on it. */
     private Optional<String> defaultOf(Setting setting) {
         return Boolean.TRUE.equals(values.get(DEMO)) && DEFAULTS_OF_THE_DEMONSTRATION.containsKey(setting)
                 ? Optional.of(DEFAULTS_OF_THE_DEMONSTRATION.get(setting)) : setting.defaultText();
@@ -107,7 +107,7 @@ public final class Settings {
         }
     }
 
-    /** Whether the setting has a value other than by default. */
+    /** Whether a value was given for the setting, even if it equals the default. */
     public boolean isSet(Setting setting) {
         return given.contains(setting);
     }
@@ -120,7 +120,7 @@ public final class Settings {
         return Math.toIntExact((Long) value(setting));
     }
 
-    /** The id of something in the database. */
+    /** The id of an object in the database. */
     public Optional<Long> id(Setting setting) {
         return Optional.ofNullable((Long) values.get(setting));
     }

@@ -68,7 +68,7 @@ class DemoTest {
         fake.refusingChanges(503);
         Thread demo = started(fake.base(), FakeService.KEY, Lines.CLOCK);
 
-        lines.await(line -> line.contains("✘ not sent:") && line.contains("answered 503"));
+        lines.await(line -> line.contains("✘ not sent:") && line.contains("returned 503"));
         fake.refusingChanges(202);
         lines.await(line -> line.contains("… sent"));
         lifetime.end();
@@ -82,7 +82,7 @@ class DemoTest {
 
         assertThat(lines.all(), hasSize(1));
         assertThat(lines.all().get(0),
-                startsWith("The demonstration has ended, the service runs on. The reason: POST"));
+                startsWith("The demonstration has ended; the service keeps running. Reason: POST"));
     }
 
     @Test

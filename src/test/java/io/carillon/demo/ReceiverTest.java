@@ -80,7 +80,7 @@ class ReceiverTest {
         assertThat(aSignedRequest(THIN_BODY).with("whsec_BBECAwQFBgcICQoLDA0ODxAREhMUFRYX").postTo(thin), is(401));
 
         assertThat(lines.all(), contains(
-                "10:30:00  ✘ coalesced  wh_1234…cdef  refused: webhook-signature is missing or does not match"));
+                "10:30:00  ✘ coalesced  wh_1234…cdef  rejected: webhook-signature is missing or does not match"));
     }
 
     @Test

@@ -83,7 +83,7 @@ class TenantTest {
         IOException refused = assertThrows(IOException.class, () -> tenant.prepare(receiver));
 
         assertThat(refused.getMessage(),
-                is("POST /organizations was answered 401: {\"detail\":\"Who is there?\"}"));
+                is("POST /organizations returned 401: {\"detail\":\"Who is there?\"}"));
         receiver.stop();
     }
 }

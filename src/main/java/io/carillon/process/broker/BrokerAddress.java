@@ -9,9 +9,9 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 
 /**
- * Where the broker is, in the words of the resource adapter: a connector class and parameters for each server.
+ * The address of the broker in the terms of the resource adapter: a connector class and parameters for each server.
  *
- * <p>Understands what Artemis' own clients understand: {@code tcp://host:61616?sslEnabled=true}, or several servers as
+ * <p>Accepts the URLs that Artemis' own clients accept: {@code tcp://host:61616?sslEnabled=true}, or several servers as
  * {@code (tcp://a:61616,tcp://b:61616)?ha=true}.
  */
 record BrokerAddress(List<String> connectors, List<Map<String, Object>> parameters, boolean ha) {
@@ -30,7 +30,7 @@ record BrokerAddress(List<String> connectors, List<Map<String, Object>> paramete
         }
     }
 
-    /** For the log: parameters may hold passwords of key stores. */
+    /** The form for the log, without parameters, which may contain passwords of key stores. */
     static String withoutQuery(String url) {
         return url.replaceAll("\\?[^,)]*", "");
     }

@@ -16,9 +16,9 @@ import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
 /**
  * Artemis' resource adapter with its broker: the embedded one, unless {@code carillon.broker.url} names another.
  *
- * <p>The container starts it before the application and stops it after, so the embedded broker is there before the first
- * connection and outlives the last one. Connections are tried again for ever, but a call waits no longer than five
- * seconds: a producer hears that the broker is away while its own client still waits for the answer.
+ * <p>The container starts it before the application and stops it after the application, so the embedded broker is available
+ * from the first connection to the last. Connections are retried forever, but a call waits at most five seconds, so that a
+ * producer learns that the broker is unavailable while its own client still waits for the response.
  */
 public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
 
@@ -37,7 +37,7 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
             settings.text(BROKER_USER).ifPresent(user -> authenticate(user, settings.text(BROKER_PASSWORD).orElse("")));
             LOG.info(() -> "broker.connecting url=" + url.map(BrokerAddress::withoutQuery).orElse("embedded"));
         } catch (Exception e) {
-            throw new ResourceAdapterInternalException("The broker could not be started or its address is wrong", e);
+            throw new ResourceAdapterInternalException("The broker could not be started, or its address is wrong", e);
         }
         super.start(context);
     }
@@ -51,15 +51,15 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
     }
 
     /**
-     * The launcher publishes system properties; an application server has the same environment variables. The application
-     * checks all other settings, which may come from sources that are unknown here.
+     * Reads the settings from the launcher's system properties or, on an application server, the same environment variables.
+     * Checks only the broker's: the application checks all others, which may come from sources that are unknown here.
      */
     private static Settings settings() {
         UnaryOperator<String> process = Settings.lookup(System.getProperties(), System.getenv());
         return Settings.of(key -> key.startsWith("carillon.broker.") ? process.apply(key) : null);
     }
 
-    /** An embedded broker without the launcher, which publishes the default, opens only a port that is set. */
+    /** The launcher publishes the default port; without the launcher, the embedded broker opens a port only if one is set. */
     private BrokerAddress startEmbedded(Settings settings) throws Exception {
         embedded = new EmbeddedBroker();
         embedded.start(settings.isSet(BROKER_PORT) ? settings.number(BROKER_PORT) : 0);

@@ -8,10 +8,10 @@ import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
 /**
- * The broker of a Carillon in one process, configured by {@code broker.xml} beside this class.
+ * The broker of a Carillon in one process, configured by {@code broker.xml} next to this class.
  *
- * <p>Reached inside the process, and by producers on this machine through a port on the loopback interface (core, AMQP,
- * OpenWire, STOMP and MQTT), unless the port is 0. A port in use, or a journal in use, is an error at start.
+ * <p>Carillon reaches it inside the process, and producers on this machine through a port on the loopback interface (core,
+ * AMQP, OpenWire, STOMP and MQTT), unless the port is 0. A port or a journal that is already in use is an error at start.
  */
 class EmbeddedBroker {
 

@@ -13,12 +13,12 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.UUIDGenerator;
 
 /**
- * A plugin of the broker that writes on each change where it came from: protocol and client id. A message of a protocol
- * without message ids (STOMP, MQTT) gets one, so that two that are alike to the millisecond count as two. What is not what
- * its type says becomes bytes.
+ * A broker plugin that records on each change where it came from: protocol and client id. It adds a message id to messages of
+ * protocols that have none (STOMP, MQTT), so that two that are identical to the millisecond count as two. A message whose body
+ * does not match its type becomes a bytes message.
  *
- * <p>The embedded broker has it; an external one takes the same jar into its {@code lib} folder. What the resource
- * adapter sends from inside the process is left alone.
+ * <p>The embedded broker uses it; for an external broker, copy the same jar into its {@code lib} folder. It ignores messages
+ * that the resource adapter sends from inside the process.
  */
 public class ProducerStamp implements ActiveMQServerPlugin {
 
@@ -38,7 +38,7 @@ public class ProducerStamp implements ActiveMQServerPlugin {
     }
 
     private static void stamp(Message message, RemotingConnection connection) {
-        if (message instanceof ICoreMessage core && !isWhatItSays(core)) {
+        if (message instanceof ICoreMessage core && !matchesItsType(core)) {
             core.setType(Message.BYTES_TYPE);
         }
         put(message, PROTOCOL, connection.getProtocolName());
@@ -49,8 +49,8 @@ public class ProducerStamp implements ActiveMQServerPlugin {
         message.reencode();
     }
 
-    /** A body that no client could read would come back for ever; as bytes it can be looked at and refused. */
-    private static boolean isWhatItSays(ICoreMessage message) {
+    /** The broker would redeliver a body that no client can read forever; as bytes it can be examined and rejected. */
+    private static boolean matchesItsType(ICoreMessage message) {
         try {
             switch (message.getType()) {
                 case Message.TEXT_TYPE -> TextMessageUtil.readBodyText(message.getReadOnlyBodyBuffer());

@@ -1,7 +1,7 @@
 /**
- * The broker inside the process and the way to a broker outside it.
- *
- * <p>In: system properties {@code carillon.broker.*} and {@code carillon.home}. Out: a resource adapter for JMS, and a plugin
- * for the broker. Packed in the resource adapter archive, never in the WAR; the only Java that names Artemis.
+ * The broker inside the process, and the connection to a broker outside it. Packed in the resource adapter archive, never in
+ * the WAR. Comes in: system properties {@code carillon.broker.*} and {@code carillon.home}. Goes out: a resource adapter for
+ * JMS, and a plugin for the broker. Must not be here: any package of the WAR except {@code settings}. No other Java names
+ * Artemis.
  */
 package io.carillon.process.broker;
