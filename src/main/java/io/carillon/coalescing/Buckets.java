@@ -23,11 +23,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Raises buckets and takes them away in the caller's transaction, however many with a few statements. Those that are missing
- * are opened unless somebody else is faster; the others are locked and raised; what a tick removed meanwhile is opened again.
- * Rows are written in the order of their keys, missing ones first, so that two nodes do not wait for one another. A row is
- * timed by the moving clock of the database once the old row is known to be gone, so it can never seem to be older than the
- * tick that removed that one and be announced twice in one window.
+ * Raises and removes buckets in the caller's transaction, any number of them with a few statements. {@link #raise} opens missing
+ * buckets unless another transaction opens them first, locks and raises the others, and starts over with those that a tick
+ * removed meanwhile. Rows are written in the order of their keys, missing ones first, so that two nodes do not wait for one
+ * another. {@code opened_at} is the current time of the database, not that of the transaction, read when the old row is known
+ * to be gone. So a new bucket never looks older than the tick that removed the previous one, and its object is not announced
+ * twice in one window.
  */
 @ApplicationScoped
 public class Buckets {
@@ -87,7 +88,7 @@ public class Buckets {
         this.database = database;
     }
 
-    /** Adds each summary to its bucket, opening it when there is none. */
+    /** Adds each summary to its bucket; opens the bucket when there is none. */
     public void raise(SortedMap<BucketKey, Summary> summaries) {
         database.forceCustomPlans();
         try (Session session = database.session()) {
@@ -104,7 +105,7 @@ public class Buckets {
         }
     }
 
-    /** Locks up to {@code limit} buckets opened before {@code time}, the oldest first, but none that another has locked. */
+    /** Locks up to {@code limit} buckets opened before {@code time}, oldest first, skipping those that are locked already. */
     @SuppressWarnings("unchecked")
     public List<CoalescingBucket> lockOpenedBefore(Instant time, int limit) {
         database.forceCustomPlans();
@@ -114,7 +115,7 @@ public class Buckets {
                 .getResultList();
     }
 
-    /** Removes buckets that the caller has locked and closed, in the transaction that locked them. */
+    /** Removes closed buckets, in the transaction that locked them. */
     public void remove(Collection<BucketKey> closed) {
         REMOVE.execute(database, keys(closed));
     }

@@ -11,8 +11,8 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 
 /**
- * Takes messages from the queue: unpack, delegate, nothing else. It runs outside any transaction. The message is
- * acknowledged when it returns; when it throws, the broker delivers the message again after a growing delay.
+ * Takes messages from the queue and passes them on, nothing else. It runs outside any transaction. A message is acknowledged
+ * when {@link #onMessage} returns; when it throws, the broker redelivers the message after a growing delay.
  */
 @MessageDriven(name = "ChangeListener")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

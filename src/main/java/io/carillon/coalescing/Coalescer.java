@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Gives queued messages their effect, in one local transaction: inbox, buckets, instant messages, rejected messages. When
- * it returns, everything of the messages is written and they may be acknowledged; when it throws, nothing is written and
- * the queue delivers them again.
+ * Applies queued messages in one local transaction: inbox, buckets, instant messages, rejected messages. When a method returns,
+ * everything that the messages cause is written, and they may be acknowledged. When it throws, nothing is written, and the
+ * queue redelivers them.
  */
 @UnitOfWork
 @Stateless
@@ -43,7 +43,7 @@ public class Coalescer {
     @Inject
     private RejectedMessages rejected;
 
-    /** Applies {@code messages}; what was applied before has no effect a second time. */
+    /** Applies {@code messages}; a change that was applied before has no second effect. */
     public void apply(List<QueuedMessage> messages) {
         List<InterpretedMessage> interpreted = interpreter.interpret(messages);
         List<ResolvedChange> resolved = interpreted.stream().flatMap(message -> message.changes().stream()).toList();
@@ -57,7 +57,7 @@ public class Coalescer {
                 "rejected", interpreted.stream().mapToInt(one -> one.rejections().size()).sum());
     }
 
-    /** Keeps {@code message} as rejected, without trying to apply it. */
+    /** Stores {@code message} as a rejected message, without trying to apply it. */
     public void reject(QueuedMessage message, Flaw flaw) {
         rejected.keep(List.of(Rejection.ofWhole(message, flaw)), message);
     }

@@ -13,9 +13,9 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 
 /**
- * The changes of one object since it was last announced. The row exists exactly as long as the bucket is open: the first
- * change opens it, further ones raise it, and the tick that announces it removes it. Buckets are raised by statements;
- * the entity is how the tick reads them.
+ * The changes of one object since it was last announced. The row exists exactly while the bucket is open: the first change
+ * opens it, further changes raise it, and the tick that announces it removes it. {@link Buckets} raises rows with SQL
+ * statements; the tick reads them through this entity.
  */
 @Entity
 @Table(name = "coalescing_bucket")
@@ -51,12 +51,12 @@ public class CoalescingBucket {
     protected CoalescingBucket() {
     }
 
-    /** What it is for. */
+    /** The object. */
     public BucketKey key() {
         return new BucketKey(organizationId, resourceType, resourceId);
     }
 
-    /** What it holds. */
+    /** Its changes so far. */
     public Summary summary() {
         return new Summary(Operation.ofSignificance(significance), eventType, Utc.instant(significantAt), changes,
                 Utc.instant(firstChangeAt), Utc.instant(lastChangeAt), firstData, lastData);
@@ -67,7 +67,7 @@ public class CoalescingBucket {
         return Utc.instant(openedAt);
     }
 
-    /** The primary key, as JPA wants it. */
+    /** The primary key in the form that JPA requires. */
     public static class Key implements Serializable {
         private static final long serialVersionUID = 1L;
         private long organizationId;

@@ -7,8 +7,8 @@ import io.carillon.json.CanonicalJson;
 import io.carillon.json.Json;
 
 /**
- * Tells several changes as one: the last one's data, with what was old taken from the first one, so that 850→900 and
- * 900→950 become 850→950 (design, section 3, "Full + coalesced").
+ * Merges the data of several changes: the last change's data with the old values of the first, so that 850→900 and 900→950
+ * become 850→950 (design, section 3, "Full + coalesced").
  */
 public final class DataMerge {
 
@@ -17,7 +17,7 @@ public final class DataMerge {
     private DataMerge() {
     }
 
-    /** The merged data of canonical texts; either may be null. */
+    /** Merges two canonical JSON texts, either of which may be null. */
     public static String merge(String first, String last) {
         if (first == null || last == null || first.equals(last)) {
             return last;

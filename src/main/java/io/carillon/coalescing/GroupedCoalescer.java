@@ -8,14 +8,14 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Applies the messages that the listener's sessions bring side by side in one transaction. A message goes back to its
- * session when it is committed, and is acknowledged then.
+ * Applies in one transaction the messages that the listener's sessions receive at the same time. Each session continues, and
+ * acknowledges its message, when that transaction is committed.
  */
 @ApplicationScoped
 class GroupedCoalescer {
 
     private static final int LARGEST_GROUP = 64;
-    /** A message with a larger body is as good as a group. */
+    /** A message with a larger body is as much work as a group, and is applied alone. */
     private static final int LARGEST_BODY = 64 * 1024;
 
     @Inject
@@ -28,7 +28,7 @@ class GroupedCoalescer {
         group = new GroupCommit<>(coalescer::apply, LARGEST_GROUP);
     }
 
-    /** Gives {@code message} its effect, a second time none; throws when nothing of it is written. */
+    /** Applies {@code message}; what was applied before has no second effect. Throws when nothing of it is written. */
     void apply(QueuedMessage message) {
         if (message.body().length > LARGEST_BODY) {
             coalescer.apply(List.of(message));

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Remembers which changes had their effect. A change and its entry are written in one transaction, so a message that the
- * queue delivers again, or a producer sends again under the same id, finds its changes here and does nothing.
+ * Records which changes have been applied. A change and its entry are written in one transaction. When the queue redelivers a
+ * message, or a producer sends changes again with the same ids, their entries exist and the changes are skipped.
  */
 @ApplicationScoped
 public class Inbox {
@@ -42,7 +42,7 @@ public class Inbox {
         this.database = database;
     }
 
-    /** Enters {@code changes}; answers those that are here for the first time. */
+    /** Enters {@code changes}; returns those that had no entry. */
     List<ResolvedChange> enter(List<ResolvedChange> changes) {
         Map<ChangeKey, ResolvedChange> first = new TreeMap<>();
         changes.forEach(change -> first.putIfAbsent(ChangeKey.of(change), change));
@@ -54,12 +54,12 @@ public class Inbox {
         }).toList();
     }
 
-    /** Forgets up to a page of changes that were received before {@code limit}. */
+    /** Removes up to a page of entries of changes that were received before {@code limit}. */
     public Removal removeBefore(Instant limit, int page) {
         return Removal.of(database, OLDEST, REMOVE, row -> row(row.number(), row.text()), limit, page);
     }
 
-    /** Rows are entered in the order of their keys, so that two nodes never wait for one another. */
+    /** Entries are inserted in the order of their keys, so that two nodes never deadlock. */
     private record ChangeKey(long organizationId, String changeId) implements Comparable<ChangeKey> {
 
         private static final BulkStatement.Key<ChangeKey> STORED = new BulkStatement.Key<>(

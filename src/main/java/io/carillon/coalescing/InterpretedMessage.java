@@ -4,6 +4,6 @@ import io.carillon.queue.QueuedMessage;
 import io.carillon.rejected.Rejection;
 import java.util.List;
 
-/** What a message contains: the changes that can be applied, and the elements that are rejected. */
+/** The content of a message: changes that can be applied, and rejections of the other elements. */
 record InterpretedMessage(QueuedMessage message, List<ResolvedChange> changes, List<Rejection> rejections) {
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds out what queued messages mean: per element an object to announce and whom to notify, or a rejection. */
+/** Determines what queued messages mean: for each element an object to announce and an organization to notify, or a rejection. */
 @ApplicationScoped
 class Interpreter {
 
@@ -35,7 +35,7 @@ class Interpreter {
     @Inject
     private Tenants tenants;
 
-    /** Interprets each of {@code messages}; a bad element does not affect the others of its message. */
+    /** Interprets each of {@code messages}; a bad element does not affect the others in its message. */
     List<InterpretedMessage> interpret(List<QueuedMessage> messages) {
         CatalogSnapshot matrix = catalog.current();
         List<Content> contents = messages.stream().map(Content::of).toList();
@@ -66,7 +66,7 @@ class Interpreter {
         return new InterpretedMessage(content.message, changes, rejections);
     }
 
-    /** What speaks against {@code change} first, pointing from the change. */
+    /** The first reason to reject {@code change}; its pointer is relative to the change. */
     private Optional<Flaw> flawOf(Change change, Meaning meaning, QueuedMessage message, Map<Long, Optional<Long>> parents) {
         long organization = change.organizationId();
         return meaning.findFlaw()
@@ -86,7 +86,7 @@ class Interpreter {
                 Summary.of(known.operation(), known.eventType(), at, change.data()));
     }
 
-    /** The elements of a message, or why it has none. */
+    /** The elements of a message, or the reason why it has none. */
     private record Content(QueuedMessage message, List<ReadChange> elements, List<Rejection> malformed) {
 
         static Content of(QueuedMessage message) {

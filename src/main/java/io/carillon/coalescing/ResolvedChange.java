@@ -5,10 +5,10 @@ import io.carillon.catalog.NotificationRule;
 /**
  * A change with the meaning that the catalog gives it.
  *
- * @param reportedBy the organization named by the change; ids of changes count within it
+ * @param reportedBy the organization named by the change; ids of changes are unique within it
  * @param rule       never {@link NotificationRule#ABSENT}
  * @param key        the object that is announced, under the organization to notify
- * @param summary    the change as a summary of one
+ * @param summary    a summary of this one change
  */
 record ResolvedChange(long reportedBy, String changeId, NotificationRule rule, BucketKey key, Summary summary) {
 

@@ -6,11 +6,11 @@ import io.carillon.message.Announcement;
 import java.time.Instant;
 
 /**
- * What is known of the changes of one object: the most significant operation with the event type of the latest change of
- * that significance, how many there were, and the first and the last data. Adding is the same in whatever order changes
- * arrive, as long as their times differ (design, section 3; SportsEngine document, "Frequency and Significant Operations").
+ * What is known about the changes of one object: the most significant operation with the event type of the latest change of
+ * that significance, the number of changes, and the first and the last data. The order in which changes are added makes no
+ * difference, as long as their times differ (design, section 3; SportsEngine document, "Frequency and Significant Operations").
  *
- * @param significantAt time of the change that gave operation and event type
+ * @param significantAt time of the change that determined operation and event type
  * @param firstData     data of the first change, canonical JSON or null
  * @param lastData      data of the last change, canonical JSON or null
  */
@@ -21,13 +21,13 @@ public record Summary(Operation operation, String eventType, Instant significant
         return new Summary(operation, eventType, at, 1, at, at, data, data);
     }
 
-    /** The announcement of these changes of one object; data of several changes is merged. */
+    /** The announcement of these changes; their data is merged. */
     public Announcement announce(BucketKey key, DeliveryMode mode) {
         return new Announcement(key.organizationId(), key.resourceType(), key.resourceId(), operation.word(), eventType, mode,
                 changes, firstAt, lastAt, DataMerge.merge(firstData, lastData));
     }
 
-    /** This and {@code later}, which wins where both are of the same time. */
+    /** Adds {@code later}, which counts as later even where times are equal. */
     Summary plus(Summary later) {
         int order = later.operation.compareTo(operation);
         Summary significant = order > 0 || order == 0 && !later.significantAt.isBefore(significantAt) ? later : this;

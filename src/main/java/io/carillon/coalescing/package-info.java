@@ -1,6 +1,6 @@
 /**
- * Where many changes become one. Comes in: messages from the queue and its dead letters. Goes out, in one transaction each:
- * raised buckets, messages for instant endpoints, and rejected messages with a reason, which can be listed, put back and
- * removed. Must not be here: the clock that closes buckets, or the sending of anything.
+ * Combines changes into announcements. Comes in: messages from the queue, and dead letters that are tried once more. Goes out,
+ * in one transaction: raised buckets, messages for instant endpoints, and rejections with a reason. Must not be here: the timer
+ * that closes buckets, or the sending of anything.
  */
 package io.carillon.coalescing;

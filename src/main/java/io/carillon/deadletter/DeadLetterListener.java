@@ -11,8 +11,8 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 
 /**
- * Takes what the broker gave up: messages that came back too often, expired or had no way to go. Unpack, delegate, nothing
- * else, as {@link ChangeListener}.
+ * Takes messages that the broker gave up on because they were returned too often, expired or could not be routed. Like
+ * {@link ChangeListener}, it passes them on and does nothing else.
  */
 @MessageDriven(name = "DeadLetterListener")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -29,7 +29,7 @@ public class DeadLetterListener implements MessageListener {
             deadLetters.settle(message);
         } catch (JMSException | RuntimeException e) {
             LOG.warn("dead-letter.returned", "reason", FactLog.rootOf(e));
-            throw new IllegalStateException("the message goes back to the dead letters", e);
+            throw new IllegalStateException("the message goes back to the dead-letter queue", e);
         }
     }
 }

@@ -11,9 +11,9 @@ import jakarta.jms.Message;
 import java.util.List;
 
 /**
- * Decides about a message that the broker gave up. It is tried once more, because what failed may have been the database
- * and not the message; when it fails again while the database takes the row, it is a rejected message, reason
- * {@code dead-letter}. One whose time to live is over is not tried: its producer wanted it gone.
+ * Decides what happens to a message that the broker gave up on. It is tried once more, because the cause may have been the
+ * database and not the message. If it fails again although the database accepts a row, it becomes a rejected message with the
+ * reason {@code dead-letter}. An expired message is not tried, because its producer set that limit.
  */
 @ApplicationScoped
 class DeadLetters {
@@ -24,17 +24,18 @@ class DeadLetters {
     @Inject
     private Coalescer coalescer;
 
-    /** Gives {@code message} its effect or a row; throws when the database takes neither. */
+    /** Applies or rejects {@code message}; throws when the database accepts neither. */
     void settle(Message message) throws JMSException {
         if (message.propertyExists(EXPIRED)) {
-            coalescer.reject(read(message), new Flaw("expired", "", "was not read before its time to live was over"));
+            coalescer.reject(read(message), new Flaw("expired", "", "was not read before its time to live ended"));
             return;
         }
         try {
             coalescer.apply(List.of(QueuedMessage.of(message)));
             LOG.info("dead-letter.applied", "jms-message", message.getJMSMessageID());
         } catch (JMSException | RuntimeException e) {
-            coalescer.reject(read(message), new Flaw("dead-letter", "", "failed too often, at last with " + FactLog.rootOf(e)));
+            coalescer.reject(read(message),
+                    new Flaw("dead-letter", "", "failed too often, most recently with " + FactLog.rootOf(e)));
         }
     }
 

@@ -22,16 +22,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One attempt of a claimed delivery, outside any transaction. What is left without a result is due again when the lease
- * ends.
+ * Makes one attempt of a claimed delivery, outside any transaction. A delivery whose attempt has no outcome is due again when
+ * its lease ends.
  */
 @ApplicationScoped
 class AttemptRunner {
 
     private static final FactLog LOG = FactLog.of(AttemptRunner.class);
-    /** No receiver can hold an attempt longer than that beyond its deadline; only a node that stood still is so late. */
-    private static final Duration STOOD_STILL = Duration.ofSeconds(1);
-    /** A node that is late each time is overloaded; then the receiver's silence is recorded, or no attempt would ever count. */
+    /** No receiver can hold an attempt longer than this beyond its deadline; only a suspended node is that late. */
+    private static final Duration SUSPENDED = Duration.ofSeconds(1);
+    /** A node that is late each time is overloaded; then a missing response is recorded, or no attempt would ever count. */
     private static final int MOST_CLAIMS_OF_AN_ATTEMPT = 3;
 
     @Inject
@@ -47,12 +47,12 @@ class AttemptRunner {
 
     private volatile boolean stopping;
 
-    /** From now on no attempt begins, and one without an answer is not held against its receiver. */
+    /** From now on no attempt starts, and a missing response does not count against the receiver. */
     void stopping() {
         stopping = true;
     }
 
-    /** What came of it; nothing when it is left to whoever claims it after its lease. */
+    /** Returns the outcome, or nothing when the delivery is left to its next claim after the lease. */
     Optional<Outcome> make(ClaimedDelivery claimed) {
         Delivery delivery = claimed.delivery();
         if (stopping || claimed.waitedLongerThan(DeliveryClaims.LEASE_MARGIN.dividedBy(2))) {
@@ -63,9 +63,9 @@ class AttemptRunner {
             List<String> signing = secrets.signingAt(clock.instant(), delivery.endpoint());
             DeliveryResult result = sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()),
                     delivery.attempts() + 1, signing));
-            if (result instanceof NoAnswer && (stopping || stoodStill(delivery, result))) {
+            if (result instanceof NoAnswer && (stopping || wasSuspended(delivery, result))) {
                 LOG.info("delivery.left", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "ms", result.millis(),
-                        "note", (stopping ? "the service stops" : "the service stood still") + "; due again when its lease ends");
+                        "note", (stopping ? "the node stops" : "the node was suspended") + "; due again when its lease ends");
                 return Optional.empty();
             }
             return Optional.of(new Outcome(delivery, result, Verdict.of(result, formats.of(delivery.endpoint().format()))));
@@ -75,8 +75,8 @@ class AttemptRunner {
         }
     }
 
-    private boolean stoodStill(Delivery delivery, DeliveryResult result) {
+    private boolean wasSuspended(Delivery delivery, DeliveryResult result) {
         return delivery.fence() - delivery.attempts() < MOST_CLAIMS_OF_AN_ATTEMPT
-                && result.millis() > settings.duration(DELIVERY_TIMEOUT).plus(STOOD_STILL).toMillis();
+                && result.millis() > settings.duration(DELIVERY_TIMEOUT).plus(SUSPENDED).toMillis();
     }
 }

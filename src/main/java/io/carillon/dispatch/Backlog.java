@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Remembers behind whom a claim need not look again. A claim that found less than it wanted has seen all that was due, and
- * whatever it left is due to endpoints that had no place. As long as these are left out, only what has become due since then
- * can be for others; reading through a hundred thousand deliveries to them each time takes longer than sending. For the one
- * thread that claims.
+ * Remembers for which skipped endpoints a claim need not read the backlog again. A claim that found less than its limit has seen
+ * everything that was due, and what it left is due to endpoints without a free slot. While these are skipped, only deliveries
+ * that have become due since then can go to others. Reading past a hundred thousand deliveries each time takes longer than
+ * sending. Used only by the thread that claims.
  */
 final class Backlog {
 
-    /** A transaction times what it writes before it commits. */
+    /** How much further back a claim looks, because a transaction sets due times before it commits. */
     private static final Duration UNCOMMITTED = Duration.ofSeconds(1);
-    /** What took even longer to commit is found then. */
+    /** How often a claim looks at everything, to find what took even longer to commit. */
     private static final Duration LOOK_AT_ALL = Duration.ofSeconds(10);
 
     private LeftOut known;
@@ -24,8 +24,8 @@ final class Backlog {
     private long sawAllAt;
 
     /**
-     * How far back a claim must look, or nothing when it must look at all that is due; so must one that leaves out nobody, since
-     * it has nothing to read through.
+     * How far back a claim must look; empty when it must look at everything that is due. A claim that skips no endpoint always
+     * looks at everything, since it has nothing to read past.
      *
      * @param now by {@link System#nanoTime()}
      */
@@ -36,7 +36,7 @@ final class Backlog {
         return Optional.of(Duration.ofNanos(now - knownAt).plus(UNCOMMITTED));
     }
 
-    /** A claim that looked as far as {@code reach}, at {@code now}, has seen all that was due to others than {@code leftOut}. */
+    /** Records that a claim at {@code now}, looking back {@code reach}, has seen all deliveries due outside {@code leftOut}. */
     void seenAll(LeftOut leftOut, Optional<Duration> reach, long now) {
         known = leftOut;
         knownAt = now;
@@ -46,10 +46,10 @@ final class Backlog {
     }
 
     /**
-     * Whose deliveries a claim leaves out.
+     * The endpoints whose deliveries a claim skips.
      *
-     * @param endpoints that have no place, unless their standing says so
-     * @param trackRecords whose endpoints have none
+     * @param endpoints    those without a free slot, unless their track record is skipped
+     * @param trackRecords those whose endpoints are all skipped
      */
     record LeftOut(Set<String> endpoints, Set<TrackRecord> trackRecords) {
 

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Closes buckets, a page in one transaction: the message, its deliveries and the removal of the bucket become visible
- * together. Who listens is asked here, so what an organization enabled or disabled meanwhile counts. Several nodes close
- * at the same time; each takes the rows that no other holds.
+ * Closes buckets, one page per transaction: the messages, their deliveries and the removal of the buckets become visible
+ * together. Subscriptions are read here, so what an organization enabled or disabled meanwhile counts. Several nodes close
+ * buckets at the same time; each takes rows that no other has locked.
  */
 @UnitOfWork
 @Stateless
@@ -51,7 +51,7 @@ public class BucketCloser {
         return new Closed(due.size(), deliveries);
     }
 
-    /** How many buckets were closed, and how many deliveries came of them. */
+    /** How many buckets were closed, and how many deliveries that created. */
     public record Closed(int buckets, int deliveries) {
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * A delivery that this node has leased.
  *
- * @param claimedAt by {@link System#nanoTime()}
+ * @param claimedAt the {@link System#nanoTime()} of the claim
  */
 public record ClaimedDelivery(Delivery delivery, Recipient recipient, long claimedAt) {
 

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class DeliveryClaims {
 
-    /** By how much a lease outlasts an attempt's deadline: half of it to wait before the attempt, the rest to record its outcome. */
+    /** By how much a lease outlasts an attempt's deadline: half to wait before the attempt, the rest to record its outcome. */
     static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
 
     @Inject
@@ -52,7 +52,7 @@ public class DeliveryClaims {
      *
      * @param leftOut endpoints and track records whose deliveries are skipped
      * @param reach   how long ago the deliveries became due, at most; empty for all
-     * @param take    reserves a place for one more attempt; a delivery without a place stays due
+     * @param take    reserves a slot for one more attempt; a delivery without a slot stays due
      * @return what was found, including the claimed deliveries with their messages and endpoints
      */
     public Claim claim(int limit, LeftOut leftOut, Optional<Duration> reach, Predicate<Recipient> take) {
@@ -78,7 +78,8 @@ public class DeliveryClaims {
                 .getResultStream().collect(Collectors.toMap(Endpoint::id, Function.identity()));
         Map<String, Message> contents = messages.find(taken.stream().map(DueDelivery::messageId).toList());
         return taken.stream().map(due -> new ClaimedDelivery(new Delivery(due.id(), contents.get(due.messageId()),
-                endpoints.get(due.endpointId()), due.attempts(), due.fence() + 1), Recipient.of(due), System.nanoTime())).toList();
+                endpoints.get(due.endpointId()), due.attempts(), due.fence() + 1),
+                Recipient.of(due), System.nanoTime())).toList();
     }
 
     private void settle(List<ClaimedDelivery> inactive) {
@@ -91,8 +92,8 @@ public class DeliveryClaims {
      *
      * @param seen       how many due deliveries were found
      * @param deliveries those to send
-     * @param settled    those not sent, because their endpoint is not active; their places must be released
-     * @param refused    recipients with due deliveries and no place
+     * @param settled    those not sent, because their endpoint is not active; their slots must be released
+     * @param refused    recipients with due deliveries and no free slot
      */
     public record Claim(int seen, List<ClaimedDelivery> deliveries, List<ClaimedDelivery> settled, Set<Recipient> refused) {
     }

@@ -32,10 +32,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sends what is due. It is woken by the timer, by every transaction that wrote deliveries, and by attempts that end while
- * more is waiting. One thread claims; as many as attempts may be in flight send, outside any transaction, and record what
- * came of it ({@link OutcomeRecorder}). When the service stops, attempts in flight are given a moment; what does not end in it is
- * sent again after its lease.
+ * Sends due deliveries. It is woken by the timer, by every transaction that wrote deliveries, and by attempts that end while
+ * more deliveries are waiting. One thread claims. As many threads as attempts may be in flight send, outside any transaction,
+ * and record the outcomes ({@link OutcomeRecorder}). When the service stops, attempts in flight get a few seconds; a delivery
+ * whose attempt does not end in time is sent again after its lease.
  */
 @ApplicationScoped
 public class DeliveryPump {
@@ -72,7 +72,7 @@ public class DeliveryPump {
         recorder = new OutcomeRecorder(outcomes, settings.duration(DELIVERY_TIMEOUT).plus(DeliveryClaims.LEASE_MARGIN));
     }
 
-    /** Before any bean is destroyed: attempts in flight still need the client, and their outcomes the units of work. */
+    /** Runs before any bean is destroyed: attempts in flight still need the client, and their outcomes the session beans. */
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class) Object application) {
         claimer.shutdownNow();
         attempt.stopping();
@@ -91,7 +91,7 @@ public class DeliveryPump {
         wake();
     }
 
-    /** Looks for due deliveries soon; returns at once. */
+    /** Starts a claim on the claiming thread; returns at once. */
     void wake() {
         if (!claimer.isShutdown() && woken.compareAndSet(false, true)) {
             claimer.execute(this::claimAll);
@@ -112,9 +112,9 @@ public class DeliveryPump {
     }
 
     /**
-     * Claims once; whether it is worth trying again at once.
+     * Claims once; returns whether to claim again at once.
      *
-     * @param refused who had no place a moment ago; what is due to others stands behind them
+     * @param refused recipients without a free slot a moment ago; deliveries to others are due behind theirs
      */
     private boolean claimSome(Set<Recipient> refused) {
         refused.addAll(lanes.crowded());
@@ -155,7 +155,7 @@ public class DeliveryPump {
         }
     }
 
-    /** Attempts {@code first}, then whatever has its turn, as long as there is anything. */
+    /** Attempts {@code first}, then the next deliveries in turn until there are none. */
     private void work(ClaimedDelivery first) {
         Optional<ClaimedDelivery> next = Optional.of(first);
         while (next.isPresent()) {

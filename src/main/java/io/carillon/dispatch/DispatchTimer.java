@@ -12,9 +12,9 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
 /**
- * The EJB timers of every node. They fire each second; the window decides whether there is anything to close, so the
- * first firing of a minute is the tick and the others catch up with what it had to leave. Nothing may leave these methods:
- * the container would remove the timer for good.
+ * The EJB timers, on every node. They fire each second, and the window decides whether there is anything to close: the first
+ * firing after its end is the tick, and later ones close what it had to leave. No exception may leave these methods, because
+ * the container removes a timer for good after two failures.
  */
 @Singleton
 @Startup
@@ -38,7 +38,7 @@ public class DispatchTimer {
         TimerGuard.run(LOG, "tick.failed", ticker::tick);
     }
 
-    /** Sends due deliveries: retries, and what a crash left behind. */
+    /** Sends due deliveries: retries, and those that a crash interrupted. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void pump() {
         TimerGuard.run(LOG, "pump.failed", pump::wake);

@@ -14,14 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps what this node has claimed in one lane per endpoint, so that a slow receiver holds up nobody but itself, and says
- * what is sent next: the lanes take turns. A place is reserved when a delivery is claimed and given back when its
- * outcome is recorded. Thread-safe.
+ * Keeps claimed deliveries in one lane per endpoint, so that a slow receiver delays only itself, and decides what is sent next:
+ * the lanes take turns. A slot is reserved when a delivery is claimed and released when its outcome is recorded. Thread-safe.
  *
- * <p>A receiver that hangs holds a thread up to the deadline, so none may hold many: one tenant has at most half of the
- * threads, all failing endpoints together half, all new ones a quarter, and one tenant half of that. A lane begins with half
- * of its own limit, or with one when its endpoint is not proven; it widens with each success and is down to one attempt at a
- * time after a failure (decision 7).
+ * <p>A receiver that hangs holds a thread until the deadline, so none may hold many. One tenant has at most half of the threads.
+ * All failing endpoints together have at most half, all new ones a quarter, and one tenant at most half of each. A lane starts
+ * with half of its own limit, or with one attempt when its endpoint is not proven. It gains one with each success, and is down
+ * to one at a time after a failure (decision 7).
  *
  * @param <T> what is claimed
  */
@@ -33,7 +32,7 @@ final class Lanes<T> {
     private final Map<Group, Quota> tenants = new HashMap<>();
     private final Map<String, Lane<T>> lanes = new LinkedHashMap<>();
 
-    /** {@code inFlight} attempts together, {@code laneInFlight} of them to one endpoint. */
+    /** Allows {@code inFlight} attempts together, {@code laneInFlight} of them to one endpoint. */
     Lanes(int inFlight, int laneInFlight) {
         this.laneLimit = laneInFlight;
         this.all = new Quota(inFlight);
@@ -46,63 +45,63 @@ final class Lanes<T> {
         return all.places() - all.taken();
     }
 
-    /** Whom nothing need be claimed for now: their lanes are more than half full, or a share they are in is full. */
+    /** Recipients to skip in a claim: their lane is more than half full, or a quota other than the node's is full. */
     synchronized Set<Recipient> crowded() {
         return lanes.values().stream()
-                .filter(lane -> lane.isCrowded() || shares(lane.recipient).anyMatch(share -> share != all && share.isFull()))
+                .filter(lane -> lane.isCrowded() || quotas(lane.recipient).anyMatch(quota -> quota != all && quota.isFull()))
                 .map(lane -> lane.recipient).collect(Collectors.toSet());
     }
 
-    /** Standings of which nothing need be claimed for now: their share is more than half full. */
+    /** Track records to skip in a claim: their quota is more than half full. */
     synchronized Set<TrackRecord> crowdedTrackRecords() {
         return unproven.entrySet().stream().filter(entry -> entry.getValue().isCrowded()).map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(TrackRecord.class)));
     }
 
-    /** Whether there is room again for more than a few of {@code recipient}. */
+    /** Whether the lane and all quotas of {@code recipient} are at most half full. */
     synchronized boolean hasRoom(Recipient recipient) {
         Lane<T> lane = lanes.get(recipient.endpointId());
-        return (lane == null || !lane.isCrowded()) && shares(recipient).noneMatch(Quota::isCrowded);
+        return (lane == null || !lane.isCrowded()) && quotas(recipient).noneMatch(Quota::isCrowded);
     }
 
-    /** Reserves a place for {@code recipient}, if there is one. */
+    /** Reserves a slot for {@code recipient}; returns false when none is free. */
     synchronized boolean reserve(Recipient recipient) {
         Lane<T> lane = lanes.getOrDefault(recipient.endpointId(), new Lane<>(laneLimit, recipient));
-        if (lane.isFull() || shares(recipient).anyMatch(Quota::isFull)) {
+        if (lane.isFull() || quotas(recipient).anyMatch(Quota::isFull)) {
             return false;
         }
         lanes.put(recipient.endpointId(), lane);
         lane.recipient = recipient;
         lane.taken++;
-        shares(recipient).forEach(Quota::take);
+        quotas(recipient).forEach(Quota::take);
         return true;
     }
 
-    /** Gives a reserved place back. */
+    /** Releases a reserved slot. */
     synchronized void release(Recipient recipient) {
         Lane<T> lane = lanes.get(recipient.endpointId());
         lane.taken--;
         if (lane.taken == 0) {
             lanes.remove(recipient.endpointId());
         }
-        shares(recipient).forEach(Quota::giveBack);
-        tenants.computeIfPresent(Group.all(recipient), (group, share) -> share.isUnused() ? null : share);
-        tenants.computeIfPresent(Group.alike(recipient), (group, share) -> share.isUnused() ? null : share);
+        quotas(recipient).forEach(Quota::giveBack);
+        tenants.computeIfPresent(Group.all(recipient), (group, quota) -> quota.isUnused() ? null : quota);
+        tenants.computeIfPresent(Group.alike(recipient), (group, quota) -> quota.isUnused() ? null : quota);
     }
 
-    /** Puts {@code item}, which has a place, at the end of its lane. */
+    /** Puts {@code item}, which has a slot, at the end of its lane. */
     synchronized void add(Recipient recipient, T item) {
         lanes.get(recipient.endpointId()).waiting.add(new Waiting<>(recipient, item));
     }
 
-    /** Starts what may be sent now, if there is anything; its lane is the last to have another turn. */
+    /** Starts the next item that may be sent, if there is one; its lane goes to the end of the order. */
     synchronized Optional<T> next() {
         for (Lane<T> lane : lanes.values()) {
             Waiting<T> first = lane.waiting.peek();
-            if (first != null && lane.inFlight < lane.width && shares(first.recipient).allMatch(Quota::mayStart)) {
+            if (first != null && lane.inFlight < lane.width && quotas(first.recipient).allMatch(Quota::mayStart)) {
                 lane.waiting.remove();
                 lane.inFlight++;
-                shares(first.recipient).forEach(Quota::start);
+                quotas(first.recipient).forEach(Quota::start);
                 lanes.remove(first.recipient.endpointId());
                 lanes.put(first.recipient.endpointId(), lane);
                 return Optional.of(first.item);
@@ -111,15 +110,15 @@ final class Lanes<T> {
         return Optional.empty();
     }
 
-    /** Ends one that had started; its place is kept until it is released. */
+    /** Ends an item that was started; its slot stays reserved until it is released. */
     synchronized void finish(Recipient recipient, boolean succeeded) {
         Lane<T> lane = lanes.get(recipient.endpointId());
         lane.inFlight--;
         lane.width = succeeded ? Math.min(laneLimit, lane.width + 1) : 1;
-        shares(recipient).forEach(Quota::finish);
+        quotas(recipient).forEach(Quota::finish);
     }
 
-    private Stream<Quota> shares(Recipient recipient) {
+    private Stream<Quota> quotas(Recipient recipient) {
         Quota tenant = tenants.computeIfAbsent(Group.all(recipient), group -> new Quota(all.limit() / 2));
         if (recipient.trackRecord() == TrackRecord.PROVEN) {
             return Stream.of(all, tenant);
@@ -129,7 +128,7 @@ final class Lanes<T> {
                 tenants.computeIfAbsent(Group.alike(recipient), group -> new Quota(alike.limit() / 2)));
     }
 
-    /** All endpoints of a tenant, or those of one standing. */
+    /** All endpoints of a tenant, or those with one track record. */
     private record Group(String tenant, TrackRecord trackRecord) {
 
         static Group all(Recipient recipient) {

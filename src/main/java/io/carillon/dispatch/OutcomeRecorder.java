@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Records outcomes, those that come together in one transaction. A sender begins nothing else until its outcome is
- * recorded, so a crash sends no more webhooks again than may be in flight. What cannot be recorded now, because the database
- * is away, is recorded as soon as it can be while the lease lasts.
+ * Records outcomes; those that arrive at the same time share a transaction. A sending thread starts nothing else until its
+ * outcome is recorded, so a crash repeats no more webhooks than may be in flight. While the lease lasts, an outcome that cannot
+ * be recorded because the database is down is retried.
  */
 final class OutcomeRecorder {
 
@@ -25,13 +25,13 @@ final class OutcomeRecorder {
     private final Duration lease;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** Tries again until the {@code lease} of a delivery has ended. */
+    /** Retries until the {@code lease} of a delivery has ended. */
     OutcomeRecorder(Outcomes outcomes, Duration lease) {
         this.group = new GroupCommit<>(outcomes::record, LARGEST_GROUP);
         this.lease = lease;
     }
 
-    /** Returns when the outcome is recorded, or when it is given up; then the delivery is sent again. */
+    /** Returns when the outcome is recorded, or when recording is given up; then the delivery is sent again. */
     void record(ClaimedDelivery claimed, Outcome outcome) {
         while (!isSettled(claimed, outcome)) {
             waitAMoment();
@@ -52,7 +52,7 @@ final class OutcomeRecorder {
         }
     }
 
-    /** Whether the database works and will never store this outcome, however often it is retried. */
+    /** Whether the database works but will never store this outcome, however often it is retried. */
     private static boolean isRefused(RuntimeException failure) {
         return SqlState.of(failure).filter(EnumSet.of(SqlState.CONFLICT, SqlState.DATA_REJECTED)::contains).isPresent();
     }
@@ -65,7 +65,7 @@ final class OutcomeRecorder {
         }
     }
 
-    /** From now on nothing is tried again. */
+    /** From now on nothing is retried. */
     void stop() {
         stopped.countDown();
     }

@@ -1,16 +1,16 @@
 package io.carillon.dispatch;
 
-/** How much of the node's sending one group of recipients uses, and how much it may use. Guarded by {@link Lanes}. */
+/** How much of the node's sending capacity one group of recipients uses, and how much it may use. Guarded by {@link Lanes}. */
 final class Quota {
 
-    /** Places for what is claimed, as a multiple of what may be in flight. */
+    /** Slots for claimed deliveries, as a multiple of the attempts that may be in flight. */
     static final int DEPTH = 4;
 
     private final int limit;
     private int taken;
     private int inFlight;
 
-    /** A share of {@code limit} attempts in flight, at least one. */
+    /** Allows {@code limit} attempts in flight, at least one. */
     Quota(int limit) {
         this.limit = Math.max(1, limit);
     }

@@ -4,7 +4,7 @@ import io.carillon.endpoint.TrackRecord;
 import io.carillon.message.DueDelivery;
 
 /**
- * The endpoint that an attempt goes to, with what decides its share of the sending threads.
+ * The endpoint that an attempt goes to, with what determines its quotas.
  *
  * @param tenant the organization that owns the application, or the application's id when no organization does
  */

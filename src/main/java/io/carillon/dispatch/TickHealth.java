@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Live while the container calls the timer; ready while ticks succeed. Both look back a few firings. */
+/** Live while the timer has fired within the last 60 s; ready while a tick has made progress within the last 30 s. */
 @ApplicationScoped
 class TickHealth {
 

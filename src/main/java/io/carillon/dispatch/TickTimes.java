@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Remembers on this node when the timer last fired and when a tick last got on; health looks at it. */
+/** Keeps for the health checks of this node when the timer last fired and when a tick last closed a page, even an empty one. */
 @ApplicationScoped
 class TickTimes {
 

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One tick: takes everything that is due, however late it comes. A bucket is due once the window it was opened in is
- * over, so an object is announced at most once in a window and nothing waits longer than to the next one.
+ * One tick: closes all due buckets, however late it runs. A bucket is due once the window in which it was opened is over, so an
+ * object is announced at most once in a window, and no change waits longer than until the next window starts.
  */
 @ApplicationScoped
 class Ticker {
@@ -33,7 +33,7 @@ class Ticker {
     @Inject
     private TickTimes record;
 
-    /** Closes every due bucket, page after page. */
+    /** Closes every due bucket, page by page. */
     void tick() {
         Instant began = clock.instant();
         Instant windowStart = Window.startOf(database.now(), settings.duration(WINDOW));

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready only while the broker lets us look at the queue. */
+/** Ready only while the broker lets this node browse the queue. */
 @Readiness
 @ApplicationScoped
 class BrokerHealth implements HealthCheck {

@@ -3,18 +3,18 @@ package io.carillon.queue;
 import java.time.Instant;
 
 /**
- * What a producer says happened (design, section 3). Well-formed, but not yet known to mean anything: either
- * {@code eventType} is there, or {@code resourceType} and {@code resourceOperation} are.
+ * What a producer reports (design, section 3). It is well-formed but not yet checked against the catalog: either
+ * {@code eventType} is given, or {@code resourceType} and {@code resourceOperation} are.
  *
- * @param id                the producer's own id of this change, unique within the organization; null when it has none
+ * @param id                the producer's id for this change, unique within the organization; null when it gave none
  * @param resourceOperation one of {@code create, update, delete}
- * @param occurredAt        when it happened, as the producer says; may be null
+ * @param occurredAt        when it happened, according to the producer; may be null
  * @param data              canonical JSON text of an object; may be null
  */
 public record Change(String id, long organizationId, String eventType, String resourceType, String resourceOperation,
         String resourceId, Instant occurredAt, String data) {
 
-    /** This change under another id. */
+    /** A copy with another id. */
     public Change withId(String newId) {
         return new Change(newId, organizationId, eventType, resourceType, resourceOperation, resourceId, occurredAt, data);
     }

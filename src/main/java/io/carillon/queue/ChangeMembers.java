@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Checks the members of one object that is to be a change, and collects every flaw instead of stopping at the first. */
+/** Checks the members of an object that should be a change, and collects every flaw instead of stopping at the first. */
 final class ChangeMembers {
 
     private static final Set<String> NAMES = Set.of("id", "organizationId", "eventType", "resourceType",

@@ -27,22 +27,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Puts changes on the queue. A batch travels in one message, so it is queued as a whole or not at all. Small batches of one
- * producer that come while another of it is on its way share the next message; those of different producers never do, so
- * that what the listener cannot apply is one producer's. When {@link #publish} returns, the broker has the batch on disk. It
- * takes no part in the caller's transaction.
+ * Puts changes on the queue. A batch travels in one message, so it is queued as a whole or not at all. Small batches that a
+ * producer sends while another of its batches is on its way share the next message. Batches of different producers never share
+ * one, so that a message the listener cannot apply affects a single producer. When {@link #publish} returns, the broker has the
+ * batch on disk. Publishing takes no part in the caller's transaction.
  */
 @ApplicationScoped
 public class ChangeQueue {
 
-    /** A longer body was cut when it was rejected, and cannot be restored. */
+    /** A longer body is cut when its message is read, and cannot be restored. */
     public static final int MAX_REQUEUABLE_BYTES = MessageBody.MAX_BYTES;
     static final String PROTOCOL = "carillon_protocol";
     private static final int PATIENCE_SECONDS = 8;
     private static final int IDLE_SECONDS = 60;
     private static final int LARGEST_GROUP = 64;
     private static final int MOST_PRODUCERS = 10_000;
-    /** Larger batches, and those with more brackets, have a message of their own: an array adds a level of nesting. */
+    /** Larger batches, and those with more brackets, do not share a message: an array adds a level of nesting. */
     private static final int MOST_BYTES_TO_SHARE = 4 * 1024;
     private static final int MOST_BRACKETS_TO_SHARE = 200;
 
@@ -61,7 +61,7 @@ public class ChangeQueue {
     private ExecutorService senders;
     private final Map<String, GroupCommit<byte[]>> documents = new ConcurrentHashMap<>();
 
-    /** A pool of our own: the container's looks through every archive for each task that it is given. */
+    /** Creates a separate pool, because the container's own searches every archive for each submitted task. */
     @PostConstruct
     void start() {
         senders = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
@@ -73,9 +73,9 @@ public class ChangeQueue {
     }
 
     /**
-     * Queues {@code batch} of {@code producer} durably in one message.
+     * Queues {@code batch} of {@code producer} durably, in one message.
      *
-     * @throws QueueUnavailable when the broker did not confirm it; the batch may or may not be queued
+     * @throws QueueUnavailable when the broker did not confirm the batch, which may or may not be queued
      */
     public void publish(String producer, List<Change> batch) {
         byte[] document = ChangesDocument.write(batch);
@@ -86,7 +86,7 @@ public class ChangeQueue {
         }
     }
 
-    /** Forgetting one that is in use does no harm: it writes what it has. */
+    /** Clearing the map is safe: a group that is in use still writes what it has. */
     private GroupCommit<byte[]> documentsOf(String producer) {
         if (documents.size() > MOST_PRODUCERS) {
             documents.clear();
@@ -118,11 +118,11 @@ public class ChangeQueue {
     }
 
     /**
-     * Puts a rejected message back.
+     * Puts a rejected message back on the queue.
      *
      * @param type one of {@link #requeuableTypes}
-     * @param body its body, as {@link QueuedMessage#body()} gave it
-     * @throws QueueUnavailable when the broker did not confirm it; it may or may not be queued
+     * @param body its body, as {@link QueuedMessage#body()} returned it
+     * @throws QueueUnavailable when the broker did not confirm the message, which may or may not be queued
      */
     public void requeue(Requeued stamp, String type, byte[] body) {
         send(context -> {
@@ -139,9 +139,9 @@ public class ChangeQueue {
     }
 
     /**
-     * On a thread of its own: a broker whose disk is nearly full lets senders wait without end, and only an interrupt
-     * frees them. There it is outside the caller's transaction too; inside one, a session that nobody commits would lose
-     * the message without a word.
+     * Sends on a separate thread: a broker whose disk is nearly full blocks senders indefinitely, and only an interrupt
+     * releases them. That thread is also outside the caller's transaction; inside one, a session that is never committed
+     * would lose the message without an error.
      */
     private void send(MessageMaker maker) {
         Future<?> sending = senders.submit(() -> sendNow(maker));
@@ -168,7 +168,7 @@ public class ChangeQueue {
     }
 
     /**
-     * Opens and closes a session.
+     * Opens a session, browses the queue and closes the session.
      *
      * @throws QueueUnavailable when the broker does not answer
      */

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** The JSON form of changes, one or an array: reads it from HTTP and JMS alike, and writes it for the queue. */
+/** The JSON form of changes, a single one or an array. Reads it from HTTP and JMS alike, and writes it for the queue. */
 public final class ChangesDocument {
 
     private static final ObjectReader ELEMENT =
@@ -28,8 +28,8 @@ public final class ChangesDocument {
     /**
      * Reads one change or an array of them.
      *
-     * @param max the most changes that are accepted at once
-     * @throws MalformedChanges when the document as a whole cannot be used; a flaw of one element is in its own result
+     * @param max the largest number of changes that is accepted
+     * @throws MalformedChanges when the document as a whole cannot be used; flaws of one element are in its {@link ReadChange}
      */
     public static List<ReadChange> read(byte[] json, int max) throws MalformedChanges {
         Utf8.check(json);
@@ -82,8 +82,8 @@ public final class ChangesDocument {
     }
 
     /**
-     * The form of {@code changes} for the queue, in UTF-8. One change stands alone, as it came: in an array the deepest data
-     * that is read would be one level too deep.
+     * Writes {@code changes} for the queue, in UTF-8. A single change is not wrapped in an array, where data of the greatest
+     * depth that can be read would be one level too deep.
      */
     public static byte[] write(List<Change> changes) {
         if (changes.size() == 1) {
@@ -94,7 +94,7 @@ public final class ChangesDocument {
         return array.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** One document with the changes of all {@code documents}, which {@link #write(List)} made, in their order. */
+    /** Joins {@code documents} that {@link #write(List)} returned into one, with all their changes in order. */
     static byte[] join(List<byte[]> documents) {
         if (documents.size() == 1) {
             return documents.get(0);

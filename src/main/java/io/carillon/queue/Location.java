@@ -4,15 +4,15 @@ import io.carillon.json.Flaw;
 import io.carillon.json.Pointer;
 
 /**
- * Where an element of a document stands, and how its members are named to the producer: by RFC 6901 pointers in JSON and
- * map messages, by XPath in XML.
+ * The position of an element in a document, and the notation in which its members are reported to the producer: RFC 6901
+ * pointers for JSON and map messages, XPath for XML.
  *
- * @param element the element itself, such as {@code /3} or {@code /changes/change[4]}
- * @param xml     whether members are named in XPath
+ * @param element position of the element itself, such as {@code /3} or {@code /changes/change[4]}
+ * @param xml     whether positions are in XPath
  */
 public record Location(String element, boolean xml) {
 
-    /** The place of the member that {@code pointer} names within the element; empty for the element itself. */
+    /** The position of the member at {@code pointer}, which is relative to the element and empty for the element itself. */
     String of(String pointer) {
         if (!xml || pointer.isEmpty()) {
             return element + pointer;
@@ -20,7 +20,7 @@ public record Location(String element, boolean xml) {
         return element + (pointer.equals("/data") ? pointer : "/@" + pointer.substring(1));
     }
 
-    /** {@code flaw}, which points from the element, as a flaw of the document. */
+    /** Converts {@code flaw}, whose pointer is relative to the element, to a flaw of the document. */
     public Flaw of(Flaw flaw) {
         return new Flaw(flaw.reason(), of(flaw.pointer()), flaw.detail());
     }
@@ -29,9 +29,9 @@ public record Location(String element, boolean xml) {
         return new Flaw(reason, of(Pointer.step(member)), detail);
     }
 
-    /** A flaw inside {@code data}; {@code inner} points from its root. */
+    /** A flaw inside {@code data}; {@code inner} is relative to its root. */
     Flaw flawOfData(String reason, String inner, String detail) {
-        return xml && !inner.isEmpty() ? new Flaw(reason, of("/data"), "has at " + inner + " what " + detail)
+        return xml && !inner.isEmpty() ? new Flaw(reason, of("/data"), "has a value at " + inner + " that " + detail)
                 : new Flaw(reason, of("/data") + inner, detail);
     }
 }

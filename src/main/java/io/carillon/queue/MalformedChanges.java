@@ -2,7 +2,7 @@ package io.carillon.queue;
 
 import io.carillon.json.Flaw;
 
-/** A document that is not even a list of something: neither JSON nor XML, empty, or too long. */
+/** Thrown for a document that cannot be split into changes: neither JSON nor XML, empty, or too long. */
 public final class MalformedChanges extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class MalformedChanges extends Exception {
         this.flaw = flaw;
     }
 
-    /** What is wrong with it. */
+    /** What is wrong with the document. */
     public Flaw flaw() {
         return flaw;
     }

@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The body of a JMS message as bytes, and back. A body is kept as bytes so that a requeue restores the rejected message
- * exactly. That is why a map changes its form five times on its way to a {@link Change}: map, bytes ({@link TypedMembers},
- * a JSON array with the name, type and value of each member), typed members, texts ({@link TextMembers}, the rules that maps
- * share with XML), a JSON object ({@link ChangeMembers}, the rules that all forms share), change. A stream is kept like a
- * map. An object message has no bytes: reading them would mean deserialising it.
+ * The body of a JMS message as bytes, and back. Bodies are kept as bytes so that a requeue restores the rejected message
+ * exactly. Therefore a map changes its form five times on its way to a {@link Change}: map, bytes ({@link TypedMembers}, a JSON
+ * array with the name, type and value of each member), typed members, texts ({@link TextMembers}, the rules that maps share with
+ * XML), a JSON object ({@link ChangeMembers}, the rules that all forms share), change. A stream is kept like a map. The body of
+ * an object message is not kept: reading it would mean deserialising it.
  */
 final class MessageBody {
 
@@ -44,7 +44,7 @@ final class MessageBody {
         return message instanceof StreamMessage ? STREAM : message instanceof ObjectMessage ? "object" : "empty";
     }
 
-    /** The body, cut behind the longest that is allowed. */
+    /** The body; one that is too long is cut to one byte more than allowed, by which it is recognised. */
     static byte[] of(Message message) throws JMSException {
         if (message instanceof BytesMessage bytes) {
             byte[] body = new byte[(int) Math.min(bytes.getBodyLength(), MAX_BYTES + 1L)];
@@ -65,7 +65,7 @@ final class MessageBody {
         return message instanceof StreamMessage stream ? TypedMembers.write(stream) : new byte[0];
     }
 
-    /** The message that {@code body} was taken from; {@code type} is one of {@link #RESTORABLE}. */
+    /** Restores the message that {@code body} was taken from; {@code type} is one of {@link #RESTORABLE}. */
     static Message restore(String type, byte[] body, JMSContext context) throws JMSException {
         switch (type) {
             case TEXT -> {
@@ -85,7 +85,7 @@ final class MessageBody {
                 TypedMembers.restore(body, stream);
                 return stream;
             }
-            default -> throw new IllegalArgumentException("the body of a message of type " + type + " is not kept");
+            default -> throw new IllegalArgumentException("a message of type " + type + " cannot be restored");
         }
     }
 

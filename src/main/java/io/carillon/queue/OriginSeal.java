@@ -5,8 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Tells what Carillon put on the queue itself from what producers did: intake has judged the first already, and an operator
- * asked for what was put back. Producers cannot make a seal, whatever broker they send to; it needs the key of the secrets.
+ * Distinguishes messages that Carillon put on the queue from those of producers: intake has already checked the former, or an
+ * operator has requeued them. Producers cannot forge a seal, whichever broker they send to, because it requires the key that
+ * encrypts the secrets.
  */
 @ApplicationScoped
 public class OriginSeal {
@@ -16,12 +17,12 @@ public class OriginSeal {
     @Inject
     private SecretCipher cipher;
 
-    /** The seal of a message with {@code body}, as {@link QueuedMessage#body()} gives it. */
+    /** The seal of a message with {@code body}, as {@link QueuedMessage#body()} returns it. */
     String of(byte[] body) {
         return cipher.seal(body);
     }
 
-    /** Whether {@code message} was put on the queue by this service, or by another node of it. */
+    /** Whether this node or another one put {@code message} on the queue. */
     public boolean isOn(QueuedMessage message) {
         String seal = message.properties().get(PROPERTY);
         return seal != null && cipher.isSealOf(seal, message.body());

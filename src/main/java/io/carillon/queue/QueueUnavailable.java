@@ -1,6 +1,6 @@
 package io.carillon.queue;
 
-/** The broker did not confirm in time. */
+/** The broker cannot be reached, or did not confirm a message in time. */
 public class QueueUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A message as it came from the queue, freed from JMS.
+ * A message from the queue, independent of JMS.
  *
- * @param id         the producer's or the broker's message id; made of time and body when there is neither. The same when
- *                   the message is delivered again; at most 150 characters
- * @param type       {@code text, bytes, map}, or what cannot be used: {@code stream, object, empty}
+ * @param id         the producer's or the broker's message id, or a digest of time and body when there is neither. It stays the
+ *                   same when the message is redelivered; at most 150 characters
+ * @param type       {@code text, bytes, map}, or a type that cannot be used: {@code stream, object, empty}
  * @param sentAt     when the producer sent it
  * @param body       the body; typed members for maps and streams, empty for {@code object} and {@code empty}
  * @param properties the message's properties, as text
@@ -27,16 +27,16 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
 
     private static final int MAX_ID_LENGTH = 150;
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
-    /** Stamped by the broker for protocols whose messages have no id. */
+    /** Set by the broker for protocols whose messages have no id. */
     private static final String BROKER_ID = "carillon_message_id";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** Takes {@code message} apart. An object message is never deserialised. */
+    /** Reads {@code message}. An object message is never deserialised. */
     public static QueuedMessage of(Message message) throws JMSException {
         return of(message, MessageBody.of(message));
     }
 
-    /** What is left of a message whose body cannot be read. */
+    /** Reads a message whose body is unreadable, with an empty body. */
     public static QueuedMessage withoutBody(Message message) throws JMSException {
         return of(message, new byte[0]);
     }
@@ -54,7 +54,7 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
         return "body:" + Digests.sha256(both);
     }
 
-    /** Producers of AMQP choose their ids freely; a long or unprintable one is known by its digest. */
+    /** AMQP producers choose their ids freely; a long or unprintable one is replaced by its digest. */
     private static String bounded(String id) {
         boolean plain = id.length() <= MAX_ID_LENGTH && id.chars().allMatch(c -> c >= ' ' && c < 0x7f);
         return plain ? id : "sha256:" + Digests.sha256(id.getBytes(java.nio.charset.StandardCharsets.UTF_16));
@@ -73,46 +73,46 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
         return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : String.valueOf(value);
     }
 
-    /** The protocol it came by, when the broker says so; {@code http} for what came over HTTP. */
+    /** The protocol it was sent with, when the broker reports it; {@code http} for changes received over HTTP. */
     public Optional<String> protocol() {
         return Optional.ofNullable(properties.get(ChangeQueue.PROTOCOL));
     }
 
-    /** The producer's client id, when it has one and the broker says so. */
+    /** The producer's client id, when it has one and the broker reports it. */
     public Optional<String> clientId() {
         return Optional.ofNullable(properties.getOrDefault("carillon_client", properties.get("__AMQ_CID")));
     }
 
-    /** Whether this is a rejected message that was put back. */
+    /** The requeue stamp, when this is a rejected message that was requeued. */
     public Optional<Requeued> requeued() {
         return Requeued.of(properties);
     }
 
-    /** What the message is known by: the same for everything that must have one effect together. */
+    /** The identity of the message: the same for all copies that together must take effect once. */
     public String origin() {
         return requeued().map(Requeued::origin).orElseGet(() -> properties.containsKey(DUPLICATE_ID)
                 ? "duplicate:" + bounded(properties.get(DUPLICATE_ID)) : id);
     }
 
-    /** The number of the {@code index}th element, in the message that the producer sent. */
+    /** The number that element {@code index} had in the message that the producer sent. */
     public int elementOf(int index) {
         return requeued().map(Requeued::element).filter(element -> element != Requeued.WHOLE).orElse(index);
     }
 
-    /** The id of the {@code index}th change, when its producer gave it none. */
+    /** The id of change {@code index} when its producer gave it none. */
     public String changeId(int index) {
         return origin() + "#" + elementOf(index);
     }
 
     /**
-     * The changes inside: one of a map, one or many of a text. Text that begins with {@code <} is XML.
+     * Reads the changes: one from a map, one or many from text. Text that begins with {@code <} is XML.
      *
      * @throws MalformedChanges when the message as a whole cannot be used
      */
     public List<ReadChange> changes() throws MalformedChanges {
         List<ReadChange> changes = read();
         if (changes.size() > 1 && elementOf(0) == elementOf(1)) {
-            throw new MalformedChanges("must be one change, because it was one element");
+            throw new MalformedChanges("must be a single change, because a single element was requeued");
         }
         return changes;
     }

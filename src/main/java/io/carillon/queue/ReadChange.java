@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * One element of a document of changes.
  *
- * @param place   where the element stands in the document
+ * @param place   position of the element in the document
  * @param change  the change, or null when there are flaws
- * @param flaws   why it is none
- * @param source  the element's own bytes, exactly as they came
+ * @param flaws   why there is no change; empty when there is one
+ * @param source  the element's bytes, exactly as received
  */
 public record ReadChange(Location place, Change change, List<Flaw> flaws, byte[] source) {
 

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells a message that was put back into the queue for what it is: a rejected message's second chance, with the identity
- * of its first life, so that it has one effect however often it is put back.
+ * Stamps a requeued message with the identity of the rejected message that it repeats, so that it takes effect once, however
+ * often it is requeued.
  *
- * @param rejectedId the row of rejected messages
- * @param origin     identity of the message that was rejected
- * @param element    which element of it, from 0; {@link #WHOLE} for the message as a whole
+ * @param rejectedId id of the rejected message
+ * @param origin     identity of the queue message that was rejected
+ * @param element    which of its elements was rejected, from 0; {@link #WHOLE} for the whole message
  * @param sentAt     when its producer sent it
  */
 public record Requeued(String rejectedId, String origin, int element, Instant sentAt) {
 
-    /** Instead of an element's number. */
+    /** The element number of a message that was rejected as a whole. */
     public static final int WHOLE = -1;
 
     private static final String REJECTED = "carillon_rejected";
@@ -32,7 +32,7 @@ public record Requeued(String rejectedId, String origin, int element, Instant se
         message.setLongProperty(SENT_AT, sentAt.toEpochMilli());
     }
 
-    /** The stamp among {@code properties}; empty for a message that comes for the first time. */
+    /** Reads the stamp from {@code properties}; empty for a message that was not requeued. */
     static Optional<Requeued> of(Map<String, String> properties) {
         try {
             return !properties.keySet().containsAll(java.util.Set.of(REJECTED, ORIGIN, ELEMENT, SENT_AT)) ? Optional.empty()

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Members that came as texts, from XML or from a map message: digits stand for a number where a number is wanted, and
- * {@code data} is JSON text. From there on the rules are those of JSON.
+ * Reads members given as text, in XML or in a map message: where a number is expected, digits are a number, and {@code data} is
+ * JSON text. After this conversion the rules for JSON apply.
  */
 final class TextMembers {
 
@@ -21,7 +21,7 @@ final class TextMembers {
     private TextMembers() {
     }
 
-    /** The change that {@code texts} make; {@code flaws} are those that were found before. */
+    /** Reads a change from {@code texts}; {@code flaws} were found before and are included in the result. */
     static ReadChange read(Map<String, String> texts, Location place, List<Flaw> flaws, byte[] source) {
         List<Flaw> all = new ArrayList<>(flaws);
         ObjectNode object = Json.strict().createObjectNode();

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A map or stream message as bytes: a JSON array with the name, the type and the value of each member, so that it can be
- * kept and put back exactly. A map is a change: members are strings or integers, and {@code data} is JSON text.
+ * A map or stream message as bytes: a JSON array with the name, type and value of each member, so that the message can be kept
+ * and restored exactly. A map is a change: its members are strings or integers, and {@code data} is JSON text.
  */
 final class TypedMembers {
 
@@ -30,7 +30,7 @@ final class TypedMembers {
     private TypedMembers() {
     }
 
-    /** One member; {@code name} is null in a stream, {@code value} is base64 for {@code bytes}, null for {@code null}. */
+    /** One member; {@code name} is null in a stream; {@code value} is base64 for {@code bytes} and null for {@code null}. */
     record Member(String name, String type, String value) {
 
         static Member of(String name, Object value) {
@@ -86,7 +86,7 @@ final class TypedMembers {
         try {
             return Json.strict().writeValueAsString(members).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a list of texts is always JSON", e);
+            throw new IllegalStateException("a list of strings is always JSON", e);
         }
     }
 
@@ -110,7 +110,8 @@ final class TypedMembers {
             if (TEXTS.contains(member.type())) {
                 texts.put(member.name(), member.value());
             } else if (!member.type().equals("null")) {
-                flaws.add(place.flaw("type-wrong", member.name(), "must be a string or an integer, not of type " + member.type()));
+                flaws.add(place.flaw("type-wrong", member.name(),
+                        "must be a string or an integer, not of type " + member.type()));
             }
         }
         return TextMembers.read(texts, place, flaws, body);
@@ -120,7 +121,7 @@ final class TypedMembers {
         try {
             return Json.strict().readValue(body, new TypeReference<List<Member>>() { });
         } catch (IOException e) {
-            throw new IllegalStateException("what was written here can be read here", e);
+            throw new IllegalStateException("stored typed members cannot be read", e);
         }
     }
 }

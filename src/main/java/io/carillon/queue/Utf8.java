@@ -9,8 +9,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text that came as bytes. It must be UTF-8 to the letter: nothing is guessed and nothing replaced. A NUL is no character
- * of JSON or XML; in bytes it betrays UTF-16 or UTF-32, which a parser would take for granted and count differently.
+ * Strict UTF-8: invalid bytes are rejected, not guessed or replaced. NUL is rejected as well. It is not a character of JSON or
+ * XML, and indicates UTF-16 or UTF-32, which a parser would accept without question, counting positions differently.
  */
 final class Utf8 {
 
@@ -23,8 +23,8 @@ final class Utf8 {
     }
 
     /**
-     * The bytes of {@code text}. An unpaired surrogate, which UTF-8 cannot carry, becomes the three bytes that
-     * {@link #check} rejects, instead of a question mark that nobody sent.
+     * The bytes of {@code text}. An unpaired surrogate, which UTF-8 cannot represent, becomes three bytes that
+     * {@link #check} rejects, instead of a question mark that was never sent.
      */
     static byte[] encode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 16);
@@ -39,14 +39,14 @@ final class Utf8 {
         return bytes.toByteArray();
     }
 
-    /** The text of {@code bytes}, with its byte order mark if it has one. */
+    /** The text of {@code bytes}, including a byte order mark. */
     static String decode(byte[] bytes) throws MalformedChanges {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = decoder.decode(in, out, true);
         if (result.isError()) {
-            throw new MalformedChanges("is not UTF-8: the byte at " + in.position() + " begins no character");
+            throw new MalformedChanges("is not UTF-8: the byte at " + in.position() + " does not start a character");
         }
         String text = out.flip().toString();
         int nul = text.indexOf('\0');

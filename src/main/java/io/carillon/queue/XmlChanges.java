@@ -17,9 +17,9 @@ import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 
 /**
- * Reads the XML form of changes, {@code <change organizationId="…" …/>} or {@code <changes>} of them, as
- * {@code /schemas/changes.xsd} describes it: members are attributes, {@code data} is a child element with JSON text, and
- * there is no namespace. A document type is refused, so there are no entities but XML's own five, and nothing is fetched.
+ * Reads the XML form of changes, {@code <change organizationId="…" …/>} or {@code <changes>} of them, as described by
+ * {@code /schemas/changes.xsd}: members are attributes, {@code data} is a child element with JSON text, and there is no
+ * namespace. A document type is rejected, so there are no entities except the five predefined ones, and nothing is fetched.
  */
 final class XmlChanges {
 
@@ -43,7 +43,7 @@ final class XmlChanges {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        // what is read later is told later, and not as an XMLStreamException
+        // lazy parsing reports errors later, and not as an XMLStreamException
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
@@ -57,8 +57,8 @@ final class XmlChanges {
     /**
      * Reads one change or many.
      *
-     * @param max the most changes that are accepted at once
-     * @throws MalformedChanges when the document as a whole cannot be used; a flaw of one element is in its own result
+     * @param max the largest number of changes that is accepted
+     * @throws MalformedChanges when the document as a whole cannot be used; flaws of one element are in its {@link ReadChange}
      */
     static List<ReadChange> read(String xml, int max) throws MalformedChanges {
         try {
@@ -66,7 +66,8 @@ final class XmlChanges {
         } catch (XMLStreamException e) {
             String where = e.getLocation() == null ? ""
                     : " (line " + e.getLocation().getLineNumber() + ", column " + e.getLocation().getColumnNumber() + ")";
-            throw new MalformedChanges("is not XML" + where + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            throw new MalformedChanges("is not XML" + where + ": "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
@@ -109,7 +110,7 @@ final class XmlChanges {
 
     private void requireNoText() throws MalformedChanges {
         if (reader.hasText() && reader.getEventType() == XMLStreamConstants.CHARACTERS && !reader.getText().isBlank()) {
-            throw new MalformedChanges(new Flaw(Flaw.MALFORMED, "/changes/text()", "must not stand between the changes"));
+            throw new MalformedChanges(new Flaw(Flaw.MALFORMED, "/changes/text()", "is not allowed between changes"));
         }
     }
 
@@ -135,7 +136,7 @@ final class XmlChanges {
             if (reader.isStartElement()) {
                 child(members, place, flaws);
             } else if (reader.getEventType() == XMLStreamConstants.CHARACTERS && !reader.getText().isBlank()) {
-                flaws.add(new Flaw("type-wrong", path + "/text()", "must not stand in a change; its members are attributes"));
+                flaws.add(new Flaw("type-wrong", path + "/text()", "is not allowed in a change; its members are attributes"));
             }
         }
         return TextMembers.read(members, place, flaws, source(start));
@@ -165,7 +166,7 @@ final class XmlChanges {
         while (reader.next() != XMLStreamConstants.END_ELEMENT) {
             if (reader.isStartElement()) {
                 flaws.add(new Flaw("type-wrong", place.of("/data") + "/" + reader.getLocalName(),
-                        "must not be here; data is JSON text"));
+                        "is not allowed here; data is JSON text"));
                 reader.skipElement();
             } else if (reader.hasText() && reader.getEventType() != XMLStreamConstants.COMMENT) {
                 text.append(reader.getText());
@@ -178,7 +179,7 @@ final class XmlChanges {
         return reader.getLocalName().equals(name) && (reader.getNamespaceURI() == null || reader.getNamespaceURI().isEmpty());
     }
 
-    /** Without the hints that XML tools add for themselves; nothing follows them. */
+    /** Leaves out the schema hints that XML tools add; Carillon ignores them. */
     private Map<String, String> attributes() {
         Map<String, String> attributes = new LinkedHashMap<>();
         for (int i = 0; i < reader.getAttributeCount(); i++) {
@@ -195,7 +196,7 @@ final class XmlChanges {
         return (int) reader.getLocationInfo().getStartingCharOffset();
     }
 
-    /** From {@code start} to the end of what was just read. */
+    /** The source from {@code start} to the end of what was just read. */
     private byte[] source(int start) throws XMLStreamException {
         int end = (int) reader.getLocationInfo().getEndingCharOffset();
         return xml.substring(start, end).getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 /**
- * The wire form of a change and its way over the JMS queue. Comes in: JSON from HTTP; JSON, XML or maps from JMS; changes to
- * be sent. Goes out: {@link io.carillon.queue.Change}s, or flaws with a reason and the place. Must not be here: the catalog,
- * the database, or any decision about what a change leads to.
+ * The wire format of changes, and their way over the JMS queue. Comes in: JSON from HTTP; JSON, XML or maps from JMS; changes to
+ * send. Goes out: {@link io.carillon.queue.Change}s, or flaws with a reason and a position. Must not be here: the catalog, the
+ * database, or any decision about the effect of a change.
  */
 package io.carillon.queue;

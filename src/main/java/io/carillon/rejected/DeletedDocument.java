@@ -2,6 +2,6 @@ package io.carillon.rejected;
 
 import io.carillon.json.JsonDocument;
 
-/** How many were removed. */
+/** How many rejected messages were deleted. */
 public record DeletedDocument(int deleted) implements JsonDocument {
 }

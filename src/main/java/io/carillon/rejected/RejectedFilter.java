@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 
 /**
  * The filters of rejected messages: {@code reason}, {@code protocol}, and {@code from} and {@code to} for the time of the
- * rejection. What is absent does not restrict.
+ * rejection. An absent filter restricts nothing.
  */
 public class RejectedFilter {
 
@@ -27,14 +27,15 @@ public class RejectedFilter {
     @QueryParam("to")
     private String to;
 
-    /** Refuses a filter that would let everything through: what is lost by mistake does not come back. */
+    /** Rejects a request without a filter, because deleting everything by mistake cannot be undone. */
     void requireAny() {
         if (reason == null && protocol == null && from == null && to == null) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, "At least one filter is required: reason, protocol, from or to.");
+            throw new ProblemException(ProblemType.INVALID_PARAMETER,
+                    "At least one filter is required: reason, protocol, from or to.");
         }
     }
 
-    /** The values of {@link #CONDITION}. */
+    /** The parameters of {@link #CONDITION}. */
     Object[] values() {
         Instant begin = time("from", from);
         Instant end = time("to", to);

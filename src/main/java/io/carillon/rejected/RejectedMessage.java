@@ -6,14 +6,15 @@ import io.carillon.queue.Requeued;
 import java.time.Instant;
 
 /**
- * What the queue brought and nobody could use. A row appears with the transaction that rejects it, exactly once however
- * often the queue repeats itself. It stays when it is put back into the queue, and goes when that message had its effect.
+ * A message from the queue, or one element of it, that could not be used. The transaction that rejects it writes the row,
+ * exactly once however often the queue redelivers the message. The row stays when the message is requeued, and is removed when
+ * the message has taken effect.
  *
  * @param origin     identity of the message that its producer sent
  * @param element    which of its changes, from 0, or {@link Requeued#WHOLE}
- * @param bodySize   of the body, in bytes
- * @param body       null where a list leaves a long one out
- * @param requeuedAt since when it waits in the queue again; null when it does not
+ * @param bodySize   size of the body in bytes
+ * @param body       null where a list omits a long one
+ * @param requeuedAt since when it has been on the queue again; null when it is not
  */
 record RejectedMessage(String id, Instant rejectedAt, String reason, String detail, String pointer, String jmsMessageId,
         String jmsType, String protocol, String clientId, Instant sentAt, String properties, String origin, int element,

@@ -10,9 +10,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A rejected message as clients see it.
  *
- * @param jmsType    what kind of message it was
- * @param protocol   what it came by, where the broker says so
- * @param requeuedAt since when it waits in the queue again
+ * @param jmsType    type of the JMS message
+ * @param protocol   the protocol it was sent with, when the broker reports it
+ * @param requeuedAt since when it has been on the queue again
  * @param body       the message, or the element of it that was rejected, byte for byte, in base64
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,7 +23,7 @@ public record RejectedMessageDocument(String id, Instant rejectedAt, String reas
 
     static RejectedMessageDocument of(RejectedMessage message) {
         return new RejectedMessageDocument(message.id(), message.rejectedAt(), message.reason(), message.detail(),
-                message.pointer(), message.jmsMessageId(), message.jmsType(), message.protocol(), message.clientId(), message.sentAt(),
-                message.requeuedAt(), message.properties(), message.bodySize(), message.body());
+                message.pointer(), message.jmsMessageId(), message.jmsType(), message.protocol(), message.clientId(),
+                message.sentAt(), message.requeuedAt(), message.properties(), message.bodySize(), message.body());
     }
 }

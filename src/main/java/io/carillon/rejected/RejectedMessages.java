@@ -18,18 +18,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rejected messages: what came over the queue and could not be used, with reason, place, origin and the bytes as they came.
- * A message that is rejected again after a requeue keeps its row, with the newest reason; one that is used then is removed.
- * Works in the caller's transaction if there is one.
+ * Stores rejected messages: messages from the queue that could not be used, with reason, position, origin and the original
+ * bytes. A message that is rejected again after a requeue keeps its row, with the newest reason; one that then takes effect is
+ * removed. Works in the caller's transaction if there is one.
  */
 @ApplicationScoped
 public class RejectedMessages {
 
     private static final FactLog LOG = FactLog.of(RejectedMessages.class);
-    /** Longer bodies are left out of lists. */
+    /** Lists omit longer bodies. */
     private static final int MAX_LISTED_BODY = 1 << 16;
-    private static final String LIST = "SELECT " + RejectedMessage.COLUMNS + ", CASE WHEN OCTET_LENGTH(body) <= " + MAX_LISTED_BODY
-            + " THEN body END AS body FROM rejected_message WHERE " + RejectedFilter.CONDITION
+    private static final String LIST = "SELECT " + RejectedMessage.COLUMNS + ", CASE WHEN OCTET_LENGTH(body) <= "
+            + MAX_LISTED_BODY + " THEN body END AS body FROM rejected_message WHERE " + RejectedFilter.CONDITION
             + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
     private static final String ONE = "SELECT " + RejectedMessage.COLUMNS + ", body FROM rejected_message WHERE id = ?";
     /** A mark older than ten minutes is ignored: the process that set it may have died before it sent the message. */
@@ -54,7 +54,7 @@ public class RejectedMessages {
     @Inject
     private Database database;
 
-    /** Writes {@code rejections} of parts of {@code message}. */
+    /** Stores {@code rejections} of {@code message} or its elements. */
     public void keep(List<Rejection> rejections, QueuedMessage message) {
         boolean again = message.requeued().isPresent() && settle(rejections, message.requeued().get());
         for (Rejection rejection : rejections) {
@@ -64,7 +64,7 @@ public class RejectedMessages {
         }
     }
 
-    /** Updates the row of a requeued message that is rejected again, or removes it; whether it was updated. */
+    /** Updates the row of a requeued message that is rejected again, or removes it; returns whether it was updated. */
     private boolean settle(List<Rejection> rejections, Requeued requeued) {
         String id = requeued.rejectedId();
         Optional<Flaw> flaw = rejections.stream().filter(rejection -> rejection.element() == requeued.element())
@@ -91,7 +91,7 @@ public class RejectedMessages {
         }
     }
 
-    /** Those that {@code filter} matches with an id below {@code before} (empty for all), the newest first. */
+    /** Returns what {@code filter} matches with an id below {@code before} (empty for all), newest first. */
     List<RejectedMessage> list(RejectedFilter filter, String before, int limit) {
         return database.sql(LIST).with(filter.values()).with(before, before, limit).list(RejectedMessage::of);
     }
@@ -100,7 +100,7 @@ public class RejectedMessages {
         return database.sql(ONE).with(id).first(RejectedMessage::of);
     }
 
-    /** The ids of those that can be requeued and are not on the queue already, the oldest first. */
+    /** Returns ids of messages that match, can be requeued and are not on the queue already, oldest first. */
     List<String> idsToRequeue(RejectedFilter filter, int limit) {
         return database.sql(REQUEUABLE).with(filter.values())
                 .with((Object) ChangeQueue.requeuableTypes().toArray(String[]::new))

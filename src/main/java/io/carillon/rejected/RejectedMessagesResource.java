@@ -29,8 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
- * {@code /rejected-messages}: what came over the queue and could not be used, the newest first. When its cause is mended
- * it is put back, singly or by filter, and has its effect once however often that is asked for.
+ * {@code /rejected-messages}: messages from the queue that could not be used, newest first. When the cause is fixed, an operator
+ * can requeue them, singly or by filter. Each takes effect once, however often it is requeued.
  */
 @Path("rejected-messages")
 @ApplicationScoped
@@ -41,7 +41,7 @@ public class RejectedMessagesResource {
 
     private static final FactLog LOG = FactLog.of(RejectedMessagesResource.class);
     private static final int REQUEUED_AT_ONCE = 500;
-    /** Stands in the audit log for the id of what a filter let through. */
+    /** Replaces the id in the audit log when messages were selected by a filter. */
     private static final String MANY = "*";
 
     @Inject
@@ -51,10 +51,11 @@ public class RejectedMessagesResource {
     @Inject
     private AuditLog audit;
 
-    /** The rejected messages; bodies of more than 65,536 bytes are left out. */
+    /** The rejected messages; bodies of more than 65,536 bytes are omitted. */
     @GET
     public Page<RejectedMessageDocument> list(@BeanParam RejectedFilter filter, @BeanParam Paging paging) {
-        return paging.pageOf(most -> messages.list(filter, paging.after(), most), RejectedMessageDocument::of, RejectedMessage::id);
+        return paging.pageOf(most -> messages.list(filter, paging.after(), most),
+                RejectedMessageDocument::of, RejectedMessage::id);
     }
 
     /** One rejected message, with its whole body. */
@@ -65,20 +66,20 @@ public class RejectedMessagesResource {
     }
 
     /**
-     * Puts one back into the queue. It stays in the list, with {@code requeuedAt}, until it had its effect.
+     * Requeues one message. It stays in the list, with {@code requeuedAt}, until it has taken effect.
      *
-     * @return 202; 409 for types whose bodies cannot be put back, 503 when the broker does not confirm
+     * @return 202; 409 for a message whose body cannot be restored, 503 when the broker does not confirm
      */
     @POST
     @Path("{id}/requeue")
     @Transactional(TxType.NOT_SUPPORTED)
-    @APIResponse(responseCode = "202", description = "Put back", content = @Content(
+    @APIResponse(responseCode = "202", description = "Requeued", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedMessageDocument.class)))
     public Response requeue(@PathParam("id") String id) {
         RejectedMessage message = find(id);
         if (!message.canBeRequeued()) {
             throw new ProblemException(ProblemType.CONFLICT, "A message of type " + message.jmsType() + " with "
-                    + message.bodySize() + " bytes cannot be put back; Carillon could not read it.");
+                    + message.bodySize() + " bytes cannot be requeued; its complete body was not kept.");
         }
         putBack(message);
         audit.record("rejected-message.requeued", id, null, null);
@@ -86,15 +87,15 @@ public class RejectedMessagesResource {
     }
 
     /**
-     * Puts all back that the filter lets through and that were not within ten minutes, the oldest first, up to 500 at a
-     * time.
+     * Requeues the messages that match the filter and were not requeued within the last ten minutes, oldest first, up to 500
+     * at a time.
      *
-     * @return 202 with their number, and whether there are more; 503 when the broker does not confirm
+     * @return 202 with their number and whether there are more; 503 when the broker does not confirm
      */
     @POST
     @Path("requeue")
     @Transactional(TxType.NOT_SUPPORTED)
-    @APIResponse(responseCode = "202", description = "Put back", content = @Content(
+    @APIResponse(responseCode = "202", description = "Requeued", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RequeuedDocument.class)))
     public Response requeueMany(@BeanParam RejectedFilter filter) {
         List<String> ids = messages.idsToRequeue(filter, REQUEUED_AT_ONCE + 1);
@@ -106,7 +107,7 @@ public class RejectedMessagesResource {
         return Response.accepted(requeued).build();
     }
 
-    /** Removes one for good. */
+    /** Deletes one message permanently. */
     @DELETE
     @Path("{id}")
     public void delete(@PathParam("id") String id) {
@@ -117,7 +118,7 @@ public class RejectedMessagesResource {
         LOG.info("rejected.deleted", "id", id, "count", 1);
     }
 
-    /** Removes all for good that the filter lets through; 400 without a filter. */
+    /** Permanently deletes all messages that match the filter; 400 without a filter. */
     @DELETE
     public DeletedDocument deleteMany(@BeanParam RejectedFilter filter) {
         filter.requireAny();
@@ -128,7 +129,7 @@ public class RejectedMessagesResource {
         return deleted;
     }
 
-    /** Outside a transaction: a session of the queue would join it and end without sending. */
+    /** Runs outside a transaction: a JMS session would join it and end without sending. */
     private void putBack(RejectedMessage message) {
         messages.markRequeued(message.id());
         try {

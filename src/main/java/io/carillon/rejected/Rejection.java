@@ -6,11 +6,11 @@ import io.carillon.queue.ReadChange;
 import io.carillon.queue.Requeued;
 
 /**
- * Why a message or a part of it is not used.
+ * Why a message or one of its elements is not used.
  *
- * @param flaw    reason, place and what is wrong there
+ * @param flaw    reason, position and what is wrong there
  * @param element which change of the message, from 0, or {@link Requeued#WHOLE}
- * @param body    the part, exactly as it came
+ * @param body    the rejected part, exactly as received
  */
 public record Rejection(Flaw flaw, int element, byte[] body) {
 

@@ -2,6 +2,6 @@ package io.carillon.rejected;
 
 import io.carillon.json.JsonDocument;
 
-/** How many were put back, and whether the filter lets more through. */
+/** How many messages were requeued, and whether more of them match the filter. */
 public record RequeuedDocument(int requeued, boolean more) implements JsonDocument {
 }

@@ -6,7 +6,7 @@ import io.carillon.platform.Text;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Text of unknown origin, cut and cleaned so that every database can store it. */
+/** Shortens and cleans text of unknown origin so that every database can store it. */
 final class StoredText {
 
     private static final int MAX_PROPERTIES_LENGTH = 20_000;
