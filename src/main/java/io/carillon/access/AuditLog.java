@@ -13,6 +13,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -66,10 +67,10 @@ public class AuditLog {
 
     private static void hide(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            List<String> names = object.properties().stream().map(java.util.Map.Entry::getKey).toList();
+            List<String> names = object.properties().stream().map(Map.Entry::getKey).toList();
             names.stream().filter(SECRETS::contains).forEach(name -> object.put(name, HIDDEN));
             if (object.get(HEADERS) instanceof ObjectNode headers) {
-                headers.properties().stream().map(java.util.Map.Entry::getKey).toList()
+                headers.properties().stream().map(Map.Entry::getKey).toList()
                         .forEach(name -> headers.put(name, HIDDEN));
             }
         }

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,7 +112,7 @@ public class AddressRules {
         try {
             return permits(InetAddress.getByName(host)) ? Optional.empty()
                     : Optional.of("is in a network that webhooks must not reach");
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             return Optional.of("is not a valid address");
         }
     }

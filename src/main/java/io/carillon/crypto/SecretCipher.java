@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -104,8 +105,8 @@ public class SecretCipher {
             throw new IllegalStateException("a signing secret of " + row + " was encrypted with another key");
         }
         byte[] both = Base64.getDecoder().decode(encrypted.substring(colon + 1));
-        byte[] nonce = java.util.Arrays.copyOf(both, NONCE_BYTES);
-        byte[] sealed = java.util.Arrays.copyOfRange(both, NONCE_BYTES, both.length);
+        byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
+        byte[] sealed = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, row, sealed), StandardCharsets.UTF_8);
     }
 

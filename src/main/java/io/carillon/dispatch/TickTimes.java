@@ -1,5 +1,6 @@
 package io.carillon.dispatch;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -15,7 +16,7 @@ class TickTimes {
     private volatile Instant lastFired;
     private volatile Instant lastSucceeded;
 
-    @jakarta.annotation.PostConstruct
+    @PostConstruct
     void start() {
         lastFired = clock.instant();
         lastSucceeded = Instant.EPOCH;

@@ -146,7 +146,7 @@ public class Deliveries {
         return database.sql(REOPEN_ONE).with(id).update();
     }
 
-    /** Makes an endpoint's deliveries pending that were written in [from, to) and have one of {@code states}; returns how many. */
+    /** Makes those deliveries of an endpoint pending that were written in [from, to) and have one of {@code states}; how many. */
     public int reopen(String endpointId, Instant from, Instant to, Collection<DeliveryState> states) {
         String[] words = states.stream().map(DeliveryState::word).toArray(String[]::new);
         return database.sql(REOPEN).with(endpointId, from, to, words).update();

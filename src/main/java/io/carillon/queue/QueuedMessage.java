@@ -5,6 +5,7 @@ import io.carillon.json.Flaw;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Enumeration;
@@ -57,7 +58,7 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
     /** AMQP producers choose their ids freely; a long or unprintable one is replaced by its digest. */
     private static String bounded(String id) {
         boolean plain = id.length() <= MAX_ID_LENGTH && id.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-        return plain ? id : "sha256:" + Digests.sha256(id.getBytes(java.nio.charset.StandardCharsets.UTF_16));
+        return plain ? id : "sha256:" + Digests.sha256(id.getBytes(StandardCharsets.UTF_16));
     }
 
     private static Map<String, String> propertiesOf(Message message) throws JMSException {

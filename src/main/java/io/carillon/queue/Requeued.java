@@ -5,6 +5,7 @@ import jakarta.jms.Message;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stamps a requeued message with the identity of the rejected message that it repeats, so that it takes effect once, however
@@ -35,7 +36,7 @@ public record Requeued(String rejectedId, String origin, int element, Instant se
     /** Reads the stamp from {@code properties}; empty for a message that was not requeued. */
     static Optional<Requeued> of(Map<String, String> properties) {
         try {
-            return !properties.keySet().containsAll(java.util.Set.of(REJECTED, ORIGIN, ELEMENT, SENT_AT)) ? Optional.empty()
+            return !properties.keySet().containsAll(Set.of(REJECTED, ORIGIN, ELEMENT, SENT_AT)) ? Optional.empty()
                     : Optional.of(new Requeued(properties.get(REJECTED), properties.get(ORIGIN),
                             Integer.parseInt(properties.get(ELEMENT)),
                             Instant.ofEpochMilli(Long.parseLong(properties.get(SENT_AT)))));

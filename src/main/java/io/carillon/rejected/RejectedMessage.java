@@ -33,7 +33,7 @@ record RejectedMessage(String id, Instant rejectedAt, String reason, String deta
                 row.text(), row.time(), row.text(), row.text(), row.integer(), row.time(), row.number(), row.bytes());
     }
 
-    /** The body is kept as a whole: not cut, and not missing because it could not be read; an empty map is not empty here. */
+    /** Whether the complete body was kept. A map or stream always has bytes, so one without any could not be read. */
     boolean canBeRequeued() {
         return ChangeQueue.requeuableTypes().contains(jmsType) && bodySize <= ChangeQueue.MAX_REQUEUABLE_BYTES
                 && (bodySize > 0 || jmsType.equals("text") || jmsType.equals("bytes"));

@@ -45,7 +45,8 @@ public class FailureSweep {
 
     @PostConstruct
     void readSettings() {
-        policy = new FailurePolicy(settings.duration(DISABLE_AFTER), EnumWords.read(DisableMode.class, settings.word(DISABLE_MODE)));
+        policy = new FailurePolicy(settings.duration(DISABLE_AFTER),
+                EnumWords.read(DisableMode.class, settings.word(DISABLE_MODE)));
     }
 
     /** Sweeps one page; answers how many endpoints something was done about. */

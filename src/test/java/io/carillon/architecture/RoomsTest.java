@@ -58,7 +58,8 @@ class RoomsTest {
 
     private static String arrows(Map<String, Set<String>> uses) {
         return uses.keySet().stream()
-                .flatMap(room -> uses.get(room).stream().filter(used -> isDirect(room, used, uses)).map(used -> room + " --> " + used))
+                .flatMap(room -> uses.get(room).stream().filter(used -> isDirect(room, used, uses))
+                        .map(used -> room + " --> " + used))
                 .sorted().collect(Collectors.joining("\n"));
     }
 

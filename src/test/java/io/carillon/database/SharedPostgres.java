@@ -39,7 +39,8 @@ final class SharedPostgres {
     }
 
     static void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection(url("postgres")); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(url("postgres"));
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);

@@ -53,7 +53,8 @@ class LanesTest {
 
     @Test
     void oneTenantHasAtMostHalfOfTheThreadsAndOfThePlaces() {
-        List<Recipient> slow = IntStream.range(0, 50).mapToObj(i -> new Recipient("slow " + i, "slow", TrackRecord.PROVEN)).toList();
+        List<Recipient> slow = IntStream.range(0, 50)
+                .mapToObj(i -> new Recipient("slow " + i, "slow", TrackRecord.PROVEN)).toList();
         slow.forEach(recipient -> fill(recipient, 16));
         assertThat(startAll(), is(8));
         assertThat(lanes.free(), is(32));
@@ -85,7 +86,8 @@ class LanesTest {
 
     @Test
     void newEndpointsHaveAtMostAQuarterTogetherAndAnEighthOfOneTenantEachOneAtATime() {
-        List<Recipient> ofOne = IntStream.range(0, 50).mapToObj(i -> new Recipient("one " + i, "one", TrackRecord.NEW)).toList();
+        List<Recipient> ofOne = IntStream.range(0, 50)
+                .mapToObj(i -> new Recipient("one " + i, "one", TrackRecord.NEW)).toList();
         ofOne.forEach(recipient -> fill(recipient, 4));
         assertThat(startAll(), is(2));
         for (int i = 0; i < 50; i++) {

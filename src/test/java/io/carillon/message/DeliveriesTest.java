@@ -34,7 +34,8 @@ class DeliveriesTest {
 
             deliveries.lease(due, Duration.ofMinutes(1));
 
-            assertThat(database.query(ROWS), contains("dl_1 pending 0 1 later", "dl_2 pending 0 1 later", "dl_3 skipped 0 0 not due"));
+            assertThat(database.query(ROWS),
+                    contains("dl_1 pending 0 1 later", "dl_2 pending 0 1 later", "dl_3 skipped 0 0 not due"));
             assertThat(due(deliveries), is(empty()));
         }
     }
@@ -52,7 +53,8 @@ class DeliveriesTest {
 
             assertThat(deliveries.record(List.of(old, newest)), is(Set.of(newest)));
 
-            assertThat(database.query(ROWS), contains("dl_1 pending 0 2 later", "dl_2 pending 1 2 later", "dl_3 skipped 0 0 not due"));
+            assertThat(database.query(ROWS),
+                    contains("dl_1 pending 0 2 later", "dl_2 pending 1 2 later", "dl_3 skipped 0 0 not due"));
         }
     }
 

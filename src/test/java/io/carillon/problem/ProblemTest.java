@@ -13,7 +13,8 @@ class ProblemTest {
 
     @Test
     void aFlawIsShownByPointerAndDetailOnly() throws JsonProcessingException {
-        Problem problem = Problem.of(ProblemType.INVALID_VALUE, "One value is invalid.", List.of(Flaw.ofValue("", "must be given")));
+        Problem problem = Problem.of(ProblemType.INVALID_VALUE, "One value is invalid.",
+                List.of(Flaw.ofValue("", "must be given")));
         assertThat(Json.strict().writeValueAsString(problem), endsWith("""
                 "errors":[{"pointer":"","detail":"must be given"}]}"""));
     }
