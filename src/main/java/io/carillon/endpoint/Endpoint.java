@@ -129,7 +129,7 @@ public class Endpoint {
         return EnumWords.read(Format.class, format);
     }
 
-    /** When it is told. */
+    /** When it is notified. */
     public DeliveryMode mode() {
         return EnumWords.read(DeliveryMode.class, mode);
     }

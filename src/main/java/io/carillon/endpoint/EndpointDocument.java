@@ -14,7 +14,7 @@ import java.util.Map;
  * @param disabledReason why Carillon switched it off; only when disabled
  * @param failingSince   the first failure after the last success; only while failing
  * @param lastFailureAt  the latest failure, exact to a few seconds; only while failing
- * @param warnedAt       when its people were told that it fails; only while failing
+ * @param warnedAt       when its owner was notified that it is failing; only while failing
  * @param flaggedAt      since when it would be switched off if the failure policy did more than mark
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -62,7 +62,7 @@ public class EndpointHealth {
                 .stream().map(row -> row.endpoint.id()).collect(Collectors.toSet());
     }
 
-    /** A delivery succeeded: the endpoint is proven. Answers it when its people had been told that it fails. */
+    /** A delivery succeeded: the endpoint is proven. Returns it when a notice that it was failing had been sent. */
     public Optional<FailingEndpoint> succeeded(String endpointId) {
         Optional<State> unproven = rows(SNAPSHOT + UNPROVEN + " AND id = ? FOR UPDATE", endpointId).stream().findFirst();
         unproven.ifPresent(row -> update(SUCCEEDED, endpointId));
@@ -89,7 +89,7 @@ public class EndpointHealth {
         return rows(SNAPSHOT + "id = ?", endpointId).stream().findFirst().map(State::endpoint);
     }
 
-    /** Remembers that the endpoint's people have been told that it fails. */
+    /** Records that a notice about the failing endpoint was written. */
     public void warned(String endpointId) {
         update("UPDATE endpoint SET warned_at = clock_timestamp() WHERE id = ?", endpointId);
         LOG.warn("endpoint.failing", "endpoint", endpointId, "flagged", false);

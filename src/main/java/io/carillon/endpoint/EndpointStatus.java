@@ -5,7 +5,7 @@ public enum EndpointStatus {
     ACTIVE,
     /** Switched off by its owner. */
     INACTIVE,
-    /** Switched off by Carillon, for the reason that stands beside it. */
+    /** Disabled by Carillon, for the reason in {@code disabledReason}. */
     DISABLED,
     /** Gone; kept only for the delivery log. */
     DELETED

@@ -109,8 +109,8 @@ public class EndpointsResource {
     }
 
     /**
-     * Makes a new signing secret; the one before signs beside it until the overlap is over. A secret that was before both
-     * signs no more, so a rotation within an overlap ends the older one at once.
+     * Makes a new signing secret; the previous one also signs until the overlap ends. A third, older secret stops signing, so a
+     * rotation within an overlap ends the oldest one at once.
      */
     @POST
     @Path("secret/rotate")

@@ -3,7 +3,7 @@ package io.carillon.endpoint;
 import java.time.Instant;
 
 /**
- * An endpoint that fails, or did until just now, as its people are told of it.
+ * An endpoint that is failing or has just recovered, as notices describe it.
  *
  * @param failingSince  the first failure after the last success
  * @param lastFailureAt the latest failure, exact to a few seconds

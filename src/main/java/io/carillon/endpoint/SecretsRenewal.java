@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Encrypts signing secrets with the newest key that were encrypted with an earlier one, a page in one transaction, so that
- * the earlier key is needed no more. Endpoints that somebody else holds are left for the next time.
+ * the earlier key is needed no more. Endpoints that another transaction holds are left for the next run.
  */
 @UnitOfWork
 @Stateless

@@ -11,8 +11,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
 /**
- * Lets a node renew the signing secrets of earlier keys after it has started, until none is left; that the earlier keys may
- * go is told in one line. Nothing may leave the method: the timer would be removed.
+ * Re-encrypts the signing secrets of earlier keys after a node has started, until none is left, and logs in one line that the
+ * earlier keys are no longer needed.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells which endpoints hear of an organization's objects, as the registry stands in the caller's transaction. Every change
- * passes here, so this is a statement and no entity.
+ * Finds the endpoints that subscribe to an organization's objects, as of the caller's transaction. Every change passes here,
+ * so it reads by a statement and not by entities.
  */
 @ApplicationScoped
 public class Subscriptions {

@@ -56,17 +56,17 @@ public class Delivery {
         return id;
     }
 
-    /** What is told. */
+    /** The message. */
     public Message message() {
         return message;
     }
 
-    /** To whom. */
+    /** The receiving endpoint. */
     public Endpoint endpoint() {
         return endpoint;
     }
 
-    /** Where it stands. */
+    /** Its state. */
     public DeliveryState state() {
         return EnumWords.read(DeliveryState.class, state);
     }

@@ -2,7 +2,7 @@ package io.carillon.message;
 
 import io.carillon.platform.EnumWords;
 
-/** Where a delivery stands (design, section 3). Only pending is not final. */
+/** The state of a delivery. All but pending are final. */
 public enum DeliveryState {
     PENDING, SUCCEEDED, FAILED,
     /** The endpoint was deleted before the delivery was sent. */

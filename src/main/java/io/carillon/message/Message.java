@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * One thing that is told to every subscribed endpoint under the same {@code wh_} id, in every attempt and redelivery.
+ * One announcement, sent to every subscribed endpoint under the same {@code wh_} id, in every attempt and redelivery.
  * Written once, when a bucket closes or an instant change commits, and never changed.
  */
 @Entity

@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes messages and their deliveries in the caller's transaction, in two statements however many there are, and tells
- * whoever sends them once that transaction has committed. Deliveries to an endpoint that is switched off are written as
- * skipped.
+ * Writes messages and their deliveries in the caller's transaction, in a fixed number of statements, and fires {@link
+ * DeliveriesDue}, which wakes the senders once that transaction has committed. Deliveries to an endpoint that is not active
+ * are written as skipped.
  */
 @ApplicationScoped
 public class Outbox {

@@ -3,7 +3,7 @@ package io.carillon.operations;
 import java.time.Instant;
 
 /**
- * One thing that is to be told in one way.
+ * One notification still to be sent, as a mail or as an operational event.
  *
  * @param recipient a mail address; null for a webhook
  * @param text      a webhook's data as canonical JSON, or a mail's text

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Hands out notices that are due and takes back those that have been told. A claim moves a notice to its next try, so
+ * Claims notices that are due, and removes those that were sent. A claim moves a notice to its next try, so
  * that a node that dies while telling leaves it to the others.
  */
 @UnitOfWork
@@ -48,7 +48,7 @@ public class NoticeClaims {
         return FIRST_PAUSE.multipliedBy(1L << Math.min(notice.attempts() - 1, MOST_DOUBLINGS));
     }
 
-    /** Removes a notice that was told or given up. */
+    /** Removes a notice that was sent or given up. */
     public void remove(Notice notice) {
         database.sql(REMOVE).with(notice.id()).update();
     }

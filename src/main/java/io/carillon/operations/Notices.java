@@ -11,9 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Writes down what is to be told, in the transaction of what happened, so that neither exists without the other. Who is
- * told is decided here: operators when an organization is named for them, the application's contact when there is a mail
- * session. The telling itself comes later and elsewhere.
+ * Writes notices in the transaction of what they report, so that neither exists without the other. It decides who is notified:
+ * operators when an organization is configured for them, the application's contact when there is a mail session. Another
+ * transaction sends them later.
  */
 @ApplicationScoped
 public class Notices {

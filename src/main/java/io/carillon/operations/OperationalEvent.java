@@ -1,12 +1,12 @@
 package io.carillon.operations;
 
-/** What operators and owners are told about an endpoint; each is an event type of the catalog. */
+/** Events about an endpoint that operators and owners are notified of; each is an event type of the catalog. */
 public enum OperationalEvent {
     /** It has been failing for half the time that is allowed, or, where the policy only marks, for all of it. */
     FAILING("endpoint.failing", "Webhooks to your endpoint fail"),
     /** It was switched off. */
     DISABLED("endpoint.disabled", "Your endpoint was switched off"),
-    /** It succeeded after its people had been told that it fails. */
+    /** It succeeded after a notice that it was failing. */
     RECOVERED("endpoint.recovered", "Your endpoint answers again");
 
     private final String eventType;

@@ -1,6 +1,6 @@
 /**
- * What the service tells about itself. Comes in: an endpoint that fails, was switched off or answers again. Goes out: an
+ * Notifications about the service itself. Comes in: an endpoint that is failing, was disabled or recovered. Goes out: an
  * operational event on the same queue as every other change, and mail to the application's contact. Must not be here: the
- * decision that an endpoint fails.
+ * decision that an endpoint is failing.
  */
 package io.carillon.operations;

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * Keeps the tables from growing for ever: what is older than its setting goes, page after page, for a few seconds at a
- * time. What was removed is told in one line and counted in {@code carillon_retention_removed_total}.
+ * time. It logs what it removed in one line and counts it in {@code carillon_retention_removed_total}.
  */
 @ApplicationScoped
 class Retention {

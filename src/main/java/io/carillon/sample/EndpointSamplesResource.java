@@ -21,9 +21,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * {@code POST /endpoints/{id}/samples}: sends a sample now and tells what came of it. For trying out, so it works whether
- * the endpoint is switched on or not, stands in no log but the answer, and changes nothing: no failure is counted, and a
- * 410 switches nothing off. The call to the receiver runs outside any transaction.
+ * {@code POST /endpoints/{id}/samples}: sends a sample now and returns the attempt. It works whether the endpoint is active or
+ * not, appears in no log but the response, and changes nothing: a failure does not count, and a 410 disables nothing. The call
+ * to the receiver runs outside any transaction.
  */
 @Path("endpoints/{id}/samples")
 @ApplicationScoped

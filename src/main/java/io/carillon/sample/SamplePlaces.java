@@ -28,7 +28,8 @@ class SamplePlaces {
     /**
      * Takes a place for {@code application}.
      *
-     * @throws ProblemException 429 when it has all of its own, 503 when nobody has one left; places are free again after
+     * @throws ProblemException 429 when the application has used all of its places, 503 when the node has; places are free
+     *                          again after
      *                          the delivery timeout at the latest
      */
     synchronized void take(String application) {

@@ -9,9 +9,9 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * The system's resolver, which in addition tells a name that does not exist from a name service that does not answer: the
- * first is the endpoint's fault, the second is ours. A name service is taken for dead when the system says so and no
- * other name has been resolved for a while; a single broken domain gives the same error.
+ * The system's resolver, which also distinguishes a name that does not exist from a name service that does not answer: the
+ * first is the endpoint's fault, the second this node's. It treats the name service as dead when the system says so and no
+ * other name has been resolved for a while, because a single broken domain causes the same error.
  */
 final class NameResolver implements DnsResolver {
 

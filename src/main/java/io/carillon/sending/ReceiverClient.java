@@ -30,7 +30,7 @@ import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.RequestEntityProcessing;
 
 /**
- * Builds the JAX-RS client that talks to receivers nobody vouches for: one request on the wire per attempt, no redirect,
+ * Builds the JAX-RS client that talks to untrusted receivers: one request on the wire per attempt, no redirect,
  * cookie, authentication or decompression, bounded header lines, judged addresses, a total deadline.
  */
 final class ReceiverClient {
@@ -43,7 +43,7 @@ final class ReceiverClient {
     private ReceiverClient() {
     }
 
-    /** A client whose names are resolved by {@code names}; {@code tls} null trusts whom the platform trusts. */
+    /** A client whose names are resolved by {@code names}; {@code tls} is null for the platform's trust store. */
     static Client build(Settings settings, DnsResolver names, SSLContext tls, ScheduledExecutorService scheduler) {
         Timeout deadline = Timeout.of(settings.duration(DELIVERY_TIMEOUT));
         Timeout connect = Timeout.ofMilliseconds(

@@ -6,13 +6,13 @@ import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Refused;
 
 /**
- * A result as the attempt log tells it.
+ * The result of an attempt, in the terms of the attempt log.
  *
  * @param outcome {@code succeeded}, or the kind of failure: {@code status}, {@code refused}, or why no answer came
  * @param status  the HTTP status, or null
  * @param detail  what went wrong, or null
  * @param body    the beginning of the answer, or null
- * @param isOurs  whether the failure lies with this node, so that nobody else is to blame
+ * @param isOurs  whether this node caused the failure, so that it does not count against the endpoint
  */
 public record Verdict(String outcome, Integer status, String detail, String body, boolean isOurs) {
 

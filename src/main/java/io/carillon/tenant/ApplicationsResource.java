@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** {@code /applications}: the receivers, each with the contact that is told when its endpoints fail. */
+/** {@code /applications}: receiving applications, each with the contact to notify when its endpoints fail. */
 @Path("applications")
 @ApplicationScoped
 @Transactional

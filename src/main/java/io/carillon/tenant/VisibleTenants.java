@@ -38,7 +38,7 @@ public class VisibleTenants {
         return found(manages(application) ? application : null, "application " + id);
     }
 
-    /** The application, whoever owns it: what an organization may enable. */
+    /** The application regardless of its owner: an organization may enable any. */
     Application anyApplication(String id) {
         return found(database.entities().find(Application.class, id), "application " + id);
     }

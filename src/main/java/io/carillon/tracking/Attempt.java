@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 
-/** One attempt of a delivery and its outcome, as it stands in the log. Written once, by {@link Outcomes}. */
+/** One attempt of a delivery and its outcome, a row of the attempt log. Written once, by {@link Outcomes}. */
 @Entity
 @Table(name = "attempt")
 @IdClass(Attempt.Key.class)

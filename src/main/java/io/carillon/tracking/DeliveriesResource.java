@@ -27,8 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
- * {@code /deliveries}: what was sent to whom, and why something did not arrive. An organization sees what became of its
- * own messages, but what a receiver answered only where it owns the application.
+ * {@code /deliveries}: what was sent to which endpoint, and why something did not arrive. An organization sees what became of its
+ * own messages, but a receiver's responses only where it owns the application.
  */
 @Path("deliveries")
 @ApplicationScoped

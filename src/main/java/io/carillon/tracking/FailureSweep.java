@@ -22,7 +22,7 @@ import java.util.List;
 
 /**
  * Applies the {@link FailurePolicy} to endpoints that have been failing for too long, a page in one transaction together
- * with what their people are told. Several nodes may sweep at the same time; each takes the rows that no other holds.
+ * with the notices about them. Several nodes may sweep at the same time; each takes the rows that no other holds.
  */
 @UnitOfWork
 @Stateless

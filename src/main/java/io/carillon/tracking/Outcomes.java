@@ -34,9 +34,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * Records what came of attempts, many in one transaction: the deliveries' next states, the attempts, the endpoints'
- * health. Rows are locked in the order of their ids. Only the newest claim of a delivery may record; whoever was overtaken
- * (its lease ended while it slept) changes nothing.
+ * Records the outcomes of attempts, many in one transaction: the deliveries' next states, the attempts, the endpoints' health.
+ * Rows are locked in the order of their ids. Only the newest claim of a delivery may record; the outcome of an older one,
+ * whose lease ended while its node was suspended, changes nothing.
  */
 @UnitOfWork
 @Stateless
