@@ -29,8 +29,7 @@ class SamplePlaces {
      * Takes a place for {@code application}.
      *
      * @throws ProblemException 429 when the application has used all of its places, 503 when the node has; places are free
-     *                          again after
-     *                          the delivery timeout at the latest
+     *                          again after the delivery timeout at the latest
      */
     synchronized void take(String application) {
         if (taken.getOrDefault(application, 0) >= OF_ONE_APPLICATION) {
