@@ -2,7 +2,7 @@ package io.carillon.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
-import io.carillon.blackbox.Api;
+import io.carillon.blackbox.support.Api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.carillon.benchmark;
 
-import io.carillon.blackbox.CarillonProcess;
+import io.carillon.blackbox.support.CarillonProcess;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Queue;
 import java.util.ArrayList;

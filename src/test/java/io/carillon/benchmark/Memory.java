@@ -1,6 +1,6 @@
 package io.carillon.benchmark;
 
-import io.carillon.blackbox.Api;
+import io.carillon.blackbox.support.Api;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package io.carillon.benchmark;
 
-import io.carillon.blackbox.CarillonProcess;
+import io.carillon.blackbox.support.CarillonProcess;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Supplier;

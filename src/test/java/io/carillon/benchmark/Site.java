@@ -2,9 +2,9 @@ package io.carillon.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
-import io.carillon.blackbox.Api;
-import io.carillon.blackbox.CarillonProcess;
-import io.carillon.blackbox.PostgresProcess;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.PostgresProcess;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;

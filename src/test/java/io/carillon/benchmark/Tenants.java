@@ -3,7 +3,7 @@ package io.carillon.benchmark;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.Api;
+import io.carillon.blackbox.support.Api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

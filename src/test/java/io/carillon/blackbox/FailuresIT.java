@@ -7,10 +7,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.Receiver.Answer;
-import io.carillon.blackbox.Receiver.Received;
-import io.carillon.blackbox.RunningCarillon.Service;
-import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Receiver.Answer;
+import io.carillon.blackbox.support.Receiver.Received;
+import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.Scenario;
+import io.carillon.blackbox.support.SharedService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

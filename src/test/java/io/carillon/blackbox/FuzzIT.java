@@ -8,6 +8,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.ForbiddenDoor;
+import io.carillon.blackbox.support.FuzzSeeds;
+import io.carillon.blackbox.support.PostgresProcess;
+import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.TokenIssuer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,9 +5,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.Receiver.Received;
-import io.carillon.blackbox.RunningCarillon.Service;
-import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.blackbox.support.Receiver.Received;
+import io.carillon.blackbox.support.Rejected;
+import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.Scenario;
+import io.carillon.blackbox.support.SharedService;
 import jakarta.jms.JMSContext;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;

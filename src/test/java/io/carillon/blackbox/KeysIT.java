@@ -11,7 +11,11 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.Scenario;
+import io.carillon.blackbox.support.SharedService;
+import io.carillon.blackbox.support.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

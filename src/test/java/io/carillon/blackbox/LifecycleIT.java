@@ -7,9 +7,13 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
-import io.carillon.blackbox.Receiver.Answer;
-import io.carillon.blackbox.Receiver.Received;
-import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Receiver.Answer;
+import io.carillon.blackbox.support.Receiver.Received;
+import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

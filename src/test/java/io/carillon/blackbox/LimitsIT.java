@@ -6,7 +6,10 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.SharedService;
+import io.carillon.blackbox.support.Tenant;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,6 +3,7 @@ package io.carillon.blackbox;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 
+import io.carillon.blackbox.support.Producer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ProducersPageTest {
 
     private static final Path PAGE = Path.of("src/docs/jms-producers.md");
-    private static final Path SOURCES = Path.of("src/test/java/io/carillon/blackbox");
+    private static final Path SOURCES = Path.of("src/test/java/io/carillon/blackbox/support");
     private static final Pattern SNIPPET = Pattern.compile("(?s)```java\n(.*?)```");
     private static final Pattern REGION = Pattern.compile("(?s) *// \\[([a-z]+-[a-z]+)]\n(.*?) *// \\[/\\1]\n");
 

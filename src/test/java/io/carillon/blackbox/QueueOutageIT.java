@@ -6,7 +6,14 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
-import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.BrokerProcess;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.PostgresProcess;
+import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.Rejected;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.Scenario;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import java.io.UncheckedIOException;

@@ -8,8 +8,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.carillon.blackbox.RunningCarillon.Service;
-import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Forgery;
+import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.Scenario;
+import io.carillon.blackbox.support.SharedService;
 import io.carillon.receivers.JaxRsReceiver;
 import io.carillon.receivers.ReceiverProcess;
 import java.net.URI;

@@ -8,8 +8,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.RunningCarillon.Service;
-import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Rejected;
+import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.Scenario;
+import io.carillon.blackbox.support.SharedService;
 import jakarta.jms.JMSContext;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;

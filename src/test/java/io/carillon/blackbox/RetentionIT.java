@@ -6,8 +6,15 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.Receiver.Answer;
-import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.blackbox.crash.TimeMachine;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.CoreProducer;
+import io.carillon.blackbox.support.Receiver.Answer;
+import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.Rejected;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;

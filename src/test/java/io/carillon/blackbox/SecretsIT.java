@@ -8,7 +8,12 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.RunningCarillon.Service;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.SharedService;
+import io.carillon.blackbox.support.Tenant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,7 +5,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.Scenario;
+import io.carillon.blackbox.support.Tenant;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

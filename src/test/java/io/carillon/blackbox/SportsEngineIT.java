@@ -6,8 +6,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.RunningCarillon.Service;
-import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.Scenario;
+import io.carillon.blackbox.support.SharedService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

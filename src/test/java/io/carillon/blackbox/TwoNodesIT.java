@@ -7,8 +7,16 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.Receiver.Answer;
-import io.carillon.blackbox.Scenario.Endpoint;
+import io.carillon.blackbox.crash.CrashModel;
+import io.carillon.blackbox.crash.CrashSite;
+import io.carillon.blackbox.crash.CrashTrial;
+import io.carillon.blackbox.crash.LoadProducers;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Receiver.Answer;
+import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.Scenario;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;

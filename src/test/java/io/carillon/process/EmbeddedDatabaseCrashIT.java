@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import io.carillon.blackbox.Signal;
+import io.carillon.blackbox.support.Signal;
 import io.carillon.database.EmbeddedDatabaseCompaction;
 import java.io.FileWriter;
 import java.io.IOException;

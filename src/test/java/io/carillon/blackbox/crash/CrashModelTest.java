@@ -1,0 +1,146 @@
+package io.carillon.blackbox.crash;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.blackbox.crash.CrashModel.Tenant;
+import io.carillon.blackbox.crash.Ledger.Reported;
+import io.carillon.blackbox.support.Receiver.Received;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The crash harness finds what it is there to find: each kind of loss and of wrong is put before its model. */
+class CrashModelTest {
+
+    private final Ledger ledger = new Ledger();
+    private final Tenant tenant = new Tenant(7, anEndpoint(), anEndpoint(), anEndpoint());
+
+    @BeforeEach
+    void twoChangesOfOneTeamAndOneOfAProfile() {
+        report("c1", "team", "create");
+        report("c2", "roster", "delete");
+        report("c3", "profile", "update");
+    }
+
+    @Test
+    void whatTheDocumentsSayIsFine() {
+        everything();
+        CrashModel verdict = judge();
+        assertThat(verdict.lost(), is(empty()));
+        assertThat(verdict.wrong(), is(empty()));
+        assertThat(verdict.repeats(), is(0));
+    }
+
+    @Test
+    void anAcknowledgedChangeThatNobodyWasToldOfIsLost() {
+        instant("wh_1", "c1", "team.created");
+        coalesced("wh_9", "c1", "create", 1, "12:00:02");
+        assertThat(judge().lost(), contains(containsString("c2")));
+    }
+
+    @Test
+    void aChangeThatNoCoalescedWebhookSummarisesIsLost() {
+        everything();
+        report("c4", "team", "update");
+        instant("wh_4", "c4", "team.updated");
+        assertThat(judge().lost(), hasItem(containsString("summarise 2 of 3")));
+    }
+
+    @Test
+    void aLesserOperationDoesNotCover() {
+        instant("wh_1", "c1", "team.created");
+        instant("wh_2", "c2", "team.updated");
+        coalesced("wh_9", "c2", "update", 2, "12:00:02");
+        assertThat(judge().lost(), contains(containsString("not covered")));
+    }
+
+    @Test
+    void aWebhookThatOnlyOneEndpointGotIsLost() {
+        everything();
+        arrive(tenant.thin(), "wh_8",
+                "{\"organizationId\":7,\"resourceOperation\":\"create\",\"resourceId\":\"o\",\"resourceType\":\"team\"}");
+        assertThat(judge().lost(), contains(containsString("wh_8 came thin and not full")));
+    }
+
+    @Test
+    void aSecondEffectIsWrong() {
+        everything();
+        instant("wh_3", "c1", "team.created");
+        assertThat(judge().wrong(), contains(containsString("c1 had its effect twice")));
+    }
+
+    @Test
+    void anOperationThatDidNotHappenIsWrong() {
+        instant("wh_1", "c1", "team.created");
+        instant("wh_2", "c2", "team.updated");
+        coalesced("wh_9", "c2", "delete", 2, "12:00:02");
+        assertThat(judge().wrong(), contains(containsString("did not happen")));
+    }
+
+    @Test
+    void twoInOneWindowAreWrong() {
+        instant("wh_1", "c1", "team.created");
+        instant("wh_2", "c2", "team.updated");
+        coalesced("wh_8", "c1", "create", 1, "12:00:02");
+        coalesced("wh_9", "c2", "update", 1, "12:00:03");
+        assertThat(judge().wrong(), contains(containsString("second")));
+    }
+
+    @Test
+    void aRepeatIsCountedAndAnotherBodyIsWrong() {
+        everything();
+        instant("wh_1", "c1", "team.created");
+        assertThat(judge().repeats(), is(1));
+        assertThat(tenant.repeats(), is(1));
+        instant("wh_1", "c2", "team.updated");
+        assertThat(judge().wrong(), contains(containsString("another body")));
+    }
+
+    private static Arrivals anEndpoint() {
+        return new Arrivals(new Trap());
+    }
+
+    private void everything() {
+        instant("wh_1", "c1", "team.created");
+        instant("wh_2", "c2", "team.updated");
+        coalesced("wh_9", "c2", "create", 2, "12:00:02");
+    }
+
+    private void report(String id, String type, String operation) {
+        Reported change = new Reported(id, 7, type, operation, "o", System.nanoTime());
+        ledger.sending(change);
+        ledger.acknowledged(List.of(change));
+    }
+
+    private void instant(String webhook, String change, String eventType) {
+        arrive(tenant.instant(), webhook, full(eventType, change, "12:00:01", ""));
+    }
+
+    private void coalesced(String webhook, String lastChange, String operation, int changes, String at) {
+        arrive(tenant.full(), webhook, full("team." + operation + "d", lastChange, at, ",\"changes\":" + changes));
+        arrive(tenant.thin(), webhook, "{\"organizationId\":7,\"resourceOperation\":\"" + operation
+                + "\",\"resourceId\":\"o\",\"resourceType\":\"team\"}");
+    }
+
+    private static String full(String eventType, String change, String at, String changes) {
+        return "{\"type\":\"%s\",\"created\":\"2026-01-01T%sZ\",\"data\":{\"change\":\"%s\"},\"meta\":{\"delivery_attempt\":1%s}}"
+                .formatted(eventType, at, change, changes);
+    }
+
+    private static void arrive(Arrivals endpoint, String webhook, String body) {
+        endpoint.accepting().apply(new Received("POST",
+                HttpHeaders.of(Map.of("webhook-id", List.of(webhook)), (name, value) -> true), body, System.nanoTime()));
+    }
+
+    private CrashModel judge() {
+        return new CrashModel(ledger, Duration.ofSeconds(2)).judge(tenant);
+    }
+}

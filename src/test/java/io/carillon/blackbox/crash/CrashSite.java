@@ -1,0 +1,112 @@
+package io.carillon.blackbox.crash;
+
+import io.carillon.blackbox.support.BrokerProcess;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.PostgresProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What the crash harness sets up and knocks down: one to three nodes with a PostgreSQL and a broker in processes of their
+ * own, or one node that has both inside.
+ */
+public final class CrashSite implements AutoCloseable {
+
+    /** Short enough for thousands of them, long enough to summarise. */
+    static final Duration WINDOW = Duration.ofSeconds(2);
+
+    /** Of an attempt, where the parts are shared; on a crowded machine a receiver may be slow. */
+    public static final Duration DEADLINE = Duration.ofSeconds(5);
+    /** How long a claim keeps a delivery there. */
+    static final Duration LEASE = DEADLINE.plusSeconds(10);
+
+    private final List<CarillonProcess> nodes;
+    private final PostgresProcess postgres;
+    private final BrokerProcess broker;
+
+    private CrashSite(List<CarillonProcess> nodes, PostgresProcess postgres, BrokerProcess broker) {
+        this.nodes = nodes;
+        this.postgres = postgres;
+        this.broker = broker;
+    }
+
+    static CrashSite embedded(Path folder) {
+        return new CrashSite(List.of(new CarillonProcess(folder, settings())), null, null).start();
+    }
+
+    public static CrashSite shared(Path folder, int nodes) {
+        PostgresProcess postgres = new PostgresProcess(folder).start();
+        BrokerProcess broker = new BrokerProcess(folder).start();
+        Map<String, String> settings = settings();
+        settings.putAll(Map.of(
+                "CARILLON_DELIVERY_TIMEOUT", DEADLINE.toString(),
+                // receivers that answer at once and two cores for everything: more in flight would only wait for one another
+                "CARILLON_DELIVERY_CONCURRENCY", "1",
+                "CARILLON_DELIVERY_CONCURRENCY_PER_ENDPOINT", "1"));
+        settings.putAll(postgres.settings());
+        settings.putAll(broker.settings());
+        return new CrashSite(IntStream.rangeClosed(1, nodes)
+                .mapToObj(number -> new CarillonProcess(made(folder.resolve("node-" + number)), settings)).toList(),
+                postgres, broker).start();
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> settings() {
+        return new HashMap<>(Map.of(
+                "CARILLON_WINDOW", WINDOW.toString(),
+                "CARILLON_RETRY_SCHEDULE", "PT0S" + ",PT1S".repeat(30)));
+    }
+
+    private CrashSite start() {
+        try {
+            nodes.forEach(CarillonProcess::start);
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    public List<CarillonProcess> nodes() {
+        return nodes;
+    }
+
+    boolean isShared() {
+        return broker != null;
+    }
+
+    String brokerUrl() {
+        return isShared() ? broker.url() : nodes.get(0).brokerUrl();
+    }
+
+    public PostgresProcess postgres() {
+        return postgres;
+    }
+
+    public BrokerProcess broker() {
+        return broker;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(CarillonProcess::close);
+        if (isShared()) {
+            broker.close();
+            postgres.close();
+        }
+    }
+}

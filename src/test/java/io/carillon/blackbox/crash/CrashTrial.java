@@ -1,0 +1,108 @@
+package io.carillon.blackbox.crash;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.blackbox.crash.CrashModel.Tenant;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.Rejected;
+import io.carillon.blackbox.support.Scenario;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** A load on a {@link CrashSite} and what came of it: tenants with endpoints, producers, and the verdict at the end. */
+public final class CrashTrial implements AutoCloseable {
+
+    private static final int TENANTS = 3;
+    private static final Duration SETTLE = Duration.ofMinutes(6);
+
+    private final Ledger ledger = new Ledger();
+    private final Receiver receiver = new Receiver();
+    private final Trap trap = new Trap();
+    private final List<Tenant> tenants = new ArrayList<>();
+    private final CrashSite site;
+
+    public CrashTrial(CrashSite site) {
+        this.site = site;
+        for (int i = 0; i < TENANTS; i++) {
+            tenants.add(aTenant(new Scenario(site.nodes().get(0).api(), receiver), trap));
+        }
+    }
+
+    private static Tenant aTenant(Scenario scenario, Trap trap) {
+        Tenant tenant = new Tenant(scenario.organizationId(), new Arrivals(trap), new Arrivals(trap), new Arrivals(trap));
+        scenario.anEndpoint().thin().coalesced().answering(tenant.thin().accepting()).create();
+        scenario.anEndpoint().full().coalesced().retrying().answering(tenant.full().refusingSome()).create();
+        scenario.anEndpoint().full().instant().retrying().answering(tenant.instant().refusingSome()).create();
+        return tenant;
+    }
+
+    /** Starts producers of about {@code perSecond} changes; they end when they are closed. */
+    public LoadProducers load(long seed, int perSecond) {
+        LoadProducers load = new LoadProducers(ledger, tenants.stream().map(Tenant::organizationId).toList(), site.nodes(),
+                site.brokerUrl(), trap);
+        load.start(seed, perSecond);
+        return load;
+    }
+
+    int reported() {
+        return ledger.changes().size();
+    }
+
+    public int acknowledged() {
+        return ledger.acknowledged().size();
+    }
+
+    int webhooks() {
+        return tenants.stream().mapToInt(Tenant::webhooks).sum();
+    }
+
+    /** Webhooks that came again after they had been accepted, up to now. */
+    int repeats() {
+        return tenants.stream().mapToInt(Tenant::repeats).sum();
+    }
+
+    /** Where nodes are killed at moments that this trial's producers and receivers see. */
+    Trap trap() {
+        return trap;
+    }
+
+    /** Waits until everything that was acknowledged has arrived and nothing is left to do; what is missing then is lost. */
+    public CrashModel verdict() {
+        Api api = site.nodes().get(0).api();
+        try {
+            await().atMost(SETTLE).pollInterval(Duration.ofSeconds(2))
+                    .until(() -> nothingIsPending(api) && judge().lost().isEmpty());
+        } catch (ConditionTimeoutException e) {
+            assertThat("nothing is pending", nothingIsPending(api));
+        }
+        assertThat("rejected messages", Rejected.in(api).list("").toList(), is(empty()));
+        return judge();
+    }
+
+    private CrashModel judge() {
+        CrashModel verdict = new CrashModel(ledger, CrashSite.WINDOW);
+        tenants.forEach(verdict::judge);
+        return verdict;
+    }
+
+    private static boolean nothingIsPending(Api api) {
+        try {
+            return Api.json(api.get("/deliveries?status=pending&limit=1"), 200).get("items").isEmpty();
+        } catch (UncheckedIOException | AssertionError busy) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+        trap.close();
+    }
+}

@@ -1,0 +1,167 @@
+package io.carillon.blackbox.crash;
+
+import io.carillon.blackbox.crash.Ledger.Reported;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.BrokerProcess;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Producer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/**
+ * Careful producers, half over HTTP to any node and half over JMS: each sends a few changes of few objects, again under
+ * the same ids until they are confirmed. Now and then one gives up, and nobody knows what became of its changes.
+ */
+public final class LoadProducers implements AutoCloseable {
+
+    private static final int PRODUCERS = 4;
+    private static final int OBJECTS = 12;
+    private static final int LARGEST = 4;
+    private static final int GIVE_UP_ONE_IN = 20;
+    private static final List<String> TYPES = List.of("team", "team", "event", "roster", "profile");
+    private static final List<String> OPERATIONS = List.of("create", "update", "update", "update", "delete");
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(PRODUCERS);
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final Ledger ledger;
+    private final List<Long> organizations;
+    private final List<CarillonProcess> nodes;
+    private final String brokerUrl;
+    private final Trap trap;
+
+    LoadProducers(Ledger ledger, List<Long> organizations, List<CarillonProcess> nodes, String brokerUrl, Trap trap) {
+        this.ledger = ledger;
+        this.organizations = organizations;
+        this.nodes = nodes;
+        this.brokerUrl = brokerUrl;
+        this.trap = trap;
+    }
+
+    /** Begins with about {@code perSecond} changes a second; {@code seed} decides what they are. */
+    void start(long seed, int perSecond) {
+        long micros = 1_000_000L * PRODUCERS * (LARGEST + 1) / 2 / perSecond;
+        for (int i = 0; i < PRODUCERS; i++) {
+            Producer producer = i % 2 == 0 ? new HttpProducer(new Random(seed + i)) : new JmsProducer(new Random(seed + i));
+            threads.scheduleWithFixedDelay(producer, micros / PRODUCERS * i, micros, TimeUnit.MICROSECONDS);
+        }
+    }
+
+    /** Ends without another try of what is not confirmed. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("a producer does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private abstract class Producer implements Runnable {
+
+        final Random random;
+        private List<Reported> unconfirmed = List.of();
+
+        Producer(Random random) {
+            this.random = random;
+        }
+
+        @Override
+        public void run() {
+            if (unconfirmed.isEmpty() || random.nextInt(GIVE_UP_ONE_IN) == 0) {
+                unconfirmed = some();
+                unconfirmed.forEach(ledger::sending);
+            }
+            try {
+                send(unconfirmed.stream().map(Reported::json).collect(Collectors.joining(",", "[", "]")));
+                ledger.acknowledged(unconfirmed);
+                unconfirmed = List.of();
+            } catch (UncheckedIOException | AssertionError | JMSRuntimeException | IllegalStateException notConfirmed) {
+                forget();
+            }
+        }
+
+        private List<Reported> some() {
+            List<Reported> changes = new ArrayList<>();
+            for (int left = 1 + random.nextInt(LARGEST); left > 0; left--) {
+                changes.add(new Reported("c" + numbers.incrementAndGet(), one(organizations), one(TYPES), one(OPERATIONS),
+                        "o" + random.nextInt(OBJECTS), System.nanoTime()));
+            }
+            return changes;
+        }
+
+        final <T> T one(List<T> choices) {
+            return choices.get(random.nextInt(choices.size()));
+        }
+
+        /** Returns when the changes are confirmed. */
+        abstract void send(String changes);
+
+        /** The connection did not hold what it promised. */
+        abstract void forget();
+    }
+
+    private final class HttpProducer extends Producer {
+
+        HttpProducer(Random random) {
+            super(random);
+        }
+
+        @Override
+        void send(String changes) {
+            CarillonProcess node = one(nodes);
+            trap.reached(KillPoint.ASKED, node);
+            Api.json(node.api().post("/changes", changes), 202);
+        }
+
+        @Override
+        void forget() {
+            // each request stands for itself
+        }
+    }
+
+    private final class JmsProducer extends Producer {
+
+        private JMSContext jms;
+
+        JmsProducer(Random random) {
+            super(random);
+        }
+
+        @Override
+        @SuppressWarnings("resource")
+        void send(String changes) {
+            if (jms == null) {
+                String patience = "?callTimeout=5000&callFailoverTimeout=5000&connectionTTL=15000&clientFailureCheckPeriod=5000";
+                jms = new ActiveMQConnectionFactory(brokerUrl + patience, BrokerProcess.PRODUCER, BrokerProcess.PASSWORD)
+                        .createContext();
+            }
+            jms.createProducer().send(jms.createQueue("carillon.changes"), changes);
+        }
+
+        @Override
+        void forget() {
+            if (jms != null) {
+                try {
+                    jms.close();
+                } catch (JMSRuntimeException alreadyGone) {
+                    // that is why it is forgotten
+                } finally {
+                    jms = null;
+                }
+            }
+        }
+    }
+}

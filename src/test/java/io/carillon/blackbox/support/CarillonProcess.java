@@ -1,0 +1,251 @@
+package io.carillon.blackbox.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** {@code java -jar carillon.jar} as a user starts it, on free ports and with a home folder of its own. */
+public final class CarillonProcess implements AutoCloseable {
+
+    public static final String OPERATOR_KEY = "ck_of_the_black_box_suite";
+    /** A name that the process resolves to an address in a private network. */
+    public static final String PRIVATE_NAME = "inside.carillon.test";
+    /** A name that the process resolves to where a {@link ForbiddenDoor} listens. */
+    static final String FORBIDDEN_NAME = "beside.carillon.test";
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    /** Options of an agent that observes the process; it writes its results when the process ends in an orderly way. */
+    private static final List<String> AGENT = Pattern.compile("\\s+").splitAsStream(System.getProperty("carillon.jvm.agent", ""))
+            .filter(option -> !option.isEmpty()).toList();
+    private static final Path FOLDERS = emptied(Path.of("target", "blackbox"));
+
+    private final Path home;
+    private final int httpPort;
+    private final int brokerPort;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> arguments = new ArrayList<>();
+    private List<String> options = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private Process process;
+
+    public CarillonProcess(Path home, Map<String, String> settings) {
+        this.home = home;
+        httpPort = freePort();
+        brokerPort = freePort();
+        environment.putAll(Map.of(
+                "CARILLON_HOME", home.resolve("data").toString(),
+                "CARILLON_HTTP_PORT", String.valueOf(httpPort),
+                "CARILLON_BROKER_PORT", String.valueOf(brokerPort),
+                "CARILLON_OPERATOR_KEY", OPERATOR_KEY,
+                "CARILLON_WINDOW", "PT2S",
+                "CARILLON_ALLOW_HTTP", "true",
+                "CARILLON_ALLOWED_SUBNETS", "127.0.0.0/8",
+                "CARILLON_BODY_TIMEOUT", "PT2S",
+                "CARILLON_DELIVERY_TIMEOUT", "PT3S",
+                "CARILLON_RETRY_SCHEDULE", "PT0S,PT1S,PT1S,PT1S"));
+        environment.putAll(settings);
+    }
+
+    /** The same service at the same place, with other settings; {@code stopped} must have ended. */
+    public CarillonProcess(CarillonProcess stopped, Map<String, String> settings) {
+        home = stopped.home;
+        httpPort = stopped.httpPort;
+        brokerPort = stopped.brokerPort;
+        environment.putAll(stopped.environment);
+        environment.putAll(settings);
+    }
+
+    /** A folder that outlives the test, so that the log can be read when it failed, until tests run again. */
+    public static Path aNewFolder() {
+        try {
+            return Files.createTempDirectory(FOLDERS, "run-").toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path emptied(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.skip(1).sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Below those that the system lends to clients, so that it stays free while its process is down. */
+    public static int freePort() {
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000)).filter(CarillonProcess::isFree)
+                .findFirst().orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /** Without the options that make it start sooner and run slower. */
+    public CarillonProcess serverCompiler() {
+        return options();
+    }
+
+    /** With these options of the virtual machine instead. */
+    public CarillonProcess options(String... ofTheMachine) {
+        options = List.of(ofTheMachine);
+        return this;
+    }
+
+    /** With these arguments for the server, beside what it starts with anyway. */
+    public CarillonProcess arguments(String... forTheServer) {
+        arguments.addAll(List.of(forTheServer));
+        return this;
+    }
+
+    /** Starts and waits until the service says that it is ready. */
+    public CarillonProcess start() {
+        launch();
+        Api api = api();
+        await("ready").atMost(START_LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the service ended while starting:\n" + log());
+            }
+            return api.isReady();
+        });
+        return this;
+    }
+
+    /** Starts without waiting. */
+    public Process launch() {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(AGENT);
+        command.addAll(List.of("-jar", new File(System.getProperty("carillon.jar", "target/carillon.jar")).getAbsolutePath()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hostsFile());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+        try {
+            process = builder.start();
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path hostsFile() {
+        try {
+            return Files.writeString(home.resolve("hosts"), "127.0.0.1 localhost %s%n10.9.8.7 %s%n127.0.0.2 %s%n"
+                    .formatted(InetAddress.getLocalHost().getHostName(), PRIVATE_NAME, FORBIDDEN_NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+        waitForEnd(Duration.ofSeconds(10));
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** {@code SIGSTOP}: the process stands still until it is woken up. */
+    public void suspend() {
+        signal("STOP");
+    }
+
+    /** {@code SIGCONT}; without effect on a process that has ended. */
+    public void wakeUp() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        if (isAlive()) {
+            Signal.send(name, process.pid());
+        }
+    }
+
+    /** {@code SIGTERM}; how long the process took to end. */
+    public Duration terminate() {
+        long start = System.nanoTime();
+        process.destroy();
+        waitForEnd(Duration.ofSeconds(60));
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    private void waitForEnd(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the process did not end within " + limit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Api api() {
+        return new Api(URI.create("http://127.0.0.1:" + httpPort), OPERATOR_KEY);
+    }
+
+    public String brokerUrl() {
+        return "tcp://127.0.0.1:" + brokerPort;
+    }
+
+    public Path home() {
+        return home.resolve("data");
+    }
+
+    private Path logFile() {
+        return home.resolve("log.txt");
+    }
+
+    public String log() {
+        try {
+            return Files.readString(logFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isAlive() && AGENT.isEmpty()) {
+            kill();
+        } else if (isAlive()) {
+            wakeUp();
+            terminate();
+        }
+    }
+}

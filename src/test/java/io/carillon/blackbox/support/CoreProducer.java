@@ -1,0 +1,62 @@
+package io.carillon.blackbox.support;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Queue;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** The client of Artemis itself, on {@code jakarta.jms}. */
+public final class CoreProducer implements Producer {
+
+    private final JMSContext jms;
+    private final Queue queue;
+
+    public CoreProducer(int port) throws Exception {
+        // [core-connect]
+        ConnectionFactory factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port);
+        JMSContext jms = factory.createContext();
+        jms.setClientID("club-office");
+        Queue queue = jms.createQueue("carillon.changes");
+        // [/core-connect]
+        this.jms = jms;
+        this.queue = queue;
+    }
+
+    @Override
+    public void sendText(String changes) {
+        // [core-text]
+        jms.createProducer().send(queue, changes);
+        // [/core-text]
+    }
+
+    public void sendOnce(String changes, String nameOfThisMessage) {
+        // [core-once]
+        jms.createProducer().setProperty("_AMQ_DUPL_ID", nameOfThisMessage).send(queue, changes);
+        // [/core-once]
+    }
+
+    @Override
+    public void sendBytes(byte[] changes) {
+        // [core-bytes]
+        jms.createProducer().send(queue, changes);
+        // [/core-bytes]
+    }
+
+    @Override
+    public void sendMap(long organizationId, String resourceId) throws Exception {
+        // [core-map]
+        MapMessage change = jms.createMapMessage();
+        change.setLong("organizationId", organizationId);
+        change.setString("eventType", "team.created");
+        change.setString("resourceId", resourceId);
+        change.setString("data", "{\"name\":\"Harbour Rowers\"}");
+        jms.createProducer().send(queue, change);
+        // [/core-map]
+    }
+
+    @Override
+    public void close() {
+        jms.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.carillon.blackbox.support;
+
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * A real PostgreSQL that can be killed and comes back on the same data and the same port. Commits are acknowledged when
+ * they are in the write-ahead log; that is written, not forced to the disk, because a killed process leaves the operating
+ * system's cache alone.
+ */
+public final class PostgresProcess implements AutoCloseable {
+
+    private static final Logger LIBRARY = Logger.getLogger(EmbeddedPostgres.class.getName());
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private final Path data;
+    private final int port = CarillonProcess.freePort();
+    private final Map<String, String> configuration = new HashMap<>(Map.of("synchronous_commit", "on"));
+    private EmbeddedPostgres postgres;
+
+    public PostgresProcess(Path folder) {
+        data = folder.resolve("postgres");
+    }
+
+    /** With one more of the server's own parameters. */
+    public PostgresProcess with(String parameter, String value) {
+        configuration.put(parameter, value);
+        return this;
+    }
+
+    public PostgresProcess start() {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPort(port).setDataDirectory(data)
+                .setCleanDataDirectory(false).setPGStartupWait(LIMIT);
+        configuration.forEach(builder::setServerConfig);
+        try {
+            postgres = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** {@code kill -9} of the postmaster; its children end by themselves, and nobody writes a checkpoint. */
+    public void kill() {
+        ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();
+        ProcessHandle[] children = postmaster.children().toArray(ProcessHandle[]::new);
+        postmaster.destroyForcibly();
+        await("the end of PostgreSQL").atMost(LIMIT).pollInterval(Duration.ofMillis(20))
+                .until(() -> !postmaster.isAlive() && Stream.of(children).noneMatch(ProcessHandle::isAlive));
+        // finds nothing to stop, which needs no stack trace, and lets go of its own lock on the folder
+        LIBRARY.setLevel(Level.OFF);
+        close();
+        LIBRARY.setLevel(null);
+    }
+
+    /** {@code SIGSTOP} to all of it: like a machine that does not answer any more, and does not say so. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** {@code SIGCONT}. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();
+        Stream.concat(Stream.of(postmaster), postmaster.children())
+                .forEach(process -> Signal.send(name, process.pid()));
+    }
+
+    public long pid() {
+        try {
+            return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What makes a service use this database. */
+    public Map<String, String> settings() {
+        return new HashMap<>(Map.of(
+                "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                "CARILLON_DB_USER", "postgres",
+                "CARILLON_DB_PASSWORD", "postgres",
+                "CARILLON_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32])));
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

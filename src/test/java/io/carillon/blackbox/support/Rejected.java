@@ -1,0 +1,50 @@
+package io.carillon.blackbox.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+
+/** The rejected messages of a service, as an operator sees them. */
+public record Rejected(Api api) {
+
+    public static Rejected in(Api api) {
+        return new Rejected(api);
+    }
+
+    /** The newest ones that {@code query} lets through, such as {@code "reason=malformed"}. */
+    public Stream<JsonNode> list(String query) {
+        JsonNode items = Api.json(api.get("/rejected-messages?limit=200&" + query), 200).get("items");
+        return StreamSupport.stream(items.spliterator(), false);
+    }
+
+    public List<JsonNode> withBody(byte[] body) {
+        return list("").filter(message -> message.has("body")
+                && Arrays.equals(Base64.getDecoder().decode(message.get("body").asText()), body)).toList();
+    }
+
+    public JsonNode await(byte[] body) {
+        return Awaitility.await("a rejected message").atMost(Duration.ofSeconds(30))
+                .until(() -> withBody(body).stream().findFirst(), Optional::isPresent).orElseThrow();
+    }
+
+    /** All that {@code query} and {@code which} let through, page by page. */
+    public int count(String query, Predicate<JsonNode> which) {
+        int count = 0;
+        String cursor = "";
+        do {
+            JsonNode page = Api.json(api.get("/rejected-messages?limit=200&" + query + cursor), 200);
+            for (JsonNode item : page.get("items")) {
+                count += which.test(item) ? 1 : 0;
+            }
+            cursor = page.hasNonNull("nextCursor") ? "&cursor=" + page.get("nextCursor").asText() : null;
+        } while (cursor != null);
+        return count;
+    }
+}

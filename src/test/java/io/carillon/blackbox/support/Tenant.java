@@ -1,0 +1,72 @@
+package io.carillon.blackbox.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An organization, its application with an endpoint and a settled delivery, and a key for each of the two. */
+public final class Tenant {
+
+    private static final AtomicLong IDS = new AtomicLong(4_000_000_000_000L + System.nanoTime() % 1_000_000_000L * 1_000);
+
+    public final long organization = IDS.incrementAndGet();
+    public final String application;
+    public final String spareApplication;
+    public final String endpoint;
+    public final String delivery;
+    public final Api organizationKey;
+    public final Api applicationKey;
+    public final Api siblingKey;
+
+    private final Api operator;
+    private final String url;
+
+    public Tenant(Api operator, Receiver receiver) {
+        this.operator = operator;
+        url = receiver.newUrl(received -> Receiver.Answer.status(200));
+        Api.json(operator.post("/organizations", "{\"id\":%d,\"name\":\"Tenant\"}".formatted(organization)), 201);
+        application = newApplication();
+        spareApplication = newApplication();
+        endpoint = newEndpoint();
+        organizationKey = keyOf(operator, "organization:" + organization);
+        applicationKey = keyOf(operator, "application:" + application);
+        siblingKey = keyOf(operator, "application:" + spareApplication);
+        Api.json(organizationKey.post("/changes", change()), 202);
+        await("a delivery").atMost(Duration.ofMinutes(1)).until(() -> deliveries().contains("\"succeeded\""));
+        delivery = Api.json(deliveries()).at("/items/0/id").asText();
+    }
+
+    public static Api keyOf(Api operator, String scope) {
+        return operator.withKey(Api.json(operator.post("/api-keys",
+                "{\"name\":\"test\",\"scope\":\"%s\"}".formatted(scope)), 201).get("key").asText());
+    }
+
+    public String change() {
+        return "{\"organizationId\":%d,\"eventType\":\"team.updated\",\"resourceId\":\"t1\",\"data\":{}}".formatted(organization);
+    }
+
+    private String newApplication() {
+        return Api.json(operator.post("/applications", "{\"name\":\"Tenant\",\"ownerOrganizationId\":%d}"
+                .formatted(organization)), 201).get("id").asText();
+    }
+
+    public String newEndpoint() {
+        return Api.json(operator.post("/applications/" + application + "/endpoints", anEndpoint()), 201).get("id").asText();
+    }
+
+    public String anEndpoint() {
+        return "{\"url\":\"%s\",\"format\":\"full\",\"delivery\":\"instant\"}".formatted(url);
+    }
+
+    private String deliveries() {
+        return operator.get("/deliveries?endpoint=" + endpoint).body();
+    }
+
+    /** Waits until the delivery can be asked for again. */
+    public void awaitSettled() {
+        await("settled").atMost(30, TimeUnit.SECONDS)
+                .until(() -> !operator.get("/deliveries/" + delivery).body().contains("\"pending\""));
+    }
+}
