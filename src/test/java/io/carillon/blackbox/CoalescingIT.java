@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.blackbox.support.Receiver.Received;
-import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
@@ -18,19 +17,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** "At most one webhook per object per minute per organization", with a minute of two seconds. */
 @SharedService
 class CoalescingIT {
 
-    private Scenario scenario;
-    private Endpoint endpoint;
+    private final Scenario scenario;
+    private final Endpoint endpoint;
 
-    @BeforeEach
-    void anOrganizationThatLetsListen(Service service) {
-        scenario = service.scenario();
+    CoalescingIT(Scenario scenario) {
+        this.scenario = scenario;
         endpoint = scenario.anEndpoint().thin().coalesced().create();
     }
 

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,13 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SharedService
 class ErrorsIT {
 
-    private Service service;
-    private Scenario scenario;
+    private final Service service;
+    private final Scenario scenario;
 
-    @BeforeEach
-    void remember(Service running) {
-        service = running;
-        scenario = running.scenario();
+    ErrorsIT(Service service, Scenario scenario) {
+        this.service = service;
+        this.scenario = scenario;
     }
 
     @Test

@@ -20,18 +20,16 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a receiver does wrong, and what follows: every attempt has an outcome, and nobody else suffers. */
 @SharedService
 class FailuresIT {
 
-    private Scenario scenario;
+    private final Scenario scenario;
 
-    @BeforeEach
-    void anOrganization(Service service) {
-        scenario = service.scenario();
+    FailuresIT(Scenario scenario) {
+        this.scenario = scenario;
     }
 
     @Test
@@ -134,11 +132,10 @@ class FailuresIT {
     }
 
     @Test
-    void manySlowEndpointsOfOneTenantDoNotHoldUpAnother(Service service) {
+    void manySlowEndpointsOfOneTenantDoNotHoldUpAnother(Scenario neighbour) {
         CountDownLatch never = new CountDownLatch(1);
         IntStream.range(0, 40).forEach(
                 i -> scenario.anEndpoint().thin().instant().answering(received -> Answer.after(never)).create());
-        Scenario neighbour = service.scenario();
         Endpoint good = neighbour.anEndpoint().thin().instant().create();
         for (int round = 1; round <= 8; round++) {
             scenario.post(IntStream.range(0, 40).mapToObj(i -> scenario.aChange("team", "update", "t" + i))

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,13 +30,12 @@ class GeneratedDataIT {
     private static final int COUNT = 400;
     private static final long SEED = Long.getLong("carillon.seed", System.nanoTime());
 
-    private Service service;
-    private Scenario scenario;
+    private final Service service;
+    private final Scenario scenario;
 
-    @BeforeEach
-    void anOrganization(Service running) {
-        service = running;
-        scenario = running.scenario();
+    GeneratedDataIT(Service service, Scenario scenario) {
+        this.service = service;
+        this.scenario = scenario;
     }
 
     @Test

@@ -106,8 +106,7 @@ class HostileInputIT {
 
     @ParameterizedTest
     @CsvSource({"/changes,POST", "/organizations,GET", "/organizations,POST", "/endpoints/ep_none,DELETE", "/api-keys,GET"})
-    void optionsTellsTheMethodsToWhoeverHasAKey(String path, String method, Service service) {
-        Tenant tenant = new Tenant(service.api(), service.receiver());
+    void optionsTellsTheMethodsToWhoeverHasAKey(String path, String method, Service service, Tenant tenant) {
         for (Api caller : List.of(service.api(), tenant.applicationKey)) {
             HttpResponse<String> answer = options(caller, path);
             assertThat(answer.body(), answer.statusCode() / 100, is(2));
@@ -206,8 +205,7 @@ class HostileInputIT {
     }
 
     @Test
-    void noFormOfAForbiddenAddressBecomesAnEndpoint(Service service) {
-        Tenant tenant = new Tenant(service.api(), service.receiver());
+    void noFormOfAForbiddenAddressBecomesAnEndpoint(Service service, Tenant tenant) {
         String path = "/applications/" + tenant.application + "/endpoints";
         List<String> forms = AddressForms.of("refused");
         assertThat(forms.size(), is(greaterThan(200)));
@@ -223,8 +221,7 @@ class HostileInputIT {
     @ValueSource(strings = {"Host", "host", "Content-Length", "Content-Type", "Transfer-Encoding", "Connection", "webhook-id",
         "Webhook-Signature", "WEBHOOK-TIMESTAMP", "X-TrackScore-Signature", "User-Agent", "Cookie", "Expect", "Upgrade", "TE",
         "Proxy-Authorization", "Accept-Encoding", "A B", "A:B", "A\\r\\nB", "\\u00e4", ""})
-    void forbiddenHeadersAreRefused(String name, Service service) {
-        Tenant tenant = new Tenant(service.api(), service.receiver());
+    void forbiddenHeadersAreRefused(String name, Service service, Tenant tenant) {
         String body = tenant.anEndpoint().replace("{\"url\"", "{\"headers\":{\"" + name + "\":\"x\"},\"url\"");
         problem(tenant.applicationKey.post("/applications/" + tenant.application + "/endpoints", body), 422);
         String split = tenant.anEndpoint().replace("{\"url\"", "{\"headers\":{\"X-Mine\":\"a\\r\\nwebhook-id: b\"},\"url\"");

@@ -25,18 +25,16 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The TrackScore document's side: every event at once and in full, signed so that both kinds of receiver accept it. */
 @SharedService
 class InstantIT {
 
-    private Scenario scenario;
+    private final Scenario scenario;
 
-    @BeforeEach
-    void anOrganization(Service service) {
-        scenario = service.scenario();
+    InstantIT(Scenario scenario) {
+        this.scenario = scenario;
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.support.CoreProducer;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.Rejected;
-import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
@@ -18,43 +18,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A producer on the queue: what it sends becomes a webhook once, or a rejected message with a reason. */
 @SharedService
 class JmsIT {
 
-    private Service service;
-    private Scenario scenario;
-    private Endpoint endpoint;
-    private ActiveMQConnectionFactory factory;
-    private JMSContext jms;
-    private Rejected rejected;
+    private final Scenario scenario;
+    private final CoreProducer producer;
+    private final Rejected rejected;
+    private final Endpoint endpoint;
 
-    @BeforeEach
-    void aProducer(Service running) {
-        service = running;
-        scenario = running.scenario();
+    JmsIT(Scenario scenario, CoreProducer producer, Rejected rejected) {
+        this.scenario = scenario;
+        this.producer = producer;
+        this.rejected = rejected;
         endpoint = scenario.anEndpoint().thin().instant().create();
-        factory = new ActiveMQConnectionFactory(running.brokerUrl());
-        jms = factory.createContext();
-        rejected = Rejected.in(running.api());
-    }
-
-    @AfterEach
-    void close() {
-        jms.close();
-        factory.close();
     }
 
     @Test
     void textAndBytesOneAndManyAreChanges() {
-        send(scenario.aChange("team", "create", "t1"));
-        sendBytes(scenario.aChange("team", "create", "t2").getBytes(StandardCharsets.UTF_8));
-        send("[" + scenario.aChange("team", "create", "t3") + "," + scenario.aChange("team", "create", "t4") + "]");
+        producer.sendText(scenario.aChange("team", "create", "t1"));
+        producer.sendBytes(scenario.aChange("team", "create", "t2").getBytes(StandardCharsets.UTF_8));
+        producer.sendText("[" + scenario.aChange("team", "create", "t3") + "," + scenario.aChange("team", "create", "t4") + "]");
         assertThat(endpoint.awaitReceived(4).stream().map(one -> one.json().get("resourceId").asText()).sorted().toList(),
                 is(List.of("t1", "t2", "t3", "t4")));
     }
@@ -63,18 +49,17 @@ class JmsIT {
     void aChangeThatIsSentAgainUnderItsIdHasNoSecondEffect() {
         String change = scenario.aChange("team", "update", "t1").replaceFirst("\\{", "{\"id\":\"c-1\",");
         for (int i = 0; i < 5; i++) {
-            send(change);
+            producer.sendText(change);
         }
         scenario.post(change, scenario.aChange("team", "update", "last"));
         assertThat(untilTheLast(), is(List.of("t1", "last")));
     }
 
     @Test
-    void theSameIdOfAnotherOrganizationIsAnotherChange() {
-        Scenario other = service.scenario();
+    void theSameIdOfAnotherOrganizationIsAnotherChange(Scenario other) {
         Endpoint others = other.anEndpoint().thin().instant().create();
-        send(scenario.aChange("team", "update", "t1").replaceFirst("\\{", "{\"id\":\"c-1\","));
-        send(other.aChange("team", "update", "t1").replaceFirst("\\{", "{\"id\":\"c-1\","));
+        producer.sendText(scenario.aChange("team", "update", "t1").replaceFirst("\\{", "{\"id\":\"c-1\","));
+        producer.sendText(other.aChange("team", "update", "t1").replaceFirst("\\{", "{\"id\":\"c-1\","));
         endpoint.awaitReceived(1);
         others.awaitReceived(1);
     }
@@ -82,35 +67,35 @@ class JmsIT {
     @Test
     void whatCannotBeUsedIsKeptWithItsReasonAndSpoilsNothing() {
         String bad = "this is no change " + Scenario.aNewId();
-        send(bad);
-        send(scenario.aChange("team", "update", "t1"));
+        producer.sendText(bad);
+        producer.sendText(scenario.aChange("team", "update", "t1"));
         endpoint.awaitReceived(1);
-        JsonNode rejected = awaitRejected(bad.getBytes(StandardCharsets.UTF_8));
-        assertThat(rejected.get("reason").asText(), is("malformed"));
-        assertThat(rejected.get("jmsType").asText(), is("text"));
+        JsonNode kept = rejected.await(bad.getBytes(StandardCharsets.UTF_8));
+        assertThat(kept.get("reason").asText(), is("malformed"));
+        assertThat(kept.get("jmsType").asText(), is("text"));
     }
 
     @Test
     void aBadElementIsRejectedAloneWithItsPlace() {
         String bad = "{\"organizationId\":" + scenario.organizationId() + ", \"eventType\":\"no." + Scenario.aNewId()
                 + "\", \"resourceId\":\"x\"}";
-        send("[" + scenario.aChange("team", "update", "t1") + "," + bad + "," + scenario.aChange("team", "update", "t2") + "]");
+        producer.sendText("[" + scenario.aChange("team", "update", "t1") + "," + bad + "," + scenario.aChange("team", "update", "t2") + "]");
         endpoint.awaitReceived(2);
-        JsonNode rejected = awaitRejected(bad.getBytes(StandardCharsets.UTF_8));
-        assertThat(rejected.get("reason").asText(), is("event-type-unknown"));
-        assertThat(rejected.get("pointer").asText(), is("/1/eventType"));
+        JsonNode kept = rejected.await(bad.getBytes(StandardCharsets.UTF_8));
+        assertThat(kept.get("reason").asText(), is("event-type-unknown"));
+        assertThat(kept.get("pointer").asText(), is("/1/eventType"));
     }
 
     @Test
     void anUnknownOrganizationIsRejected() {
         String bad = "{\"organizationId\":9007199254740991,\"resourceType\":\"team\",\"resourceOperation\":\"update\","
                 + "\"resourceId\":\"" + Scenario.aNewId() + "\"}";
-        send(bad);
-        assertThat(awaitRejected(bad.getBytes(StandardCharsets.UTF_8)).get("reason").asText(), is("organization-unknown"));
+        producer.sendText(bad);
+        assertThat(rejected.await(bad.getBytes(StandardCharsets.UTF_8)).get("reason").asText(), is("organization-unknown"));
     }
 
     @Test
-    void anObjectMessageIsRejectedUnread() {
+    void anObjectMessageIsRejectedUnread(JMSContext jms) {
         jms.createProducer().setProperty("marker", Scenario.aNewId())
                 .send(jms.createQueue("carillon.changes"), (Serializable) new ArrayList<>(List.of("x")));
         await().atMost(Duration.ofSeconds(30)).until(() -> rejected.list("reason=type-unusable")
@@ -121,8 +106,8 @@ class JmsIT {
     void binaryRubbishIsKeptByteForByte() {
         byte[] rubbish = new byte[512];
         new Random().nextBytes(rubbish);
-        sendBytes(rubbish);
-        assertThat(awaitRejected(rubbish).get("reason").asText(), is("malformed"));
+        producer.sendBytes(rubbish);
+        assertThat(rejected.await(rubbish).get("reason").asText(), is("malformed"));
     }
 
     private List<String> untilTheLast() {
@@ -132,17 +117,5 @@ class JmsIT {
 
     private List<String> ids() {
         return endpoint.received().stream().map(Received::json).map(body -> body.get("resourceId").asText()).toList();
-    }
-
-    private void send(String text) {
-        jms.createProducer().send(jms.createQueue("carillon.changes"), text);
-    }
-
-    private void sendBytes(byte[] bytes) {
-        jms.createProducer().send(jms.createQueue("carillon.changes"), bytes);
-    }
-
-    private JsonNode awaitRejected(byte[] body) {
-        return rejected.await(body);
     }
 }

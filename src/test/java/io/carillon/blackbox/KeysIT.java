@@ -87,9 +87,8 @@ class KeysIT {
     }
 
     @Test
-    void aTokenOpensWhatItsScopeSays(Service service) {
+    void aTokenOpensWhatItsScopeSays(Service service, Scenario scenario) {
         assumeTrue(service.tokens() != null, "only the service that the suite starts knows its issuer");
-        Scenario scenario = service.scenario();
         String scope = "organization:" + scenario.organizationId();
         Api token = service.api().withKey(service.tokens().token("alice", scope, Duration.ofSeconds(5)));
         assertThat(Api.json(token.get("/organizations"), 200).at("/items/0/id").asLong(), is(scenario.organizationId()));
@@ -103,8 +102,7 @@ class KeysIT {
     }
 
     @Test
-    void everyDeedIsInTheLogWithItsBeforeAndAfter(Service service) {
-        Tenant tenant = new Tenant(service.api(), service.receiver());
+    void everyDeedIsInTheLogWithItsBeforeAndAfter(Service service, Tenant tenant) {
         String endpoint = tenant.newEndpoint();
         String secret = Api.json(tenant.applicationKey.get("/endpoints/" + endpoint + "/secret"), 200).get("secret").asText();
         Api.json(tenant.applicationKey.put("/endpoints/" + endpoint, tenant.anEndpoint().replace("{\"url\"",
@@ -122,8 +120,7 @@ class KeysIT {
     }
 
     @Test
-    void theLogIsFilteredAndPaged(Service service) {
-        Tenant tenant = new Tenant(service.api(), service.receiver());
+    void theLogIsFilteredAndPaged(Service service, Tenant tenant) {
         JsonNode created = audit(service, "?action=application.created&object=" + tenant.application);
         assertThat(created.size(), is(1));
         assertThat(created.at("/0/actorId").asText(), is("key_operator"));

@@ -37,8 +37,7 @@ class LimitsIT {
     }
 
     @Test
-    void anApplicationHasAHundredEndpointsUntilOneIsDeleted(Service service) {
-        Tenant tenant = new Tenant(service.api(), service.receiver());
+    void anApplicationHasAHundredEndpointsUntilOneIsDeleted(Service service, Tenant tenant) {
         String path = "/applications/" + tenant.application + "/endpoints";
         List<Integer> answers = Stream.generate(() -> tenant.applicationKey.post(path, tenant.anEndpoint()).statusCode())
                 .limit(ENDPOINTS - 1).distinct().toList();

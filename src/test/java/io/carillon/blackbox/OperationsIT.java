@@ -60,9 +60,8 @@ class OperationsIT {
     }
 
     @Test
-    void everyAttemptIsOneLineWithFixedKeysAndNoSecret(Service service) {
+    void everyAttemptIsOneLineWithFixedKeysAndNoSecret(Service service, Scenario scenario) {
         assumeTrue(service.process() != null, "the log of a service elsewhere cannot be read");
-        Scenario scenario = service.scenario();
         Endpoint endpoint = scenario.anEndpoint().full().instant().create();
         scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
         endpoint.awaitDelivery("succeeded");

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,17 +34,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SharedService
 class ProducersIT {
 
-    private Service service;
-    private Scenario scenario;
-    private Endpoint endpoint;
-    private int port;
+    private final Service service;
+    private final Scenario scenario;
+    private final Endpoint endpoint;
+    private final int port;
 
-    @BeforeEach
-    void aListener(Service running) {
-        service = running;
-        scenario = running.scenario();
+    ProducersIT(Service service, Scenario scenario) {
+        this.service = service;
+        this.scenario = scenario;
         endpoint = scenario.anEndpoint().full().instant().create();
-        port = URI.create(running.brokerUrl()).getPort();
+        port = URI.create(service.brokerUrl()).getPort();
     }
 
     @ParameterizedTest
@@ -70,12 +68,12 @@ class ProducersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"CORE", "OPENWIRE", "AMQP", "STOMP", "MQTT"})
-    void whatIsRejectedSaysWhereItCameFrom(String protocol) throws Exception {
+    void whatIsRejectedSaysWhereItCameFrom(String protocol, Rejected messages) throws Exception {
         String bad = "bad " + Scenario.aNewId();
         try (Producer producer = producer(protocol)) {
             producer.sendText(bad);
         }
-        JsonNode rejected = Rejected.in(service.api()).await(bad.getBytes(StandardCharsets.UTF_8));
+        JsonNode rejected = messages.await(bad.getBytes(StandardCharsets.UTF_8));
         assertThat(rejected.get("protocol").asText(), startsWith(protocol));
         if (!protocol.equals("STOMP")) {
             assertThat(rejected.get("clientId").asText(), is(Producer.CLIENT_ID));

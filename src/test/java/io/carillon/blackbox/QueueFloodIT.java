@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,14 +36,12 @@ class QueueFloodIT {
     private static final Duration LIMIT = Duration.ofMinutes(2).plusMillis(12L * GOOD);
 
     @Test
-    void allThatIsGoodIsAppliedAndAllThatIsBadIsRejected(Service service) throws Exception {
+    void allThatIsGoodIsAppliedAndAllThatIsBadIsRejected(Service service, Scenario scenario, Rejected rejected) throws Exception {
         System.out.printf("queue flood: seed=%d good=%d bad=%d%n", SEED, GOOD, BAD);
-        Scenario scenario = service.scenario();
         Endpoint endpoint = scenario.anEndpoint().full().coalesced().create();
         int returned = returned(service);
         String mark = "m" + Scenario.aNewId().replace("-", "");
-        try (var factory = new ActiveMQConnectionFactory(service.brokerUrl());
-                JMSContext jms = factory.createContext(JMSContext.SESSION_TRANSACTED)) {
+        try (JMSContext jms = service.broker().createContext(JMSContext.SESSION_TRANSACTED)) {
             Queue queue = jms.createQueue("carillon.changes");
             long start = System.nanoTime();
             send(jms, queue, scenario, mark);
@@ -55,7 +52,7 @@ class QueueFloodIT {
             await("an empty queue").atMost(LIMIT).until(() -> !jms.createBrowser(queue).getEnumeration().hasMoreElements());
         }
         assertThat(applied(endpoint), is(GOOD));
-        assertThat(Rejected.in(service.api()).count("protocol=CORE", one -> isOurs(one, mark)), is(BAD));
+        assertThat(rejected.count("protocol=CORE", one -> isOurs(one, mark)), is(BAD));
         assertThat("messages that went back to the queue", returned(service), is(returned));
     }
 

@@ -21,21 +21,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The receivers of {@code src/docs/receiving-webhooks.md}, each with webhooks of the running service and with forged ones. */
 @SharedService
 class ReceiversIT {
 
-    private Service service;
-    private Endpoint endpoint;
-    private Scenario scenario;
+    private final Service service;
+    private final Scenario scenario;
+    /** Not active: it has no receiver yet. */
+    private final Endpoint endpoint;
 
-    @BeforeEach
-    void anEndpointWithoutAReceiverYet(Service running) {
-        service = running;
-        scenario = running.scenario();
+    ReceiversIT(Service service, Scenario scenario) {
+        this.service = service;
+        this.scenario = scenario;
         endpoint = scenario.anEndpoint().full().instant().with("status", "\"inactive\"").create();
     }
 

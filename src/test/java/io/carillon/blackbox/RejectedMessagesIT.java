@@ -24,40 +24,28 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the queue could not use: looked at, put back when its cause is mended, or removed; nothing is lost in between. */
 @SharedService
 class RejectedMessagesIT {
 
-    private Service service;
-    private Api api;
-    private Scenario scenario;
-    private Endpoint endpoint;
-    private Rejected rejected;
-    private ActiveMQConnectionFactory factory;
-    private JMSContext jms;
+    private final Service service;
+    private final Api api;
+    private final Scenario scenario;
+    private final JMSContext jms;
+    private final Rejected rejected;
+    private final Endpoint endpoint;
     /** An organization that is not there yet. */
     private final long unknown = Scenario.aNewOrganizationId();
 
-    @BeforeEach
-    void aProducer(Service running) {
-        service = running;
-        api = running.api();
-        scenario = running.scenario();
+    RejectedMessagesIT(Service service, Scenario scenario, JMSContext jms, Rejected rejected) {
+        this.service = service;
+        this.scenario = scenario;
+        this.jms = jms;
+        this.rejected = rejected;
+        api = service.api();
         endpoint = scenario.anEndpoint().thin().instant().create();
-        rejected = Rejected.in(api);
-        factory = new ActiveMQConnectionFactory(running.brokerUrl());
-        jms = factory.createContext();
-    }
-
-    @AfterEach
-    void close() {
-        jms.close();
-        factory.close();
     }
 
     @Test

@@ -29,20 +29,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The TrackScore document's testing tools: a sample shows what would come and what the receiver makes of it. */
 @SharedService
 class SamplesIT {
 
-    private Service service;
-    private Scenario scenario;
+    private final Service service;
+    private final Scenario scenario;
 
-    @BeforeEach
-    void anOrganization(Service running) {
-        service = running;
-        scenario = running.scenario();
+    SamplesIT(Service service, Scenario scenario) {
+        this.service = service;
+        this.scenario = scenario;
     }
 
     @Test

@@ -31,9 +31,8 @@ class SecretsIT {
     private static final String URL_SECRET = "geheim-in-the-query";
 
     @Test
-    void noSecretIsInALogAMetricAnErrorAListAnAuditEntryOrAFile(Service service) throws IOException {
+    void noSecretIsInALogAMetricAnErrorAListAnAuditEntryOrAFile(Service service, Tenant tenant) throws IOException {
         assumeTrue(service.process() != null, "the log and the files of a service elsewhere cannot be read");
-        Tenant tenant = new Tenant(service.api(), service.receiver());
         String url = service.receiver().newUrl(received -> Receiver.Answer.status(500));
         String endpoint = Api.json(tenant.applicationKey.post("/applications/" + tenant.application + "/endpoints",
                 ("{\"url\":\"%s?token=%s\",\"format\":\"full\",\"delivery\":\"instant\",\"headers\":{\"Authorization\":\"%s\"}}")

@@ -15,7 +15,6 @@ import io.carillon.blackbox.support.SharedService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,13 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SharedService
 class SportsEngineIT {
 
-    private Service service;
-    private Scenario scenario;
+    private final Service service;
+    private final Scenario scenario;
 
-    @BeforeEach
-    void anOrganization(Service running) {
-        service = running;
-        scenario = running.scenario();
+    SportsEngineIT(Service service, Scenario scenario) {
+        this.service = service;
+        this.scenario = scenario;
     }
 
     @ParameterizedTest
@@ -62,8 +60,7 @@ class SportsEngineIT {
     }
 
     @Test
-    void anAffiliationIsToldToTheParentWithTheParentsIdAndToNobodyElse() {
-        Scenario parent = service.scenario();
+    void anAffiliationIsToldToTheParentWithTheParentsIdAndToNobodyElse(Scenario parent) {
         long child = scenario.organizationId();
         Api.json(service.api().put("/organizations/" + child,
                 "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}".formatted(child, parent.organizationId())), 200);
@@ -84,8 +81,7 @@ class SportsEngineIT {
     }
 
     @Test
-    void parentsMayChangeAndMustNotGoRoundInACircle() {
-        Scenario parent = service.scenario();
+    void parentsMayChangeAndMustNotGoRoundInACircle(Scenario parent) {
         String child = "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}"
                 .formatted(scenario.organizationId(), parent.organizationId());
         Api.json(service.api().put("/organizations/" + scenario.organizationId(), child), 200);

@@ -85,9 +85,7 @@ class TenantsIT {
             """;
 
     @TestFactory
-    List<DynamicTest> everyOperationWithEveryScope(Service service) {
-        Tenant tenant = new Tenant(service.api(), service.receiver());
-        Tenant other = new Tenant(service.api(), service.receiver());
+    List<DynamicTest> everyOperationWithEveryScope(Service service, Tenant tenant, Tenant other) {
         List<List<Api>> callers = List.of(List.of(service.api()), List.of(tenant.organizationKey),
                 List.of(tenant.applicationKey), List.of(other.organizationKey),
                 List.of(other.applicationKey, tenant.siblingKey), List.of(Tenant.keyOf(service.api(), "producer")));
@@ -183,9 +181,7 @@ class TenantsIT {
     }
 
     @Test
-    void anOrganizationSeesWhatBecameOfItsMessagesButNotWhatAnothersReceiverSaid(Service service) {
-        Tenant sender = new Tenant(service.api(), service.receiver());
-        Tenant listener = new Tenant(service.api(), service.receiver());
+    void anOrganizationSeesWhatBecameOfItsMessagesButNotWhatAnothersReceiverSaid(Service service, Tenant sender, Tenant listener) {
         String enablement = "/organizations/" + sender.organization + "/applications/" + listener.application;
         Api.json(sender.organizationKey.put(enablement, ""), 200);
         Api.json(sender.organizationKey.post("/changes", sender.change()), 202);

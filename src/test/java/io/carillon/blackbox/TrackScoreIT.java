@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sentences of the TrackScore document that no other test proves; {@code src/docs/trackscore.md} lists them all. */
@@ -41,13 +40,12 @@ class TrackScoreIT {
         EVENT_TYPES.put("milestone.reached", "Goals achieved");
     }
 
-    private Service service;
-    private Scenario scenario;
+    private final Service service;
+    private final Scenario scenario;
 
-    @BeforeEach
-    void anOrganization(Service running) {
-        service = running;
-        scenario = running.scenario();
+    TrackScoreIT(Service service, Scenario scenario) {
+        this.service = service;
+        this.scenario = scenario;
     }
 
     @Test

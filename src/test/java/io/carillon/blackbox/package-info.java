@@ -1,5 +1,5 @@
 /**
- * The suite over a running service: it speaks HTTP and JMS, takes its addresses from the process it starts, and imports
- * none of our classes. Scenarios are named by what a user wants; waiting is polling with a deadline.
+ * The tests of the running service. They use HTTP and the broker's protocols, take their addresses from the process that
+ * they start, and import no class of Carillon. Test names say what a user needs; waiting is polling with a deadline.
  */
 package io.carillon.blackbox;

@@ -3,7 +3,6 @@ package io.carillon.blackbox.crash;
 import io.carillon.blackbox.crash.Arrivals.Arrival;
 import io.carillon.blackbox.crash.Ledger.Announced;
 import io.carillon.blackbox.crash.Ledger.Reported;
-import io.carillon.blackbox.support.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

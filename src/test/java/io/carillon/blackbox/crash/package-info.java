@@ -1,5 +1,5 @@
 /**
- * Kills processes under load, and compares what receivers got with what was acknowledged: a ledger of changes, a model of the
- * webhooks that must follow, and disturbances of nodes, broker and database.
+ * The crash harness. Producers report changes while nodes, broker and database are killed; a ledger keeps what was
+ * acknowledged, and a model counts what is lost, repeated or wrong at the receivers.
  */
 package io.carillon.blackbox.crash;

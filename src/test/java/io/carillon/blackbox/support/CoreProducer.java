@@ -12,7 +12,13 @@ public final class CoreProducer implements Producer {
     private final JMSContext jms;
     private final Queue queue;
 
-    public CoreProducer(int port) throws Exception {
+    /** Takes over {@code jms}, and closes it. */
+    CoreProducer(JMSContext jms) {
+        this.jms = jms;
+        queue = jms.createQueue("carillon.changes");
+    }
+
+    public CoreProducer(int port) {
         // [core-connect]
         ConnectionFactory factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port);
         JMSContext jms = factory.createContext();

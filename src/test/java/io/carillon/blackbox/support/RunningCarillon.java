@@ -1,9 +1,12 @@
 package io.carillon.blackbox.support;
 
+import jakarta.jms.JMSContext;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -13,11 +16,26 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives tests the one running service that the suite shares: the one at {@code carillon.url}, {@code carillon.broker} and
  * {@code carillon.key}, or one that is started at first need and ended after the last test; with
- * {@code -Dcarillon.database=postgresql} on a real PostgreSQL.
+ * {@code -Dcarillon.database=postgresql} on a real PostgreSQL. Test classes and methods declare what they need as parameters:
+ * the {@link Service} itself, its {@link Rejected} messages, a {@link Scenario} or a {@link Tenant} (each parameter is a new
+ * one), and a {@link CoreProducer} or {@link JMSContext} on its broker, which is closed after the test.
  */
 public final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(RunningCarillon.class);
+    private static final Map<Class<?>, Function<Service, Object>> PARAMETERS = Map.of(
+            Service.class, service -> service,
+            Rejected.class, service -> Rejected.in(service.api()),
+            Scenario.class, Service::scenario,
+            Tenant.class, service -> new Tenant(service.api(), service.receiver()),
+            CoreProducer.class, service -> new CoreProducer(service.broker().createContext()),
+            JMSContext.class, service -> service.broker().createContext());
+
+    /** Closes what a constructor was given after its test, not after the last test of the class. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext context) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -26,28 +44,34 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Service.class;
+        return PARAMETERS.containsKey(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return shared(context);
+        Service service = shared(context);
+        Object value = PARAMETERS.get(parameter.getParameter().getType()).apply(service);
+        if (value instanceof AutoCloseable && value != service) {
+            context.getStore(NAMESPACE).put(value, value);
+        }
+        return value;
     }
 
     private static Service shared(ExtensionContext context) {
         return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Service.class, key -> Service.find(), Service.class);
     }
 
-    /** The shared service and a receiver beside it. */
-    public record Service(Api api, String brokerUrl, Receiver receiver, CarillonProcess process, TokenIssuer tokens,
-            PostgresProcess postgres)
+    /** The shared service and a receiver. Process, token issuer and PostgreSQL are null if the suite did not start them. */
+    public record Service(Api api, String brokerUrl, ActiveMQConnectionFactory broker, Receiver receiver,
+            CarillonProcess process, TokenIssuer tokens, PostgresProcess postgres)
             implements AutoCloseable {
 
         static Service find() {
             String url = System.getProperty("carillon.url");
             if (url != null) {
-                return new Service(new Api(URI.create(url), System.getProperty("carillon.key")),
-                        System.getProperty("carillon.broker"), new Receiver(), null, null, null);
+                String brokerUrl = System.getProperty("carillon.broker");
+                return new Service(new Api(URI.create(url), System.getProperty("carillon.key")), brokerUrl,
+                        new ActiveMQConnectionFactory(brokerUrl), new Receiver(), null, null, null);
             }
             Path folder = CarillonProcess.aNewFolder();
             TokenIssuer tokens = new TokenIssuer(folder);
@@ -57,7 +81,8 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
                     ? new PostgresProcess(folder).start() : null;
             settings.putAll(postgres == null ? Map.of() : postgres.settings());
             CarillonProcess process = new CarillonProcess(folder, settings).start();
-            return new Service(process.api(), process.brokerUrl(), new Receiver(), process, tokens, postgres);
+            return new Service(process.api(), process.brokerUrl(), new ActiveMQConnectionFactory(process.brokerUrl()),
+                    new Receiver(), process, tokens, postgres);
         }
 
         public Scenario scenario() {
@@ -66,6 +91,7 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
 
         @Override
         public void close() {
+            broker.close();
             receiver.close();
             if (process != null) {
                 process.close();

@@ -1,5 +1,5 @@
 /**
- * What black-box tests need: processes of Carillon, a broker and PostgreSQL, clients of the API and of every JMS protocol, a
- * receiver, and scenarios. Imports no class of Carillon.
+ * What the tests of the running service share: the processes that they start (Carillon, broker, PostgreSQL), the API as a
+ * client sees it, receivers, producers, and scenarios with an organization for one test.
  */
 package io.carillon.blackbox.support;
