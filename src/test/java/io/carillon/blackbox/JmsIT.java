@@ -79,7 +79,8 @@ class JmsIT {
     void aBadElementIsRejectedAloneWithItsPlace() {
         String bad = "{\"organizationId\":" + scenario.organizationId() + ", \"eventType\":\"no." + Scenario.aNewId()
                 + "\", \"resourceId\":\"x\"}";
-        producer.sendText("[" + scenario.aChange("team", "update", "t1") + "," + bad + "," + scenario.aChange("team", "update", "t2") + "]");
+        producer.sendText("[" + scenario.aChange("team", "update", "t1") + "," + bad + ","
+                + scenario.aChange("team", "update", "t2") + "]");
         endpoint.awaitReceived(2);
         JsonNode kept = rejected.await(bad.getBytes(StandardCharsets.UTF_8));
         assertThat(kept.get("reason").asText(), is("event-type-unknown"));

@@ -181,7 +181,8 @@ class TenantsIT {
     }
 
     @Test
-    void anOrganizationSeesWhatBecameOfItsMessagesButNotWhatAnothersReceiverSaid(Service service, Tenant sender, Tenant listener) {
+    void anOrganizationSeesWhatBecameOfItsMessagesButNotWhatAnothersReceiverSaid(Service service, Tenant sender,
+            Tenant listener) {
         String enablement = "/organizations/" + sender.organization + "/applications/" + listener.application;
         Api.json(sender.organizationKey.put(enablement, ""), 200);
         Api.json(sender.organizationKey.post("/changes", sender.change()), 202);

@@ -147,7 +147,8 @@ public final class CarillonProcess implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hostsFile());
+        // quoted, because the folder may have blanks in its name
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file='" + hostsFile() + "'");
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         try {
             process = builder.start();
