@@ -8,7 +8,7 @@ import io.carillon.json.Json;
 
 /**
  * Merges the data of several changes: the last change's data with the old values of the first, so that 850→900 and 900→950
- * become 850→950 (design, section 3, "Full + coalesced").
+ * become 850→950.
  */
 public final class DataMerge {
 

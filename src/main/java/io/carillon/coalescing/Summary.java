@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * What is known about the changes of one object: the most significant operation with the event type of the latest change of
  * that significance, the number of changes, and the first and the last data. The order in which changes are added makes no
- * difference, as long as their times differ (design, section 3; SportsEngine document, "Frequency and Significant Operations").
+ * difference, as long as their times differ (SportsEngine document, "Frequency and Significant Operations").
  *
  * @param significantAt time of the change that determined operation and event type
  * @param firstData     data of the first change, canonical JSON or null

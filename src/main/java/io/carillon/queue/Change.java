@@ -3,7 +3,7 @@ package io.carillon.queue;
 import java.time.Instant;
 
 /**
- * What a producer reports (design, section 3). It is well-formed but not yet checked against the catalog: either
+ * What a producer reports. It is well-formed but not yet checked against the catalog: either
  * {@code eventType} is given, or {@code resourceType} and {@code resourceOperation} are.
  *
  * @param id                the producer's id for this change, unique within the organization; null when it gave none

@@ -78,7 +78,7 @@ final class TargetAddressGuard implements DnsResolver {
         private static final long serialVersionUID = 1L;
 
         ForbiddenAddress(String host, InetAddress address) {
-            super(host + " resolves to " + address.getHostAddress() + ", which lies in a network that webhooks must not reach;"
+            super(host + " resolves to " + address.getHostAddress() + ", which is in a network that webhooks must not reach;"
                     + " nothing was sent. The operator can open it by CARILLON_ALLOWED_SUBNETS");
         }
     }

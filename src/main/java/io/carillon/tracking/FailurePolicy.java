@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What follows when an endpoint keeps failing (design, section 3, "Failure policy"; the SportsEngine document reserves the
+ * What follows when an endpoint keeps failing (the SportsEngine document reserves the
  * option after "several days"). At half the time its people are warned; at all of it the endpoint is switched off, or only
  * marked. An endpoint that nothing was sent to for a day is left as it is.
  */

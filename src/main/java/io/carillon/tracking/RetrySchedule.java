@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * When a failed delivery is tried again (design, section 3, "Retry"). The plan is data: one delay for each attempt,
+ * When a failed delivery is tried again. The plan is data: one delay for each attempt,
  * counted from the one before, with 20 % of jitter either way. A receiver's Retry-After can only make it later, and by no
  * more than a day.
  */

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
@@ -96,7 +97,7 @@ class CoalescingIT {
     }
 
     private String thin(String operation, String resourceId, String resourceType) {
-        return "{\"organizationId\":%d,\"resourceOperation\":\"%s\",\"resourceId\":\"%s\",\"resourceType\":\"%s\"}"
-                .formatted(scenario.organizationId(), operation, resourceId, resourceType);
+        return Json.object("organizationId", scenario.organizationId(), "resourceOperation", operation, "resourceId",
+                resourceId, "resourceType", resourceType);
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -13,6 +14,7 @@ import io.carillon.blackbox.crash.TimeMachine;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.CoreProducer;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.Rejected;
@@ -124,7 +126,7 @@ class FailurePolicyIT {
         Api.json(carillon.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
         assertThat(shown().has("failingSince"), is(false));
         Api.json(carillon.api().post("/endpoints/" + endpoint.id() + "/redeliver",
-                "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\",\"status\":[\"skipped\"]}"), 202);
+                Json.object("from", "2020-01-01T00:00:00Z", "to", "2100-01-01T00:00:00Z", "status", List.of("skipped"))), 202);
         assertThat(endpoint.awaitReceived(before + 1).get(before).body(), containsString("missed"));
     }
 
@@ -150,8 +152,8 @@ class FailurePolicyIT {
 
     @Test
     void nobodyButOperatorsReportsOperationalEvents() throws Exception {
-        String forged = "{\"organizationId\":%d,\"eventType\":\"endpoint.recovered\",\"resourceId\":\"%s\",\"data\":{}}"
-                .formatted(OPERATIONS, endpoint.id());
+        String forged = Json.object("organizationId", OPERATIONS, "eventType", "endpoint.recovered", "resourceId",
+                endpoint.id(), "data", raw(Json.object()));
         for (String scope : List.of("producer", "organization:" + OPERATIONS)) {
             var refused = Api.json(Tenant.keyOf(carillon.api(), scope).post("/changes", forged), 422);
             assertThat(refused.at("/errors/0/pointer").asText(), is("/eventType"));

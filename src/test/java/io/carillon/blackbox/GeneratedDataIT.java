@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
@@ -43,7 +44,7 @@ class GeneratedDataIT {
         Endpoint endpoint = scenario.anEndpoint().full().instant().with("status", "\"inactive\"").create();
         try (ReceiverProcess receiver = ReceiverProcess.theDocuments(endpoint.secret())) {
             Api.json(service.api().put("/endpoints/" + endpoint.id(),
-                    "{\"url\":\"%s\",\"format\":\"full\",\"delivery\":\"instant\"}".formatted(receiver.url())), 200);
+                    Json.object("url", receiver.url(), "format", "full", "delivery", "instant")), 200);
             Api.json(service.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
             for (int i = 0; i < COUNT; i += 50) {
                 scenario.post(IntStream.range(i, i + 50).mapToObj(this::event).toArray(String[]::new));

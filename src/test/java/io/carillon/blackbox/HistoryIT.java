@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -11,6 +12,7 @@ import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.HistoryModel;
 import io.carillon.blackbox.support.HistoryModel.Step;
 import io.carillon.blackbox.support.HistoryModel.Told;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
@@ -58,8 +60,7 @@ class HistoryIT {
         parent = new Scenario(carillon.api(), receiver);
         child = new Scenario(carillon.api(), receiver);
         Api.json(carillon.api().put("/organizations/" + child.organizationId(),
-                "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}"
-                        .formatted(child.organizationId(), parent.organizationId())), 200);
+                Json.object("id", child.organizationId(), "name", "child", "parentId", parent.organizationId())), 200);
         thin = List.of(parent.anEndpoint().thin().coalesced().create(), child.anEndpoint().thin().coalesced().create());
         full = List.of(parent.anEndpoint().full().coalesced().create(), child.anEndpoint().full().coalesced().create());
     }
@@ -144,8 +145,8 @@ class HistoryIT {
     private static List<String> thinBodies(Map<String, Told> model) {
         return model.entrySet().stream().map(entry -> {
             String[] key = entry.getKey().split(" ");
-            return "{\"organizationId\":%s,\"resourceOperation\":\"%s\",\"resourceId\":\"%s\",\"resourceType\":\"%s\"}"
-                    .formatted(key[0], entry.getValue().operation(), key[2], key[1]);
+            return Json.object("organizationId", raw(key[0]), "resourceOperation", entry.getValue().operation(),
+                    "resourceId", key[2], "resourceType", key[1]);
         }).sorted().toList();
     }
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.CoreProducer;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.Rejected;
 import io.carillon.blackbox.support.Scenario;
@@ -77,8 +78,8 @@ class JmsIT {
 
     @Test
     void aBadElementIsRejectedAloneWithItsPlace() {
-        String bad = "{\"organizationId\":" + scenario.organizationId() + ", \"eventType\":\"no." + Scenario.aNewId()
-                + "\", \"resourceId\":\"x\"}";
+        String bad = Json.object("organizationId", scenario.organizationId(), "eventType", "no." + Scenario.aNewId(),
+                "resourceId", "x");
         producer.sendText("[" + scenario.aChange("team", "update", "t1") + "," + bad + ","
                 + scenario.aChange("team", "update", "t2") + "]");
         endpoint.awaitReceived(2);
@@ -89,8 +90,8 @@ class JmsIT {
 
     @Test
     void anUnknownOrganizationIsRejected() {
-        String bad = "{\"organizationId\":9007199254740991,\"resourceType\":\"team\",\"resourceOperation\":\"update\","
-                + "\"resourceId\":\"" + Scenario.aNewId() + "\"}";
+        String bad = Json.object("organizationId", 9007199254740991L, "resourceType", "team", "resourceOperation", "update",
+                "resourceId", Scenario.aNewId());
         producer.sendText(bad);
         assertThat(rejected.await(bad.getBytes(StandardCharsets.UTF_8)).get("reason").asText(), is("organization-unknown"));
     }

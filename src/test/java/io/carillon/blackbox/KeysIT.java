@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.SharedService;
@@ -96,7 +97,7 @@ class KeysIT {
         assertThat(token.get("/api-keys").statusCode(), is(403));
         Api old = service.api().withKey(service.tokens().token("alice", scope, Duration.ofMinutes(10)));
         assertThat(old.get("/organizations").statusCode(), is(401));
-        JsonNode made = Api.json(token.post("/applications", "{\"name\":\"by token\"}"), 201);
+        JsonNode made = Api.json(token.post("/applications", Json.object("name", "by token")), 201);
         JsonNode entry = audit(service, "?object=" + made.get("id").asText()).get(0);
         assertThat(entry.get("actorId").asText(), is("jwt:alice"));
     }
@@ -135,7 +136,7 @@ class KeysIT {
     @Test
     void aRefusedDeedIsNotInTheLog(Service service) {
         String name = Scenario.aNewId();
-        service.api().post("/applications", "{\"name\":\"%s\",\"ownerOrganizationId\":3}".formatted(name));
+        service.api().post("/applications", Json.object("name", name, "ownerOrganizationId", 3));
         assertThat(service.api().get("/audit-log?limit=200").body(), not(containsString(name)));
     }
 

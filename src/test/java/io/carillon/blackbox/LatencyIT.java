@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.Scenario;
@@ -68,7 +69,7 @@ class LatencyIT {
         for (int n = 0; n < arrivals.length(); n++) {
             waitUntil(start + n * DISTANCE);
             var request = api.request("/changes").header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(scenario.anEvent("score.updated", "s" + n, "{\"n\":" + n + "}"))).build();
+                    .POST(BodyPublishers.ofString(scenario.anEvent("score.updated", "s" + n, Json.object("n", n)))).build();
             http.sendAsync(request, BodyHandlers.ofString()).whenComplete((answer, failure) -> {
                 if (failure != null || answer.statusCode() != 202) {
                     refusals.add(failure != null ? failure.toString() : answer.body());

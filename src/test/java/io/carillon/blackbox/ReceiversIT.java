@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Forgery;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
@@ -103,7 +104,7 @@ class ReceiversIT {
 
     private void attach(URI url) {
         Api.json(service.api().put("/endpoints/" + endpoint.id(),
-                "{\"url\":\"%s\",\"format\":\"full\",\"delivery\":\"instant\"}".formatted(url)), 200);
+                Json.object("url", url, "format", "full", "delivery", "instant")), 200);
         Api.json(service.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
     }
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Rejected;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
@@ -233,7 +234,7 @@ class RejectedMessagesIT {
     }
 
     private String aChangeOfTheUnknown(String resourceId) {
-        return "{\"organizationId\":%d,\"eventType\":\"team.created\",\"resourceId\":\"%s\"}".formatted(unknown, resourceId);
+        return Json.object("organizationId", unknown, "eventType", "team.created", "resourceId", resourceId);
     }
 
     private void send(String text) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.RunningCarillon.Service;
@@ -45,7 +46,7 @@ class SamplesIT {
 
     @Test
     void theSampleIsTheCatalogsExampleAndTheAnswerShowsTheWholeAttempt() throws Exception {
-        Endpoint endpoint = scenario.anEndpoint().full().instant().with("headers", "{\"X-Tenant\":\"blue\"}")
+        Endpoint endpoint = scenario.anEndpoint().full().instant().with("headers", Json.object("X-Tenant", "blue"))
                 .answering(received -> new Answer(202, Map.of(), "thanks")).create();
         JsonNode attempt = endpoint.sample("score.updated");
         Received received = endpoint.received().get(0);
@@ -61,7 +62,7 @@ class SamplesIT {
 
     @Test
     void theRequestIsShownAsItWasSent() {
-        Endpoint endpoint = scenario.anEndpoint().full().instant().with("headers", "{\"X-Tenant\":\"blue\"}").create();
+        Endpoint endpoint = scenario.anEndpoint().full().instant().with("headers", Json.object("X-Tenant", "blue")).create();
         JsonNode request = endpoint.sample("team.created").get("request");
         Received received = endpoint.received().get(0);
         assertThat(request.get("method").asText(), is(received.method()));
@@ -118,7 +119,7 @@ class SamplesIT {
     void aSampleDoesNotEndAFailingTime() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().answering(received ->
                 Answer.status(received.json().at("/data/real").asBoolean() ? 500 : 200)).create();
-        scenario.post(scenario.anEvent("score.updated", "s1", "{\"real\":true}"));
+        scenario.post(scenario.anEvent("score.updated", "s1", Json.object("real", true)));
         endpoint.awaitDelivery("failed");
         String failingSince = shown(endpoint).get("failingSince").asText();
         assertThat(endpoint.sample("score.updated").get("outcome").asText(), is("succeeded"));
@@ -178,7 +179,7 @@ class SamplesIT {
     @Test
     void aRefusedAddressIsShownAsRefused() {
         Endpoint endpoint = scenario.anEndpoint().full().create();
-        String url = "{\"url\":\"http://" + CarillonProcess.PRIVATE_NAME + "/\"}";
+        String url = Json.object("url", "http://" + CarillonProcess.PRIVATE_NAME + "/");
         Api.json(service.api().put("/endpoints/" + endpoint.id(), url), 200);
         JsonNode attempt = endpoint.sample("score.updated");
         assertThat(attempt.get("outcome").asText(), is("refused"));
@@ -189,9 +190,10 @@ class SamplesIT {
     @Test
     void whatCannotBeSampledIsRefusedWithItsPlace() {
         Endpoint endpoint = scenario.anEndpoint().full().create();
-        refused(endpoint, "{\"eventType\":\"horse.fed\"}", "/eventType");
+        refused(endpoint, Json.object("eventType", "horse.fed"), "/eventType");
         refused(endpoint, "{}", "/eventType");
-        assertThat(service.api().post("/endpoints/ep_x/samples", "{\"eventType\":\"score.updated\"}").statusCode(), is(404));
+        assertThat(service.api().post("/endpoints/ep_x/samples", Json.object("eventType", "score.updated")).statusCode(),
+                is(404));
         assertThat(service.api().delete("/endpoints/" + endpoint.id()).statusCode(), is(204));
         assertThat(ask(endpoint, "score.updated").statusCode(), is(404));
     }
@@ -202,7 +204,7 @@ class SamplesIT {
     }
 
     private HttpResponse<String> ask(Endpoint endpoint, String eventType) {
-        return service.api().post("/endpoints/" + endpoint.id() + "/samples", "{\"eventType\":\"" + eventType + "\"}");
+        return service.api().post("/endpoints/" + endpoint.id() + "/samples", Json.object("eventType", eventType));
     }
 
     private JsonNode shown(Endpoint endpoint) {

@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.SharedService;
@@ -35,11 +37,11 @@ class SecretsIT {
         assumeTrue(service.process() != null, "the log and the files of a service elsewhere cannot be read");
         String url = service.receiver().newUrl(received -> Receiver.Answer.status(500));
         String endpoint = Api.json(tenant.applicationKey.post("/applications/" + tenant.application + "/endpoints",
-                ("{\"url\":\"%s?token=%s\",\"format\":\"full\",\"delivery\":\"instant\",\"headers\":{\"Authorization\":\"%s\"}}")
-                        .formatted(url, URL_SECRET, HEADER_SECRET)), 201).get("id").asText();
+                Json.object("url", url + "?token=" + URL_SECRET, "format", "full", "delivery", "instant",
+                        "headers", raw(Json.object("Authorization", HEADER_SECRET)))), 201).get("id").asText();
         String first = secret(tenant, "GET", endpoint);
         String second = secret(tenant, "POST", endpoint);
-        JsonNode key = Api.json(service.api().post("/api-keys", "{\"name\":\"x\",\"scope\":\"producer\"}"), 201);
+        JsonNode key = Api.json(service.api().post("/api-keys", Json.object("name", "x", "scope", "producer")), 201);
         String apiKey = key.get("key").asText();
         Api.json(service.api().withKey(apiKey).post("/changes", tenant.change()), 202);
         await().until(() -> service.api().get("/deliveries?endpoint=" + endpoint).body().contains("\"failed\""));

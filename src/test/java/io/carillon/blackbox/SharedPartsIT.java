@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
@@ -70,7 +71,7 @@ class SharedPartsIT {
     }
 
     private static void thereAreAsManyKeysAsTheSettingSays(Api operator) {
-        String wish = "{\"name\":\"one more\",\"scope\":\"producer\"}";
+        String wish = Json.object("name", "one more", "scope", "producer");
         HttpResponse<String> last = Stream.generate(() -> operator.post("/api-keys", wish)).limit(KEYS)
                 .filter(answer -> answer.statusCode() != 201).findFirst().orElseThrow();
         assertThat(Api.json(last, 409).get("type").asText(), is("https://carillon.io/problems/limit-reached"));

@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
@@ -7,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
@@ -63,7 +65,7 @@ class SportsEngineIT {
     void anAffiliationIsToldToTheParentWithTheParentsIdAndToNobodyElse(Scenario parent) {
         long child = scenario.organizationId();
         Api.json(service.api().put("/organizations/" + child,
-                "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}".formatted(child, parent.organizationId())), 200);
+                Json.object("id", child, "name", "child", "parentId", parent.organizationId())), 200);
         Endpoint ofChild = scenario.anEndpoint().thin().instant().create();
         Endpoint ofParent = parent.anEndpoint().thin().instant().create();
         scenario.post(scenario.aChange("affiliation", "update", "a1"), scenario.aChange("team", "update", "t1"));
@@ -82,15 +84,13 @@ class SportsEngineIT {
 
     @Test
     void parentsMayChangeAndMustNotGoRoundInACircle(Scenario parent) {
-        String child = "{\"id\":%d,\"name\":\"child\",\"parentId\":%d}"
-                .formatted(scenario.organizationId(), parent.organizationId());
+        String child = Json.object("id", scenario.organizationId(), "name", "child", "parentId", parent.organizationId());
         Api.json(service.api().put("/organizations/" + scenario.organizationId(), child), 200);
         JsonNode problem = Api.json(service.api().put("/organizations/" + parent.organizationId(),
-                "{\"id\":%d,\"name\":\"parent\",\"parentId\":%d}"
-                        .formatted(parent.organizationId(), scenario.organizationId())), 422);
+                Json.object("id", parent.organizationId(), "name", "parent", "parentId", scenario.organizationId())), 422);
         assertThat(problem.at("/errors/0/pointer").asText(), is("/parentId"));
         Api.json(service.api().put("/organizations/" + scenario.organizationId(),
-                "{\"id\":%d,\"name\":\"child\"}".formatted(scenario.organizationId())), 200);
+                Json.object("id", scenario.organizationId(), "name", "child")), 200);
         Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
         scenario.post(scenario.aChange("affiliation", "update", "a1"));
         assertThat(endpoint.awaitReceived(1).get(0).json().get("organizationId").asLong(), is(scenario.organizationId()));
@@ -109,10 +109,10 @@ class SportsEngineIT {
 
     @Test
     void anOrganizationSaysWhomToAsk() {
-        String contact = "{\"name\":\"Kim\",\"email\":\"kim@example.org\",\"phone\":\"+49 30 123\"}";
+        String contact = Json.object("name", "Kim", "email", "kim@example.org", "phone", "+49 30 123");
         String path = "/organizations/" + scenario.organizationId();
-        Api.json(service.api().put(path, "{\"id\":%d,\"name\":\"River Rowers\",\"contact\":%s}"
-                .formatted(scenario.organizationId(), contact)), 200);
+        Api.json(service.api().put(path, Json.object("id", scenario.organizationId(), "name", "River Rowers", "contact",
+                raw(contact))), 200);
         assertThat(Api.json(service.api().get(path), 200).get("contact"), is(Api.json(contact)));
         assertThat(service.api().list("/organizations").stream()
                 .filter(listed -> listed.get("id").asLong() == scenario.organizationId())
@@ -121,10 +121,11 @@ class SportsEngineIT {
 
     @Test
     void whatIsOpenFollowsTheEnablementAtTheTick() {
-        String applicationId = Api.json(service.api().post("/applications", "{\"name\":\"Other\"}"), 201).get("id").asText();
+        String applicationId = Api.json(service.api().post("/applications", Json.object("name", "Other")),
+                201).get("id").asText();
         String enablement = "/organizations/" + scenario.organizationId() + "/applications/" + applicationId;
         String url = service.receiver().newUrl(received -> Receiver.Answer.status(200));
-        Api.json(service.api().post("/applications/" + applicationId + "/endpoints", "{\"url\":\"" + url + "\"}"), 201);
+        Api.json(service.api().post("/applications/" + applicationId + "/endpoints", Json.object("url", url)), 201);
         Endpoint witness = scenario.anEndpoint().thin().coalesced().create();
 
         scenario.post(scenario.aChange("team", "update", "before"));
@@ -145,7 +146,7 @@ class SportsEngineIT {
         Api.json(service.api().post("/endpoints/" + endpoint.id() + "/disable", ""), 200);
         scenario.post(scenario.aChange("team", "update", "t1"), scenario.aChange("team", "update", "t2"));
         await().atMost(Duration.ofSeconds(30)).until(() -> endpoint.deliveries().size() == 2);
-        String all = "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2100-01-01T00:00:00Z\"}";
+        String all = Json.object("from", "2020-01-01T00:00:00Z", "to", "2100-01-01T00:00:00Z");
         Api.json(service.api().post("/endpoints/" + endpoint.id() + "/redeliver", all), 409);
         Api.json(service.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
         JsonNode answer = Api.json(service.api().post("/endpoints/" + endpoint.id() + "/redeliver", all), 202);
@@ -170,7 +171,7 @@ class SportsEngineIT {
         Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
         try {
             Api.json(service.api().put("/resource-types/milestone",
-                    "{\"create\":\"silent\",\"update\":\"absent\",\"delete\":\"absent\"}"), 200);
+                    Json.object("create", "silent", "update", "absent", "delete", "absent")), 200);
             await().atMost(Duration.ofSeconds(10)).until(() -> {
                 String probe = Scenario.aNewId();
                 scenario.post(scenario.aChange("milestone", "create", probe), scenario.aChange("team", "update", probe));
@@ -178,9 +179,8 @@ class SportsEngineIT {
                 return !bodies(endpoint).contains(body("create", probe, "milestone"));
             });
         } finally {
-            Api.json(service.api().put("/resource-types/milestone", "{\"create\":\"%s\",\"update\":\"%s\",\"delete\":\"%s\"}"
-                    .formatted(before.get("create").asText(), before.get("update").asText(),
-                            before.get("delete").asText())), 200);
+            Api.json(service.api().put("/resource-types/milestone", Json.object("create", before.get("create").asText(),
+                    "update", before.get("update").asText(), "delete", before.get("delete").asText())), 200);
         }
     }
 
@@ -188,7 +188,7 @@ class SportsEngineIT {
     void operatorsAddTypesOfTheirOwn() {
         String type = "venue" + scenario.organizationId();
         String path = "/resource-types/" + type;
-        String matrix = "{\"create\":\"notify\",\"update\":\"silent\",\"delete\":\"absent\"}";
+        String matrix = Json.object("create", "notify", "update", "silent", "delete", "absent");
         Api.json(service.api().put(path, matrix), 201);
         Api.json(service.api().put(path, matrix), 200);
         assertThat(Api.json(service.api().get("/event-types/" + type + ".created"), 200).get("resourceOperation").asText(),
@@ -201,7 +201,7 @@ class SportsEngineIT {
         Endpoint endpoint = scenario.anEndpoint().full().instant().to(type + ".*").create();
         await().atMost(Duration.ofSeconds(10)).until(() ->
                 service.api().post("/changes", scenario.aChange(type, "create", "v1")).statusCode() == 202);
-        scenario.post(scenario.anEvent(type + ".opened", "v2", "{\"doors\":3}"));
+        scenario.post(scenario.anEvent(type + ".opened", "v2", Json.object("doors", 3)));
         assertThat(endpoint.awaitReceived(2).stream().map(received -> received.json().get("type").asText()).sorted().toList(),
                 is(List.of(type + ".created", type + ".opened")));
     }
@@ -229,7 +229,7 @@ class SportsEngineIT {
     }
 
     private String body(String operation, String resourceId, String resourceType) {
-        return "{\"organizationId\":%d,\"resourceOperation\":\"%s\",\"resourceId\":\"%s\",\"resourceType\":\"%s\"}"
-                .formatted(scenario.organizationId(), operation, resourceId, resourceType);
+        return Json.object("organizationId", scenario.organizationId(), "resourceOperation", operation, "resourceId",
+                resourceId, "resourceType", resourceType);
     }
 }

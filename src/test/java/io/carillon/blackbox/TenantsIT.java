@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
@@ -147,19 +148,17 @@ class TenantsIT {
     private static HttpRequest.BodyPublisher body(Tenant tenant, String method, String template) {
         Instant now = Instant.now();
         String body = switch (method + " " + template) {
-            case "POST /organizations", "PUT /organizations/{id}" -> "{\"id\":%d,\"name\":\"Tenant\"}"
-                    .formatted(tenant.organization);
-            case "POST /applications" -> "{\"name\":\"Tenant\",\"ownerOrganizationId\":%d}".formatted(tenant.organization);
-            case "PUT /applications/{id}" -> "{\"name\":\"Tenant\"}";
+            case "POST /organizations", "PUT /organizations/{id}" -> Json.object("id", tenant.organization, "name", "Tenant");
+            case "POST /applications" -> Json.object("name", "Tenant", "ownerOrganizationId", tenant.organization);
+            case "PUT /applications/{id}" -> Json.object("name", "Tenant");
             case "POST /applications/{applicationId}/endpoints", "PUT /endpoints/{id}" -> tenant.anEndpoint();
-            case "POST /endpoints/{id}/samples" -> "{\"eventType\":\"team.updated\"}";
-            case "POST /endpoints/{id}/redeliver" -> "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(now.minusSeconds(60), now);
-            case "PUT /resource-types/{name}" -> "{\"create\":\"notify\",\"update\":\"notify\",\"delete\":\"notify\"}";
+            case "POST /endpoints/{id}/samples" -> Json.object("eventType", "team.updated");
+            case "POST /endpoints/{id}/redeliver" -> Json.object("from", now.minusSeconds(60), "to", now);
+            case "PUT /resource-types/{name}" -> Json.object("create", "notify", "update", "notify", "delete", "notify");
             case "PUT /event-types/{name}" ->
-                    "{\"description\":\"x\",\"resourceType\":\"event\",\"resourceOperation\":\"update\"}";
+                    Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");
             case "POST /changes" -> tenant.change();
-            case "POST /api-keys" -> "{\"name\":\"x\",\"scope\":\"producer\",\"expiresAt\":\"%s\"}"
-                    .formatted(now.plusSeconds(60));
+            case "POST /api-keys" -> Json.object("name", "x", "scope", "producer", "expiresAt", now.plusSeconds(60));
             default -> null;
         };
         return body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);

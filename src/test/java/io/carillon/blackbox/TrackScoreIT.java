@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.RunningCarillon.Service;
@@ -62,7 +63,7 @@ class TrackScoreIT {
     @Test
     void eachOfTheTwelveIsToldAtOnceUnderItsOwnName() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().create();
-        scenario.post(EVENT_TYPES.keySet().stream().map(type -> scenario.anEvent(type, "r-" + type, "{\"of\":\"" + type + "\"}"))
+        scenario.post(EVENT_TYPES.keySet().stream().map(type -> scenario.anEvent(type, "r-" + type, Json.object("of", type)))
                 .toArray(String[]::new));
         List<String> told = endpoint.awaitReceived(12).stream().map(Receiver.Received::json)
                 .map(body -> body.get("type").asText() + "=" + body.at("/data/of").asText()).sorted().toList();
@@ -86,12 +87,12 @@ class TrackScoreIT {
     @Test
     void anEndpointThatIsCreatedInactiveReceivesOnceItIsEnabled() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().with("status", "\"inactive\"").create();
-        scenario.post(scenario.anEvent("score.updated", "before", "{\"n\":1}"));
+        scenario.post(scenario.anEvent("score.updated", "before", Json.object("n", 1)));
         endpoint.awaitDelivery("skipped");
         assertThat(shown(endpoint).get("status").asText(), is("inactive"));
         assertThat(shown(endpoint).has("disabledReason"), is(false));
         Api.json(service.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
-        scenario.post(scenario.anEvent("score.updated", "after", "{\"n\":2}"));
+        scenario.post(scenario.anEvent("score.updated", "after", Json.object("n", 2)));
         assertThat(endpoint.awaitReceived(1).get(0).json().at("/data/n").asInt(), is(2));
     }
 

@@ -13,6 +13,7 @@ import io.carillon.blackbox.crash.CrashTrial;
 import io.carillon.blackbox.crash.LoadProducers;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.Scenario;
@@ -75,7 +76,7 @@ class TwoNodesIT {
 
     @Test
     void aKeyThatOneNodeRevokesEndsThereAtOnceAndOnTheOtherWithinASecond() {
-        JsonNode made = Api.json(first().api().post("/api-keys", "{\"name\":\"test\",\"scope\":\"operator\"}"), 201);
+        JsonNode made = Api.json(first().api().post("/api-keys", Json.object("name", "test", "scope", "operator")), 201);
         for (CarillonProcess node : site.nodes()) {
             assertThat(node.api().withKey(made.get("key").asText()).get("/organizations").statusCode(), is(200));
         }

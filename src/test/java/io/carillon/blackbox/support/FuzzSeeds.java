@@ -51,7 +51,7 @@ public final class FuzzSeeds implements AutoCloseable {
         put(keys, "application", aKey("application:" + tenant.application));
         for (String url : urls) {
             var made = operator.post("/applications/" + tenant.application + "/endpoints",
-                    "{\"url\":\"%s\",\"format\":\"full\",\"delivery\":\"instant\"}".formatted(url));
+                    Json.object("url", url, "format", "full", "delivery", "instant"));
             if (made.statusCode() == 201) {
                 put(ids, "endpoints", Api.json(made.body()).get("id").asText());
             }
@@ -60,7 +60,7 @@ public final class FuzzSeeds implements AutoCloseable {
 
     /** A key that the fuzzer uses, and must therefore not revoke. */
     private String aKey(String scope) {
-        var made = Api.json(operator.post("/api-keys", "{\"name\":\"fuzzer\",\"scope\":\"%s\"}".formatted(scope)), 201);
+        var made = Api.json(operator.post("/api-keys", Json.object("name", "fuzzer", "scope", scope)), 201);
         kept.add(made.get("id").asText());
         return made.get("key").asText();
     }
@@ -72,8 +72,8 @@ public final class FuzzSeeds implements AutoCloseable {
     /** A change of each tenant, and a message that cannot be used. */
     public void sendMessages() {
         tenants.forEach(tenant -> producer.sendText(tenant.change()));
-        producer.sendText("{\"organizationId\":" + tenants.get(0).organization
-                + ",\"eventType\":\"horse.shod\",\"resourceId\":\"h\"}");
+        producer.sendText(Json.object("organizationId", tenants.get(0).organization, "eventType", "horse.shod", "resourceId",
+                "h"));
     }
 
     public Path writeTo(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package io.carillon.blackbox.support;
 
+import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,9 +32,9 @@ public final class Scenario {
         this.organizationId = organizationId;
         this.api = api;
         this.receiver = receiver;
-        Api.json(api.post("/organizations", "{\"id\":" + organizationId + ",\"name\":\"Test\"}"), 201);
+        Api.json(api.post("/organizations", Json.object("id", organizationId, "name", "Test")), 201);
         applicationId = Api.json(api.post("/applications",
-                "{\"name\":\"Test\",\"ownerOrganizationId\":" + organizationId + "}"), 201).get("id").asText();
+                Json.object("name", "Test", "ownerOrganizationId", organizationId)), 201).get("id").asText();
     }
 
     /** For the rare test that must name its organization before the service starts. */
@@ -60,7 +61,8 @@ public final class Scenario {
 
     /** Gives the application a contact. */
     public void contact(String email) {
-        Api.json(api.put("/applications/" + applicationId, "{\"name\":\"Test\",\"contact\":{\"email\":\"" + email + "\"}}"), 200);
+        Api.json(api.put("/applications/" + applicationId,
+                Json.object("name", "Test", "contact", raw(Json.object("email", email)))), 200);
     }
 
     public long organizationId() {
@@ -69,7 +71,7 @@ public final class Scenario {
 
     /** Makes another organization known, and lets the scenario's application hear of it. */
     public void alsoHears(long otherOrganizationId) {
-        Api.json(api.post("/organizations", "{\"id\":" + otherOrganizationId + ",\"name\":\"Other\"}"), 201);
+        Api.json(api.post("/organizations", Json.object("id", otherOrganizationId, "name", "Other")), 201);
         Api.json(api.put("/organizations/" + otherOrganizationId + "/applications/" + applicationId, ""), 200);
     }
 
@@ -82,13 +84,12 @@ public final class Scenario {
     }
 
     public String aChange(String resourceType, String operation, String resourceId) {
-        return "{\"organizationId\":%d,\"resourceType\":\"%s\",\"resourceOperation\":\"%s\",\"resourceId\":\"%s\"}"
-                .formatted(organizationId, resourceType, operation, resourceId);
+        return Json.object("organizationId", organizationId, "resourceType", resourceType, "resourceOperation", operation,
+                "resourceId", resourceId);
     }
 
     public String anEvent(String eventType, String resourceId, String data) {
-        return "{\"organizationId\":%d,\"eventType\":\"%s\",\"resourceId\":\"%s\",\"data\":%s}"
-                .formatted(organizationId, eventType, resourceId, data);
+        return Json.object("organizationId", organizationId, "eventType", eventType, "resourceId", resourceId, "data", raw(data));
     }
 
     /** Posts changes together, whatever the answer is. */
@@ -128,7 +129,7 @@ public final class Scenario {
 
         /** A sample; the attempt it came to. */
         public JsonNode sample(String eventType) {
-            return Api.json(api.post("/endpoints/" + id + "/samples", "{\"eventType\":\"" + eventType + "\"}"), 200);
+            return Api.json(api.post("/endpoints/" + id + "/samples", Json.object("eventType", eventType)), 200);
         }
 
         public JsonNode deliveries() {

@@ -1,5 +1,6 @@
 package io.carillon.blackbox.support;
 
+import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -26,7 +27,7 @@ public final class Tenant {
     public Tenant(Api operator, Receiver receiver) {
         this.operator = operator;
         url = receiver.newUrl(received -> Receiver.Answer.status(200));
-        Api.json(operator.post("/organizations", "{\"id\":%d,\"name\":\"Tenant\"}".formatted(organization)), 201);
+        Api.json(operator.post("/organizations", Json.object("id", organization, "name", "Tenant")), 201);
         application = newApplication();
         spareApplication = newApplication();
         endpoint = newEndpoint();
@@ -40,16 +41,17 @@ public final class Tenant {
 
     public static Api keyOf(Api operator, String scope) {
         return operator.withKey(Api.json(operator.post("/api-keys",
-                "{\"name\":\"test\",\"scope\":\"%s\"}".formatted(scope)), 201).get("key").asText());
+                Json.object("name", "test", "scope", scope)), 201).get("key").asText());
     }
 
     public String change() {
-        return "{\"organizationId\":%d,\"eventType\":\"team.updated\",\"resourceId\":\"t1\",\"data\":{}}".formatted(organization);
+        return Json.object("organizationId", organization, "eventType", "team.updated", "resourceId", "t1", "data",
+                raw(Json.object()));
     }
 
     private String newApplication() {
-        return Api.json(operator.post("/applications", "{\"name\":\"Tenant\",\"ownerOrganizationId\":%d}"
-                .formatted(organization)), 201).get("id").asText();
+        return Api.json(operator.post("/applications", Json.object("name", "Tenant", "ownerOrganizationId", organization)),
+                201).get("id").asText();
     }
 
     public String newEndpoint() {
@@ -57,7 +59,7 @@ public final class Tenant {
     }
 
     public String anEndpoint() {
-        return "{\"url\":\"%s\",\"format\":\"full\",\"delivery\":\"instant\"}".formatted(url);
+        return Json.object("url", url, "format", "full", "delivery", "instant");
     }
 
     private String deliveries() {
