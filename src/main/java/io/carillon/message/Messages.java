@@ -35,8 +35,16 @@ public class Messages {
     private static final String REMOVE = """
             DELETE FROM message WHERE id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE message_id = message.id)""";
 
-    @Inject
     private Database database;
+
+    protected Messages() {
+    }
+
+    /** Messages in {@code database}. */
+    @Inject
+    public Messages(Database database) {
+        this.database = database;
+    }
 
     /** The messages with {@code ids}, by their ids, in the caller's transaction. */
     public Map<String, Message> find(Collection<String> ids) {

@@ -41,10 +41,10 @@ final class NoticeText {
 
     private static String advice(OperationalEvent event, String id) {
         return switch (event) {
-            case FAILING -> "What was sent and how it was answered: GET /api/v1/deliveries?endpoint=" + id;
-            case DISABLED -> "Nothing more is sent until it is switched on: POST /api/v1/endpoints/" + id + "/enable\n"
-                    + "What it missed can be asked for then: POST /api/v1/endpoints/" + id + "/redeliver";
-            case RECOVERED -> "What it missed can be asked for: POST /api/v1/endpoints/" + id + "/redeliver";
+            case FAILING -> "See what was sent and how your receiver responded: GET /api/v1/deliveries?endpoint=" + id;
+            case DISABLED -> "Carillon sends nothing to it until you enable it: POST /api/v1/endpoints/" + id + "/enable\n"
+                    + "Then request what it missed: POST /api/v1/endpoints/" + id + "/redeliver";
+            case RECOVERED -> "Request what it missed: POST /api/v1/endpoints/" + id + "/redeliver";
         };
     }
 

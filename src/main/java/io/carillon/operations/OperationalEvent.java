@@ -3,11 +3,11 @@ package io.carillon.operations;
 /** Events about an endpoint that operators and owners are notified of; each is an event type of the catalog. */
 public enum OperationalEvent {
     /** It has been failing for half the time that is allowed, or, where the policy only marks, for all of it. */
-    FAILING("endpoint.failing", "Webhooks to your endpoint fail"),
-    /** It was switched off. */
-    DISABLED("endpoint.disabled", "Your endpoint was switched off"),
+    FAILING("endpoint.failing", "Webhooks to your endpoint are failing"),
+    /** It was disabled. */
+    DISABLED("endpoint.disabled", "Your endpoint was disabled"),
     /** It succeeded after a notice that it was failing. */
-    RECOVERED("endpoint.recovered", "Your endpoint answers again");
+    RECOVERED("endpoint.recovered", "Your endpoint has recovered");
 
     private final String eventType;
     private final String subject;

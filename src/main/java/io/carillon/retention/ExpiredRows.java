@@ -29,17 +29,17 @@ public class ExpiredRows {
     static final int PAGE = 200;
 
     @Inject
-    private Inbox inbox;
+    Inbox inbox;
     @Inject
-    private RejectedMessages rejected;
+    RejectedMessages rejected;
     @Inject
-    private AuditLog audit;
+    AuditLog audit;
     @Inject
-    private Messages messages;
+    Messages messages;
     @Inject
-    private Deliveries deliveries;
+    Deliveries deliveries;
     @Inject
-    private Attempts attempts;
+    Attempts attempts;
 
     /** Removes ids of changes that were received before {@code limit}. */
     public Removal removeChanges(Instant limit) {

@@ -24,8 +24,16 @@ public class Attempts {
             TEXT, INTEGER, TIME, INTEGER, TEXT, INTEGER, TEXT, TEXT);
     private static final String REMOVE = "DELETE FROM attempt WHERE delivery_id = ?";
 
-    @Inject
     private Database database;
+
+    protected Attempts() {
+    }
+
+    /** The attempt log in {@code database}. */
+    @Inject
+    public Attempts(Database database) {
+        this.database = database;
+    }
 
     void write(List<Outcome> outcomes) {
         INSERT.execute(database, outcomes.stream().map(Attempts::rowOf).toList());

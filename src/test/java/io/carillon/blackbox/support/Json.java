@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** Writes JSON for requests, members in the given order: texts are quoted and escaped, lists become arrays, {@link #raw} text stays. */
+/** Writes JSON with members in the given order: texts are quoted and escaped, lists become arrays, {@link #raw} text stays. */
 public final class Json {
 
     private Json() {
