@@ -40,10 +40,10 @@ public class PayloadFormats {
     }
 
     void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
-        // the constructor has checked them
+        // creating this bean runs the checks of its constructor
     }
 
-    /** The class of {@code format}. */
+    /** The implementation of {@code format}. */
     public PayloadFormat of(Format format) {
         return formats.get(format);
     }
