@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Hands out notices that are due and takes back those that have been told. A claim moves a notice to its next try, so
- * that a node that dies while telling leaves it to the others.
+ * Claims due notices and removes those that were sent. A claim postpones a notice to its next attempt, so that other nodes take
+ * over when a node dies while sending.
  */
 @UnitOfWork
 @Stateless
@@ -31,7 +31,7 @@ public class NoticeClaims {
     @Inject
     private Database database;
 
-    /** Claims a notice that is due; it is due again after a pause that doubles up to about an hour. */
+    /** Claims a due notice; it is due again after a pause that doubles with each attempt, up to about an hour. */
     public Optional<Notice> claim() {
         Optional<Due> due = database.sql(database.skippingLocked(DUE)).first(NoticeClaims::read);
         due.ifPresent(found -> database.sql(CLAIM).with(found.notice.attempts(), found.seenAt.plus(pauseAfter(found.notice)),
@@ -48,7 +48,7 @@ public class NoticeClaims {
         return FIRST_PAUSE.multipliedBy(1L << Math.min(notice.attempts() - 1, MOST_DOUBLINGS));
     }
 
-    /** Removes a notice that was told or given up. */
+    /** Removes a notice that was sent or given up. */
     public void remove(Notice notice) {
         database.sql(REMOVE).with(notice.id()).update();
     }

@@ -130,7 +130,7 @@ class FailurePolicyIT {
         tenant.post(tenant.aChange("team", "update", "t"));
         endpoint.awaitDelivery("succeeded");
         assertThat(told(2).at("/type").asText(), is("endpoint.recovered"));
-        assertThat(mails(2).get(1), containsString("answers again"));
+        assertThat(mails(2).get(1), containsString("has recovered"));
         assertThat(shown().has("failingSince"), is(false));
 
         status.set(500);
