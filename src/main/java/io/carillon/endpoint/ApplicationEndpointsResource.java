@@ -65,7 +65,7 @@ public class ApplicationEndpointsResource {
     @Inject
     private Clock clock;
 
-    /** The application's endpoints, by id, which is the order of their creation. */
+    /** Lists the application's endpoints by id, which is the order of their creation. */
     @GET
     public Page<EndpointDocument> list(@PathParam("applicationId") String applicationId, @BeanParam Paging paging) {
         tenants.application(applicationId);
@@ -78,8 +78,8 @@ public class ApplicationEndpointsResource {
     }
 
     /**
-     * Creates an endpoint with a signing secret of its own, which {@code GET /endpoints/{id}/secret} shows. 409 when the
-     * application has as many as it may.
+     * Creates an endpoint with a new signing secret, which {@code GET /endpoints/{id}/secret} returns. 409 when the application
+     * already has the maximum number of endpoints.
      */
     @POST
     @APIResponse(responseCode = "201", description = "The endpoint", content = @Content(
@@ -100,7 +100,7 @@ public class ApplicationEndpointsResource {
         return Response.created(ApiPath.of("endpoints", id)).entity(created).build();
     }
 
-    /** Two creations at the same time wait for one another, so that neither overlooks the other. */
+    /** Locks the application, so that concurrent creations wait for each other and each counts the other's endpoint. */
     private void checkRoom(Application application) {
         database.entities().lock(application, LockModeType.PESSIMISTIC_WRITE);
         long existing = database.entities()

@@ -1,9 +1,9 @@
 package io.carillon.endpoint;
 
-/** When an endpoint is notified: the member {@code delivery} of an endpoint. */
+/** When Carillon notifies an endpoint: the member {@code delivery} of an endpoint. */
 public enum DeliveryMode {
-    /** Once per object and window, summarised. */
+    /** Once per object and window, with a summary. */
     COALESCED,
-    /** At once, every event. */
+    /** At once, for every change. */
     INSTANT
 }

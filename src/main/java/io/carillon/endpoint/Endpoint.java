@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A URL of an application with its choices: format, mode, retry and the event types it subscribes to. Lives from its
- * creation through active, inactive and disabled phases until it is deleted; the row then stays for the delivery log.
- * Secrets are held encrypted and opened only by {@link SigningSecrets}.
+ * A URL of an application with its configuration: format, delivery mode, retry mode and subscribed event types. It can be
+ * active, inactive or disabled until it is deleted; the row then remains for the delivery log. Secrets are stored encrypted;
+ * only {@link SigningSecrets} and {@link SecretsRenewal} decrypt them.
  */
 @Entity
 @Table(name = "endpoint")
@@ -110,12 +110,12 @@ public class Endpoint {
         return id;
     }
 
-    /** Whose it is. */
+    /** The application that owns it. */
     public String applicationId() {
         return applicationId;
     }
 
-    /** Where webhooks go. */
+    /** Where webhooks are sent. */
     public String url() {
         return url;
     }
@@ -124,17 +124,16 @@ public class Endpoint {
         return description;
     }
 
-    /** What a body says. */
+    /** The payload format. */
     public Format format() {
         return EnumWords.read(Format.class, format);
     }
 
-    /** When it is notified. */
     public DeliveryMode mode() {
         return EnumWords.read(DeliveryMode.class, mode);
     }
 
-    /** What follows a failure. */
+    /** Whether failed attempts are retried. */
     public RetryMode retry() {
         return EnumWords.read(RetryMode.class, retry);
     }
@@ -143,7 +142,7 @@ public class Endpoint {
         return eventTypes;
     }
 
-    /** The owner's own headers, sent with every attempt. */
+    /** The owner's headers, sent with every attempt. */
     public Map<String, String> headers() {
         return headers;
     }
@@ -161,7 +160,7 @@ public class Endpoint {
         return status() == EndpointStatus.ACTIVE;
     }
 
-    /** Whether its owner deleted it; deliveries are cancelled then. */
+    /** Whether its owner deleted it; its deliveries are then cancelled. */
     public boolean isDeleted() {
         return status() == EndpointStatus.DELETED;
     }
@@ -194,7 +193,7 @@ public class Endpoint {
         return previousSecret;
     }
 
-    /** Until when the secret before the newest signs too; nothing when it does not at {@code now}. */
+    /** The end of the overlap, until which the previous secret signs too; empty when there is no overlap at {@code now}. */
     Optional<Instant> overlapEndAt(Instant now) {
         return Optional.ofNullable(Utc.instant(previousSecretUntil)).filter(end -> previousSecret != null && now.isBefore(end));
     }

@@ -9,13 +9,13 @@ import java.util.Map;
 /**
  * An endpoint as clients see it.
  *
- * @param delivery       the mode
+ * @param delivery        the delivery mode
  * @param signatureSwitch when the single header {@code X-TrackScore-Signature} switches to a new secret
- * @param disabledReason why Carillon switched it off; only when disabled
- * @param failingSince   the first failure after the last success; only while failing
- * @param lastFailureAt  the latest failure, exact to a few seconds; only while failing
- * @param warnedAt       when its owner was notified that it is failing; only while failing
- * @param flaggedAt      since when it would be switched off if the failure policy did more than mark
+ * @param disabledReason  why Carillon disabled it; only when disabled
+ * @param failingSince    the first failure since the last success; only while failing
+ * @param lastFailureAt   the latest failure, accurate to a few seconds; only while failing
+ * @param warnedAt        when notices reported that it fails; only while failing
+ * @param flaggedAt       when the failure policy flagged it instead of disabling it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String description, Format format,

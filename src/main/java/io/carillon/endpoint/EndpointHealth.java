@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Keeps in the endpoint's row since when it fails and what was done about it, by the database's clock, in the caller's
- * transaction. Nothing is held in memory, so restarts do not reset it, and every node sees the same.
+ * Records in the endpoint's row since when it has been failing and which steps were taken, by the database's clock and in the
+ * caller's transaction. Nothing is kept in memory, so a restart does not reset it and all nodes see the same state.
  */
 @ApplicationScoped
 public class EndpointHealth {
@@ -40,7 +40,7 @@ public class EndpointHealth {
             FROM endpoint WHERE status = 'active' AND flagged_at IS NULL AND last_failure_at > ?
             AND (failing_since <= ? OR (failing_since <= ? AND warned_at IS NULL))
             ORDER BY failing_since LIMIT ?""";
-    /** A failing endpoint's row is written at most so often, however fast it fails. */
+    /** The row of a failing endpoint is updated at most once in this time, however often it fails. */
     private static final int EXACT_TO_SECONDS = 5;
 
     private Database database;
@@ -53,7 +53,7 @@ public class EndpointHealth {
         this.database = database;
     }
 
-    /** Those of {@code endpointIds} that fail or have not succeeded yet, as far as that is committed. */
+    /** Returns those of {@code endpointIds} that are failing or have not succeeded yet, according to committed data. */
     public Set<String> unproven(Collection<String> endpointIds) {
         if (endpointIds.isEmpty()) {
             return Set.of();
@@ -62,7 +62,7 @@ public class EndpointHealth {
                 .stream().map(row -> row.endpoint.id()).collect(Collectors.toSet());
     }
 
-    /** A delivery succeeded: the endpoint is proven. Returns it when a notice that it was failing had been sent. */
+    /** Records a success: the endpoint is proven. Returns the endpoint when notices had reported that it fails. */
     public Optional<FailingEndpoint> succeeded(String endpointId) {
         Optional<State> unproven = rows(SNAPSHOT + UNPROVEN + " AND id = ? FOR UPDATE", endpointId).stream().findFirst();
         unproven.ifPresent(row -> update(SUCCEEDED, endpointId));
@@ -72,14 +72,14 @@ public class EndpointHealth {
         return failing.filter(row -> row.warned).map(State::endpoint);
     }
 
-    /** An attempt failed at {@code now}: the first failure after a success is remembered, and the latest. */
+    /** Records an attempt that failed at {@code now}: the first failure since the last success, and the latest. */
     public void failed(String endpointId, Instant now) {
         update(FAILED, endpointId, now.minusSeconds(EXACT_TO_SECONDS));
     }
 
     /**
-     * Switches an active endpoint off until its owner switches it on again; {@code reason} is shown to the owner. Answers
-     * it unless it was off already.
+     * Disables an active endpoint until its owner enables it; {@code reason} is shown to the owner. Returns the endpoint, or
+     * nothing when it was not active.
      */
     public Optional<FailingEndpoint> disable(String endpointId, String reason) {
         if (update(DISABLE, reason, endpointId) == 0) {
@@ -89,13 +89,13 @@ public class EndpointHealth {
         return rows(SNAPSHOT + "id = ?", endpointId).stream().findFirst().map(State::endpoint);
     }
 
-    /** Records that a notice about the failing endpoint was written. */
+    /** Records that notices reported the failing endpoint. */
     public void warned(String endpointId) {
         update("UPDATE endpoint SET warned_at = clock_timestamp() WHERE id = ?", endpointId);
         LOG.warn("endpoint.failing", "endpoint", endpointId, "flagged", false);
     }
 
-    /** Marks the endpoint as one that should be switched off; it stays on. */
+    /** Flags the endpoint as one that should be disabled; it stays active. */
     public void flag(String endpointId) {
         update("UPDATE endpoint SET flagged_at = clock_timestamp(), "
                 + "warned_at = COALESCE(warned_at, clock_timestamp()) WHERE id = ?", endpointId);
@@ -103,12 +103,12 @@ public class EndpointHealth {
     }
 
     /**
-     * Up to {@code max} active endpoints that need a step, those that fail longest first, locked until the end of the
-     * transaction. Endpoints that are flagged already need none.
+     * Returns up to {@code max} active endpoints that need a step, those failing longest first, and locks them until the end of
+     * the transaction. Flagged endpoints need no further step.
      *
-     * @param failedAfter only endpoints whose latest failure is younger
-     * @param timeUp      the time of those that have been failing since then or longer is up
-     * @param warn        those that have been failing since then or longer need a warning, unless there was one
+     * @param failedAfter only endpoints whose latest failure is later than this
+     * @param timeUp      endpoints failing since this time or earlier need the last step
+     * @param warn        endpoints failing since this time or earlier need a warning, unless they got one
      */
     public List<Overdue> overdue(Instant failedAfter, Instant timeUp, Instant warn, int max) {
         return database.sql(database.skippingLocked(OVERDUE)).with(timeUp, failedAfter, timeUp, warn, max)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An endpoint as clients write it. What they leave out has the SportsEngine application's defaults: thin, coalesced, no
+ * An endpoint as clients write it. Omitted members get the defaults for the SportsEngine application: thin, coalesced, no
  * retry, every event type, a new secret that signs at once, active.
  */
 public record EndpointRequest(

@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The rules for endpoints that annotations cannot say: addresses, event types, headers, and the states a client may set. */
+/**
+ * The rules for endpoints that annotations cannot express: addresses, event types, headers, and statuses that clients may set.
+ */
 @ApplicationScoped
 class EndpointRules {
 
@@ -30,7 +32,7 @@ class EndpointRules {
     @Inject
     private Catalog catalog;
 
-    /** Refuses what cannot be with a 422 that names every flaw. */
+    /** Rejects an invalid request with a 422 that lists every flaw. */
     void check(EndpointRequest request) {
         List<Flaw> flaws = new ArrayList<>();
         addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));

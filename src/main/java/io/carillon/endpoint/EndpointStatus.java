@@ -1,12 +1,12 @@
 package io.carillon.endpoint;
 
-/** Whether an endpoint receives. */
+/** Whether an endpoint receives webhooks. */
 public enum EndpointStatus {
     ACTIVE,
     /** Switched off by its owner. */
     INACTIVE,
-    /** Disabled by Carillon, for the reason in {@code disabledReason}. */
+    /** Switched off by Carillon; {@code disabledReason} says why. */
     DISABLED,
-    /** Gone; kept only for the delivery log. */
+    /** Deleted by its owner; kept only for the delivery log. */
     DELETED
 }

@@ -25,7 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 
-/** {@code /endpoints/{id}}: one endpoint, its switch and its signing secret. */
+/** {@code /endpoints/{id}}: one endpoint, its status and its signing secret. */
 @Path("endpoints/{id}")
 @ApplicationScoped
 @Transactional
@@ -48,13 +48,13 @@ public class EndpointsResource {
     @Inject
     private Clock clock;
 
-    /** The endpoint. */
+    /** Returns the endpoint. */
     @GET
     public EndpointDocument get(@PathParam("id") String id) {
         return EndpointDocument.of(endpoints.endpoint(id));
     }
 
-    /** Replaces everything that its owner may say but the status, which has its own switch. */
+    /** Replaces everything that the owner can set, except the status, which {@code enable} and {@code disable} change. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public EndpointDocument replace(@PathParam("id") String id, @Valid @NotNull EndpointRequest request) {
@@ -70,7 +70,7 @@ public class EndpointsResource {
         return after;
     }
 
-    /** Deletes the endpoint; what it was still to receive is cancelled. */
+    /** Deletes the endpoint; its pending deliveries are cancelled. */
     @DELETE
     public void delete(@PathParam("id") String id) {
         switchTo(id, EndpointStatus.DELETED, "endpoint.deleted");
@@ -83,7 +83,7 @@ public class EndpointsResource {
         return switchTo(id, EndpointStatus.ACTIVE, "endpoint.enabled");
     }
 
-    /** Switches the endpoint off: what falls into that time is kept as skipped. */
+    /** Switches the endpoint off; its deliveries are kept as skipped while it is off. */
     @POST
     @Path("disable")
     public EndpointDocument disable(@PathParam("id") String id) {
@@ -99,7 +99,7 @@ public class EndpointsResource {
         return EndpointDocument.of(endpoint);
     }
 
-    /** The newest signing secret. */
+    /** Returns the newest signing secret. */
     @GET
     @Path("secret")
     public SecretDocument secret(@PathParam("id") String id) {
@@ -109,8 +109,8 @@ public class EndpointsResource {
     }
 
     /**
-     * Makes a new signing secret; the previous one also signs until the overlap ends. A third, older secret stops signing, so a
-     * rotation within an overlap ends the oldest one at once.
+     * Creates a new signing secret; the previous one also signs until the end of the overlap. Only these two can sign, so a
+     * second rotation within the overlap ends the older one at once.
      */
     @POST
     @Path("secret/rotate")

@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
 
-/** Keeps an endpoint's event types as one text with spaces between, because they are only ever read together. */
+/** Stores an endpoint's event types as one text, separated by spaces, because they are only read together. */
 @Converter
 public class EventTypesConverter implements AttributeConverter<List<String>, String> {
 

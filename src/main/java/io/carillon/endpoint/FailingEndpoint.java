@@ -3,10 +3,10 @@ package io.carillon.endpoint;
 import java.time.Instant;
 
 /**
- * An endpoint that is failing or has just recovered, as notices describe it.
+ * An endpoint that fails, or failed until just now, as notices report it.
  *
- * @param failingSince  the first failure after the last success
- * @param lastFailureAt the latest failure, exact to a few seconds
+ * @param failingSince  the first failure since the last success
+ * @param lastFailureAt the latest failure, accurate to a few seconds
  */
 public record FailingEndpoint(String id, String applicationId, String url, Instant failingSince, Instant lastFailureAt) {
 }

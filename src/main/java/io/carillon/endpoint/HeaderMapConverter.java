@@ -8,7 +8,7 @@ import jakarta.persistence.Converter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Keeps an endpoint's own headers as JSON text. */
+/** Stores an endpoint's headers as JSON text. */
 @Converter
 public class HeaderMapConverter implements AttributeConverter<Map<String, String>, String> {
 
@@ -29,7 +29,7 @@ public class HeaderMapConverter implements AttributeConverter<Map<String, String
         try {
             return Json.strict().readValue(text, TYPE);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the column endpoint.headers holds no map of strings", e);
+            throw new IllegalStateException("the column endpoint.headers does not contain a map of strings", e);
         }
     }
 }

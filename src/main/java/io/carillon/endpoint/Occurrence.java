@@ -1,7 +1,7 @@
 package io.carillon.endpoint;
 
 /**
- * What happened, as far as a subscription may depend on it.
+ * The part of an announcement that a subscription can depend on.
  *
  * @param organizationId the organization that is notified
  * @param eventType      the announced event type

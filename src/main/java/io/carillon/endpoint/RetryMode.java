@@ -1,9 +1,9 @@
 package io.carillon.endpoint;
 
-/** What follows a failed attempt: the member {@code retry} of an endpoint. */
+/** What happens after a failed attempt: the member {@code retry} of an endpoint. */
 public enum RetryMode {
-    /** Nothing: sent once, as the SportsEngine document says. */
+    /** Nothing: Carillon sends once, as the SportsEngine document says. */
     NONE,
-    /** The retry schedule. */
+    /** Carillon retries by the retry schedule. */
     STANDARD
 }

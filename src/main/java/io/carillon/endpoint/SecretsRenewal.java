@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Encrypts signing secrets with the newest key that were encrypted with an earlier one, a page in one transaction, so that
- * the earlier key is needed no more. Endpoints that another transaction holds are left for the next run.
+ * Re-encrypts with the newest key the signing secrets that were encrypted with an earlier one, a page per transaction, so that
+ * the earlier key is no longer needed. Endpoints that another transaction has locked are left for the next run.
  */
 @UnitOfWork
 @Stateless
@@ -36,7 +36,7 @@ public class SecretsRenewal {
     @Inject
     private SecretCipher cipher;
 
-    /** Renews the secrets of a page of endpoints with ids behind {@code after}, which is empty for the first page. */
+    /** Renews the secrets of a page of endpoints with ids after {@code after}, which is empty for the first page. */
     public Page renew(String after) {
         String newest = cipher.keyId() + ":%";
         Page page = new Page(0, 0, after, false);
@@ -53,7 +53,7 @@ public class SecretsRenewal {
         return page;
     }
 
-    /** A secret that no key can decrypt stays unchanged; the deliveries of its endpoint report the same. */
+    /** A secret that no key can decrypt stays unchanged; the deliveries of its endpoint report the same error. */
     private Optional<Object[]> renewal(Secrets old) {
         try {
             return Optional.of(row(renewed(old.secret, old.endpointId), renewed(old.previous, old.endpointId), old.endpointId));
@@ -71,10 +71,10 @@ public class SecretsRenewal {
     }
 
     /**
-     * What became of a page.
+     * The result of a page.
      *
-     * @param last   the id to go on behind
-     * @param isFull whether there may be more behind it
+     * @param last   the id after which the next page begins
+     * @param isFull whether there may be more endpoints after {@code last}
      */
     public record Page(int renewed, int failed, String last, boolean isFull) {
 

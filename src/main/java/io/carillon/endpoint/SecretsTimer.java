@@ -11,8 +11,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
 /**
- * Re-encrypts the signing secrets of earlier keys after a node has started, until none is left, and logs in one line that the
- * earlier keys are no longer needed.
+ * Renews signing secrets that are encrypted with earlier keys, after the start of a node and until none is left; then one log
+ * line reports that the earlier keys can be removed. No exception may leave the method: the container would remove the timer.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -27,7 +27,7 @@ public class SecretsTimer {
     private volatile boolean isDone;
     private int renewed;
 
-    /** Goes through all endpoints, as long as the last time found something to renew. */
+    /** Goes through all endpoints, unless the previous run found nothing to renew. */
     @Schedule(hour = "*", minute = "*", second = "10,25,40,55", persistent = false)
     public void renew() {
         if (!isDone) {

@@ -1,9 +1,9 @@
 package io.carillon.endpoint;
 
-/** Which secret signs {@code X-TrackScore-Signature}, which has room for one signature, while a rotation's overlap lasts. */
+/** Which secret signs {@code X-TrackScore-Signature}, which has room for one signature, during the overlap after a rotation. */
 public enum SignatureSwitch {
-    /** The new one from the rotation on. */
+    /** The new one, from the rotation on. */
     AT_ONCE,
-    /** The one before until the overlap ends, then the new one. */
+    /** The previous one until the overlap ends, then the new one. */
     AFTER_OVERLAP
 }

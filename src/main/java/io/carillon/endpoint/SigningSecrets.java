@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
-/** Makes and opens the signing secrets of endpoints: {@code whsec_} and base64 of 32 random bytes, as Standard Webhooks say. */
+/** Creates and decrypts endpoints' signing secrets: {@code whsec_} and base64 of 32 random bytes, as in Standard Webhooks. */
 @ApplicationScoped
 public class SigningSecrets {
 
@@ -24,8 +24,8 @@ public class SigningSecrets {
     }
 
     /**
-     * The secrets that sign at {@code now}; two of them during the overlap after a rotation. The first one alone signs the
-     * header that has room for one signature: the newest, unless the endpoint postpones that to the end of the overlap.
+     * Returns the secrets that sign at {@code now}: two during the overlap after a rotation. Only the first one signs the
+     * header that has room for one signature: the newest, unless the endpoint postpones the switch to the end of the overlap.
      */
     public List<String> signingAt(Instant now, Endpoint endpoint) {
         String newest = newest(endpoint);

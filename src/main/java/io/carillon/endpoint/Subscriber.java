@@ -3,9 +3,9 @@ package io.carillon.endpoint;
 import java.util.List;
 
 /**
- * An endpoint, reduced to what decides whether it gets an announcement.
+ * The part of an endpoint that decides whether it gets an announcement.
  *
- * @param isActive   whether it is sent to; otherwise its deliveries are kept as skipped
+ * @param isActive   whether Carillon sends to it; otherwise its deliveries are kept as skipped
  * @param eventTypes what it subscribes to; one match is enough
  */
 public record Subscriber(String endpointId, boolean isActive, List<EventTypePattern> eventTypes) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the endpoints that subscribe to an organization's objects, as of the caller's transaction. Every change passes here,
- * so it reads by a statement and not by entities.
+ * Finds the endpoints that get announcements about an organization's objects, as the caller's transaction sees them. This runs
+ * for every change, so it is an SQL statement and reads no entities.
  */
 @ApplicationScoped
 public class Subscriptions {
@@ -26,7 +26,7 @@ public class Subscriptions {
     @Inject
     private Database database;
 
-    /** The listeners of several organizations in one query, for a whole page of work. */
+    /** Returns the listeners of several organizations with one query, for a whole page of work. */
     public Listeners of(Collection<Long> organizationIds, DeliveryMode mode) {
         if (organizationIds.isEmpty()) {
             return new Listeners(Map.of());
@@ -41,7 +41,7 @@ public class Subscriptions {
         return new Listeners(byOrganization);
     }
 
-    /** The endpoints of several organizations, at one moment. */
+    /** The endpoints that several organizations' announcements can go to, at one moment. */
     public static final class Listeners {
         private final Map<Long, List<Subscriber>> byOrganization;
 
@@ -49,7 +49,7 @@ public class Subscriptions {
             this.byOrganization = byOrganization;
         }
 
-        /** The endpoints that subscribe to {@code occurrence}, including inactive ones. */
+        /** Returns the endpoints that subscribe to {@code occurrence}, including inactive ones. */
         public List<Subscriber> to(Occurrence occurrence) {
             return byOrganization.getOrDefault(occurrence.organizationId(), List.of()).stream()
                     .filter(endpoint -> endpoint.subscribesTo(occurrence)).toList();

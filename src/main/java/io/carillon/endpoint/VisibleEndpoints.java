@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 
 /**
- * Finds the endpoint that a path names, when the caller of the current request manages its application; otherwise it
- * answers 404, exactly as for one that does not exist. Every resource that names an endpoint uses this class.
+ * Finds the endpoint that a path names if the caller of the current request manages its application; otherwise it throws a 404,
+ * exactly as for an endpoint that does not exist. Every resource that names an endpoint uses this class.
  */
 @ApplicationScoped
 public class VisibleEndpoints {
@@ -19,7 +19,7 @@ public class VisibleEndpoints {
     @Inject
     private VisibleTenants tenants;
 
-    /** The endpoint, unless its owner deleted it. */
+    /** Returns the endpoint, unless its owner deleted it. */
     public Endpoint endpoint(String id) {
         return visible(database.entities().find(Endpoint.class, id), id);
     }
@@ -29,7 +29,7 @@ public class VisibleEndpoints {
         return visible(database.entities().find(Endpoint.class, id, LockModeType.PESSIMISTIC_WRITE), id);
     }
 
-    /** Whether the caller may see and change everything of {@code endpoint}. */
+    /** Whether the caller may see and change everything about {@code endpoint}. */
     public boolean manages(Endpoint endpoint) {
         return tenants.manages(endpoint.applicationId());
     }

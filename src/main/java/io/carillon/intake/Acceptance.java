@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Decides whether a batch is taken in as a whole, and gives an id to every change that came without one. */
+/** Decides whether a batch is accepted as a whole, and assigns an id to every change without one. */
 @ApplicationScoped
 class Acceptance {
 
@@ -32,11 +32,11 @@ class Acceptance {
     private CurrentCaller caller;
 
     /**
-     * The changes with ids.
+     * Returns the changes with ids.
      *
-     * @param idempotencyKey null, or what the ids are derived from, so that the same request of the same caller has the
-     *                       same ids
-     * @throws ProblemException 400 for unknown members, 422 for values that cannot be used, each named by its pointer
+     * @param idempotencyKey null, or what the ids are derived from, so that a repeated request of the same caller gets the same
+     *                       ids
+     * @throws ProblemException 400 for unknown members, 422 for values that cannot be used, each with its pointer
      */
     List<Change> check(List<ReadChange> read, String idempotencyKey) {
         List<Flaw> flaws = flawsOf(read);
@@ -66,7 +66,7 @@ class Acceptance {
         return flaws;
     }
 
-    /** An organization reports for itself only; whether another one exists is not revealed. */
+    /** An organization may report only its own changes; whether another organization exists is not revealed. */
     private Optional<Flaw> foreign(Change change) {
         return caller.organization().filter(own -> change.organizationId() != own).map(own ->
                 new Flaw("organization-unknown", "/organizationId", "must be " + own + ", the organization of the key"));

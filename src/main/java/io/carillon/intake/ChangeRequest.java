@@ -6,11 +6,11 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What a change looks like to producers; only {@code /openapi} uses it, the queue reads changes by itself. Either
- * {@code eventType} or {@code resourceType} with {@code resourceOperation} must be there.
+ * A change as producers write it. Only {@code /openapi} uses this class; the queue has a separate reader. Either
+ * {@code eventType}, or {@code resourceType} with {@code resourceOperation}, is required.
  */
 record ChangeRequest(
-        @Schema(maxLength = 200, description = "the producer's own event id: the same id again has no second effect") String id,
+        @Schema(maxLength = 200, description = "the producer's event id; a repeated id has no second effect") String id,
         @Schema(required = true, minimum = "1", maximum = "9007199254740991") long organizationId,
         @Schema(maxLength = 60) String resourceType,
         @Schema(enumeration = {"create", "update", "delete"}) String resourceOperation,

@@ -28,9 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
- * {@code POST /changes}: one change or an array of up to 1,000, all or none. Answers 202 when the broker has them on
- * disk; from then on they cannot be lost. Sent again under the same ids, or with the same {@code Idempotency-Key}, they
- * have no second effect.
+ * {@code POST /changes}: accepts one change or an array of up to 1,000, all or none. Returns 202 when the broker has stored
+ * them on disk; from then on they cannot be lost. Sending them again with the same ids, or with the same
+ * {@code Idempotency-Key}, has no second effect.
  */
 @Path("changes")
 @ApplicationScoped
@@ -51,11 +51,10 @@ public class ChangesResource {
     private CurrentCaller caller;
 
     /**
-     * Takes changes in.
+     * Accepts changes.
      *
-     * @return 202 with the ids, in the order of the request; 400 for text that is not a document of changes, 422 with a
-     *         pointer for each change that means nothing, 429 when the key has sent too much, 503 when the broker does not
-     *         confirm
+     * @return 202 with the ids, in the order of the request; 400 for text that is not a document of changes, 422 with a pointer
+     *         for each change that cannot be used, 429 when the key has sent too much, 503 when the broker does not confirm
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Holds each key to {@code CARILLON_INTAKE_RATE} changes a second on this node, with bursts of ten seconds' worth but at
- * least one full request. Operators are not held: they keep the service.
+ * Limits each key to {@code CARILLON_INTAKE_RATE} changes a second on this node, with bursts of ten seconds' worth but at least
+ * one full request. Operators have no limit, because they run the service.
  */
 @ApplicationScoped
 class IntakeLimit {
@@ -39,7 +39,7 @@ class IntakeLimit {
     /**
      * Counts {@code changes} of {@code caller}.
      *
-     * @throws ProblemException 429 with the time after which they would be let through
+     * @throws ProblemException 429 with the time after which they would be accepted
      */
     void take(Caller caller, int changes) {
         if (rate == 0 || changes == 0 || caller.role() == Role.OPERATOR) {

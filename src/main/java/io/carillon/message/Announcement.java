@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * What a message says, without its id and its recipients.
  *
- * @param operation the documents' word
+ * @param operation what happened, as the documents name it
  * @param mode      whether it summarises a window or reports one change
  * @param changes   how many changes it summarises
  * @param data      canonical JSON text of an object, or null
@@ -15,7 +15,7 @@ import java.time.Instant;
 public record Announcement(long organizationId, String resourceType, String resourceId, String operation, String eventType,
         DeliveryMode mode, int changes, Instant firstChangeAt, Instant lastChangeAt, String data) {
 
-    /** What subscriptions see of it. */
+    /** The part that subscriptions can depend on. */
     public Occurrence occurrence() {
         return new Occurrence(organizationId, eventType, data);
     }

@@ -26,9 +26,9 @@ import java.util.Set;
 
 /**
  * The only writer of the table {@code delivery}; it works in the caller's transaction. Two rules hold for every row. It is
- * pending exactly while {@code due_at} is set: the planned time of the next attempt or, while a node has it, the end of that
- * node's lease. And each claim raises {@code fence}; an outcome counts only under the newest one, so that a node whose lease
- * ended while it was suspended changes nothing.
+ * pending exactly while {@code due_at} is set: to the planned time of the next attempt or, while a node has claimed it, to the
+ * end of that node's lease. And each claim increments {@code fence}; an outcome counts only with the newest one, so that a node
+ * whose lease ended while it was suspended changes nothing.
  */
 @ApplicationScoped
 public class Deliveries {
@@ -64,7 +64,7 @@ public class Deliveries {
             WHEN MATCHED THEN UPDATE SET state = outcome.state, attempts = d.attempts + 1, due_at = outcome.due_at,
                 completed_at = CASE WHEN outcome.state = 'pending' THEN NULL ELSE clock_timestamp() END""",
             TEXT, INTEGER, INTEGER, TEXT, TIME);
-    /** Just recorded: the attempt is counted, but not in the attempt log yet. */
+    /** Finds an outcome that was just recorded: its attempt is counted, but not in the attempt log yet. */
     private static final String RECORDED = """
             SELECT id FROM delivery d WHERE id = ? AND fence = ? AND attempts = ? AND NOT EXISTS
                 (SELECT 1 FROM attempt a WHERE a.delivery_id = d.id AND a.number = d.attempts)""";
@@ -85,17 +85,17 @@ public class Deliveries {
         this.database = database;
     }
 
-    /** Writes new deliveries, rows of id, message id and endpoint id: due now, or skipped. */
+    /** Writes new deliveries from rows of id, message id and endpoint id: due now, or skipped. */
     static void write(Statements where, List<Object[]> pending, List<Object[]> skipped) {
         INSERT_PENDING.execute(where, pending);
         INSERT_SKIPPED.execute(where, skipped);
     }
 
     /**
-     * Locks up to {@code limit} due deliveries, the longest due first, skipping those that another transaction has locked.
+     * Locks up to {@code limit} due deliveries, those due longest first, and skips those that another transaction has locked.
      *
-     * @param endpoints    leaves out the deliveries to these
-     * @param trackRecords leaves out the deliveries to endpoints with these
+     * @param endpoints    excludes the deliveries to these
+     * @param trackRecords excludes the deliveries to endpoints with these
      * @param reach        how long ago they became due, at most; empty for all
      */
     public List<DueDelivery> lockDue(int limit, Set<String> endpoints, Set<TrackRecord> trackRecords, Optional<Duration> reach) {
@@ -113,12 +113,12 @@ public class Deliveries {
                 TrackRecord.valueOf(row.text()), row.time());
     }
 
-    /** Claims locked deliveries: raises the fence, and moves the due time to the end of a lease of this length. */
+    /** Claims locked deliveries: increments the fence and moves the due time to the end of a lease of this length. */
     public void lease(Collection<DueDelivery> claimed, Duration length) {
         LEASE.execute(database, claimed.stream().map(due -> row(due.id(), due.seenAt().plus(length))).toList());
     }
 
-    /** Gives locked deliveries, by their ids, a final state without an attempt. */
+    /** Gives locked deliveries, by id, a final state without an attempt. */
     public void settle(Map<String, DeliveryState> states) {
         SETTLE.execute(database, states.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue().word())).toList());
     }
@@ -141,12 +141,14 @@ public class Deliveries {
         return recorded;
     }
 
-    /** Makes a settled delivery pending and due now; returns 0 when it is pending already. */
+    /** Makes a settled delivery pending and due now; returns 0 when it is already pending. */
     public int reopen(String id) {
         return database.sql(REOPEN_ONE).with(id).update();
     }
 
-    /** Makes those deliveries of an endpoint pending that were written in [from, to) and have one of {@code states}; how many. */
+    /**
+     * Makes pending an endpoint's deliveries that were created in [from, to) with one of {@code states}; returns their number.
+     */
     public int reopen(String endpointId, Instant from, Instant to, Collection<DeliveryState> states) {
         String[] words = states.stream().map(DeliveryState::word).toArray(String[]::new);
         return database.sql(REOPEN).with(endpointId, from, to, words).update();

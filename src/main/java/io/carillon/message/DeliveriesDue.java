@@ -1,5 +1,5 @@
 package io.carillon.message;
 
-/** Says that deliveries were written which can be sent as soon as the transaction has committed. */
+/** The event that deliveries were written which can be sent as soon as the transaction has committed. */
 public record DeliveriesDue() {
 }

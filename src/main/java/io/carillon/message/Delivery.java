@@ -13,8 +13,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * One message on its way to one endpoint. Pending from its writing until a last attempt's outcome is recorded, or until
- * it turns out that its endpoint is switched off. Read as an entity, or made by its claim; written by statements.
+ * One message to one endpoint. It is pending from its creation until the outcome of its last attempt is recorded, or until a
+ * node finds its endpoint switched off or deleted. It is read as an entity or created by a claim, and written only by
+ * {@link Deliveries}.
  */
 @Entity
 @Table(name = "delivery")
@@ -41,7 +42,7 @@ public class Delivery {
     protected Delivery() {
     }
 
-    /** A pending delivery as it was just claimed; {@code attempts} were recorded before. */
+    /** A pending delivery that was just claimed; {@code attempts} were recorded before. */
     public Delivery(String id, Message message, Endpoint endpoint, int attempts, int fence) {
         this.id = id;
         this.message = message;
@@ -56,17 +57,14 @@ public class Delivery {
         return id;
     }
 
-    /** The message. */
     public Message message() {
         return message;
     }
 
-    /** The receiving endpoint. */
     public Endpoint endpoint() {
         return endpoint;
     }
 
-    /** Its state. */
     public DeliveryState state() {
         return EnumWords.read(DeliveryState.class, state);
     }
@@ -76,17 +74,16 @@ public class Delivery {
         return attempts;
     }
 
-    /** The number of the newest claim; an outcome of an older one is not recorded. */
+    /** The number of the newest claim; the outcome of an older claim is not recorded. */
     public int fence() {
         return fence;
     }
 
-    /** When the next attempt is planned; null unless pending. */
+    /** When the next attempt is due; null unless pending. */
     public Instant dueAt() {
         return Utc.instant(dueAt);
     }
 
-    /** When it was written. */
     public Instant createdAt() {
         return Utc.instant(createdAt);
     }

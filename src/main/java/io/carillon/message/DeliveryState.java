@@ -2,7 +2,7 @@ package io.carillon.message;
 
 import io.carillon.platform.EnumWords;
 
-/** The state of a delivery. All but pending are final. */
+/** The state of a delivery (design, section 3). Only pending is not final. */
 public enum DeliveryState {
     PENDING, SUCCEEDED, FAILED,
     /** The endpoint was deleted before the delivery was sent. */
@@ -10,7 +10,7 @@ public enum DeliveryState {
     /** The endpoint was switched off; kept so that it can be redelivered. */
     SKIPPED;
 
-    /** The form in the database and in the API. */
+    /** The name in the database and in the API. */
     public String word() {
         return EnumWords.of(this);
     }

@@ -4,7 +4,7 @@ import io.carillon.endpoint.TrackRecord;
 import java.time.Instant;
 
 /**
- * A pending delivery whose time has come, as a claim finds it.
+ * A pending delivery that is due, as a claim finds it.
  *
  * @param tenant the organization that owns the application, or the application's id when no organization does
  * @param fence  the number of its newest claim; 0 when it was never claimed

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * One announcement, sent to every subscribed endpoint under the same {@code wh_} id, in every attempt and redelivery.
- * Written once, when a bucket closes or an instant change commits, and never changed.
+ * An announcement with a {@code wh_} id, which is the same for every subscribed endpoint, attempt and redelivery. Written once,
+ * when a bucket closes or an instant change commits, and never changed.
  */
 @Entity
 @Table(name = "message")
@@ -42,7 +42,7 @@ public class Message {
     protected Message() {
     }
 
-    /** {@code announcement} under an id; {@link Outbox} writes the rows, this is for reading and for samples. */
+    /** {@code announcement} with an id, for reading and for samples; {@link Outbox} writes the rows. */
     public Message(String id, Announcement announcement, Instant createdAt) {
         this.id = id;
         this.organizationId = announcement.organizationId();
@@ -68,22 +68,20 @@ public class Message {
         return organizationId;
     }
 
-    /** The kind of the object. */
     public String resourceType() {
         return resourceType;
     }
 
-    /** The object. */
     public String resourceId() {
         return resourceId;
     }
 
-    /** What happened to it, in the documents' word. */
+    /** What happened to the object, as the documents name it. */
     public String operation() {
         return operation;
     }
 
-    /** The same as an event type. */
+    /** What happened, as an event type. */
     public String eventType() {
         return eventType;
     }
@@ -98,7 +96,7 @@ public class Message {
         return changes;
     }
 
-    /** When the last of them happened. */
+    /** When the last of these changes happened. */
     public Instant lastChangeAt() {
         return Utc.instant(lastChangeAt);
     }
@@ -108,7 +106,6 @@ public class Message {
         return data;
     }
 
-    /** When it was written. */
     public Instant createdAt() {
         return Utc.instant(createdAt);
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads and removes messages. Those to be sent are read by one statement: as entities each would be copied twice. */
+/** Reads and removes messages. One SQL statement reads those to be sent, because as entities each would be copied twice. */
 @ApplicationScoped
 public class Messages {
 
@@ -31,22 +31,13 @@ public class Messages {
                 SELECT 1 FROM delivery WHERE delivery.message_id = message.id
                 AND (delivery.completed_at IS NULL OR delivery.completed_at >= ?))
             ORDER BY created_at LIMIT ?""";
-    /** A redelivery may have started since the message was found; then it stays. */
+    /** A redelivery may have started since the message was found; then the message stays. */
     private static final String REMOVE = """
             DELETE FROM message WHERE id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE message_id = message.id)""";
 
     private Database database;
 
-    protected Messages() {
-    }
-
-    /** Messages in {@code database}. */
-    @Inject
-    public Messages(Database database) {
-        this.database = database;
-    }
-
-    /** The messages with {@code ids}, by their ids, in the caller's transaction. */
+    /** Returns the messages with {@code ids}, keyed by id, in the caller's transaction. */
     public Map<String, Message> find(Collection<String> ids) {
         return SELECT.select(database, ids.stream().distinct().map(BulkStatement::row).toList(), Messages::read).stream()
                 .collect(Collectors.toMap(Message::id, Function.identity()));

@@ -3,9 +3,9 @@ package io.carillon.message;
 import java.time.Instant;
 
 /**
- * What an attempt's outcome makes of its delivery.
+ * The state of a delivery after an attempt.
  *
- * @param fence    the claim that the attempt was made under
+ * @param fence    the number of the claim under which the attempt was made
  * @param attempts how many attempts were recorded before this one
  * @param dueAt    when the next attempt is due; null unless the delivery stays pending
  */

@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes messages and their deliveries in the caller's transaction, in a fixed number of statements, and fires {@link
- * DeliveriesDue}, which wakes the senders once that transaction has committed. Deliveries to an endpoint that is not active
- * are written as skipped.
+ * Writes messages and their deliveries in the caller's transaction, in at most three statements however many there are, and
+ * notifies the senders when that transaction has committed. Deliveries to an endpoint that is switched off are written as
+ * skipped.
  */
 @ApplicationScoped
 public class Outbox {
@@ -39,7 +39,7 @@ public class Outbox {
     @Inject
     private Event<DeliveriesDue> due;
 
-    /** Writes a message for each of {@code announcements}; returns how many deliveries they have together. */
+    /** Writes a message for each of {@code announcements}; returns the total number of their deliveries. */
     public int write(List<Addressed> announcements) {
         if (announcements.isEmpty()) {
             return 0;

@@ -21,8 +21,8 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * The server's mail session under the name {@code mail/carillon}, looked up once at start. A server without one, or one
- * whose session names no host, sends no mail.
+ * The server's mail session with the JNDI name {@code mail/carillon}, looked up once at start. If there is none, or if it names
+ * no host, Carillon sends no mail.
  */
 @ApplicationScoped
 class MailSession {
@@ -59,10 +59,10 @@ class MailSession {
         return session.isPresent();
     }
 
-    /** Hands {@code notice} to the mail server; returns when that has taken it. */
+    /** Passes {@code notice} to the mail server; returns when the server has accepted it. */
     void send(Notice notice) throws MessagingException {
         MimeMessage message = new MimeMessage(session.orElseThrow());
-        if (settings.isSet(MAIL_FROM)) { // otherwise the session's own sender counts
+        if (settings.isSet(MAIL_FROM)) { // otherwise the session's sender applies
             message.setFrom(new InternetAddress(settings.word(MAIL_FROM)));
         }
         message.setRecipient(RecipientType.TO, new InternetAddress(notice.recipient()));

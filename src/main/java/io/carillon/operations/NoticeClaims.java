@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Claims notices that are due, and removes those that were sent. A claim moves a notice to its next try, so
- * that a node that dies while telling leaves it to the others.
+ * Claims due notices and removes those that were sent. A claim postpones a notice to its next attempt, so that other nodes take
+ * over when a node dies while sending.
  */
 @UnitOfWork
 @Stateless
@@ -31,7 +31,7 @@ public class NoticeClaims {
     @Inject
     private Database database;
 
-    /** Claims a notice that is due; it is due again after a pause that doubles up to about an hour. */
+    /** Claims a due notice; it is due again after a pause that doubles with each attempt, up to about an hour. */
     public Optional<Notice> claim() {
         Optional<Due> due = database.sql(database.skippingLocked(DUE)).first(NoticeClaims::read);
         due.ifPresent(found -> database.sql(CLAIM).with(found.notice.attempts(), found.seenAt.plus(pauseAfter(found.notice)),

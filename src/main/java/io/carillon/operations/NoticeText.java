@@ -7,7 +7,7 @@ import io.carillon.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Words a notice: as a webhook's data for programs, as a mail for people. */
+/** The text of a notice: as a webhook's data for programs, as a mail for people. */
 final class NoticeText {
 
     private NoticeText() {
@@ -41,10 +41,10 @@ final class NoticeText {
 
     private static String advice(OperationalEvent event, String id) {
         return switch (event) {
-            case FAILING -> "See what was sent and how your receiver responded: GET /api/v1/deliveries?endpoint=" + id;
-            case DISABLED -> "Carillon sends nothing to it until you enable it: POST /api/v1/endpoints/" + id + "/enable\n"
-                    + "Then request what it missed: POST /api/v1/endpoints/" + id + "/redeliver";
-            case RECOVERED -> "Request what it missed: POST /api/v1/endpoints/" + id + "/redeliver";
+            case FAILING -> "To see what was sent and how the receiver responded: GET /api/v1/deliveries?endpoint=" + id;
+            case DISABLED -> "Carillon sends nothing more to it until you enable it: POST /api/v1/endpoints/" + id + "/enable\n"
+                    + "You can then request what it missed: POST /api/v1/endpoints/" + id + "/redeliver";
+            case RECOVERED -> "To request what it missed: POST /api/v1/endpoints/" + id + "/redeliver";
         };
     }
 

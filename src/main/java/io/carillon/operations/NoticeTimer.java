@@ -10,7 +10,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
-/** Lets every node look for notices. Nothing may leave the method: the container would remove the timer for good. */
+/** Looks for due notices on every node. No exception may leave the method: the container would remove the timer for good. */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)

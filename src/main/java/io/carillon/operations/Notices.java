@@ -11,9 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Writes notices in the transaction of what they report, so that neither exists without the other. It decides who is notified:
- * operators when an organization is configured for them, the application's contact when there is a mail session. Another
- * transaction sends them later.
+ * Stores notices in the transaction of the event that they report, so that neither exists without the other. This class selects
+ * the recipients: operators when an organization is configured for them, the application's contact when there is a mail
+ * session. {@link Notifier} sends the notices later.
  */
 @ApplicationScoped
 public class Notices {
@@ -31,7 +31,7 @@ public class Notices {
     @Inject
     private MailSession mail;
 
-    /** Reports {@code event} of {@code endpoint}; {@code reason} says why in words for its owner, without a full stop. */
+    /** Reports {@code event} of {@code endpoint}; {@code reason} is a text for its owner, without a full stop. */
     public void report(OperationalEvent event, FailingEndpoint endpoint, String reason) {
         if (settings.id(OPERATIONS_ORGANIZATION).isPresent()) {
             keep(event, endpoint, null, NoticeText.data(endpoint, reason));

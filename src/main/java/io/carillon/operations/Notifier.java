@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells what is due. An operational event goes the way of every change, under the notice's id, so that telling it twice
- * has one effect; a mail may be sent twice by a crash. What fails is tried again; a mail that no server takes for about a
- * day is given up.
+ * Sends due notices. An operational event goes through the queue like every change, with the notice's id, so that sending it
+ * twice has one effect; after a crash a mail may be sent twice. Carillon retries what fails; it gives up a mail that no server
+ * accepts for about a day.
  */
 @ApplicationScoped
 class Notifier {
@@ -24,7 +24,7 @@ class Notifier {
     private static final FactLog LOG = FactLog.of(Notifier.class);
     private static final int MOST_AT_ONCE = 20;
     private static final int MOST_MAIL_ATTEMPTS = 24;
-    /** The producer of operational events. */
+    /** The producer name of operational events. */
     private static final String OURSELVES = "carillon";
 
     @Inject
@@ -36,7 +36,7 @@ class Notifier {
     @Inject
     private Settings settings;
 
-    /** Tries notices that are due, each when it is claimed: a slow mail server must not outlast the claims of the rest. */
+    /** Sends due notices and claims each just before: a slow mail server must not outlast the claims of the rest. */
     void sendDue() {
         Optional<Notice> due = claims.claim();
         for (int sent = 1; due.isPresent(); sent++) {

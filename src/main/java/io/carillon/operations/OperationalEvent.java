@@ -1,12 +1,12 @@
 package io.carillon.operations;
 
-/** Events about an endpoint that operators and owners are notified of; each is an event type of the catalog. */
+/** An event of an endpoint that Carillon reports to operators and owners; each is an event type of the catalog. */
 public enum OperationalEvent {
-    /** It has been failing for half the time that is allowed, or, where the policy only marks, for all of it. */
+    /** It has been failing for half of the allowed time or, where the policy only flags, for all of it. */
     FAILING("endpoint.failing", "Webhooks to your endpoint are failing"),
     /** It was disabled. */
     DISABLED("endpoint.disabled", "Your endpoint was disabled"),
-    /** It succeeded after a notice that it was failing. */
+    /** It succeeded after notices had reported that it fails. */
     RECOVERED("endpoint.recovered", "Your endpoint has recovered");
 
     private final String eventType;

@@ -16,16 +16,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Removes the oldest rows, one page in each transaction, by asking the owner of each table. Rows that another transaction holds
- * are left for the next run, so several nodes can remove at the same time. A message is removed together with its deliveries and
- * their attempts, and only when all of its deliveries ended before the limit; pending and recently redelivered ones stay.
+ * Removes the oldest rows, one page per transaction, through the class that owns each table. Rows that another transaction has
+ * locked are left for the next run, so several nodes can remove at the same time. A message is removed together with its
+ * deliveries and their attempts, and only when all of its deliveries ended before the limit; messages with pending or recently
+ * redelivered ones stay.
  */
 @UnitOfWork
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class ExpiredRows {
 
-    /** Rows of one transaction; for messages, with everything that belongs to them. */
+    /** Rows per transaction; for messages, together with everything that belongs to them. */
     static final int PAGE = 200;
 
     @Inject

@@ -19,13 +19,13 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * Keeps the tables from growing for ever: what is older than its setting goes, page after page, for a few seconds at a
- * time. It logs what it removed in one line and counts it in {@code carillon_retention_removed_total}.
+ * Removes rows that are older than their setting allows, page by page and for a few seconds at a time, so that the tables do
+ * not grow forever. One log line reports what was removed, and {@code carillon_retention_removed_total} counts it.
  */
 @ApplicationScoped
 class Retention {
 
-    /** After so long the rest waits for the next time, so that a backlog of old rows leaves room for the tick. */
+    /** After this time the rest waits for the next run, so that a backlog of old rows does not delay the tick. */
     private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final String REMOVED = "carillon_retention_removed";
     private static final FactLog LOG = FactLog.of(Retention.class);
@@ -41,7 +41,7 @@ class Retention {
     @Inject
     private MetricRegistry metrics;
 
-    /** Removes what is too old now. */
+    /** Removes rows that are too old now. */
     void enforce() {
         Instant now = database.now();
         Instant began = clock.instant();

@@ -11,8 +11,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
 /**
- * Lets every node remove what is too old, four times a minute and away from second 0, which is the tick's. Nothing may
- * leave the method: the timer would be removed.
+ * Removes old rows on every node, four times a minute and away from second 0, which is the time of the tick. No exception may
+ * leave the method: the container would remove the timer.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -24,7 +24,7 @@ public class RetentionTimer {
     @Inject
     private Retention retention;
 
-    /** Removes for a few seconds at most. */
+    /** Removes old rows, for a few seconds at most. */
     @Schedule(hour = "*", minute = "*", second = "5,20,35,50", persistent = false)
     public void enforce() {
         TimerGuard.run(LOG, "retention.failed", retention::enforce);

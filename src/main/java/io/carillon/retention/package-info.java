@@ -1,5 +1,5 @@
 /**
- * Removal of old rows. Comes in: the time and the configured ages. Goes out: requests to the rooms that own the tables to
- * remove what is older. Must not be here: a table of another room in a statement.
+ * Removal of old rows. Comes in: the time and the configured ages. Goes out: requests to the packages that own the tables to
+ * remove older rows. Must not be here: a statement on a table of another package.
  */
 package io.carillon.retention;

@@ -21,9 +21,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * {@code POST /endpoints/{id}/samples}: sends a sample now and returns the attempt. It works whether the endpoint is active or
- * not, appears in no log but the response, and changes nothing: a failure does not count, and a 410 disables nothing. The call
- * to the receiver runs outside any transaction.
+ * {@code POST /endpoints/{id}/samples}: sends a sample now and returns the result. It is for trying out, so it works whether or
+ * not the endpoint is switched on, appears only in the response and not in the attempt log, and changes nothing: no failure is
+ * counted, and a 410 does not disable the endpoint. The call to the receiver runs outside any transaction.
  */
 @Path("endpoints/{id}/samples")
 @ApplicationScoped
@@ -44,8 +44,8 @@ public class EndpointSamplesResource {
     private PayloadFormats formats;
 
     /**
-     * 200 with the attempt, also when it failed; 429 while as many samples of the application are under way as it may
-     * have, 503 while this node sends as many as it can at once.
+     * Returns 200 with the attempt, even when it failed; 429 while the application has the maximum number of samples under way,
+     * 503 while this node has.
      */
     @POST
     public SampleDocument send(@PathParam("id") String id, @Valid @NotNull SampleRequest request) {

@@ -24,13 +24,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Makes the webhook that an endpoint would get for an event type: the catalog's example in the endpoint's own format,
- * signed with its secrets, under a fresh id. It reads in a transaction of its own and writes nothing.
+ * Creates the webhook that an endpoint would get for an event type: the catalog's example in the endpoint's format, signed with
+ * its secrets, with a new id. It reads in a separate transaction and writes nothing.
  */
 @ApplicationScoped
 public class SampleContent {
 
-    /** The object and the organization of the SportsEngine document's example. */
+    /** The object and the organization in the example of the SportsEngine document. */
     private static final String RESOURCE_ID = "ab9f4201-4ef4-4a02-946f-81c3399959a2";
     private static final long ORGANIZATION_ID = 12345;
 
@@ -46,7 +46,7 @@ public class SampleContent {
     private Clock clock;
 
     /**
-     * The sample of {@code eventType} for an endpoint, whether that one is switched on or not.
+     * Returns the sample of {@code eventType} for an endpoint, whether or not it is switched on.
      *
      * @throws ProblemException 404 for an endpoint, 422 for an event type that does not exist
      */
@@ -70,7 +70,7 @@ public class SampleContent {
                 known.eventType(), endpoint.mode(), 1, now, now, example);
     }
 
-    /** The application's owner, or one that enabled it; the document's number as long as there is neither. */
+    /** The application's owner; without one, an organization that enabled it; without any, the number in the document. */
     private long organizationOf(Endpoint endpoint) {
         List<?> found = database.entities().createNativeQuery("""
                 SELECT COALESCE(a.owner_organization_id, MIN(n.organization_id)) FROM application a
@@ -83,11 +83,11 @@ public class SampleContent {
         try {
             return CanonicalJson.write(Json.strict().readTree(example));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the catalog holds an example that is not JSON: " + example, e);
+            throw new IllegalStateException("the catalog has an example that is not JSON: " + example, e);
         }
     }
 
-    /** A sample, and the application that it is for. */
+    /** A sample and its application. */
     public record Sample(String applicationId, Webhook webhook) {
     }
 }

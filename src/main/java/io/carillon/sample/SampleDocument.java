@@ -5,11 +5,11 @@ import io.carillon.json.JsonDocument;
 import java.time.Instant;
 
 /**
- * What came of a sample, in the words of the attempt log.
+ * The result of a sample, in the terms of the attempt log.
  *
- * @param eventType    the announced one: a part's change carries the whole's
- * @param outcome      {@code succeeded}, {@code status}, {@code refused}, or why no answer came
- * @param responseBody the first 16 KB of the answer
+ * @param eventType    the announced event type: for a change of a part, that of the whole
+ * @param outcome      {@code succeeded}, {@code status}, {@code refused}, or why there was no response
+ * @param responseBody the first 16 KB of the response
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SampleDocument(String messageId, String eventType, Instant startedAt, int durationMs, String outcome,

@@ -11,13 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The places of samples that are under way on this node. One application has half of them at most, so that its slow
- * receivers leave room for another's. A place is taken before the receiver is called and given back afterwards.
+ * Limits the samples that are under way on this node. One application gets at most half of the places, so that its slow
+ * receivers leave room for others. A place is taken before the receiver is called and given back afterwards.
  */
 @ApplicationScoped
 class SamplePlaces {
 
-    /** How many samples of one application may be under way. */
+    /** The maximum number of samples under way for one application. */
     static final int OF_ONE_APPLICATION = WebhookSender.SAMPLES_AT_ONCE / 2;
 
     @Inject
@@ -28,18 +28,18 @@ class SamplePlaces {
     /**
      * Takes a place for {@code application}.
      *
-     * @throws ProblemException 429 when the application has used all of its places, 503 when the node has; places are free
-     *                          again after the delivery timeout at the latest
+     * @throws ProblemException 429 when the application has used its places, 503 when no place is left; places are free again
+     *                          after the delivery timeout at the latest
      */
     synchronized void take(String application) {
         if (taken.getOrDefault(application, 0) >= OF_ONE_APPLICATION) {
-            throw ProblemException.tooMany(OF_ONE_APPLICATION + " samples of this application are waiting for their receivers;"
-                    + " try again when one of them has ended.",
+            throw ProblemException.tooMany(OF_ONE_APPLICATION + " samples of this application are waiting for responses;"
+                    + " try again when one of them has finished.",
                     settings.duration(DELIVERY_TIMEOUT));
         }
         if (taken.values().stream().mapToInt(Integer::intValue).sum() >= WebhookSender.SAMPLES_AT_ONCE) {
             throw ProblemException.unavailable(WebhookSender.SAMPLES_AT_ONCE
-                    + " samples are waiting for their receivers; try again when one of them has ended.",
+                    + " samples are waiting for responses; try again when one of them has finished.",
                     settings.duration(DELIVERY_TIMEOUT));
         }
         taken.merge(application, 1, Integer::sum);

@@ -3,6 +3,6 @@ package io.carillon.sample;
 import io.carillon.json.JsonDocument;
 import jakarta.validation.constraints.NotBlank;
 
-/** Which event type the sample shows. */
+/** The event type of the sample. */
 public record SampleRequest(@NotBlank String eventType) implements JsonDocument {
 }

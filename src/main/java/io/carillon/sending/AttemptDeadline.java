@@ -18,9 +18,9 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Bounds one exchange, from the connection to the end of the answer: when the deadline passes the connection is cut,
- * whatever the receiver does. The first 16 KB of the answer are read here, inside the deadline; a connection that has
- * more to say is not used again.
+ * Limits one exchange, from the connection to the end of the response: at the deadline it closes the connection, whatever the
+ * receiver does. It also reads the first 16 KB of the response within the deadline; a connection with a longer response is not
+ * reused.
  */
 final class AttemptDeadline implements ExecChainHandler {
 
@@ -49,7 +49,7 @@ final class AttemptDeadline implements ExecChainHandler {
             return response;
         } catch (IOException | RuntimeException e) {
             if (isCut.get()) {
-                throw passed(e);
+                throw deadlinePassed(e);
             }
             throw e;
         } finally {
@@ -57,8 +57,8 @@ final class AttemptDeadline implements ExecChainHandler {
         }
     }
 
-    /** Whatever the cut connection says of itself, the reason is the deadline. */
-    private static InterruptedIOException passed(Exception consequence) {
+    /** A closed connection fails in various ways; the reason is always the deadline. */
+    private static InterruptedIOException deadlinePassed(Exception consequence) {
         InterruptedIOException passed = new InterruptedIOException("the deadline has passed");
         passed.initCause(consequence);
         return passed;

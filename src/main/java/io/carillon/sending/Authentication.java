@@ -7,20 +7,20 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** One way in which an attempt proves its origin: headers made of its content and the endpoint's signing secrets. */
+/** One way to authenticate an attempt to its receiver: headers computed from its content and the endpoint's signing secrets. */
 interface Authentication {
 
     /**
-     * The headers of one attempt, in their order.
+     * Returns the headers of one attempt, in the order in which they are set.
      *
      * @param id      the message's id
-     * @param now     when it is sent
-     * @param body    the bytes that are sent
-     * @param secrets the signing secrets in force; the first one signs where there is room for one signature only
+     * @param now     the time of sending
+     * @param body    the bytes to send
+     * @param secrets the signing secrets in force; only the first one signs a header that has room for one signature
      */
     Map<String, String> headers(String id, Instant now, byte[] body, List<String> secrets);
 
-    /** The HMAC-SHA256 of {@code parts}, one after the other. */
+    /** The HMAC-SHA256 of the concatenated {@code parts}. */
     static byte[] hmac(byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

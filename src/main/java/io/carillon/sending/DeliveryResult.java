@@ -3,51 +3,51 @@ package io.carillon.sending;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What came of one attempt. Every attempt has one; a receiver's error is a result, not an exception. */
+/** The result of one attempt. Every attempt has one; a receiver's error is a result, not an exception. */
 public sealed interface DeliveryResult {
 
-    /** When the attempt began. */
+    /** When the attempt started. */
     Instant startedAt();
 
     /** How long it took, in milliseconds. */
     int millis();
 
     /**
-     * The receiver answered.
+     * The receiver responded.
      *
-     * @param retryAfter how long it asks to be left alone; null when it does not
-     * @param body       the first 16 KB of the answer, read as UTF-8
+     * @param retryAfter how long it asks Carillon to wait; null when it does not ask
+     * @param body       the first 16 KB of the response, read as UTF-8
      */
     record Answered(Instant startedAt, int millis, int status, Duration retryAfter, String body)
             implements DeliveryResult {
     }
 
-    /** No usable answer came; the receiver may or may not have read the request. */
+    /** There was no usable response; the receiver may or may not have read the request. */
     record NoAnswer(Instant startedAt, int millis, Reason reason, String detail) implements DeliveryResult {
     }
 
-    /** The address is one that webhooks must not reach; no connection was opened. */
+    /** Webhooks must not reach the address; no connection was opened. */
     record Refused(Instant startedAt, int millis, String detail) implements DeliveryResult {
     }
 
-    /** Why no answer came. */
+    /** Why there was no response. */
     enum Reason {
         /** The name does not resolve. */
         UNKNOWN_HOST,
-        /** This node reaches no name service, so it cannot resolve any name. */
+        /** This node cannot reach a name service, so it cannot resolve any name. */
         NO_NAME_SERVICE,
-        /** This node has no way to that network. */
+        /** This node has no route to the receiver's network. */
         NO_NETWORK,
         /** No connection could be opened. */
         NOT_CONNECTED,
-        /** The certificate or the TLS handshake was wrong. */
+        /** The certificate is invalid or the TLS handshake failed. */
         TLS,
         /** The total deadline passed. */
         TIMEOUT,
-        /** The connection broke, or what came was not HTTP. */
+        /** The connection broke, or the response was not HTTP. */
         BROKEN;
 
-        /** Whether it lies with this node and says nothing about the receiver. */
+        /** Whether the cause is this node, so that the result says nothing about the receiver. */
         public boolean isOurs() {
             return this == NO_NAME_SERVICE || this == NO_NETWORK;
         }

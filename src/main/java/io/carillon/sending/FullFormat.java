@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The TrackScore document: an envelope with the data, or with the thin members when the change had none. Success is any 2xx.
+ * The TrackScore document: an envelope with the data, or with the thin members when there is no data. Any 2xx status is
+ * success.
  */
 @ApplicationScoped
 class FullFormat implements PayloadFormat {

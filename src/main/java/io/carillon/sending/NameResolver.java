@@ -9,21 +9,21 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * The system's resolver, which also distinguishes a name that does not exist from a name service that does not answer: the
- * first is the endpoint's fault, the second this node's. It treats the name service as dead when the system says so and no
- * other name has been resolved for a while, because a single broken domain causes the same error.
+ * The system's resolver, which also distinguishes a name that does not exist (the endpoint's fault) from a name service that
+ * does not answer (ours). The name service counts as down when the system reports a temporary failure and no name has been
+ * resolved for a minute, because a single broken domain causes the same error.
  */
 final class NameResolver implements DnsResolver {
 
     private static final String TEMPORARY = "Temporary failure in name resolution";
     private static final Duration PROVEN_FOR = Duration.ofMinutes(1);
-    /** The Java runtime repeats a failed look-up from its memory for so long, without the reason. */
-    private static final Duration REMEMBERED_FOR = Duration.ofSeconds(10);
+    /** How long the Java runtime caches a failed look-up; it repeats the failure without the reason. */
+    private static final Duration CACHED_FOR = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final DnsResolver system;
     private volatile Instant resolvedAt = Instant.MIN;
-    private volatile Instant deadAt = Instant.MIN;
+    private volatile Instant downAt = Instant.MIN;
 
     NameResolver(Clock clock) {
         this(clock, SystemDefaultDnsResolver.INSTANCE);
@@ -43,17 +43,17 @@ final class NameResolver implements DnsResolver {
             }
             return addresses;
         } catch (UnknownHostException e) {
-            throw nobodyAnswered(host, e) ? new NoNameService(e) : e;
+            throw isNameServiceDown(host, e) ? new NoNameService(e) : e;
         }
     }
 
-    private boolean nobodyAnswered(String host, UnknownHostException failure) {
+    private boolean isNameServiceDown(String host, UnknownHostException failure) {
         Instant now = clock.instant();
         if (String.valueOf(failure.getMessage()).contains(TEMPORARY) && resolvedAt.plus(PROVEN_FOR).isBefore(now)) {
-            deadAt = now;
+            downAt = now;
             return true;
         }
-        return host.equals(failure.getMessage()) && deadAt.plus(REMEMBERED_FOR).isAfter(now);
+        return host.equals(failure.getMessage()) && downAt.plus(CACHED_FOR).isAfter(now);
     }
 
     private static boolean isLiteral(String host, InetAddress[] addresses) {
@@ -70,7 +70,7 @@ final class NameResolver implements DnsResolver {
         private static final long serialVersionUID = 1L;
 
         NoNameService(UnknownHostException failure) {
-            super(failure.getMessage() + " (no name has been resolved lately)");
+            super(failure.getMessage() + " (no name was resolved recently)");
             initCause(failure);
         }
     }

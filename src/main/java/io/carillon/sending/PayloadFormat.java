@@ -4,29 +4,30 @@ import io.carillon.endpoint.Format;
 import java.util.Map;
 
 /**
- * How webhooks of one {@link Format} look and which answers are success. A new format is a class like this, a constant of
- * {@code Format} and a line in {@code src/docs/receiving-webhooks.md}; {@link PayloadFormats} finds the class.
+ * The body and headers of webhooks in one {@link Format}, and which responses mean success. To add a format, add a class like
+ * this, a constant of {@code Format} and a line in {@code src/docs/receiving-webhooks.md}; {@link PayloadFormats} finds the
+ * class.
  */
 public interface PayloadFormat {
 
-    /** The constant by which endpoints choose this format; no other class has the same. */
+    /** The constant with which endpoints choose this format; only one class may return it. */
     Format format();
 
     /** The value of {@code Content-Type}. */
     String mediaType();
 
-    /** Headers that this format adds. They replace the owner's headers of the same name, whatever their case. */
+    /** Headers that this format adds. They replace the owner's headers of the same name, ignoring case. */
     default Map<String, String> headers(Webhook webhook) {
         return Map.of();
     }
 
     /**
-     * The body of one attempt in UTF-8; a repeat of the same attempt has the same bytes. JSON must be canonical: byte for
-     * byte what ECMAScript's {@code JSON.stringify(JSON.parse(body))} returns, because the TrackScore document's receiver
-     * signs that.
+     * The body of one attempt in UTF-8; the same attempt always has the same bytes. JSON must be canonical: exactly what
+     * ECMAScript's {@code JSON.stringify(JSON.parse(body))} returns, because receivers that follow the TrackScore document
+     * compute the signature over that text.
      */
     byte[] body(Webhook webhook);
 
-    /** Whether a receiver that answered {@code status} has taken the message. */
+    /** Whether the status {@code status} means that the receiver accepted the message. */
     boolean isSuccess(int status);
 }

@@ -39,11 +39,11 @@ public class PayloadFormats {
         }
     }
 
-    /** Makes the container construct this bean at start, which checks the formats. */
-    void atStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
+    void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
+        // creating this bean runs the checks of its constructor
     }
 
-    /** The class of {@code format}. */
+    /** The implementation of {@code format}. */
     public PayloadFormat of(Format format) {
         return formats.get(format);
     }

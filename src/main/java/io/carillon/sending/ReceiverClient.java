@@ -30,20 +30,20 @@ import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.RequestEntityProcessing;
 
 /**
- * Builds the JAX-RS client that talks to untrusted receivers: one request on the wire per attempt, no redirect,
- * cookie, authentication or decompression, bounded header lines, judged addresses, a total deadline.
+ * Builds the JAX-RS client for requests to receivers, which are not trusted: one request on the wire per attempt, no redirects,
+ * cookies, authentication or decompression, limited header lines, checked addresses, a total deadline.
  */
 final class ReceiverClient {
 
     private static final int MAX_CONNECT_SECONDS = 5;
     private static final int IDLE_SECONDS = 5;
-    /** Payara's filter, part of every client, asks this; it would begin a span for each attempt and throw it away. */
+    /** Payara's tracing filter in every client reads this; without it, it starts and discards a span for each attempt. */
     private static final String TRACED = "fish.payara.requesttracing.jaxrs.client.TracingPredicate";
 
     private ReceiverClient() {
     }
 
-    /** A client whose names are resolved by {@code names}; {@code tls} is null for the platform's trust store. */
+    /** Builds a client that resolves names with {@code names}; if {@code tls} is null, it uses the platform's trust store. */
     static Client build(Settings settings, DnsResolver names, SSLContext tls, ScheduledExecutorService scheduler) {
         Timeout deadline = Timeout.of(settings.duration(DELIVERY_TIMEOUT));
         Timeout connect = Timeout.ofMilliseconds(

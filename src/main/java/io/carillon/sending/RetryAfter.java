@@ -7,13 +7,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Reads the header of RFC 9110, section 10.2.3: seconds or a date. */
+/** Reads the header {@code Retry-After} (RFC 9110, section 10.2.3): seconds or a date. */
 final class RetryAfter {
 
     private RetryAfter() {
     }
 
-    /** How long to wait from {@code now} on; nothing when the header is absent, unreadable or in the past. */
+    /** How long to wait from {@code now} on; empty when the header is absent, unreadable or in the past. */
     static Optional<Duration> parse(String header, Instant now) {
         if (header == null) {
             return Optional.empty();

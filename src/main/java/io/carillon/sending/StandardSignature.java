@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The signature of Standard Webhooks, with every secret in force: {@code v1,} and base64 of HMAC-SHA256 over id, timestamp
+ * The signature of Standard Webhooks, with every secret in force: {@code v1,} and the base64 of HMAC-SHA256 over id, timestamp
  * and body, joined by full stops. The key is the decoded base64 part of the secret.
  */
 final class StandardSignature implements Authentication {

@@ -13,13 +13,13 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * The client's only way from a name to an address: every address of a name is judged, and exactly the judged ones are
- * dialled, so a name that changes between the check and the connection gains nothing. A resolver that does not answer is
- * left behind at the deadline.
+ * The client's only way to resolve a name. It checks every address of the name and returns only checked addresses to the
+ * client, so a name that changes between the check and the connection has no effect. It waits for the resolver until the
+ * deadline at most.
  */
 final class TargetAddressGuard implements DnsResolver {
 
-    /** More addresses than this are not tried, so that dead ones cannot use up the deadline. */
+    /** Further addresses are not tried, so that unreachable ones cannot use up the deadline. */
     static final int MAX_ADDRESSES = 2;
 
     private final AddressRules rules;
@@ -73,13 +73,13 @@ final class TargetAddressGuard implements DnsResolver {
         return host;
     }
 
-    /** A name leads to an address that webhooks must not reach. */
+    /** A name resolves to an address that webhooks must not reach. */
     static final class ForbiddenAddress extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 
         ForbiddenAddress(String host, InetAddress address) {
             super(host + " resolves to " + address.getHostAddress() + ", which is in a network that webhooks must not reach;"
-                    + " nothing was sent. The operator can open it by CARILLON_ALLOWED_SUBNETS");
+                    + " nothing was sent. An operator can allow it with CARILLON_ALLOWED_SUBNETS");
         }
     }
 }

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 
-/** The SportsEngine document: the four members that name an object and what happened to it. Success is 200 and nothing else. */
+/** The SportsEngine document: four members that name an object and what happened to it. Only status 200 is success. */
 @ApplicationScoped
 class ThinFormat implements PayloadFormat {
 
@@ -32,7 +32,7 @@ class ThinFormat implements PayloadFormat {
         return status == 200;
     }
 
-    /** The members of the document, in its order. */
+    /** The JSON object, with its members in the order of the document. */
     static String object(Message message) {
         return "{\"organizationId\":" + message.organizationId()
                 + ",\"resourceOperation\":" + quote(message.operation())

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The signature of the TrackScore document, with the first secret only: {@code sha256=} and hex of HMAC-SHA256 over the
- * body. The key is the secret's own characters, including {@code whsec_}.
+ * The signature of the TrackScore document, made with the first secret only: {@code sha256=} and the hex HMAC-SHA256 of the
+ * body. The key is the text of the secret, including {@code whsec_}.
  */
 final class TrackScoreSignature implements Authentication {
 

@@ -6,20 +6,20 @@ import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Refused;
 
 /**
- * The result of an attempt, in the terms of the attempt log.
+ * A result as the attempt log shows it.
  *
- * @param outcome {@code succeeded}, or the kind of failure: {@code status}, {@code refused}, or why no answer came
+ * @param outcome {@code succeeded}, or the kind of failure: {@code status}, {@code refused}, or why there was no response
  * @param status  the HTTP status, or null
  * @param detail  what went wrong, or null
- * @param body    the beginning of the answer, or null
- * @param isOurs  whether this node caused the failure, so that it does not count against the endpoint
+ * @param body    the beginning of the response, or null
+ * @param isOurs  whether the cause of the failure is this node and not the endpoint
  */
 public record Verdict(String outcome, Integer status, String detail, String body, boolean isOurs) {
 
     private static final String SUCCEEDED = "succeeded";
     private static final int GONE = 410;
 
-    /** What {@code result} means to an endpoint that gets {@code format}. */
+    /** What {@code result} means for an endpoint that gets {@code format}. */
     public static Verdict of(DeliveryResult result, PayloadFormat format) {
         if (result instanceof Answered answered) {
             String outcome = format.isSuccess(answered.status()) ? SUCCEEDED : "status";
@@ -36,7 +36,7 @@ public record Verdict(String outcome, Integer status, String detail, String body
         return outcome.equals(SUCCEEDED);
     }
 
-    /** The receiver says that it will never take anything again. */
+    /** Whether the receiver answered 410, so that it will never accept anything again. */
     public boolean isGone() {
         return status != null && status == GONE;
     }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One attempt that is to be made.
+ * One attempt to make.
  *
  * @param attempt counts from 1
- * @param secrets the signing secrets as shown to the owner; the first one alone signs the header that has room for one
+ * @param secrets the signing secrets as shown to the owner; only the first one signs a header that has room for one signature
  */
 public record Webhook(Message message, Target target, int attempt, List<String> secrets) {
 
-    /** Where it goes and in which form; {@code headers} are the owner's own. */
+    /** Where to send it and in which format; {@code headers} are the owner's. */
     public record Target(String url, Format format, Map<String, String> headers) {
 
-        /** What {@code endpoint} says. */
+        /** The target that {@code endpoint} configures. */
         public static Target of(Endpoint endpoint) {
             return new Target(endpoint.url(), endpoint.format(), endpoint.headers());
         }

@@ -3,7 +3,7 @@ package io.carillon.sending;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The signed POST of one attempt, before the client adds what HTTP itself needs ({@code Host}, {@code Content-Length}). */
+/** The signed POST of one attempt, before the client adds the headers of HTTP itself ({@code Host}, {@code Content-Length}). */
 public final class WebhookRequest {
 
     static final String CONTENT_TYPE = "Content-Type";
@@ -18,12 +18,12 @@ public final class WebhookRequest {
         this.body = body;
     }
 
-    /** Where it goes. */
+    /** The receiver's URL. */
     public String url() {
         return url;
     }
 
-    /** The owner's own headers and ours, in the order in which they are set. */
+    /** The owner's headers and Carillon's, in the order in which they are set. */
     public Map<String, String> headers() {
         return headers;
     }

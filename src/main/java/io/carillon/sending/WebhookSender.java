@@ -45,15 +45,15 @@ import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Makes one attempt: one signed POST, and a result whatever happens. It blocks its thread up to the total deadline and
- * opens no transaction. Thread-safe; the connections to receivers are kept and shared.
+ * Makes one attempt: sends one signed POST and always returns a result. It blocks its thread up to the total deadline and opens
+ * no transaction. Thread-safe; connections to receivers are kept open and shared.
  */
 @ApplicationScoped
 public class WebhookSender {
 
-    /** Connections beyond those of deliveries, so that samples never make a delivery wait. */
+    /** Connections in addition to those of deliveries, so that samples never make a delivery wait. */
     public static final int SAMPLES_AT_ONCE = 8;
-    /** What the system says when it has no route at all, as in a machine that lost its network. */
+    /** The system's message when it has no route at all, for example when the machine has lost its network. */
     private static final String NETWORK_UNREACHABLE = "Network is unreachable";
     private static final int IDLE_SECONDS = 10;
     private static final int DEADLINE_THREADS = 2;
@@ -93,8 +93,8 @@ public class WebhookSender {
     }
 
     /**
-     * The container's own scheduler looks through every archive for each task that it is given, which costs more than the
-     * rest of an attempt. These tasks need none of its contexts.
+     * The container's scheduler searches every archive for each task, which costs more than the rest of an attempt. These tasks
+     * need none of its contexts.
      */
     private static ScheduledExecutorService deadlines(ThreadFactory threads) {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(DEADLINE_THREADS, threads);
@@ -103,11 +103,11 @@ public class WebhookSender {
     }
 
     /** Opens the client; {@code timer} ends attempts at their deadline. */
-    void connect(ScheduledExecutorService timer, SenderResources world) {
+    void connect(ScheduledExecutorService timer, SenderResources resources) {
         deadlines = timer;
-        network = world;
+        network = resources;
         client = ReceiverClient.build(settings,
-                new TargetAddressGuard(rules, world, settings.duration(DELIVERY_TIMEOUT)), world.tls(), timer);
+                new TargetAddressGuard(rules, resources, settings.duration(DELIVERY_TIMEOUT)), resources.tls(), timer);
     }
 
     @PreDestroy
@@ -117,12 +117,12 @@ public class WebhookSender {
         network.lookUps().shutdownNow();
     }
 
-    /** Sends {@code webhook} once. Never throws for anything that a receiver or the network does. */
+    /** Sends {@code webhook} once. Returns errors of the receiver and the network as a result and never throws them. */
     public DeliveryResult send(Webhook webhook) {
         return send(sign(webhook));
     }
 
-    /** {@code webhook} as it would be sent now. */
+    /** Returns the signed request that would be sent for {@code webhook} now. */
     public WebhookRequest sign(Webhook webhook) {
         PayloadFormat format = formats.of(webhook.target().format());
         byte[] body = format.body(webhook);
@@ -139,7 +139,7 @@ public class WebhookSender {
         return new WebhookRequest(webhook.target().url(), headers, body);
     }
 
-    /** Sends {@code request}, which was signed just now, once. Never throws for anything that a receiver or the network does. */
+    /** Sends {@code request}, which was just signed, once. Returns errors of the receiver and the network as a result. */
     public DeliveryResult send(WebhookRequest request) {
         Instant startedAt = clock.instant();
         long start = System.nanoTime();
@@ -176,7 +176,7 @@ public class WebhookSender {
         return new NoAnswer(startedAt, millis, reason(failure, millis), detail);
     }
 
-    /** The outermost cause that says something; of an attempt that was cut, that is the deadline. */
+    /** The reason of the outermost known cause; for an attempt that was cut off, that is the deadline. */
     private Reason reason(Exception failure, int millis) {
         return Causes.of(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst()
                 .orElse(millis >= settings.duration(DELIVERY_TIMEOUT).toMillis() ? Reason.TIMEOUT : Reason.BROKEN);

@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** A receiving application. It is notified of an organization's objects while that organization enables it. */
+/** A receiving application. It is notified about an organization's objects as long as that organization enables it. */
 @Entity
 @Table(name = "application")
 public class Application {

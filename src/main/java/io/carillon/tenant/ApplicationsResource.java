@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** {@code /applications}: receiving applications, each with the contact to notify when its endpoints fail. */
+/** {@code /applications}: the receiving applications, each with the contact that is notified when its endpoints fail. */
 @Path("applications")
 @ApplicationScoped
 @Transactional
@@ -51,7 +51,7 @@ public class ApplicationsResource {
     @Inject
     private Clock clock;
 
-    /** The caller's applications, by id, which is the order of their creation. */
+    /** Lists the caller's applications by id, which is the order of their creation. */
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Page<ApplicationDocument> list(@BeanParam Paging paging) {
@@ -64,7 +64,10 @@ public class ApplicationsResource {
         return paging.page(query, ApplicationDocument::of, Application::id);
     }
 
-    /** Creates an application; one that is owned by an organization is enabled for it. An organization owns what it creates. */
+    /**
+     * Creates an application and enables it for its owner, if it has one. An organization owns the applications that it
+     * creates.
+     */
     @POST
     @APIResponse(responseCode = "201", description = "The application", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ApplicationDocument.class)))
@@ -82,8 +85,8 @@ public class ApplicationsResource {
         return Response.created(ApiPath.of("applications", application.id())).entity(created).build();
     }
 
-    private Long owner(Long wished) {
-        Long owner = wished == null ? caller.organization().orElse(null) : wished;
+    private Long owner(Long requested) {
+        Long owner = requested == null ? caller.organization().orElse(null) : requested;
         boolean another = caller.organization().filter(own -> !own.equals(owner)).isPresent();
         if (another || owner != null && database.entities().find(Organization.class, owner) == null) {
             throw ProblemException.invalid("/ownerOrganizationId", "is not an organization: " + owner);
@@ -91,7 +94,7 @@ public class ApplicationsResource {
         return owner;
     }
 
-    /** One application. */
+    /** Returns one application. */
     @GET
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
@@ -99,7 +102,7 @@ public class ApplicationsResource {
         return ApplicationDocument.of(tenants.application(id));
     }
 
-    /** Replaces name and contact; the owner stays. */
+    /** Replaces name and contact; the owner cannot be changed. */
     @PUT
     @Path("{id}")
     public ApplicationDocument replace(@PathParam("id") String id, @Valid @NotNull ApplicationRequest request) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Size;
 
-/** Whom to ask: the SportsEngine document promises that an organization's contact can be found. */
+/** The person to ask: the SportsEngine document promises that an organization's contact can be found. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contact(@Size(max = 200) String name, @Email @Size(max = 320) String email, @Size(max = 50) String phone) {
 }

@@ -3,7 +3,7 @@ package io.carillon.tenant;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 
-/** A {@link Contact} as columns of the row it belongs to. */
+/** The columns of a {@link Contact} in the row that it belongs to. */
 @Embeddable
 public class ContactColumns {
 
@@ -17,7 +17,7 @@ public class ContactColumns {
     protected ContactColumns() {
     }
 
-    /** {@code contact} may be null: nothing is known then. */
+    /** {@code contact} may be null; then all columns are null. */
     static ContactColumns of(Contact contact) {
         ContactColumns columns = new ContactColumns();
         if (contact != null) {
@@ -28,7 +28,7 @@ public class ContactColumns {
         return columns;
     }
 
-    /** {@code columns} are null when all of them are. */
+    /** {@code columns} is null when all columns are null. */
     static Contact contact(ContactColumns columns) {
         return columns == null ? new Contact(null, null, null) : new Contact(columns.name, columns.email, columns.phone);
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 
-/** An organization's word that an application may hear of its objects. The row exists as long as the word holds. */
+/** An organization's consent that an application receives announcements of its objects. The row exists as long as the consent. */
 @Entity
 @Table(name = "enablement")
 @IdClass(Enablement.Key.class)
@@ -43,7 +43,7 @@ class Enablement {
         return Utc.instant(enabledAt);
     }
 
-    /** The primary key, as JPA wants it. */
+    /** The primary key class that JPA requires. */
     static class Key implements Serializable {
         private static final long serialVersionUID = 1L;
         private long organizationId;

@@ -21,8 +21,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 
 /**
- * {@code /organizations/{id}/applications}: an organization enables or disables webhooks to an application. It counts
- * from the next tick on, for what is already in a bucket too.
+ * {@code /organizations/{id}/applications}: an organization enables or disables webhooks to an application. For coalesced
+ * endpoints this takes effect at the next tick, also for what is already in a bucket; for instant endpoints, at the next
+ * change.
  */
 @Path("organizations/{organizationId}/applications")
 @ApplicationScoped
@@ -42,7 +43,7 @@ public class EnablementsResource {
     @Inject
     private Clock clock;
 
-    /** The applications that the organization has enabled. */
+    /** Lists the applications that the organization has enabled. */
     @GET
     public Page<EnablementDocument> list(@PathParam("organizationId") long organizationId, @BeanParam Paging paging) {
         tenants.organization(organizationId);
@@ -53,7 +54,7 @@ public class EnablementsResource {
         return paging.page(query, EnablementDocument::of, Enablement::applicationId);
     }
 
-    /** Enables any application that exists; again is no error and changes nothing. */
+    /** Enables any existing application; enabling it again is no error and changes nothing. */
     @PUT
     @Path("{applicationId}")
     public EnablementDocument enable(@PathParam("organizationId") long organizationId,
@@ -71,7 +72,7 @@ public class EnablementsResource {
         return EnablementDocument.of(enablement);
     }
 
-    /** Disables; again is no error. */
+    /** Disables an application; disabling it again is no error. */
     @DELETE
     @Path("{applicationId}")
     public void disable(@PathParam("organizationId") long organizationId,

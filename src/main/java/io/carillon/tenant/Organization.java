@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** A tenant whose objects change. Its id is the integer that producers and thin bodies use; its parent may change. */
+/** A tenant whose objects change. Its id is the integer that producers and thin bodies use; its parent can change. */
 @Entity
 @Table(name = "organization")
 public class Organization {

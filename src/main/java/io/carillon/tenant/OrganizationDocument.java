@@ -9,7 +9,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** An organization as clients write it and see it: the one body that is the same in both directions. */
+/** An organization as clients write and see it; the only body that is the same in both directions. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrganizationDocument(@NotNull @Min(1) @Max((1L << 53) - 1) Long id, @NotBlank @Size(max = 200) String name,
         Long parentId, @Valid Contact contact) implements JsonDocument {

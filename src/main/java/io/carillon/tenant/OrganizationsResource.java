@@ -53,7 +53,7 @@ public class OrganizationsResource {
     @Inject
     private Clock clock;
 
-    /** The organizations, by id: all, the caller itself, or those that have enabled the calling application. */
+    /** Lists by id all organizations, only the calling organization, or those that have enabled the calling application. */
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Page<OrganizationDocument> list(@BeanParam Paging paging) {
@@ -66,7 +66,7 @@ public class OrganizationsResource {
         return paging.pageByNumber(query, OrganizationDocument::of, Organization::id);
     }
 
-    /** Creates an organization under the id that producers use; 409 when it exists. */
+    /** Creates an organization with the id that producers use; 409 when it exists. */
     @POST
     @APIResponse(responseCode = "201", description = "The organization", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OrganizationDocument.class)))
@@ -82,7 +82,7 @@ public class OrganizationsResource {
         return Response.created(ApiPath.of("organizations", organization.id())).entity(created).build();
     }
 
-    /** One organization. */
+    /** Returns one organization. */
     @GET
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})

@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What other rooms need to know about organizations and applications, independent of any caller. */
+/** What other packages need to know about organizations and applications, independent of the caller. */
 @ApplicationScoped
 public class Tenants {
 
     @Inject
     private Database database;
 
-    /** The known ones among {@code ids}, each with its parent's id or nothing. */
+    /** Returns those of {@code ids} that exist, each with the id of its parent, if it has one. */
     public Map<Long, Optional<Long>> parentsOf(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return Map.of();

@@ -10,8 +10,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 /**
- * Finds the organization or application that a path names, as far as the caller of the current request may see it;
- * otherwise it answers 404, exactly as for one that does not exist. Every resource that names one uses this class.
+ * Finds the organization or application that a path names if the caller of the current request may see it; otherwise it throws
+ * a 404, exactly as for one that does not exist. Every resource that names one uses this class.
  */
 @ApplicationScoped
 public class VisibleTenants {
@@ -21,7 +21,7 @@ public class VisibleTenants {
     @Inject
     private CurrentCaller caller;
 
-    /** The organization; an application sees those that have enabled it. */
+    /** Returns the organization; an application sees those that have enabled it. */
     Organization organization(long id) {
         boolean visible = caller.organization().map(own -> own == id).orElse(true)
                 && caller.application().map(own -> isEnabled(id, own)).orElse(true);
@@ -32,18 +32,18 @@ public class VisibleTenants {
         return database.entities().find(Enablement.class, new Enablement.Key(organizationId, applicationId)) != null;
     }
 
-    /** The application, when the caller is its operator, its owner or itself. */
+    /** Returns the application if the caller is an operator, its owner or the application itself. */
     public Application application(String id) {
         Application application = anyApplication(id);
         return found(manages(application) ? application : null, "application " + id);
     }
 
-    /** The application regardless of its owner: an organization may enable any. */
+    /** Returns the application regardless of its owner, because an organization may enable any. */
     Application anyApplication(String id) {
         return found(database.entities().find(Application.class, id), "application " + id);
     }
 
-    /** Whether the caller may see and change everything of the application. */
+    /** Whether the caller may see and change everything about the application. */
     public boolean manages(String applicationId) {
         return caller.get().role() == Role.OPERATOR || manages(database.entities().find(Application.class, applicationId));
     }
@@ -53,7 +53,7 @@ public class VisibleTenants {
                 && caller.application().map(own -> own.equals(application.id())).orElse(true);
     }
 
-    /** A key is made for tenants that exist, and for no other. */
+    /** Rejects a new key whose scope names a tenant that does not exist. */
     void tenantExists(@Observes ScopeGranted granted) {
         granted.scope().organization().filter(id -> database.entities().find(Organization.class, id) == null)
                 .ifPresent(id -> refuseScope("organization", id));
@@ -62,7 +62,7 @@ public class VisibleTenants {
     }
 
     private static void refuseScope(String kind, Object id) {
-        throw ProblemException.invalid("/scope", "names no " + kind + ": " + id);
+        throw ProblemException.invalid("/scope", "names an " + kind + " that does not exist: " + id);
     }
 
     private static <T> T found(T row, String what) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 
-/** One attempt of a delivery and its outcome, a row of the attempt log. Written once, by {@link Outcomes}. */
+/** One attempt of a delivery and its outcome, as the attempt log keeps it. {@link Attempts} writes it once. */
 @Entity
 @Table(name = "attempt")
 @IdClass(Attempt.Key.class)
@@ -63,7 +63,7 @@ class Attempt {
         return responseBody;
     }
 
-    /** The primary key, as JPA wants it. */
+    /** The primary key class that JPA requires. */
     static class Key implements Serializable {
         private static final long serialVersionUID = 1L;
         private String deliveryId;

@@ -3,7 +3,7 @@ package io.carillon.tracking;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
-/** An attempt as clients see it; what the receiver answered only for those who manage the endpoint. */
+/** An attempt as clients see it; only callers who manage the endpoint see the detail and the response. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AttemptDocument(int number, Instant startedAt, int durationMs, String outcome, Integer status, String detail,
         String responseBody) {

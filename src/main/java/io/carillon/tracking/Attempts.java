@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 
-/** The attempt log: written once for each attempt, in the transaction that counts it, and removed with its delivery. */
+/** The attempt log. Each attempt is written once, in the transaction that counts it, and removed with its delivery. */
 @ApplicationScoped
 public class Attempts {
 

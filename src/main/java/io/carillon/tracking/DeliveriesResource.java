@@ -27,8 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
- * {@code /deliveries}: what was sent to which endpoint, and why something did not arrive. An organization sees what became of its
- * own messages, but a receiver's responses only where it owns the application.
+ * {@code /deliveries}: what was sent to which endpoint, and why something did not arrive. An organization sees the deliveries
+ * of its own messages, but what a receiver answered only where it owns the application.
  */
 @Path("deliveries")
 @ApplicationScoped
@@ -48,20 +48,20 @@ public class DeliveriesResource {
     @Inject
     private AuditLog audit;
 
-    /** The deliveries that the filter lets through, the newest first. */
+    /** Lists the deliveries that match the filter, newest first. */
     @GET
     public Page<DeliveryDocument> list(@BeanParam DeliveryFilter filter, @BeanParam Paging paging) {
         return paging.pageOf(filter.query(database.entities(), paging.after(), caller), DeliveryDocument::of, Delivery::id);
     }
 
-    /** One delivery. */
+    /** Returns one delivery. */
     @GET
     @Path("{id}")
     public DeliveryDocument get(@PathParam("id") String id) {
         return DeliveryDocument.of(find(id));
     }
 
-    /** The attempts of one delivery, in their order. */
+    /** Lists the attempts of one delivery, in their order. */
     @GET
     @Path("{id}/attempts")
     public Page<AttemptDocument> attempts(@PathParam("id") String id) {
@@ -74,15 +74,15 @@ public class DeliveriesResource {
                 .map(attempt -> AttemptDocument.of(attempt, manages)).toList(), null);
     }
 
-    /** Sends a settled delivery again, under the same message id; 409 while it is pending or its endpoint is off. */
+    /** Sends a settled delivery again with the same message id; 409 while it is pending or its endpoint is switched off. */
     @POST
     @Path("{id}/redeliver")
-    @APIResponse(responseCode = "202", description = "The delivery, pending", content = @Content(
+    @APIResponse(responseCode = "202", description = "The delivery, which is pending again", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DeliveryDocument.class)))
     public Response redeliver(@PathParam("id") String id) {
         Delivery delivery = find(id);
         if (!endpoints.manages(delivery.endpoint())) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "Only the endpoint's managers may redeliver to it.");
+            throw new ProblemException(ProblemType.FORBIDDEN, "Only the application, its owner or an operator can redeliver.");
         }
         redelivery.again(delivery);
         audit.record("delivery.redelivered", id, null, null);

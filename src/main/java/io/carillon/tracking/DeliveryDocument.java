@@ -9,7 +9,7 @@ import java.time.Instant;
 /**
  * A delivery as clients see it, with what its message says.
  *
- * @param dueAt       when the next attempt is planned; only while pending
+ * @param dueAt       when the next attempt is due; only while pending
  * @param completedAt when its state became final
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

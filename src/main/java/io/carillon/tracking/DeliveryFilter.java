@@ -13,7 +13,7 @@ import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
 import java.util.stream.Stream;
 
-/** The filters of the delivery log; what is absent does not restrict. The newest deliveries come first. */
+/** The filters of the delivery log; an absent filter does not restrict. The newest deliveries come first. */
 public class DeliveryFilter {
 
     private static final String OF_ORGANIZATION = """
@@ -37,7 +37,10 @@ public class DeliveryFilter {
     @QueryParam("to")
     private String to;
 
-    /** The deliveries that the filter lets through and {@code caller} may see, those after the one called {@code before}. */
+    /**
+     * Selects the deliveries that match and that {@code caller} may see, after the one with the id {@code before} (empty: from
+     * the newest).
+     */
     TypedQuery<Delivery> query(EntityManager entities, String before, CurrentCaller caller) {
         return new JpqlFilter()
                 .and(OF_ORGANIZATION, caller.organization().orElse(null))

@@ -1,9 +1,9 @@
 package io.carillon.tracking;
 
-/** What the failure policy does with an endpoint that failed for too long. */
+/** What the failure policy does with an endpoint that has been failing for too long. */
 enum DisableMode {
-    /** Switches it off. */
+    /** Disables it. */
     DISABLE,
-    /** Only marks it. */
+    /** Only flags it. */
     FLAG
 }

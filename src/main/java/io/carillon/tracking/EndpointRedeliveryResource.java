@@ -27,7 +27,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** {@code POST /endpoints/{id}/redeliver}: everything again that was settled in a time, failed and skipped by default. */
+/**
+ * {@code POST /endpoints/{id}/redeliver}: sends again the settled deliveries that were created in a period, by default those
+ * that failed or were skipped.
+ */
 @Path("endpoints/{id}/redeliver")
 @ApplicationScoped
 @Transactional
@@ -43,9 +46,9 @@ public class EndpointRedeliveryResource {
     @Inject
     private AuditLog audit;
 
-    /** 202 with the number of deliveries that are pending again; 409 while the endpoint is switched off. */
+    /** Returns 202 with the number of deliveries that are pending again; 409 while the endpoint is switched off. */
     @POST
-    @APIResponse(responseCode = "202", description = "How many are pending again", content = @Content(
+    @APIResponse(responseCode = "202", description = "The number of deliveries that are pending again", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RedeliveryDocument.class)))
     public Response redeliver(@PathParam("id") String id, @Valid @NotNull RedeliveryRequest request) {
         Endpoint endpoint = endpoints.endpoint(id);

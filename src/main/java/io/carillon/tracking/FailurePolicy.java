@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What follows when an endpoint keeps failing (the SportsEngine document reserves the
- * option after "several days"). At half the time its people are warned; at all of it the endpoint is switched off, or only
- * marked. An endpoint that nothing was sent to for a day is left as it is.
+ * What happens to an endpoint that keeps failing (design, section 3, "Failure policy"; the SportsEngine document reserves the
+ * option after "several days"). After half of {@code disableAfter} a notice reports it; after all of it the endpoint is
+ * disabled or only flagged. An endpoint without a failure in the last day stays unchanged.
  */
 record FailurePolicy(Duration disableAfter, DisableMode mode) {
 
-    /** Without a failure within this time nothing is decided. */
+    /** Without a failure within this time, no step is taken. */
     static final Duration RECENT = Duration.ofHours(24);
 
-    /** What is to be done about an endpoint now. */
+    /** The step that an endpoint needs now. */
     enum Step { WARN, DISABLE, FLAG }
 
-    /** An endpoint that has been failing since then or longer, and whose people were not warned, gets a warning. */
+    /** An endpoint that has been failing since this time or earlier gets a warning, unless it got one. */
     Instant warnBefore(Instant now) {
         return now.minus(disableAfter.dividedBy(2));
     }
 
-    /** The time of an endpoint that has been failing since then or longer is up: it is switched off or marked. */
+    /** An endpoint that has been failing since this time or earlier is disabled or flagged. */
     Instant actBefore(Instant now) {
         return now.minus(disableAfter);
     }
 
-    /** The step for an endpoint that {@link #warnBefore} or {@link #actBefore} has selected. */
+    /** Returns the step for an endpoint that {@link #warnBefore} or {@link #actBefore} has selected. */
     Step step(boolean isTimeUp) {
         if (!isTimeUp) {
             return Step.WARN;

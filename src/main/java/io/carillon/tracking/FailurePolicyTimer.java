@@ -10,7 +10,10 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
-/** Lets every node look for endpoints that fail for too long. Nothing may leave the method: the timer would be removed. */
+/**
+ * Looks on every node for endpoints that have been failing for too long. No exception may leave the method: the container would
+ * remove the timer.
+ */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)

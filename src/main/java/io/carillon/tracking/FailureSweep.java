@@ -21,15 +21,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Applies the {@link FailurePolicy} to endpoints that have been failing for too long, a page in one transaction together
- * with the notices about them. Several nodes may sweep at the same time; each takes the rows that no other holds.
+ * Applies the {@link FailurePolicy} to endpoints that have been failing for too long, a page per transaction, together with the
+ * notices. Several nodes can sweep at the same time; each takes rows that no other has locked.
  */
 @UnitOfWork
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class FailureSweep {
 
-    /** Endpoints of one transaction. */
+    /** Endpoints per transaction. */
     static final int PAGE = 100;
 
     @Inject
@@ -49,7 +49,7 @@ public class FailureSweep {
                 EnumWords.read(DisableMode.class, settings.word(DISABLE_MODE)));
     }
 
-    /** Sweeps one page; answers how many endpoints something was done about. */
+    /** Sweeps one page; returns the number of endpoints that needed a step. */
     public int sweepPage() {
         Instant now = database.now();
         List<EndpointHealth.Overdue> overdue = health.overdue(now.minus(FailurePolicy.RECENT), policy.actBefore(now),

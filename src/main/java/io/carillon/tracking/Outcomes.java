@@ -34,9 +34,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * Records the outcomes of attempts, many in one transaction: the deliveries' next states, the attempts, the endpoints' health.
- * Rows are locked in the order of their ids. Only the newest claim of a delivery may record; the outcome of an older one,
- * whose lease ended while its node was suspended, changes nothing.
+ * Records the outcomes of many attempts in one transaction: the next states of the deliveries, the attempts, and the health of
+ * the endpoints. Rows are locked in the order of their ids. Only the newest claim of a delivery may record; an overtaken claim
+ * (its lease ended while its node was suspended) changes nothing.
  */
 @UnitOfWork
 @Stateless
@@ -64,7 +64,7 @@ public class Outcomes {
         schedule = new RetrySchedule(settings.durations(RETRY_SCHEDULE), () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** Records {@code batch}, all or none; what was recorded before changes nothing. */
+    /** Records {@code batch}, all or none; outcomes that were recorded before change nothing. */
     public void record(List<Outcome> batch) {
         Instant now = database.now();
         List<Settlement> settled = settle(batch.stream().sorted(Comparator.comparing(outcome -> outcome.delivery().id()))
@@ -97,7 +97,7 @@ public class Outcomes {
         return settlements.stream().filter(settlement -> recorded.contains(settlement.next())).toList();
     }
 
-    /** What the outcomes say about the endpoints, one endpoint after the other, each in the order of its attempts. */
+    /** Updates the health of the endpoints, one endpoint after the other, each in the order of its attempts. */
     private void judge(List<Settlement> settled, Instant now) {
         SortedMap<String, List<Settlement>> byEndpoint = settled.stream()
                 .sorted(Comparator.comparing(settlement -> settlement.outcome.result().startedAt()))
@@ -116,7 +116,7 @@ public class Outcomes {
         });
     }
 
-    /** What the outcome says about the endpoint, and to its people when that is news. */
+    /** Updates the health of the endpoint, and reports a notice when it has recovered or is disabled. */
     private void judge(String endpointId, Verdict verdict, Instant now) {
         if (verdict.isSuccess()) {
             health.succeeded(endpointId).ifPresent(endpoint ->
@@ -139,7 +139,7 @@ public class Outcomes {
                 "next", settlement.again.orElse(null), "detail", settlement.verdict.detail());
     }
 
-    /** What an outcome means for its delivery: after how long and when it is tried again, if it is. */
+    /** The effect of an outcome on its delivery: after what delay and when the next attempt is due, if there is one. */
     private record Settlement(Outcome outcome, Verdict verdict, Optional<Duration> again, Instant due) {
 
         DeliveryState state() {

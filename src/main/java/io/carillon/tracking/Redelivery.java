@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * Sends again what is settled: the same message under the same id, as the next attempt of its delivery. Who sends once
- * owes its users a way to ask again. It takes part in the transaction of the request.
+ * Sends settled deliveries again: the same message with the same id, as the next attempt of its delivery. A service that sends
+ * a message only once must let its users request it again. Runs in the transaction of the request.
  */
 @ApplicationScoped
 class Redelivery {
@@ -30,7 +30,7 @@ class Redelivery {
     /**
      * Makes one delivery pending again.
      *
-     * @throws ProblemException 409 when it still is, or when its endpoint is switched off
+     * @throws ProblemException 409 when it is still pending, or when its endpoint is switched off
      */
     void again(Delivery delivery) {
         if (delivery.state() == DeliveryState.PENDING) {
@@ -42,7 +42,7 @@ class Redelivery {
         LOG.info("delivery.redelivered", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "count", rows);
     }
 
-    /** Makes an endpoint's deliveries pending again that were written in [from, to) and have one of {@code states}. */
+    /** Makes pending again those of an endpoint's deliveries that were created in [from, to) and have one of {@code states}. */
     int again(String endpointId, boolean active, Instant from, Instant to, Collection<DeliveryState> states) {
         requireActive(active, endpointId);
         int rows = deliveries.reopen(endpointId, from, to, states);

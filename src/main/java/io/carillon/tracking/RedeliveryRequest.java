@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * Which deliveries to send again.
  *
- * @param from   deliveries that were written at this time or later
+ * @param from   deliveries that were created at this time or later
  * @param to     and before this time
- * @param status among {@code succeeded, failed, skipped}; by default failed and skipped
+ * @param status any of {@code succeeded, failed, skipped}; by default failed and skipped
  */
 public record RedeliveryRequest(@NotNull Instant from, @NotNull Instant to, List<String> status) implements JsonDocument {
 }

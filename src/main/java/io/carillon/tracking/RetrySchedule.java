@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * When a failed delivery is tried again. The plan is data: one delay for each attempt,
- * counted from the one before, with 20 % of jitter either way. A receiver's Retry-After can only make it later, and by no
- * more than a day.
+ * When a failed delivery is retried (design, section 3, "Retry"). The schedule is data: one delay for each attempt, counted
+ * from the attempt before, with 20 % of jitter in either direction. A receiver's Retry-After can only lengthen a delay, to a
+ * day at most.
  */
 final class RetrySchedule {
 
@@ -18,13 +18,13 @@ final class RetrySchedule {
     private final List<Duration> delays;
     private final DoubleSupplier random;
 
-    /** {@code delays} as configured, the first before the first attempt; {@code random} gives values from 0 to below 1. */
+    /** {@code delays} as configured, the first one before the first attempt; {@code random} returns values from 0 to below 1. */
     RetrySchedule(List<Duration> delays, DoubleSupplier random) {
         this.delays = List.copyOf(delays);
         this.random = random;
     }
 
-    /** How long to wait after {@code made} attempts, or nothing when that was the last; {@code retryAfter} may be null. */
+    /** How long to wait after {@code made} attempts; empty after the last one. {@code retryAfter} may be null. */
     Optional<Duration> delayAfter(int made, Duration retryAfter) {
         if (made >= delays.size()) {
             return Optional.empty();
