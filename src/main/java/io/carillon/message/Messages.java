@@ -37,28 +37,6 @@ public class Messages {
 
     private Database database;
 
-    /** Returns the messages with {@code ids}, keyed by id, in the caller's transaction. */
-    public Map<String, Message> find(Collection<String> ids) {
-        return SELECT.select(database, ids.stream().distinct().map(BulkStatement::row).toList(), Messages::read).stream()
-                .collect(Collectors.toMap(Message::id, Function.identity()));
-    }
-
-    private static Message read(Row row) {
-        return new Message(row.text(), new Announcement(row.number(), row.text(), row.text(), row.text(), row.text(),
-                EnumWords.read(DeliveryMode.class, row.text()), row.integer(), row.time(), row.time(), row.text()), row.time());
-    }
-
-    /** Locks up to {@code limit} messages whose deliveries all ended before {@code time}, the oldest first; returns their ids. */
-    public List<String> lockEndedBefore(Instant time, int limit) {
-        return database.sql(database.skippingLocked(ENDED)).with(time, time, limit).list(Row::text);
-    }
-
-    /** Removes those of {@code ids} that have no deliveries left; returns how many. */
-    public int removeWithoutDeliveries(Collection<String> ids) {
-        return database.sql(REMOVE).updateEach(ids.stream().map(id -> row(id)).toList());
-    }
-}    private Database database;
-
     protected Messages() {
     }
 
