@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Sql {
         }
         return prepared(statement -> {
             for (Object[] row : rows) {
-                bind(statement, List.of(row));
+                bind(statement, Arrays.asList(row));
                 statement.addBatch();
             }
             int changed = 0;
