@@ -30,7 +30,7 @@ final class BatchStation implements Station {
     }
 
     @Override
-    public String beside() {
+    public String reference() {
         return limit == null ? "nothing" : "100-row upserts, rows";
     }
 

@@ -22,7 +22,7 @@ final class BucketsStation implements Station {
     }
 
     @Override
-    public String beside() {
+    public String reference() {
         return "HttpClient 5 alone";
     }
 

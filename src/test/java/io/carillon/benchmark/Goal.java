@@ -1,6 +1,6 @@
 package io.carillon.benchmark;
 
-/** What a row is to reach: a figure, or the ratio of the figure to what was measured beside it. */
+/** What a row is to reach: a figure, or the ratio of the figure to its reference. */
 record Goal(Kind kind, double value) {
 
     enum Kind { RATIO_AT_LEAST, RATIO_AT_MOST, FIGURE_AT_MOST }

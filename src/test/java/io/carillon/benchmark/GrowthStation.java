@@ -21,7 +21,7 @@ final class GrowthStation implements Station {
     }
 
     @Override
-    public String beside() {
+    public String reference() {
         return "among " + FEW + ", µs";
     }
 

@@ -18,7 +18,7 @@ final class HistoryStation implements Station {
     }
 
     @Override
-    public String beside() {
+    public String reference() {
         return "empty database";
     }
 

@@ -35,7 +35,7 @@ final class HostileStation implements Station {
     }
 
     @Override
-    public String beside() {
+    public String reference() {
         return "without them";
     }
 

@@ -24,7 +24,7 @@ final class InstantStation implements Station {
     }
 
     @Override
-    public String beside() {
+    public String reference() {
         return "p50, ms";
     }
 

@@ -56,7 +56,7 @@ final class JmsStation implements Station {
     }
 
     @Override
-    public String beside() {
+    public String reference() {
         return "Artemis, send + acknowledge";
     }
 

@@ -26,7 +26,7 @@ final class PostStation implements Station {
     }
 
     @Override
-    public String beside() {
+    public String reference() {
         return "no-op POST";
     }
 

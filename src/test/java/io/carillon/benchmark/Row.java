@@ -7,23 +7,23 @@ import java.util.function.ToDoubleFunction;
 /**
  * One station on one database: medians over the repetitions, and the lowest and highest.
  *
- * @param reached whether the median reaches the goal; null when the goal is a ratio and nothing was measured beside it
+ * @param reached whether the median reaches the goal; null when the goal is a ratio and no reference was measured
  */
-record Row(String database, String station, String figure, String beside, String goal, Boolean reached, Spread figures,
+record Row(String database, String station, String figure, String reference, String goal, Boolean reached, Spread figures,
         Spread limits, Spread ratios, String unit, Spread micros, Spread databaseMicros, Spread statements, Spread logBytes,
         List<Sample> samples) {
 
-    static final String HEADER = "| database | station | figure | measured | beside it | measured | ratio | goal | reached | "
+    static final String HEADER = "| database | station | figure | measured | reference | measured | ratio | goal | reached | "
             + "CPU µs each | of it PostgreSQL | statements each | log bytes each |";
     static final String RULE = "|---|---|---|---|---|---|---|---|---|---|---|---|---|";
 
     static Row of(String database, String name, Station station, List<Sample> samples) {
         Spread figures = Spread.of(samples, Sample::figure);
-        boolean compared = samples.stream().allMatch(sample -> sample.beside() != null);
-        Spread limits = compared ? Spread.of(samples, Sample::beside) : null;
-        Spread ratios = compared ? Spread.of(samples, sample -> sample.figure() / sample.beside()) : null;
+        boolean compared = samples.stream().allMatch(sample -> sample.reference() != null);
+        Spread limits = compared ? Spread.of(samples, Sample::reference) : null;
+        Spread ratios = compared ? Spread.of(samples, sample -> sample.figure() / sample.reference()) : null;
         Boolean reached = station.goal().judge(figures.median(), compared ? ratios.median() : null);
-        return new Row(database, name, station.figure(), station.beside(), station.goal().toString(), reached, figures, limits,
+        return new Row(database, name, station.figure(), station.reference(), station.goal().toString(), reached, figures, limits,
                 ratios, station.unit(), cost(samples, Costs::micros), cost(samples, Costs::databaseMicros),
                 cost(samples, Costs::statements), cost(samples, Costs::logBytes), samples);
     }
@@ -34,7 +34,7 @@ record Row(String database, String station, String figure, String beside, String
     }
 
     String markdown() {
-        return "| " + String.join(" | ", database, station, figure, text(figures), beside, text(limits), text(ratios), goal,
+        return "| " + String.join(" | ", database, station, figure, text(figures), reference, text(limits), text(ratios), goal,
                 reached == null ? "–" : reached ? "yes" : "**no**", text(micros) + " / " + unit, text(databaseMicros),
                 text(statements), text(logBytes)) + " |";
     }

@@ -19,8 +19,8 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * What is measured: the service as {@code java -jar} starts it with a heap of 512 MB, beside it the no-op on the same server,
- * its database, and the receiver in this process.
+ * What is measured: the service as {@code java -jar} starts it with a heap of 512 MB, the no-op on the same server, its
+ * database, and the receiver in this process.
  */
 final class Site implements AutoCloseable {
 

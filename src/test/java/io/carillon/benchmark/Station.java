@@ -9,8 +9,8 @@ interface Station extends AutoCloseable {
     /** What the figure is, with its unit. */
     String figure();
 
-    /** What stands beside it. */
-    String beside();
+    /** What the figure is compared with, with its unit. */
+    String reference();
 
     /** What the costs are of. */
     String unit();

@@ -35,7 +35,7 @@ class TableTest {
     }
 
     @Test
-    void aFigureWithNothingBesideItHasNoRatioAndWithoutARatioNothingIsJudged() {
+    void aFigureWithoutAReferenceHasNoRatioAndWithoutARatioNothingIsJudged() {
         Station figure = new Known(new Goal(Goal.Kind.FIGURE_AT_MOST, 50));
         assertThat(Row.of("h2", "known", figure, List.of(new Sample(50, null, COSTS))).markdown(),
                 containsString("| 50.0 | another | – | – | ≤ 50.0 | yes |"));
@@ -63,7 +63,7 @@ class TableTest {
         }
 
         @Override
-        public String beside() {
+        public String reference() {
             return "another";
         }
 

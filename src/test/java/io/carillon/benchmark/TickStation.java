@@ -20,7 +20,7 @@ final class TickStation implements Station {
     }
 
     @Override
-    public String beside() {
+    public String reference() {
         return "nothing";
     }
 
