@@ -69,7 +69,9 @@ class ErrorsIT {
     }
 
     private void refused(String data, String resourceId, String pointer) {
-        String changes = "[" + scenario.anEvent("score.updated", resourceId, data) + "]";
+        String changes = """
+                [{"organizationId":%d,"eventType":"score.updated","resourceId":"%s","data":%s}]"""
+                .formatted(scenario.organizationId(), resourceId, data);
         JsonNode problem = problem(service.api().post("/changes", changes), 422, "invalid-value");
         assertThat(problem.at("/errors/0/pointer").asText(), is(pointer));
     }
