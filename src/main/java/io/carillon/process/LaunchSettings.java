@@ -1,9 +1,12 @@
 package io.carillon.process;
 
+import static io.carillon.settings.Setting.BROKER_ADDRESS;
+import static io.carillon.settings.Setting.BROKER_KEYSTORE;
 import static io.carillon.settings.Setting.BROKER_PASSWORD;
 import static io.carillon.settings.Setting.BROKER_PORT;
 import static io.carillon.settings.Setting.BROKER_URL;
 import static io.carillon.settings.Setting.BROKER_USER;
+import static io.carillon.settings.Setting.BROKER_USERS;
 import static io.carillon.settings.Setting.DB_PASSWORD;
 import static io.carillon.settings.Setting.DB_POOL_SIZE;
 import static io.carillon.settings.Setting.DB_URL;
@@ -21,10 +24,12 @@ import io.carillon.settings.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * The settings of a process, from system properties and environment variables: all are checked before the server starts, and
@@ -82,8 +87,18 @@ class LaunchSettings {
     void requireFreePorts() {
         requireFree(HTTP_PORT, settings.word(HTTP_ADDRESS));
         if (!settings.isSet(BROKER_URL)) {
-            requireFree(BROKER_PORT, "127.0.0.1");
+            requireFree(BROKER_PORT, settings.word(BROKER_ADDRESS));
         }
+    }
+
+    /** Checks the files that settings name before the server starts. */
+    void requireFiles() {
+        Stream.of(BROKER_USERS, BROKER_KEYSTORE).filter(settings::isSet).forEach(setting -> {
+            if (!Files.isReadable(settings.path(setting))) {
+                throw new Refusal(setting.variable() + " is \"" + settings.path(setting)
+                        + "\", which is not a file that Carillon can read.");
+            }
+        });
     }
 
     private void requireFree(Setting setting, String address) {

@@ -94,6 +94,7 @@ public final class Launcher {
         settings.publish();
         home = new HomeFolder(settings.home());
         home.open();
+        settings.requireFiles();
         settings.requireFreePorts();
         Path server = home.emptyServerFolder();
         System.setProperty("java.io.tmpdir", server.resolve("tmp").toString());

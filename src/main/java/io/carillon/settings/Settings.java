@@ -2,6 +2,8 @@ package io.carillon.settings;
 
 import static io.carillon.settings.Setting.ALLOWED_SUBNETS;
 import static io.carillon.settings.Setting.ALLOW_HTTP;
+import static io.carillon.settings.Setting.BROKER_ADDRESS;
+import static io.carillon.settings.Setting.BROKER_USERS;
 import static io.carillon.settings.Setting.DB_URL;
 import static io.carillon.settings.Setting.DEMO;
 import static io.carillon.settings.Setting.JWT_AUDIENCES;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The values of all settings, read once and checked together. Immutable.
@@ -35,6 +38,8 @@ public final class Settings {
     /** The demonstration's receiver listens on this machine, without TLS. */
     private static final Map<Setting, String> DEFAULTS_OF_THE_DEMONSTRATION =
             Map.of(ALLOW_HTTP, "true", ALLOWED_SUBNETS, "127.0.0.0/8");
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[?::1]?");
 
     private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
     private final Set<Setting> given = EnumSet.noneOf(Setting.class);
@@ -98,6 +103,10 @@ public final class Settings {
         if (values.containsKey(DB_URL) && !embeddedDatabase() && !isSet(SECRETS_KEY)) {
             faults.add("CARILLON_SECRETS_KEY must be set when CARILLON_DB_URL is: nodes that share a database need the same key."
                     + " Make one with: openssl rand -base64 32");
+        }
+        if (values.containsKey(BROKER_ADDRESS) && !LOOPBACK.matcher(word(BROKER_ADDRESS)).matches() && !isSet(BROKER_USERS)) {
+            faults.add("CARILLON_BROKER_USERS must be set when CARILLON_BROKER_ADDRESS is not loopback: every machine that"
+                    + " reaches the address could send changes.");
         }
         long tokens = TOKENS.stream().filter(this::isSet).count();
         if (tokens != 0 && tokens != TOKENS.size()) {

@@ -62,7 +62,7 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
     /** The launcher publishes the default port; without the launcher, the embedded broker opens a port only if one is set. */
     private BrokerAddress startEmbedded(Settings settings) throws Exception {
         embedded = new EmbeddedBroker();
-        embedded.start(settings.isSet(BROKER_PORT) ? settings.number(BROKER_PORT) : 0);
+        embedded.start(settings, settings.isSet(BROKER_PORT) ? settings.number(BROKER_PORT) : 0);
         return BrokerAddress.inVm();
     }
 

@@ -1,0 +1,132 @@
+package io.carillon.process.broker;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffers;
+import org.apache.activemq.artemis.protocol.amqp.broker.AMQPStandardMessage;
+import org.apache.qpid.proton.amqp.Binary;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.Data;
+import org.apache.qpid.proton.amqp.messaging.Header;
+import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
+import org.apache.qpid.proton.amqp.messaging.Properties;
+import org.apache.qpid.proton.amqp.messaging.Section;
+
+/**
+ * Rewrites an AMQP message in place, so that the broker can convert it for the listener. The broker converts a message only
+ * when it delivers it, and removes the consumer if that fails. The rewritten message has what matters to a change: the body in a
+ * {@linkplain AmqpBody readable form}, message id, creation time, expiry, priority, and plain application properties. A message
+ * without a readable form becomes its own encoded bytes, with the reason as a property.
+ */
+final class AmqpRewriter {
+
+    private static final String SERIALIZED_OBJECT = "application/x-java-serialized-object";
+    private static final Symbol DELIVERY_TIME = Symbol.valueOf("x-opt-delivery-time");
+    private static final Symbol DELIVERY_DELAY = Symbol.valueOf("x-opt-delivery-delay");
+
+    private final AMQPStandardMessage message;
+    private final Map<String, Object> stamps;
+    private final Date now;
+
+    private AmqpRewriter(AMQPStandardMessage message, Map<String, Object> stamps, Instant now) {
+        this.message = message;
+        this.stamps = stamps;
+        this.now = Date.from(now);
+    }
+
+    /**
+     * Rewrites {@code message}, makes it durable and adds {@code stamps} to its properties.
+     *
+     * @param now the creation time of a message that has none, or a later one
+     */
+    static void rewrite(AMQPStandardMessage message, Map<String, Object> stamps, Instant now) {
+        new AmqpRewriter(message, stamps, now).rewrite();
+    }
+
+    private void rewrite() {
+        byte[] original = encoded(message);
+        AMQPStandardMessage rewritten;
+        try {
+            rewritten = readable(AmqpSections.decode(original));
+            rewritten.toCore();
+        } catch (UnreadableMessage e) {
+            rewritten = unreadable(original, e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            rewritten = unreadable(original, "cannot be decoded as AMQP");
+        }
+        ActiveMQBuffer buffer = ActiveMQBuffers.dynamicBuffer(rewritten.getPersistSize());
+        rewritten.persist(buffer);
+        message.reloadPersistence(buffer, null);
+    }
+
+    private static byte[] encoded(AMQPStandardMessage message) {
+        ActiveMQBuffer buffer = ActiveMQBuffers.dynamicBuffer(message.getPersistSize());
+        message.persist(buffer);
+        byte[] bytes = new byte[buffer.readInt()];
+        buffer.readBytes(bytes);
+        return bytes;
+    }
+
+    private AMQPStandardMessage readable(AmqpSections sections) throws UnreadableMessage {
+        Section body = AmqpBody.readable(sections.body());
+        Map<String, Object> application = AmqpProperties.plain(sections.application());
+        application.putAll(stamps);
+        return build(header(sections.header()), schedule(sections.annotations()), properties(sections.properties()), application,
+                body);
+    }
+
+    private AMQPStandardMessage unreadable(byte[] original, String reason) {
+        Map<String, Object> application = new HashMap<>(stamps);
+        application.put(Stamps.UNREADABLE, reason);
+        return build(header(null), null, properties(null), application, new Data(new Binary(original)));
+    }
+
+    private AMQPStandardMessage build(Header header, Map<Symbol, Object> annotations, Properties properties,
+            Map<String, Object> application, Section body) {
+        return AMQPStandardMessage.createMessage(message.getMessageID(), message.getMessageFormat(), null, header, properties,
+                null, annotations, application, null, body);
+    }
+
+    private static Header header(Header original) {
+        Header header = new Header();
+        header.setDurable(true);
+        if (original != null) {
+            header.setPriority(original.getPriority());
+            header.setTtl(original.getTtl());
+        }
+        return header;
+    }
+
+    private Properties properties(Properties original) {
+        Properties properties = new Properties();
+        properties.setCreationTime(now);
+        if (original != null) {
+            properties.setMessageId(original.getMessageId());
+            properties.setAbsoluteExpiryTime(original.getAbsoluteExpiryTime());
+            properties.setGroupId(original.getGroupId());
+            if (Stamps.isTime(original.getCreationTime(), now)) {
+                properties.setCreationTime(original.getCreationTime());
+            }
+            if (SERIALIZED_OBJECT.equals(String.valueOf(original.getContentType()))) {
+                properties.setContentType(original.getContentType());
+            }
+        }
+        return properties;
+    }
+
+    /** When the broker is to deliver the message, if its producer asked for a delay. */
+    private static Map<Symbol, Object> schedule(MessageAnnotations annotations) {
+        Map<Symbol, Object> schedule = new HashMap<>();
+        if (annotations != null && annotations.getValue() != null) {
+            annotations.getValue().forEach((name, value) -> {
+                if ((DELIVERY_TIME.equals(name) || DELIVERY_DELAY.equals(name)) && value instanceof Number time) {
+                    schedule.put(name, time.longValue());
+                }
+            });
+        }
+        return schedule.isEmpty() ? null : schedule;
+    }
+}

@@ -1,0 +1,131 @@
+package io.carillon.process.broker;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.security.auth.Subject;
+import org.apache.activemq.artemis.core.security.CheckType;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.apache.activemq.artemis.spi.core.security.jaas.RolePrincipal;
+import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
+import org.apache.activemq.artemis.utils.PasswordMaskingUtil;
+import org.apache.activemq.artemis.utils.SecurityManagerUtil;
+
+/**
+ * The users of the embedded broker. The service connects inside the process and has the role {@code carillon}. Everyone else is a
+ * producer with the role {@code carillon-producers}: any name without a password, unless a file lists the users with their
+ * passwords. What a role may do is in {@code broker.xml}, which says the same as the configuration of an external broker.
+ */
+final class BrokerUsers implements ActiveMQSecurityManager5 {
+
+    /** How the address of a connection inside the process begins. */
+    static final String IN_VM = "invm:";
+
+    private static final String PRODUCERS = "carillon-producers";
+    private static final String ANONYMOUS = "anonymous";
+    private static final int MOST_NAMES = 10_000;
+    private static final Subject SERVICE = subject("carillon", "carillon");
+
+    /** Null while everyone may send. */
+    private final Properties passwords;
+    private final Map<String, Subject> producers = new ConcurrentHashMap<>();
+    /** Digests of accepted passwords, because the broker asks for each message, and a masked password takes long to check. */
+    private final Map<String, byte[]> accepted = new ConcurrentHashMap<>();
+
+    private BrokerUsers(Properties passwords) {
+        this.passwords = passwords;
+    }
+
+    /** Everyone who reaches the broker may send. */
+    static BrokerUsers everyone() {
+        return new BrokerUsers(null);
+    }
+
+    /**
+     * The users in {@code file}: lines {@code name = password}, where the password may be masked with {@code artemis mask --hash}.
+     */
+    static BrokerUsers of(Path file) throws IOException {
+        Properties passwords = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            passwords.load(in);
+        }
+        return new BrokerUsers(passwords);
+    }
+
+    @Override
+    public Subject authenticate(String user, String password, RemotingConnection connection, String securityDomain) {
+        String remote = connection == null ? null : connection.getRemoteAddress();
+        if (remote != null && remote.startsWith(IN_VM)) {
+            return SERVICE;
+        }
+        if (passwords != null) {
+            return user != null && password != null && isAccepted(user, password) ? producer(user) : null;
+        }
+        return producer(user == null || user.isBlank() ? ANONYMOUS : user);
+    }
+
+    private Subject producer(String name) {
+        if (producers.size() > MOST_NAMES) {
+            producers.clear();
+        }
+        return producers.computeIfAbsent(name, any -> subject(any, PRODUCERS));
+    }
+
+    private boolean isAccepted(String user, String password) {
+        byte[] digest = digest(password);
+        if (MessageDigest.isEqual(digest, accepted.get(user))) {
+            return true;
+        }
+        String stored = passwords.getProperty(user);
+        boolean isRight = stored != null && matches(password, stored);
+        if (isRight) {
+            accepted.put(user, digest);
+        }
+        return isRight;
+    }
+
+    private static boolean matches(String password, String stored) {
+        try {
+            return PasswordMaskingUtil.getHashProcessor(stored).compare(password.toCharArray(), stored);
+        } catch (Exception e) {
+            throw new IllegalStateException("a password in the file of the broker's users cannot be read", e);
+        }
+    }
+
+    private static byte[] digest(String password) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static Subject subject(String user, String role) {
+        return new Subject(true, Set.of(new UserPrincipal(user), new RolePrincipal(role)), Set.of(), Set.of());
+    }
+
+    @Override
+    public boolean authorize(Subject subject, Set<Role> roles, CheckType checkType, String address) {
+        return SecurityManagerUtil.authorize(subject, roles, checkType, RolePrincipal.class);
+    }
+
+    @Override
+    public boolean validateUser(String user, String password) {
+        throw new UnsupportedOperationException("the broker asks with the connection");
+    }
+
+    @Override
+    public boolean validateUserAndRole(String user, String password, Set<Role> roles, CheckType checkType) {
+        throw new UnsupportedOperationException("the broker asks with the connection");
+    }
+}

@@ -1,0 +1,114 @@
+package io.carillon.process.broker;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.InflaterInputStream;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffers;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.core.server.LargeServerMessage;
+import org.apache.activemq.artemis.reader.MapMessageUtil;
+import org.apache.activemq.artemis.reader.StreamMessageUtil;
+import org.apache.activemq.artemis.reader.TextMessageUtil;
+import org.apache.activemq.artemis.utils.collections.TypedProperties;
+
+/**
+ * The body of a message in the broker's own form, which all protocols but AMQP are converted to when they arrive. The listener's
+ * client would fail on a body that does not match its type, or on compressed data that is damaged or expands without bound.
+ */
+final class CoreBody {
+
+    /** For bytes; the listener measures the same in UTF-8. */
+    private static final long MOST_BYTES = 16 << 20;
+    /** Text takes two bytes for each character here. */
+    private static final long MOST_TEXT_BYTES = 2 * MOST_BYTES + 1024;
+
+    private final ICoreMessage message;
+
+    CoreBody(ICoreMessage message) {
+        this.message = message;
+    }
+
+    /** Throws if the body is longer than the listener reads. */
+    void requireSize() throws ActiveMQException {
+        long size = message instanceof LargeServerMessage large ? large.getLargeBody().getBodySize()
+                : message.getReadOnlyBodyBuffer().readableBytes();
+        if (size > most()) {
+            throw tooLong();
+        }
+    }
+
+    private long most() {
+        return message.getType() == Message.BYTES_TYPE || message.getType() == Message.DEFAULT_TYPE
+                ? MOST_BYTES : MOST_TEXT_BYTES;
+    }
+
+    private static ActiveMQException tooLong() {
+        return Refused.because("The message has more than " + MOST_BYTES + " bytes.");
+    }
+
+    /**
+     * Throws unless the listener's client can read the body. The size must have been checked.
+     *
+     * @throws ActiveMQException if the body, once it is decompressed, is longer than the listener reads
+     */
+    void requireReadable() throws UnreadableMessage, ActiveMQException {
+        try {
+            boolean compressed = isCompressed();
+            if (compressed || message.getType() != Message.BYTES_TYPE && message.getType() != Message.DEFAULT_TYPE) {
+                ActiveMQBuffer body = message.getReadOnlyBodyBuffer();
+                requireMatchingType(compressed ? inflated(body) : body);
+            }
+        } catch (IOException e) {
+            throw new UnreadableMessage("has compressed data that is damaged");
+        } catch (RuntimeException e) {
+            throw new UnreadableMessage("has a body that does not match its type");
+        }
+    }
+
+    boolean isCompressed() {
+        return message.containsProperty(Message.HDR_LARGE_COMPRESSED)
+                && Boolean.TRUE.equals(message.getBooleanProperty(Message.HDR_LARGE_COMPRESSED));
+    }
+
+    private ActiveMQBuffer inflated(ActiveMQBuffer body) throws IOException, ActiveMQException {
+        byte[] compressed = new byte[body.readableBytes()];
+        body.readBytes(compressed);
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
+            byte[] inflated = in.readNBytes((int) most() + 1);
+            if (inflated.length > most()) {
+                throw tooLong();
+            }
+            return ActiveMQBuffers.wrappedBuffer(inflated);
+        }
+    }
+
+    private void requireMatchingType(ActiveMQBuffer body) throws UnreadableMessage {
+        switch (message.getType()) {
+            case Message.DEFAULT_TYPE, Message.BYTES_TYPE, Message.OBJECT_TYPE -> { }
+            case Message.TEXT_TYPE -> TextMessageUtil.readBodyText(body);
+            case Message.MAP_TYPE -> MapMessageUtil.readBodyMap(body, new TypedProperties());
+            case Message.STREAM_TYPE -> readStream(body);
+            default -> throw new UnreadableMessage("is of the unknown type " + message.getType());
+        }
+    }
+
+    private static void readStream(ActiveMQBuffer body) {
+        while (body.readable()) {
+            StreamMessageUtil.streamReadObject(body);
+        }
+    }
+
+    /** The text of a text message. */
+    String text() {
+        return String.valueOf(TextMessageUtil.readBodyText(message.getReadOnlyBodyBuffer()));
+    }
+
+    /** Turns the message into bytes, which the listener reads without looking into them. */
+    void becomeBytes() {
+        message.removeProperty(Message.HDR_LARGE_COMPRESSED);
+        message.setType(Message.BYTES_TYPE);
+    }
+}

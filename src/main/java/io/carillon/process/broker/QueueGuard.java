@@ -1,0 +1,150 @@
+package io.carillon.process.broker;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import javax.security.auth.Subject;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
+import org.apache.activemq.artemis.core.server.ServerSession;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.apache.activemq.artemis.protocol.amqp.broker.AMQPMessage;
+import org.apache.activemq.artemis.protocol.amqp.broker.AMQPStandardMessage;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.jaas.RolePrincipal;
+
+/**
+ * The broker plugin that every message of a producer passes before it is queued, whatever its protocol. A message that passes is
+ * durable, has a body that the listener can read, a time, an id and its origin, and none of the properties that are reserved for
+ * Carillon. A message that the listener could not read becomes bytes with a reason, and ends as a rejected message. One that is
+ * too long is refused, so that its producer learns of it.
+ *
+ * <p>The embedded broker uses it; for an external broker, copy {@code carillon-broker.jar} into its {@code lib} folder. It leaves
+ * alone what the service sends: over a connection inside the process, or as a user with the role {@code carillon}.
+ */
+public class QueueGuard implements ActiveMQServerPlugin {
+
+    private static final Logger LOG = Logger.getLogger(QueueGuard.class.getName());
+    private static final String ADDRESS = "carillon";
+    private static final String SERVICE_ROLE = "carillon";
+    private static final String STOMP = "STOMP";
+    private static final char REPLACEMENT = '\uFFFD';
+
+    @Override
+    public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue)
+            throws ActiveMQException {
+        RemotingConnection connection = session.getRemotingConnection();
+        if (isOurs(session, message.getAddressSimpleString()) && !isService(connection)) {
+            try {
+                admit(message, connection);
+            } catch (ActiveMQException e) {
+                if (tx != null) {
+                    tx.markAsRollbackOnly(e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isOurs(ServerSession session, SimpleString address) {
+        return address != null && isOurs(session.removePrefix(address));
+    }
+
+    private static boolean isOurs(SimpleString address) {
+        return address.toString().startsWith(ADDRESS);
+    }
+
+    private static boolean isService(RemotingConnection connection) {
+        String remote = connection.getRemoteAddress();
+        if (remote != null && remote.startsWith(BrokerUsers.IN_VM)) {
+            return true;
+        }
+        Subject subject = connection.getSubject();
+        return subject != null && subject.getPrincipals(RolePrincipal.class).stream()
+                .anyMatch(role -> role.getName().equals(SERVICE_ROLE));
+    }
+
+    private static void admit(Message message, RemotingConnection connection) throws ActiveMQException {
+        Map<String, Object> stamps = Stamps.of(connection);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        if (message.getUserID() == null) {
+            Stamps.identify(stamps);
+        }
+        if (message instanceof AMQPStandardMessage amqp) {
+            AmqpRewriter.rewrite(amqp, stamps, now);
+        } else if (message instanceof ICoreMessage core) {
+            admit(core, stamps, Date.from(now));
+        } else {
+            throw Refused.because("The message is too long.");
+        }
+    }
+
+    private static void admit(ICoreMessage message, Map<String, Object> stamps, Date now) throws ActiveMQException {
+        removeReserved(message);
+        if (message.getHeadersAndPropertiesEncodeSize() > Stamps.MOST_PROPERTIES_LENGTH) {
+            throw Refused.because("The message has more than " + Stamps.MOST_PROPERTIES_LENGTH + " bytes of properties.");
+        }
+        CoreBody body = new CoreBody(message);
+        body.requireSize();
+        try {
+            body.requireReadable();
+            requireNoReplacement(body, message, stamps);
+        } catch (UnreadableMessage e) {
+            body.becomeBytes();
+            stamps.put(Stamps.UNREADABLE, e.getMessage());
+        }
+        if (!Stamps.isTime(new Date(message.getTimestamp()), now)) {
+            message.setTimestamp(now.getTime());
+        }
+        stamps.forEach(message::putObjectProperty);
+        LargeFiles.makeDurable(message);
+        message.reencode();
+    }
+
+    private static void removeReserved(ICoreMessage message) {
+        List<SimpleString> reserved = message.getPropertyNames().stream().filter(name -> Stamps.isReserved(name.toString())).toList();
+        reserved.forEach(message::removeProperty);
+    }
+
+    /** STOMP's text is decoded by the broker, which replaces what is not UTF-8: what the producer meant is lost then. */
+    private static void requireNoReplacement(CoreBody body, ICoreMessage message, Map<String, Object> stamps)
+            throws ActiveMQException {
+        if (STOMP.equals(stamps.get(Stamps.PROTOCOL)) && message.getType() == Message.TEXT_TYPE
+                && body.text().indexOf(REPLACEMENT) >= 0) {
+            throw Refused.because("The body is not UTF-8. Send a content-length header with bytes.");
+        }
+    }
+
+    /**
+     * Prevents that the broker removes a consumer because it cannot convert an AMQP message. Such a message can only be one that
+     * was queued without this plugin.
+     */
+    @Override
+    public boolean canAccept(ServerConsumer consumer, MessageReference reference) {
+        return !(reference.getMessage() instanceof AMQPMessage message) || message.containsProperty(Stamps.ADMITTED)
+                || !isOurs(reference.getQueue().getAddress()) || becomesReadable(message);
+    }
+
+    private static boolean becomesReadable(AMQPMessage message) {
+        try {
+            message.toCore();
+            return true;
+        } catch (RuntimeException | StackOverflowError e) {
+            if (message instanceof AMQPStandardMessage standard) {
+                LOG.warning(() -> "message.rewritten id=" + message.getMessageID() + " reason=" + e.getMessage());
+                AmqpRewriter.rewrite(standard, new HashMap<>(), Instant.now());
+                return true;
+            }
+            return false;
+        }
+    }
+}

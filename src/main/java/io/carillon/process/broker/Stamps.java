@@ -1,0 +1,62 @@
+package io.carillon.process.broker;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.utils.UUIDGenerator;
+
+/**
+ * The properties that the broker writes on a producer's message, and the rules for those that the producer wrote. Names that
+ * begin with {@code carillon_} are reserved: what a producer sets there is removed.
+ */
+final class Stamps {
+
+    /** Why the listener cannot read the message, as the end of a sentence; the body is then the original as bytes. */
+    static final String UNREADABLE = "carillon_unreadable";
+    static final int MOST_PROPERTIES_LENGTH = 64 * 1024;
+
+    /** On every message that passed the plugin. */
+    static final SimpleString ADMITTED = SimpleString.of("carillon_admitted");
+
+    private static final String OURS = "carillon_";
+    static final String PROTOCOL = "carillon_protocol";
+    private static final String CLIENT = "carillon_client";
+    private static final String MESSAGE_ID = "carillon_message_id";
+    /** Written by the broker on a message that it moves, and believed by whoever reads that message. */
+    private static final String MOVED = "_AMQ_ORIG_";
+    private static final String EXPIRED = "_AMQ_ACTUAL_EXPIRY";
+    private static final int LONGEST_CLIENT = 300;
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private Stamps() {
+    }
+
+    /** The origin of a message from {@code connection}. */
+    static Map<String, Object> of(RemotingConnection connection) {
+        Map<String, Object> stamps = new HashMap<>();
+        stamps.put(ADMITTED.toString(), true);
+        stamps.put(PROTOCOL, connection.getProtocolName());
+        String client = connection.getClientID();
+        if (client != null) {
+            stamps.put(CLIENT, client.substring(0, Math.min(client.length(), LONGEST_CLIENT)));
+        }
+        return stamps;
+    }
+
+    /** Adds a message id, for protocols whose messages have none: two that are identical to the millisecond count as two. */
+    static void identify(Map<String, Object> stamps) {
+        stamps.put(MESSAGE_ID, UUIDGenerator.getInstance().generateStringUUID());
+    }
+
+    static boolean isReserved(String property) {
+        return property.startsWith(OURS) || property.startsWith(MOVED) || property.equals(EXPIRED);
+    }
+
+    /** Whether {@code time} can be the time at which a message was sent that arrived {@code now}. */
+    static boolean isTime(Date time, Date now) {
+        return time != null && time.toInstant().isAfter(EARLIEST) && !time.after(now);
+    }
+}
