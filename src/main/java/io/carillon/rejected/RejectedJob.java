@@ -33,15 +33,23 @@ record RejectedJob(String id, JobKind kind, RejectedSelection selection, JobStat
                 row.text(), row.integer(), row.integer());
     }
 
+    /** A job that begins at {@code now} and was never claimed. */
+    static RejectedJob starting(String id, JobKind kind, RejectedSelection selection, Long matched, Instant now, String highestId) {
+        return new RejectedJob(id, kind, selection, JobState.RUNNING, matched, 0, 0, null, null, now, null, highestId, "", 0, 0);
+    }
+
     /** The same job under the claim that has just been made. */
     RejectedJob claimed() {
-        return new RejectedJob(id, kind, selection, state, matched, done, skipped, lastSkipped, lastError, startedAt, endedAt,
-                highestId, lastId, failures, fence + 1);
+        return with(lastId, failures, fence + 1);
     }
 
     /** The same job at another place; counts and texts are in its row. */
-    RejectedJob at(String id, int failedAttempts) {
-        return new RejectedJob(this.id, kind, selection, state, matched, done, skipped, lastSkipped, lastError, startedAt, endedAt,
-                highestId, id, failedAttempts, fence);
+    RejectedJob at(String newLastId, int newFailures) {
+        return with(newLastId, newFailures, fence);
+    }
+
+    private RejectedJob with(String newLastId, int newFailures, int newFence) {
+        return new RejectedJob(id, kind, selection, state, matched, done, skipped, lastSkipped, lastError, startedAt, endedAt,
+                highestId, newLastId, newFailures, newFence);
     }
 }

@@ -57,14 +57,12 @@ public class RejectedJobs {
     RejectedJob plan(JobKind kind, RejectedSelection selection) {
         Instant now = database.now();
         String highest = database.sql(HIGHEST).first(Row::text).orElseThrow();
-        RejectedJob job = new RejectedJob(Ids.next("rj"), kind, selection, JobState.RUNNING, null, 0, 0, null, null, now, null,
-                highest, "", 0, 0);
-        return new RejectedJob(job.id(), kind, selection, JobState.RUNNING, matched(job, LONGEST_COUNT), 0, 0, null, null, now,
-                null, highest, "", 0, 0);
+        Long matched = matched(selection, now, highest, LONGEST_COUNT);
+        return RejectedJob.starting(Ids.next("rj"), kind, selection, matched, now, highest);
     }
 
-    /** How many messages {@code job} selects; null when counting takes longer than {@code limit}. */
-    Long matched(RejectedJob job, Duration limit) {
+    /** How many messages up to {@code highestId} match; null when counting takes longer than {@code limit}. */
+    Long matched(RejectedSelection selection, Instant now, String highestId, Duration limit) {
         long began = System.nanoTime();
         long matched = 0;
         Counted page = new Counted(JobPage.LOOKED_AT, "", 0);
@@ -72,8 +70,8 @@ public class RejectedJobs {
             if (System.nanoTime() - began > limit.toNanos()) {
                 return null;
             }
-            page = database.sql(COUNT).with(job.selection().values()).with(job.startedAt(), page.lastId, job.highestId(),
-                    JobPage.LOOKED_AT).first(row -> new Counted(row.number(), row.text(), row.number())).orElseThrow();
+            page = database.sql(COUNT).with(selection.values()).with(now, page.lastId, highestId, JobPage.LOOKED_AT)
+                    .first(row -> new Counted(row.number(), row.text(), row.number())).orElseThrow();
             matched += page.matched;
         }
         return matched;

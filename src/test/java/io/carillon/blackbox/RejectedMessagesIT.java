@@ -124,9 +124,17 @@ class RejectedMessagesIT {
         JsonNode newest = rejected.await(changes.get(19).getBytes(UTF_8));
         changes.forEach(change -> rejected.await(change.getBytes(UTF_8)));
         scenario.alsoHears(unknown);
-        assertThat(Api.json(api.post("/rejected-messages/requeue?reason=no-such-reason", ""), 202).toString(),
-                is("{\"requeued\":0,\"more\":false}"));
-        Api.json(api.post("/rejected-messages/requeue?reason=organization-unknown&protocol=CORE&to=" + later(newest), ""), 202);
+        JsonNode none = rejected.awaitJob(api.post("/rejected-messages/requeue?reason=no-such-reason", ""));
+        assertThat(none.get("matched").asInt() + none.get("done").asInt() + none.get("skipped").asInt(), is(0));
+        String to = later(newest);
+        JsonNode job = rejected.awaitJob(
+                api.post("/rejected-messages/requeue?reason=organization-unknown&protocol=CORE&to=" + to, ""));
+        assertThat(job.get("kind").asText(), is("requeue"));
+        assertThat(job.get("filter").toString(),
+                is("{\"reason\":\"organization-unknown\",\"protocol\":\"CORE\",\"to\":\"" + to + "\"}"));
+        assertThat(job.get("state").asText(), is("done"));
+        assertThat(job.get("done").asInt() >= 20, is(true));
+        assertThat(job.has("lastError"), is(false));
         endpoint.awaitReceived(20);
         await().atMost(Duration.ofSeconds(30)).until(() -> rejected.withBody(changes.get(0).getBytes(UTF_8)).isEmpty());
     }
@@ -141,7 +149,14 @@ class RejectedMessagesIT {
         assertThat(api.delete("/rejected-messages/" + one).statusCode(), is(404));
         assertThat(api.delete("/rejected-messages").statusCode(), is(400));
         String filter = "/rejected-messages?reason=malformed&from=" + other.get("rejectedAt").asText() + "&to=" + later(other);
-        assertThat(Api.json(api.delete(filter), 200).get("deleted").asInt() > 0, is(true));
+        JsonNode job = rejected.awaitJob(api.delete(filter));
+        assertThat(job.get("kind").asText(), is("delete"));
+        assertThat(job.get("done").asInt() > 0, is(true));
+        assertThat(job.get("done"), is(job.get("matched")));
+        assertThat(api.post("/rejected-messages/jobs/" + job.get("id").asText() + "/stop", "").statusCode(), is(409));
+        assertThat(api.list("/rejected-messages/jobs").get(0).get("id"), is(job.get("id")));
+        JsonNode deed = Api.json(api.get("/audit-log?object=" + job.get("id").asText()), 200).at("/items/0");
+        assertThat(deed.get("action").asText(), is("rejected-job.started"));
         assertThat(api.get("/rejected-messages/" + other.get("id").asText()).statusCode(), is(404));
     }
 
@@ -150,6 +165,10 @@ class RejectedMessagesIT {
         assertThat(api.get("/rejected-messages?from=yesterday").statusCode(), is(400));
         assertThat(api.get("/rejected-messages/rm_none").statusCode(), is(404));
         assertThat(api.post("/rejected-messages/rm_none/requeue", "").statusCode(), is(404));
+        assertThat(api.post("/rejected-messages/requeue?to=tomorrow", "").statusCode(), is(400));
+        assertThat(api.delete("/rejected-messages?reason=" + "r".repeat(61)).statusCode(), is(400));
+        assertThat(api.get("/rejected-messages/jobs/rj_none").statusCode(), is(404));
+        assertThat(api.post("/rejected-messages/jobs/rj_none/stop", "").statusCode(), is(404));
     }
 
     @Test
@@ -167,6 +186,10 @@ class RejectedMessagesIT {
         String object = kept.stream().filter(one -> one.get("jmsType").asText().equals("object")).findFirst().orElseThrow()
                 .get("id").asText();
         assertThat(api.post("/rejected-messages/" + object + "/requeue", "").statusCode(), is(409));
+        JsonNode job = rejected.awaitJob(api.post("/rejected-messages/requeue?reason=type-unusable", ""));
+        assertThat(job.get("state").asText(), is("done"));
+        assertThat(job.get("skipped").asInt() >= 3, is(true));
+        assertThat(job.get("lastSkipped").asText(), containsString("the complete body was not kept"));
     }
 
     @Test
