@@ -34,7 +34,8 @@ record RejectedJob(String id, JobKind kind, RejectedSelection selection, JobStat
     }
 
     /** A job that begins at {@code now} and was never claimed. */
-    static RejectedJob starting(String id, JobKind kind, RejectedSelection selection, Long matched, Instant now, String highestId) {
+    static RejectedJob starting(String id, JobKind kind, RejectedSelection selection, Long matched, Instant now,
+            String highestId) {
         return new RejectedJob(id, kind, selection, JobState.RUNNING, matched, 0, 0, null, null, now, null, highestId, "", 0, 0);
     }
 
