@@ -12,7 +12,7 @@ import java.util.List;
  * @param lastId the last id that was looked at
  * @param isLast whether there is nothing behind it
  */
-record JobPage(List<String> ids, String lastId, boolean isLast) {
+public record JobPage(List<String> ids, String lastId, boolean isLast) {
 
     /** Rows that are looked at for one page. */
     static final int LOOKED_AT = 1_000;

@@ -12,11 +12,12 @@ import static io.carillon.rejected.StoredText.stored;
  * @param lastError   what failed last; null for no change
  * @param failures    attempts in a row that did not get past {@code lastId}
  */
-record JobProgress(String lastId, int done, int skipped, String lastSkipped, String lastError, int failures) {
+public record JobProgress(String lastId, int done, int skipped, String lastSkipped, String lastError, int failures) {
 
     private static final int LONGEST_TEXT = 1_000;
 
-    JobProgress {
+    /** Cuts and cleans the texts. */
+    public JobProgress {
         lastSkipped = stored(lastSkipped, LONGEST_TEXT);
         lastError = stored(lastError, LONGEST_TEXT);
     }

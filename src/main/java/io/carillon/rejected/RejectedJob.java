@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param failures    attempts in a row that did not get past {@code lastId}
  * @param fence       the number of the claim under which it was read
  */
-record RejectedJob(String id, JobKind kind, RejectedSelection selection, JobState state, Long matched, long done, long skipped,
+public record RejectedJob(String id, JobKind kind, RejectedSelection selection, JobState state, Long matched, long done, long skipped,
         String lastSkipped, String lastError, Instant startedAt, Instant endedAt, String highestId, String lastId, int failures,
         int fence) {
 
