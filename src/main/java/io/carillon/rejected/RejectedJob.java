@@ -18,9 +18,9 @@ import java.time.Instant;
  * @param failures    attempts in a row that did not get past {@code lastId}
  * @param fence       the number of the claim under which it was read
  */
-public record RejectedJob(String id, JobKind kind, RejectedSelection selection, JobState state, Long matched, long done, long skipped,
-        String lastSkipped, String lastError, Instant startedAt, Instant endedAt, String highestId, String lastId, int failures,
-        int fence) {
+public record RejectedJob(String id, JobKind kind, RejectedSelection selection, JobState state, Long matched, long done,
+        long skipped, String lastSkipped, String lastError, Instant startedAt, Instant endedAt, String highestId, String lastId,
+        int failures, int fence) {
 
     static final String COLUMNS = "id, kind, filter_reason, filter_protocol, filter_from, filter_to, state, matched_count,"
             + " done_count, skipped_count, last_skipped, last_error, started_at, ended_at, highest_id, last_id, failures, fence";
