@@ -55,11 +55,11 @@ class RejectedJobsIT {
                 scenario.post(scenario.aChange("team", "update", "t" + posted++));
                 slowest = Math.max(slowest, System.nanoTime() - began);
             }
-            instant.awaitReceived(posted);
-            assertThat(Duration.ofNanos(slowest), is(lessThan(Duration.ofSeconds(3))));
+            instant.awaitReceived(1);
             JsonNode during = job(api, path);
             carillon.kill();
             assertThat("still deleting when webhooks came", during.get("state").asText(), is("running"));
+            assertThat(Duration.ofNanos(slowest), is(lessThan(Duration.ofSeconds(3))));
 
             carillon.start();
             JsonNode ended = await().atMost(LIMIT.multipliedBy(2)).until(() -> job(api, path), job -> job.has("endedAt"));
