@@ -15,7 +15,7 @@ import schemathesis
 
 SEEDS = json.load(open(os.environ["FUZZ_SEEDS"]))
 KINDS = {"organizations": "", "applications": "app_", "endpoints": "ep_", "deliveries": "dl_", "rejected-messages": "rm_",
-         "api-keys": "key_", "event-types": "", "resource-types": ""}
+         "rejected-jobs": "rj_", "api-keys": "key_", "event-types": "", "resource-types": ""}
 PARAMETERS = {"organizationId": "organizations", "applicationId": "applications", "application": "applications",
               "organization": "organizations", "endpoint": "endpoints", "resourceType": "resource-types"}
 
@@ -32,6 +32,8 @@ def pick(kind):
 
 
 def kind_of(operation, name):
+    if operation.path.startswith("/api/v1/rejected-messages/jobs/"):
+        return "rejected-jobs"
     return PARAMETERS.get(name) or operation.path.removeprefix("/api/v1/").split("/")[0]
 
 

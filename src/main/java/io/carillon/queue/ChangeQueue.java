@@ -167,6 +167,16 @@ public class ChangeQueue {
         }
     }
 
+    /** Whether the broker lets this node browse the queue. */
+    public boolean answers() {
+        try {
+            check();
+            return true;
+        } catch (QueueUnavailable e) {
+            return false;
+        }
+    }
+
     /**
      * Opens a session, browses the queue and closes the session.
      *

@@ -13,10 +13,8 @@ import java.time.OffsetDateTime;
  */
 public class RejectedFilter {
 
-    static final String CONDITION = """
-            (CAST(? AS VARCHAR(200)) IS NULL OR reason = ?) AND (CAST(? AS VARCHAR(200)) IS NULL OR protocol = ?)
-            AND (CAST(? AS TIMESTAMP WITH TIME ZONE) IS NULL OR rejected_at >= ?)
-            AND (CAST(? AS TIMESTAMP WITH TIME ZONE) IS NULL OR rejected_at < ?)""";
+    private static final int LONGEST_REASON = 60;
+    private static final int LONGEST_PROTOCOL = 40;
 
     @QueryParam("reason")
     private String reason;
@@ -27,19 +25,27 @@ public class RejectedFilter {
     @QueryParam("to")
     private String to;
 
-    /** Rejects a request without a filter, because deleting everything by mistake cannot be undone. */
-    void requireAny() {
-        if (reason == null && protocol == null && from == null && to == null) {
+    /** What the client asks for; 400 for a value that cannot be understood. */
+    RejectedSelection selection() {
+        return new RejectedSelection(text("reason", reason, LONGEST_REASON), text("protocol", protocol, LONGEST_PROTOCOL),
+                time("from", from), time("to", to));
+    }
+
+    /** Like {@link #selection}; 400 without a filter too, because deleting everything by mistake cannot be undone. */
+    RejectedSelection restricted() {
+        RejectedSelection selection = selection();
+        if (selection.isEverything()) {
             throw new ProblemException(ProblemType.INVALID_PARAMETER,
                     "At least one filter is required: reason, protocol, from or to.");
         }
+        return selection;
     }
 
-    /** The parameters of {@link #CONDITION}. */
-    Object[] values() {
-        Instant begin = time("from", from);
-        Instant end = time("to", to);
-        return new Object[] {reason, reason, protocol, protocol, begin, begin, end, end};
+    private static String text(String name, String text, int longest) {
+        if (text != null && text.length() > longest) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, name + " has at most " + longest + " characters.");
+        }
+        return text;
     }
 
     private static Instant time(String name, String text) {

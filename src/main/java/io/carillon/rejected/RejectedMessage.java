@@ -23,10 +23,6 @@ record RejectedMessage(String id, Instant rejectedAt, String reason, String deta
     static final String COLUMNS = "id, rejected_at, reason, detail, pointer, jms_message_id, jms_type, protocol, client_id,"
             + " sent_at, properties, origin, element_index, requeued_at, OCTET_LENGTH(body) AS body_size";
 
-    /** {@link #canBeRequeued} as a condition; its values are the types and the largest size. */
-    static final String CAN_BE_REQUEUED = "jms_type = ANY (CAST(? AS VARCHAR ARRAY)) AND OCTET_LENGTH(body) <= ?"
-            + " AND (OCTET_LENGTH(body) > 0 OR jms_type IN ('text', 'bytes'))";
-
     /** Reads {@link #COLUMNS}, followed by the body. */
     static RejectedMessage of(Row row) {
         return new RejectedMessage(row.text(), row.time(), row.text(), row.text(), row.text(), row.text(), row.text(), row.text(),

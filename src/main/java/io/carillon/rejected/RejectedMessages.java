@@ -4,11 +4,9 @@ import static io.carillon.rejected.StoredText.stored;
 
 import io.carillon.database.Database;
 import io.carillon.database.Removal;
-import io.carillon.database.Row;
 import io.carillon.json.Flaw;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
-import io.carillon.queue.ChangeQueue;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.queue.Requeued;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,17 +27,12 @@ public class RejectedMessages {
     /** Lists omit longer bodies. */
     private static final int MAX_LISTED_BODY = 1 << 16;
     private static final String LIST = "SELECT " + RejectedMessage.COLUMNS + ", CASE WHEN OCTET_LENGTH(body) <= "
-            + MAX_LISTED_BODY + " THEN body END AS body FROM rejected_message WHERE " + RejectedFilter.CONDITION
+            + MAX_LISTED_BODY + " THEN body END AS body FROM rejected_message WHERE " + RejectedSelection.CONDITION
             + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
     private static final String ONE = "SELECT " + RejectedMessage.COLUMNS + ", body FROM rejected_message WHERE id = ?";
-    /** A mark older than ten minutes is ignored: the process that set it may have died before it sent the message. */
-    private static final String REQUEUABLE = "SELECT id FROM rejected_message WHERE " + RejectedFilter.CONDITION
-            + " AND (requeued_at IS NULL OR requeued_at < clock_timestamp() - INTERVAL '10' MINUTE)"
-            + " AND " + RejectedMessage.CAN_BE_REQUEUED + " ORDER BY id LIMIT ?";
     private static final String MARK = "UPDATE rejected_message SET requeued_at = clock_timestamp() WHERE id = ?";
     private static final String UNMARK = "UPDATE rejected_message SET requeued_at = NULL WHERE id = ?";
     private static final String DELETE = "DELETE FROM rejected_message WHERE id = ?";
-    private static final String DELETE_MANY = "DELETE FROM rejected_message WHERE " + RejectedFilter.CONDITION;
     private static final String OLDEST = "SELECT id FROM rejected_message WHERE rejected_at < ? ORDER BY rejected_at LIMIT ?";
     private static final String INSERT = """
             INSERT INTO rejected_message (id, reason, detail, pointer, jms_message_id, jms_type, protocol, client_id,
@@ -91,20 +84,13 @@ public class RejectedMessages {
         }
     }
 
-    /** Returns what {@code filter} matches with an id below {@code before} (empty for all), newest first. */
-    List<RejectedMessage> list(RejectedFilter filter, String before, int limit) {
-        return database.sql(LIST).with(filter.values()).with(before, before, limit).list(RejectedMessage::of);
+    /** Returns what {@code selection} matches with an id below {@code before} (empty for all), newest first. */
+    List<RejectedMessage> list(RejectedSelection selection, String before, int limit) {
+        return database.sql(LIST).with(selection.values()).with(before, before, limit).list(RejectedMessage::of);
     }
 
     Optional<RejectedMessage> find(String id) {
         return database.sql(ONE).with(id).first(RejectedMessage::of);
-    }
-
-    /** Returns ids of messages that match, can be requeued and are not on the queue already, oldest first. */
-    List<String> idsToRequeue(RejectedFilter filter, int limit) {
-        return database.sql(REQUEUABLE).with(filter.values())
-                .with((Object) ChangeQueue.requeuableTypes().toArray(String[]::new))
-                .with(ChangeQueue.MAX_REQUEUABLE_BYTES, limit).list(Row::text);
     }
 
     void markRequeued(String id) {
@@ -117,10 +103,6 @@ public class RejectedMessages {
 
     int delete(String id) {
         return database.sql(DELETE).with(id).update();
-    }
-
-    int delete(RejectedFilter filter) {
-        return database.sql(DELETE_MANY).with(filter.values()).update();
     }
 
     /** Removes up to a page of messages that were rejected before {@code limit}. */

@@ -3,13 +3,12 @@ package io.carillon.rejected;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import io.carillon.queue.ChangeQueue;
-import io.carillon.queue.QueueUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -23,14 +22,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * {@code /rejected-messages}: messages from the queue that could not be used, newest first. When the cause is fixed, an operator
- * can requeue them, singly or by filter. Each takes effect once, however often it is requeued.
+ * can requeue them, singly or by filter; a filter starts a job. Each takes effect once, however often it is requeued.
  */
 @Path("rejected-messages")
 @ApplicationScoped
@@ -40,21 +38,21 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class RejectedMessagesResource {
 
     private static final FactLog LOG = FactLog.of(RejectedMessagesResource.class);
-    private static final int REQUEUED_AT_ONCE = 500;
-    /** Replaces the id in the audit log when messages were selected by a filter. */
-    private static final String MANY = "*";
 
     @Inject
     private RejectedMessages messages;
     @Inject
-    private ChangeQueue queue;
+    private Requeueing requeueing;
+    @Inject
+    private RejectedJobs jobs;
     @Inject
     private AuditLog audit;
 
     /** The rejected messages; bodies of more than 65,536 bytes are omitted. */
     @GET
     public Page<RejectedMessageDocument> list(@BeanParam RejectedFilter filter, @BeanParam Paging paging) {
-        return paging.pageOf(most -> messages.list(filter, paging.after(), most),
+        RejectedSelection selection = filter.selection();
+        return paging.pageOf(most -> messages.list(selection, paging.after(), most),
                 RejectedMessageDocument::of, RejectedMessage::id);
     }
 
@@ -76,35 +74,29 @@ public class RejectedMessagesResource {
     @APIResponse(responseCode = "202", description = "Requeued", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedMessageDocument.class)))
     public Response requeue(@PathParam("id") String id) {
-        RejectedMessage message = find(id);
-        if (!message.canBeRequeued()) {
-            throw new ProblemException(ProblemType.CONFLICT, "A message of type " + message.jmsType() + " with "
-                    + message.bodySize() + " bytes cannot be requeued; its complete body was not kept.");
+        PutBack result = requeueing.putBack(find(id));
+        switch (result.result()) {
+            case IMPOSSIBLE -> throw new ProblemException(ProblemType.CONFLICT, id + " " + result.reason());
+            case UNCONFIRMED -> throw new ProblemException(ProblemType.UNAVAILABLE,
+                    "The broker did not confirm the message; requeue it again, it takes effect only once.");
+            default -> audit.record("rejected-message.requeued", id, null, null);
         }
-        putBack(message);
-        audit.record("rejected-message.requeued", id, null, null);
         return Response.accepted(get(id)).build();
     }
 
     /**
-     * Requeues the messages that match the filter and were not requeued within the last ten minutes, oldest first, up to 500
-     * at a time.
+     * Starts a job that requeues all messages that match the filter, oldest first. Messages that are rejected later are not
+     * requeued.
      *
-     * @return 202 with their number and whether there are more; 503 when the broker does not confirm
+     * @return 202 with the job, whose progress is at the {@code Location}
      */
     @POST
     @Path("requeue")
     @Transactional(TxType.NOT_SUPPORTED)
-    @APIResponse(responseCode = "202", description = "Requeued", content = @Content(
-            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RequeuedDocument.class)))
+    @APIResponse(responseCode = "202", description = "The job has started", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedJobDocument.class)))
     public Response requeueMany(@BeanParam RejectedFilter filter) {
-        List<String> ids = messages.idsToRequeue(filter, REQUEUED_AT_ONCE + 1);
-        boolean more = ids.size() > REQUEUED_AT_ONCE;
-        List<String> now = more ? ids.subList(0, REQUEUED_AT_ONCE) : ids;
-        now.forEach(id -> messages.find(id).ifPresent(this::putBack));
-        RequeuedDocument requeued = new RequeuedDocument(now.size(), more);
-        audit.record("rejected-message.requeued", MANY, null, requeued);
-        return Response.accepted(requeued).build();
+        return start(JobKind.REQUEUE, filter.selection());
     }
 
     /** Deletes one message permanently. */
@@ -118,29 +110,22 @@ public class RejectedMessagesResource {
         LOG.info("rejected.deleted", "id", id, "count", 1);
     }
 
-    /** Permanently deletes all messages that match the filter; 400 without a filter. */
+    /**
+     * Starts a job that permanently deletes all messages that match the filter. Messages that are rejected later are not deleted.
+     *
+     * @return 202 with the job, whose progress is at the {@code Location}; 400 without a filter
+     */
     @DELETE
-    public DeletedDocument deleteMany(@BeanParam RejectedFilter filter) {
-        filter.requireAny();
-        int count = messages.delete(filter);
-        DeletedDocument deleted = new DeletedDocument(count);
-        audit.record("rejected-message.deleted", MANY, null, deleted);
-        LOG.info("rejected.deleted", "count", count);
-        return deleted;
+    @Transactional(TxType.NOT_SUPPORTED)
+    @APIResponse(responseCode = "202", description = "The job has started", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedJobDocument.class)))
+    public Response deleteMany(@BeanParam RejectedFilter filter) {
+        return start(JobKind.DELETE, filter.restricted());
     }
 
-    /** Runs outside a transaction: a JMS session would join it and end without sending. */
-    private void putBack(RejectedMessage message) {
-        messages.markRequeued(message.id());
-        try {
-            queue.requeue(message.stamp(), message.jmsType(), message.body());
-        } catch (QueueUnavailable e) {
-            messages.unmarkRequeued(message.id());
-            LOG.warn("rejected.not-requeued", "id", message.id(), "detail", e.getCause().getMessage());
-            throw new ProblemException(ProblemType.UNAVAILABLE,
-                    "The broker did not confirm the message; requeue it again, it takes effect only once.");
-        }
-        LOG.info("rejected.requeued", "id", message.id(), "jms-message", message.jmsMessageId());
+    private Response start(JobKind kind, RejectedSelection selection) {
+        RejectedJobDocument started = jobs.start(jobs.plan(kind, selection));
+        return Response.accepted(started).location(ApiPath.of(RejectedJobsResource.PATH, started.id())).build();
     }
 
     private RejectedMessage find(String id) {

@@ -6,6 +6,7 @@ import io.carillon.database.Removal;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Messages;
 import io.carillon.platform.UnitOfWork;
+import io.carillon.rejected.RejectedJobs;
 import io.carillon.rejected.RejectedMessages;
 import io.carillon.tracking.Attempts;
 import jakarta.ejb.Stateless;
@@ -34,6 +35,8 @@ public class ExpiredRows {
     @Inject
     RejectedMessages rejected;
     @Inject
+    RejectedJobs rejectedJobs;
+    @Inject
     AuditLog audit;
     @Inject
     Messages messages;
@@ -50,6 +53,11 @@ public class ExpiredRows {
     /** Removes messages that were rejected before {@code limit}. */
     public Removal removeRejected(Instant limit) {
         return rejected.removeBefore(limit, PAGE);
+    }
+
+    /** Removes jobs on rejected messages that ended before {@code limit}. */
+    public Removal removeRejectedJobs(Instant limit) {
+        return rejectedJobs.removeBefore(limit, PAGE);
     }
 
     /** Removes entries of the audit log that are older than {@code limit}. */

@@ -48,12 +48,13 @@ class Retention {
         Instant until = began.plus(LONGEST);
         long messages = remove("messages", now.minus(settings.duration(RETENTION_DELIVERIES)), expired::removeMessages, until);
         long changes = remove("changes", now.minus(settings.duration(RETENTION_INBOX)), expired::removeChanges, until);
-        long rejected = remove("rejected-messages", now.minus(settings.duration(RETENTION_REJECTED)),
-                expired::removeRejected, until);
+        Instant rejectedLimit = now.minus(settings.duration(RETENTION_REJECTED));
+        long rejected = remove("rejected-messages", rejectedLimit, expired::removeRejected, until);
+        long jobs = remove("rejected-jobs", rejectedLimit, expired::removeRejectedJobs, until);
         long audit = remove("audit-entries", now.minus(settings.duration(RETENTION_AUDIT)), expired::removeAudit, until);
-        if (messages + changes + rejected + audit > 0) {
-            LOG.info("retention.removed", "messages", messages, "changes", changes, "rejected", rejected, "audit", audit,
-                    "ms", Duration.between(began, clock.instant()).toMillis());
+        if (messages + changes + rejected + jobs + audit > 0) {
+            LOG.info("retention.removed", "messages", messages, "changes", changes, "rejected", rejected, "jobs", jobs,
+                    "audit", audit, "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }
 

@@ -113,10 +113,10 @@ class QueueOutageIT {
         assertThat(rejected.await("no change".getBytes(StandardCharsets.UTF_8)).get("protocol").asText(), is("CORE"));
         scenario.alsoHears(unknown);
         Api api = rejected.api();
-        assertThat(Api.json(api.post("/rejected-messages/requeue?reason=organization-unknown&from=2000-01-01T00:00:00Z", ""), 202)
-                .get("requeued").asInt(), is(1));
+        assertThat(rejected.awaitJob(api.post("/rejected-messages/requeue?reason=organization-unknown&from=2000-01-01T00:00:00Z",
+                "")).get("done").asInt(), is(1));
         await().atMost(Duration.ofSeconds(30)).until(() -> rejected.list("reason=organization-unknown").findAny().isEmpty());
-        assertThat(Api.json(api.delete("/rejected-messages?protocol=CORE"), 200).get("deleted").asInt(), is(1));
+        assertThat(rejected.awaitJob(api.delete("/rejected-messages?protocol=CORE")).get("done").asInt(), is(1));
     }
 
     private void produceOverHttp(Scenario scenario) {

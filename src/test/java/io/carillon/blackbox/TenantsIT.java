@@ -75,6 +75,9 @@ class TenantsIT {
             GET    /rejected-messages/{id}                                      404 403 403 403 403 403
             DELETE /rejected-messages                                           400 403 403 403 403 403
             POST   /rejected-messages/requeue                                   202 403 403 403 403 403
+            GET    /rejected-messages/jobs                                      200 403 403 403 403 403
+            GET    /rejected-messages/jobs/{id}                                 404 403 403 403 403 403
+            POST   /rejected-messages/jobs/{id}/stop                            404 403 403 403 403 403
             POST   /rejected-messages/{id}/requeue                              404 403 403 403 403 403
             DELETE /rejected-messages/{id}                                      404 403 403 403 403 403
             POST   /changes                                                     202 202 403 422 403 202

@@ -1,6 +1,8 @@
 package io.carillon.blackbox.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,6 +34,23 @@ public record Rejected(Api api) {
     public JsonNode await(byte[] body) {
         return Awaitility.await("a rejected message").atMost(Duration.ofSeconds(30))
                 .until(() -> withBody(body).stream().findFirst(), Optional::isPresent).orElseThrow();
+    }
+
+    /** The job that {@code answer} says has started, once it has ended. */
+    public JsonNode awaitJob(HttpResponse<String> answer) {
+        String path = jobPath(answer);
+        return Awaitility.await("the end of a job").atMost(Duration.ofMinutes(2))
+                .until(() -> Api.json(api.get(path), 200), job -> job.has("endedAt"));
+    }
+
+    /** Where the progress of a job is, by the answer to its start. */
+    public static String jobPath(HttpResponse<String> answer) {
+        String id = Api.json(answer, 202).get("id").asText();
+        String location = URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath();
+        if (!location.equals("/api/v1/rejected-messages/jobs/" + id)) {
+            throw new AssertionError("the job " + id + " is not at " + location);
+        }
+        return location.substring("/api/v1".length());
     }
 
     /** All that {@code query} and {@code which} let through, page by page. */

@@ -1,0 +1,31 @@
+package io.carillon.rejected;
+
+/**
+ * What came of putting one rejected message back on the queue.
+ *
+ * @param reason the end of a sentence about the message; null unless it was not put back
+ */
+record PutBack(Result result, String reason) {
+
+    /** It is on the queue. */
+    static final PutBack DONE = new PutBack(Result.DONE, null);
+    /** It is no longer a rejected message. */
+    static final PutBack GONE = new PutBack(Result.GONE, null);
+
+    static PutBack impossible(String reason) {
+        return new PutBack(Result.IMPOSSIBLE, reason);
+    }
+
+    static PutBack unconfirmed(String reason) {
+        return new PutBack(Result.UNCONFIRMED, reason);
+    }
+
+    enum Result {
+        DONE,
+        GONE,
+        /** It never can be. */
+        IMPOSSIBLE,
+        /** The broker did not confirm it; it may or may not be on the queue. */
+        UNCONFIRMED
+    }
+}

@@ -1,0 +1,24 @@
+package io.carillon.rejected;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.json.JsonDocument;
+import java.time.Instant;
+
+/**
+ * A job as clients see it.
+ *
+ * @param matched     how many messages matched when it started; absent when counting them would have taken too long
+ * @param done        how many messages the broker confirmed, or were deleted
+ * @param skipped     how many messages cannot be requeued, or are on the queue already
+ * @param lastSkipped the id of the message that was skipped last, and the reason
+ * @param lastError   why the job paused most recently; it goes on by itself
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RejectedJobDocument(String id, JobKind kind, RejectedSelection filter, JobState state, Long matched, long done,
+        long skipped, String lastSkipped, String lastError, Instant startedAt, Instant endedAt) implements JsonDocument {
+
+    static RejectedJobDocument of(RejectedJob job) {
+        return new RejectedJobDocument(job.id(), job.kind(), job.selection(), job.state(), job.matched(), job.done(),
+                job.skipped(), job.lastSkipped(), job.lastError(), job.startedAt(), job.endedAt());
+    }
+}

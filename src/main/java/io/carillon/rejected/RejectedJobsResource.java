@@ -1,0 +1,84 @@
+package io.carillon.rejected;
+
+import io.carillon.access.AuditLog;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
+import io.carillon.platform.FactLog;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/**
+ * {@code /rejected-messages/jobs}: requeues and deletions of many rejected messages, newest first. {@link
+ * RejectedMessagesResource} starts them.
+ */
+@Path(RejectedJobsResource.PATH)
+@ApplicationScoped
+@Transactional
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+public class RejectedJobsResource {
+
+    static final String PATH = "rejected-messages/jobs";
+    private static final FactLog LOG = FactLog.of(RejectedJobsResource.class);
+
+    @Inject
+    private RejectedJobs jobs;
+    @Inject
+    private AuditLog audit;
+
+    /** The jobs, also those that ended, until retention removes them. */
+    @GET
+    public Page<RejectedJobDocument> list(@BeanParam Paging paging) {
+        return paging.pageOf(most -> jobs.list(paging.after(), most), RejectedJobDocument::of, RejectedJob::id);
+    }
+
+    /** One job, with its progress. */
+    @GET
+    @Path("{id}")
+    public RejectedJobDocument get(@PathParam("id") String id) {
+        return RejectedJobDocument.of(find(id));
+    }
+
+    /**
+     * Stops a job before its next page. What it has done remains done.
+     *
+     * @return 202, also when the job is being stopped already; 409 when it has ended
+     */
+    @POST
+    @Path("{id}/stop")
+    @APIResponse(responseCode = "202", description = "It stops", content = @Content(
+            mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedJobDocument.class)))
+    public Response stop(@PathParam("id") String id) {
+        RejectedJobDocument before = get(id);
+        boolean stopped = jobs.stop(id);
+        RejectedJobDocument after = get(id);
+        if (after.endedAt() != null) {
+            throw new ProblemException(ProblemType.CONFLICT, "The job " + id + " has already ended.");
+        }
+        if (stopped) {
+            audit.record("rejected-job.stopped", id, before, after);
+            LOG.info("rejected-job.stopping", "id", id);
+        }
+        return Response.accepted(after).build();
+    }
+
+    private RejectedJob find(String id) {
+        return jobs.find(id).orElseThrow(() -> ProblemException.notFound("job " + id));
+    }
+}

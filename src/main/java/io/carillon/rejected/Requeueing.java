@@ -1,0 +1,84 @@
+package io.carillon.rejected;
+
+import io.carillon.database.Database;
+import io.carillon.database.DatabaseFailure;
+import io.carillon.platform.FactLog;
+import io.carillon.queue.ChangeQueue;
+import io.carillon.queue.QueueUnavailable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Puts rejected messages back on the queue, one at a time. A message is marked before it is sent, because it may have had its
+ * effect before sending returns; the mark is removed when the broker does not confirm the message. Use it outside a transaction:
+ * a JMS session would join it and end without sending.
+ */
+@ApplicationScoped
+class Requeueing {
+
+    private static final FactLog LOG = FactLog.of(Requeueing.class);
+    /** An older mark is ignored: the process that set it may have died before it sent the message. */
+    private static final Duration MARK_HOLDS = Duration.ofMinutes(10);
+
+    @Inject
+    private RejectedMessages messages;
+    @Inject
+    private ChangeQueue queue;
+    @Inject
+    private Database database;
+
+    /**
+     * Puts one message of a job back, unless it was put back shortly before {@code start}, the start of the job. A later mark may
+     * be the job's own, from a node that died before it sent the message: then it is sent again, and still takes effect once.
+     */
+    PutBack putBack(String id, Instant start) {
+        try {
+            Optional<RejectedMessage> message = messages.find(id);
+            if (message.isEmpty()) {
+                return PutBack.GONE;
+            }
+            return isOnQueue(message.get(), start) ? PutBack.impossible("is on the queue already.") : putBack(message.get());
+        } catch (DatabaseFailure e) {
+            return PutBack.unconfirmed("was not sent: " + FactLog.rootOf(e).getMessage());
+        }
+    }
+
+    private boolean isOnQueue(RejectedMessage message, Instant start) {
+        Instant requeuedAt = message.requeuedAt();
+        return requeuedAt != null && requeuedAt.isBefore(start) && requeuedAt.isAfter(database.now().minus(MARK_HOLDS));
+    }
+
+    PutBack putBack(RejectedMessage message) {
+        if (!message.canBeRequeued()) {
+            return PutBack.impossible("cannot be requeued: of this message of type " + message.jmsType() + " with "
+                    + message.bodySize() + " bytes, the complete body was not kept.");
+        }
+        messages.markRequeued(message.id());
+        PutBack result = send(message);
+        if (result == PutBack.DONE) {
+            LOG.info("rejected.requeued", "id", message.id(), "jms-message", message.jmsMessageId());
+        } else {
+            messages.unmarkRequeued(message.id());
+            LOG.warn("rejected.not-requeued", "id", message.id(), "detail", result.reason());
+        }
+        return result;
+    }
+
+    private PutBack send(RejectedMessage message) {
+        try {
+            queue.requeue(message.stamp(), message.jmsType(), message.body());
+            return PutBack.DONE;
+        } catch (QueueUnavailable e) {
+            return PutBack.unconfirmed("was not confirmed by the broker: " + e.getCause().getMessage());
+        } catch (RejectedExecutionException e) {
+            return PutBack.unconfirmed("was not sent, because the node is stopping.");
+        } catch (RuntimeException e) {
+            return FactLog.rootOf(e) instanceof Error ? PutBack.unconfirmed("was not sent: " + FactLog.rootOf(e))
+                    : PutBack.impossible("cannot be requeued: its body cannot be made into a message again.");
+        }
+    }
+}
