@@ -33,7 +33,9 @@ import java.util.Properties;
 class LaunchSettings {
 
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-            + ";WRITE_DELAY=0;RETENTION_TIME=1000;OPTIMIZE_REUSE_RESULTS=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+            + ";WRITE_DELAY=0;RETENTION_TIME=1000;OPTIMIZE_REUSE_RESULTS=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
+            // H2 would log a full disk to a file on that disk, without bound
+            + ";TRACE_LEVEL_FILE=0";
     /** If the process is killed while H2 commits, H2 can leave other open transactions half written (decision 5). */
     private static final int H2_CONNECTIONS = 1;
     private static final String DRIVER = "carillon.db.driver";
