@@ -22,9 +22,9 @@ public enum SqlState {
     /**
      * PostgreSQL: a standby takes no writes (25006). H2: the result or connection is closed (90007, 90067), the database is in
      * use (90020), cannot be read or written (90028, 90030, 90031), is closed (90098, 90121), its disk is full (90100) or memory
-     * is short (90108); 50000 wraps a failure of its storage.
+     * is short (90108).
      */
-    private static final Set<String> NOT_NOW = Set.of("25006", "50000", "90007", "90020", "90028", "90030", "90031", "90067",
+    private static final Set<String> NOT_NOW = Set.of("25006", "90007", "90020", "90028", "90030", "90031", "90067",
             "90098", "90100", "90108", "90121");
 
     /**

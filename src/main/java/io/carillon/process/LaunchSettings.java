@@ -40,6 +40,8 @@ class LaunchSettings {
     private static final int H2_CONNECTIONS = 1;
     private static final String DRIVER = "carillon.db.driver";
     private static final String CONNECTIONS = "carillon.db.connections";
+    /** How the pools find out that a connection is broken; see resources.xml. */
+    private static final String VALIDATION = "carillon.db.validation";
 
     private final Settings settings;
     private final Properties properties;
@@ -77,6 +79,7 @@ class LaunchSettings {
         boolean embedded = settings.embeddedDatabase();
         publish(DB_URL, embedded ? url : new PostgresUrl(url).complete(settings));
         properties.setProperty(DRIVER, embedded ? "org.h2.Driver" : "org.postgresql.Driver");
+        properties.setProperty(VALIDATION, embedded ? "table" : "custom-validation");
         properties.setProperty(CONNECTIONS, String.valueOf(embedded ? H2_CONNECTIONS : settings.number(DB_POOL_SIZE)));
     }
 

@@ -65,7 +65,9 @@ class AdapterWatch {
 
     void look() {
         try {
-            keepBrokerRunning();
+            if (!isBrokerRunning()) {
+                return;
+            }
             for (ListenerActivation listener : List.copyOf(listeners.values())) {
                 listener.check(queues);
             }
@@ -74,15 +76,21 @@ class AdapterWatch {
         }
     }
 
-    private void keepBrokerRunning() throws Exception {
+    /** Starts the embedded broker if it has stopped and there is room; an external one looks after itself. */
+    private boolean isBrokerRunning() throws Exception {
         boolean isStopped = embedded != null && embedded.hasStopped();
         if (isStopped && !wasStopped) {
             LOG.warning("broker.stopped-by-itself; it is started again as soon as that is possible");
         }
         wasStopped = isStopped;
-        if (isStopped) {
-            embedded.start();
+        if (!isStopped) {
+            return true;
         }
+        if (embedded.hasRoom()) {
+            embedded.start();
+            listeners.values().forEach(ListenerActivation::checkLater);
+        }
+        return false;
     }
 
     /** Once a minute: a broker that is away fails each time. */

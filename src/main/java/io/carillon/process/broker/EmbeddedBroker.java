@@ -1,6 +1,8 @@
 package io.carillon.process.broker;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -19,6 +21,8 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 class EmbeddedBroker implements QueueView {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class.getName());
+
+    private static final long LEAST_BYTES = 32L << 20;
 
     private final int port;
     private volatile EmbeddedActiveMQ broker;
@@ -41,6 +45,11 @@ class EmbeddedBroker implements QueueView {
     /** Whether the broker has stopped by itself, as it does when it cannot write its journal. */
     boolean hasStopped() {
         return !server().isStarted();
+    }
+
+    /** Whether the disk of its journal has room enough to start. */
+    boolean hasRoom() throws IOException {
+        return Files.getFileStore(server().getConfiguration().getJournalLocation().toPath()).getUsableSpace() >= LEAST_BYTES;
     }
 
     @Override

@@ -70,10 +70,15 @@ class ListenerActivation {
         }
     }
 
-    private void connectAgain(String reason) {
-        LOG.warning(() -> "listener.connected-again queue=" + spec.getDestination() + " reason=\"" + reason + "\"");
+    /** Leaves the adapter the time to connect by itself, as it does after the broker was away. */
+    void checkLater() {
         isMissing = false;
         checkAgainAt = clock.getAsLong() + SETUP_NANOS;
+    }
+
+    private void connectAgain(String reason) {
+        LOG.warning(() -> "listener.connected-again queue=" + spec.getDestination() + " reason=\"" + reason + "\"");
+        checkLater();
         activation.startReconnectThread(reason);
     }
 }
