@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.transaction.xa.XAResource;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
@@ -37,6 +39,8 @@ class AdapterWatchTest {
     private static final String QUEUE = "carillon.changes";
     private static final int SESSIONS = 4;
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Every start and stop would be dozens of lines. */
+    private static final Logger ARTEMIS = Logger.getLogger("org.apache.activemq");
 
     @TempDir
     Path home;
@@ -61,6 +65,7 @@ class AdapterWatchTest {
 
     @BeforeEach
     void start() throws Exception {
+        ARTEMIS.setLevel(Level.WARNING);
         System.setProperty("carillon.home", home.toString());
         adapter.start(context());
         ActiveMQActivationSpec spec = new ActiveMQActivationSpec();
@@ -77,6 +82,7 @@ class AdapterWatchTest {
     void stop() {
         adapter.stop();
         System.clearProperty("carillon.home");
+        ARTEMIS.setLevel(null);
     }
 
     @Test
