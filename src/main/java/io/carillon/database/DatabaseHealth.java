@@ -26,7 +26,7 @@ import org.eclipse.microprofile.health.Readiness;
 class DatabaseHealth implements HealthCheck {
 
     private static final FactLog LOG = FactLog.of(DatabaseHealth.class);
-    private static final String WRITE = "UPDATE " + Migrations.HISTORY + " SET success = success WHERE installed_rank = 1";
+    static final String WRITE = "UPDATE " + Migrations.HISTORY + " SET success = success WHERE installed_rank = 1";
     private static final String NO_ANSWER = "The database does not answer.";
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration VALID_FOR = Duration.ofSeconds(6);

@@ -3,6 +3,7 @@ package io.carillon.deadletter;
 import io.carillon.coalescing.ChangeListener;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.OutageLog;
+import io.carillon.platform.RunningWork;
 import io.carillon.queue.QueueProbe;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -27,9 +28,15 @@ public class DeadLetterListener implements MessageListener {
     private DeadLetters deadLetters;
     @Inject
     private QueueProbe probe;
+    @Inject
+    private RunningWork running;
 
     @Override
     public void onMessage(Message message) {
+        running.run("dead-letter listener", () -> take(message));
+    }
+
+    private void take(Message message) {
         try {
             if (!probe.isProbe(message)) {
                 deadLetters.settle(message);
