@@ -11,10 +11,14 @@ import io.carillon.database.BulkStatement.Column;
 import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.database.Session;
+import io.carillon.platform.PlannedTimes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +35,7 @@ import java.util.TreeMap;
  * twice in one window.
  */
 @ApplicationScoped
-public class Buckets {
+public class Buckets implements PlannedTimes {
 
     private static final Column[] SUMMARY = {BIGINT, TEXT, TEXT, INTEGER, TEXT, TIME, INTEGER, TIME, TIME, TEXT, TEXT};
     private static final String FIND_THERE = """
@@ -69,6 +73,13 @@ public class Buckets {
                 significant_at, changes, first_change_at, last_change_at, first_data, last_data)
             ON CONFLICT DO NOTHING""", SUMMARY);
     private static final String OLD = "SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ?";
+    /** Not one condition with OLD: PostgreSQL could then read every open bucket in the order of the index. */
+    static final String FROM_THE_FUTURE = """
+            SELECT * FROM coalescing_bucket WHERE opened_at > (SELECT clock_timestamp() + INTERVAL '1' SECOND)
+            ORDER BY opened_at LIMIT ?""";
+    private static final String MOVE_BACK = """
+            UPDATE coalescing_bucket SET opened_at = opened_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
+            WHERE opened_at > clock_timestamp()""";
     private static final BulkStatement REMOVE = BulkStatement.of("""
             MERGE INTO coalescing_bucket b
             USING (SELECT * FROM %s AS given (organization_id, resource_type, resource_id)) s
@@ -105,14 +116,31 @@ public class Buckets {
         }
     }
 
-    /** Locks up to {@code limit} buckets opened before {@code time}, oldest first, skipping those that are locked already. */
-    @SuppressWarnings("unchecked")
+    /**
+     * Locks up to {@code limit} buckets opened before {@code time}, oldest first, skipping those that are locked already. A
+     * bucket that was opened in the future is due too: the database's clock was set back since.
+     */
     public List<CoalescingBucket> lockOpenedBefore(Instant time, int limit) {
         database.forceCustomPlans();
-        return database.entities().createNativeQuery(database.skippingLocked(OLD), CoalescingBucket.class)
-                .setParameter(1, time.atOffset(ZoneOffset.UTC))
-                .setParameter(2, limit)
-                .getResultList();
+        List<CoalescingBucket> due = new ArrayList<>(lock(OLD, time.atOffset(ZoneOffset.UTC), limit));
+        if (due.size() < limit) {
+            due.addAll(lock(FROM_THE_FUTURE, limit - due.size()));
+        }
+        return due;
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<CoalescingBucket> lock(String select, Object... parameters) {
+        Query query = database.entities().createNativeQuery(database.skippingLocked(select), CoalescingBucket.class);
+        for (int i = 0; i < parameters.length; i++) {
+            query.setParameter(i + 1, parameters[i]);
+        }
+        return query.getResultList();
+    }
+
+    @Override
+    public void moveBack(Duration step) {
+        database.sql(MOVE_BACK).with(step.toNanos() / 1e9).update();
     }
 
     /** Removes closed buckets, in the transaction that locked them. */

@@ -1,6 +1,9 @@
 package io.carillon.coalescing;
 
 import io.carillon.platform.FactLog;
+import io.carillon.platform.OutageLog;
+import io.carillon.platform.RunningWork;
+import io.carillon.queue.QueueProbe;
 import io.carillon.queue.QueuedMessage;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -18,18 +21,33 @@ import jakarta.jms.MessageListener;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ChangeListener implements MessageListener {
 
-    private static final FactLog LOG = FactLog.of(ChangeListener.class);
+    /** Of all instances: the container has one for each session. */
+    private static final OutageLog OUTAGE =
+            OutageLog.of(FactLog.of(ChangeListener.class), "message.returned", "message.applied-again");
 
     @Inject
     private GroupedCoalescer coalescer;
+    @Inject
+    private QueueProbe probe;
+    @Inject
+    private RunningWork running;
 
     @Override
     public void onMessage(Message message) {
+        running.run("listener", () -> take(message));
+    }
+
+    private void take(Message message) {
         try {
-            coalescer.apply(QueuedMessage.of(message));
+            if (!probe.isProbe(message)) {
+                coalescer.apply(QueuedMessage.of(message));
+                OUTAGE.succeeded();
+            }
         } catch (JMSException | RuntimeException e) {
-            LOG.warn("message.returned", "reason", FactLog.rootOf(e));
+            OUTAGE.failed(e);
             throw new IllegalStateException("the message goes back to the queue", e);
+        } finally {
+            probe.handled();
         }
     }
 }

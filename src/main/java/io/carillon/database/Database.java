@@ -3,6 +3,7 @@ package io.carillon.database;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.carillon.platform.FactLog;
+import io.carillon.platform.OutageLog;
 import io.carillon.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -51,6 +52,7 @@ public class Database implements Statements {
     @PersistenceContext(unitName = "carillon")
     private EntityManager entities;
 
+    private final OutageLog compactionOutage = OutageLog.of(LOG, "database.not-compacted", "database.compacted");
     private Vendor vendor;
     private Future<?> compaction;
 
@@ -65,8 +67,9 @@ public class Database implements Statements {
     private void compact() {
         try (Connection only = source.getConnection()) {
             EmbeddedDatabaseCompaction.compact(settings);
+            compactionOutage.succeeded();
         } catch (SQLException | RuntimeException | LinkageError e) {
-            LOG.warn("database.not-compacted", "reason", FactLog.rootOf(e));
+            compactionOutage.failed(e);
         }
     }
 

@@ -1,26 +1,72 @@
 package io.carillon.database;
 
+import io.carillon.platform.BackgroundCheck;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.MonotonicClock;
+import io.carillon.platform.OutageLog;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Reports ready only while the database answers and has the schema of this build. */
+/**
+ * Ready only while the database has the schema of this build and stores what is written to it. Every two seconds it writes a row
+ * that already has the same values, because a full disk or a standby still answers queries.
+ */
 @Readiness
 @ApplicationScoped
 class DatabaseHealth implements HealthCheck {
 
+    private static final FactLog LOG = FactLog.of(DatabaseHealth.class);
+    static final String WRITE = "UPDATE " + Migrations.HISTORY + " SET success = success WHERE installed_rank = 1";
+    private static final String NO_ANSWER = "The database does not answer.";
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration VALID_FOR = Duration.ofSeconds(6);
+
+    @Resource
+    private ManagedThreadFactory threads;
     @Inject
     private Database database;
+    @Inject
+    private MonotonicClock clock;
+
+    private final OutageLog outage = OutageLog.of(LOG, "database.away", "database.back");
+    private BackgroundCheck check;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        check = new BackgroundCheck(this::fault, VALID_FOR, NO_ANSWER, clock);
+        check.start(threads, PAUSE);
+    }
+
+    @PreDestroy
+    void stop() {
+        check.stop();
+    }
 
     @Override
     public HealthCheckResponse call() {
-        var response = HealthCheckResponse.named("database");
+        return check.response("database");
+    }
+
+    private Optional<String> fault() {
+        String stage = NO_ANSWER;
         try {
-            return response.up().withData("time", database.now().toString()).build();
-        } catch (RuntimeException e) {
-            return response.down().withData("reason", String.valueOf(e.getMessage())).build();
+            database.now();
+            stage = "The database does not store anything.";
+            database.sql(WRITE).update();
+            outage.succeeded();
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError e) {
+            outage.failed(e);
+            return Optional.of(stage);
         }
     }
 }

@@ -14,7 +14,7 @@ final class Migrations {
     private static final FactLog LOG = FactLog.of(Migrations.class);
     /** The first version with {@code MERGE}. */
     private static final int OLDEST_POSTGRESQL = 15;
-    private static final String HISTORY = "schema_history";
+    static final String HISTORY = "schema_history";
     /** Counts the runs of a migration that only unreleased builds had. */
     private static final String UNRELEASED = "SELECT COUNT(*) FROM " + HISTORY + " WHERE script LIKE '%failing_endpoints.sql'";
 

@@ -3,8 +3,12 @@ package io.carillon.database;
 import io.carillon.platform.Causes;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
-/** What the class of an SQLSTATE (ISO 9075, the first two characters) says about a failed statement. */
+/**
+ * What the class of an SQLSTATE (ISO 9075, the first two characters) says about a failed statement. H2 has states of its own for
+ * a database that it closed, as it does when its disk is full.
+ */
 public enum SqlState {
     /** The database cannot work at the moment; the same statement may succeed later. */
     UNAVAILABLE,
@@ -14,6 +18,14 @@ public enum SqlState {
     DATA_REJECTED,
     /** Anything else, such as an error in the statement. */
     OTHER;
+
+    /**
+     * PostgreSQL: a standby takes no writes (25006). H2: the result or connection is closed (90007, 90067), the database is in
+     * use (90020), cannot be read or written (90028, 90030, 90031), is closed (90098, 90121), its disk is full (90100) or memory
+     * is short (90108).
+     */
+    private static final Set<String> NOT_NOW = Set.of("25006", "90007", "90020", "90028", "90030", "90031", "90067",
+            "90098", "90100", "90108", "90121");
 
     /**
      * The state of the innermost {@link SQLException} among the causes of {@code failure}; empty if there is none. An
@@ -29,8 +41,8 @@ public enum SqlState {
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "22" -> DATA_REJECTED;
             case "23" -> CONFLICT;
-            case "08", "40", "53", "55", "57", "HY" -> UNAVAILABLE;
-            default -> OTHER;
+            case "08", "40", "53", "55", "57", "58", "HY" -> UNAVAILABLE;
+            default -> NOT_NOW.contains(state) ? UNAVAILABLE : OTHER;
         };
     }
 }

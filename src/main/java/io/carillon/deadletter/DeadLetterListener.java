@@ -2,6 +2,9 @@ package io.carillon.deadletter;
 
 import io.carillon.coalescing.ChangeListener;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.OutageLog;
+import io.carillon.platform.RunningWork;
+import io.carillon.queue.QueueProbe;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -18,17 +21,29 @@ import jakarta.jms.MessageListener;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DeadLetterListener implements MessageListener {
 
-    private static final FactLog LOG = FactLog.of(DeadLetterListener.class);
+    private static final OutageLog OUTAGE =
+            OutageLog.of(FactLog.of(DeadLetterListener.class), "dead-letter.returned", "dead-letter.settled-again");
 
     @Inject
     private DeadLetters deadLetters;
+    @Inject
+    private QueueProbe probe;
+    @Inject
+    private RunningWork running;
 
     @Override
     public void onMessage(Message message) {
+        running.run("dead-letter listener", () -> take(message));
+    }
+
+    private void take(Message message) {
         try {
-            deadLetters.settle(message);
+            if (!probe.isProbe(message)) {
+                deadLetters.settle(message);
+                OUTAGE.succeeded();
+            }
         } catch (JMSException | RuntimeException e) {
-            LOG.warn("dead-letter.returned", "reason", FactLog.rootOf(e));
+            OUTAGE.failed(e);
             throw new IllegalStateException("the message goes back to the dead-letter queue", e);
         }
     }

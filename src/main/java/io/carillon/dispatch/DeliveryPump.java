@@ -8,6 +8,8 @@ import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.dispatch.DeliveryClaims.Claim;
 import io.carillon.message.DeliveriesDue;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.OutageLog;
+import io.carillon.platform.RunningWork;
 import io.carillon.settings.Settings;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
@@ -55,7 +57,10 @@ public class DeliveryPump {
     private Outcomes outcomes;
     @Inject
     private Settings settings;
+    @Inject
+    private RunningWork running;
 
+    private final OutageLog outage = OutageLog.of(LOG, "claim.failed", "claim.recovered");
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Backlog backlog = new Backlog();
     private volatile boolean moreIsWaiting;
@@ -104,10 +109,11 @@ public class DeliveryPump {
             Set<Recipient> refused = new HashSet<>();
             boolean again = true;
             while (again) {
-                again = claimSome(refused);
+                again = running.call("pump", () -> claimSome(refused));
             }
+            outage.succeeded();
         } catch (RuntimeException e) {
-            LOG.warn("claim.failed", "reason", FactLog.rootOf(e));
+            outage.failed(e);
         }
     }
 

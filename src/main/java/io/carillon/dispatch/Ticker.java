@@ -6,11 +6,11 @@ import static io.carillon.settings.Setting.WINDOW;
 import io.carillon.database.Database;
 import io.carillon.dispatch.BucketCloser.Closed;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.MonotonicClock;
+import io.carillon.platform.RunningWork;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -29,26 +29,28 @@ class Ticker {
     @Inject
     private Settings settings;
     @Inject
-    private Clock clock;
+    private MonotonicClock clock;
     @Inject
-    private TickTimes record;
+    private RunningWork running;
+    @Inject
+    private TickTimes times;
 
     /** Closes every due bucket, page by page. */
     void tick() {
-        Instant began = clock.instant();
+        long began = clock.now();
         Instant windowStart = Window.startOf(database.now(), settings.duration(WINDOW));
         int buckets = 0;
         int deliveries = 0;
         Closed page;
         do {
-            page = closer.closePage(windowStart);
+            page = running.call("tick", () -> closer.closePage(windowStart));
             buckets += page.buckets();
             deliveries += page.deliveries();
-            record.succeeded();
+            times.succeeded();
         } while (page.buckets() == settings.number(PAGE_SIZE));
         if (buckets > 0) {
             LOG.info("tick.closed", "window", windowStart, "buckets", buckets, "deliveries", deliveries,
-                    "ms", Duration.between(began, clock.instant()).toMillis());
+                    "ms", clock.since(began).toMillis());
         }
     }
 }

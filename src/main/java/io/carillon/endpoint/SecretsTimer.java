@@ -1,7 +1,9 @@
 package io.carillon.endpoint;
 
 import io.carillon.platform.FactLog;
-import io.carillon.platform.TimerGuard;
+import io.carillon.platform.TimedWork;
+import io.carillon.platform.TimerWatchdog;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -9,6 +11,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /**
  * Renews signing secrets that are encrypted with earlier keys, after the start of a node and until none is left; then one log
@@ -23,15 +26,28 @@ public class SecretsTimer {
 
     @Inject
     private SecretsRenewal renewal;
+    @Inject
+    private TimerWatchdog watchdog;
 
+    private TimedWork work;
     private volatile boolean isDone;
     private int renewed;
+
+    @PostConstruct
+    void watch() {
+        work = watchdog.watch(Duration.ofSeconds(15), this::renewUnlessDone, LOG, "secrets.not-renewed",
+                "secrets.renewal-recovered");
+    }
 
     /** Goes through all endpoints, unless the previous run found nothing to renew. */
     @Schedule(hour = "*", minute = "*", second = "10,25,40,55", persistent = false)
     public void renew() {
+        work.fired();
+    }
+
+    private void renewUnlessDone() {
         if (!isDone) {
-            TimerGuard.run(LOG, "secrets.not-renewed", this::renewAll);
+            renewAll();
         }
     }
 

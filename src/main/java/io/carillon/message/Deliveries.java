@@ -12,6 +12,7 @@ import io.carillon.database.Session;
 import io.carillon.database.Sql;
 import io.carillon.database.Statements;
 import io.carillon.endpoint.TrackRecord;
+import io.carillon.platform.PlannedTimes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import java.util.Set;
  * whose lease ended while it was suspended changes nothing.
  */
 @ApplicationScoped
-public class Deliveries {
+public class Deliveries implements PlannedTimes {
 
     private static final String DUE_NOW = "state = 'pending', due_at = clock_timestamp(), completed_at = NULL";
     private static final BulkStatement INSERT_PENDING = BulkStatement.of("""
@@ -72,6 +73,9 @@ public class Deliveries {
     private static final String REOPEN = "UPDATE delivery SET " + DUE_NOW
             + " WHERE endpoint_id = ? AND created_at >= ? AND created_at < ? AND state = ANY (CAST(? AS VARCHAR ARRAY))";
     private static final String ENDED = "SELECT id FROM delivery WHERE message_id = ? AND completed_at < ?";
+    private static final String MOVE_BACK = """
+            UPDATE delivery SET due_at = due_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
+            WHERE due_at > clock_timestamp()""";
     private static final String REMOVE = "DELETE FROM delivery WHERE id = ?";
 
     private Database database;
@@ -163,6 +167,12 @@ public class Deliveries {
             }
         }
         return ended;
+    }
+
+    /** Leases are among the times that move: a lease then ends as long after the step as it would have without it. */
+    @Override
+    public void moveBack(Duration step) {
+        database.sql(MOVE_BACK).with(step.toNanos() / 1e9).update();
     }
 
     /** Removes locked deliveries; their attempts must be gone. */

@@ -5,10 +5,12 @@ import static io.carillon.settings.Setting.OPERATIONS_ORGANIZATION;
 import io.carillon.database.Database;
 import io.carillon.endpoint.FailingEndpoint;
 import io.carillon.platform.Ids;
+import io.carillon.platform.PlannedTimes;
 import io.carillon.settings.Settings;
 import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /**
  * Stores notices in the transaction of the event that they report, so that neither exists without the other. This class selects
@@ -16,20 +18,30 @@ import jakarta.inject.Inject;
  * session. {@link Notifier} sends the notices later.
  */
 @ApplicationScoped
-public class Notices {
+public class Notices implements PlannedTimes {
 
     private static final String INSERT = """
             INSERT INTO notice (id, event_type, endpoint_id, occurred_at, recipient, text, attempts, due_at)
             VALUES (?, ?, ?, clock_timestamp(), ?, ?, 0, clock_timestamp())""";
+    private static final String MOVE_BACK = """
+            UPDATE notice SET due_at = due_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
+            WHERE due_at > clock_timestamp()""";
+
+    private Database database;
+    private Settings settings;
+    private Tenants tenants;
+    private MailSession mail;
+
+    protected Notices() {
+    }
 
     @Inject
-    private Database database;
-    @Inject
-    private Settings settings;
-    @Inject
-    private Tenants tenants;
-    @Inject
-    private MailSession mail;
+    Notices(Database database, Settings settings, Tenants tenants, MailSession mail) {
+        this.database = database;
+        this.settings = settings;
+        this.tenants = tenants;
+        this.mail = mail;
+    }
 
     /** Reports {@code event} of {@code endpoint}; {@code reason} is a text for its owner, without a full stop. */
     public void report(OperationalEvent event, FailingEndpoint endpoint, String reason) {
@@ -40,6 +52,11 @@ public class Notices {
             tenants.contactEmailOf(endpoint.applicationId())
                     .ifPresent(email -> keep(event, endpoint, email, NoticeText.mail(event, endpoint, reason)));
         }
+    }
+
+    @Override
+    public void moveBack(Duration step) {
+        database.sql(MOVE_BACK).with(step.toNanos() / 1e9).update();
     }
 
     private void keep(OperationalEvent event, FailingEndpoint endpoint, String recipient, String text) {

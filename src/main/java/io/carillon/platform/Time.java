@@ -2,12 +2,13 @@ package io.carillon.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /**
- * The only source of wall-clock time in Java. Code that needs the time injects a {@link Clock}, so that tests can run at a
- * fixed instant. Times on which nodes must agree (when a bucket was opened, when a lease ends) come from the database instead,
- * through {@code clock_timestamp()}.
+ * The only source of time in Java. Code that needs the time of day injects a {@link Clock}, code that measures how long
+ * something takes a {@link MonotonicClock}, so that tests can run at a fixed instant. Times on which nodes must agree (when a
+ * bucket was opened, when a lease ends) come from the database instead, through {@code clock_timestamp()}.
  */
 @ApplicationScoped
 class Time {
@@ -15,5 +16,11 @@ class Time {
     @Produces
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    MonotonicClock monotonicClock() {
+        return MonotonicClock.system();
     }
 }

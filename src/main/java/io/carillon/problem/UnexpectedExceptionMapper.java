@@ -3,6 +3,7 @@ package io.carillon.problem;
 import io.carillon.database.SqlState;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
+import io.carillon.platform.OutageLog;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -10,13 +11,16 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * The last mapper: logs an exception that no other mapper handles with an incident id, and sends the client that id and
- * nothing else. It reports an unavailable database as 503, because trying again helps, and two requests that collided in the
- * database as 409.
+ * nothing else. It reports an unavailable database as 503, because trying again helps, in one log line a minute, and two requests
+ * that collided in the database as 409.
  */
 @Provider
 public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
 
     private static final FactLog LOG = FactLog.of(UnexpectedExceptionMapper.class);
+
+    /** Its end is not known here; failures after a minute without any are logged as new ones. */
+    private static final OutageLog OUTAGE = OutageLog.of(LOG, "request.unavailable", "request.available");
 
     @Override
     public Response toResponse(Throwable exception) {
@@ -26,11 +30,12 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
             LOG.error("request.failed", exception, "incident", incident);
             return Problem.response(type, "Incident " + incident + " is in the log.").build();
         }
+        if (type == ProblemType.UNAVAILABLE) {
+            OUTAGE.failed(exception);
+            return Problem.response(type, "The database is not available.").header(HttpHeaders.RETRY_AFTER, 5).build();
+        }
         LOG.warn("request.failed", "incident", incident, "reason", FactLog.rootOf(exception));
-        return type == ProblemType.CONFLICT
-                ? Problem.response(type, "The object already exists, or another request changed it at the same time.").build()
-                : Problem.response(type, "The database is not available; incident " + incident + " is in the log.")
-                        .header(HttpHeaders.RETRY_AFTER, 5).build();
+        return Problem.response(type, "The object already exists, or another request changed it at the same time.").build();
     }
 
     static ProblemType typeOf(Throwable exception) {

@@ -1,30 +1,70 @@
 package io.carillon.process;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.logging.Filter;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
 
 /**
- * Keeps four kinds of log records off the console that no log level can exclude: routine records of the web container, which
+ * Keeps five kinds of log records off the console that no log level can exclude: routine records of the web container, which
  * sets its own level; the resource adapter's stack trace for every message whose delivery failed (AMQ154004), which our
  * listener reports in one line; the stack traces of the bean container and the persistence provider while the database is
  * unavailable, several hundred lines for each of thousands of messages; and the web container's stack trace for a path with a
- * broken percent sign, thirty lines that any client can cause. Their other stack traces remain.
+ * broken percent sign, thirty lines that any client can cause; and warnings of the server and the broker
+ * that repeat within a minute, as they do by the thousand while a disk is full. Their other stack traces remain.
  */
 public final class ConsoleFilter implements Filter {
 
     private static final Formatter TEXT = new SimpleFormatter();
     private static final String DATABASE_EXCEPTION = "EclipseLink-4002";
+    private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int MOST_KINDS = 1_000;
+
+    private final Map<String, Long> shownAt = new ConcurrentHashMap<>();
+    private final LongSupplier clock;
+
+    /** For the logging configuration. */
+    public ConsoleFilter() {
+        this(System::nanoTime);
+    }
+
+    ConsoleFilter(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     @Override
     public boolean isLoggable(LogRecord entry) {
         return !isRoutine(entry) && !isFailedDelivery(entry) && !isDatabaseAway(entry)
-                && !isBrokenPath(entry);
+                && !isBrokenPath(entry) && !isRepeated(entry);
+    }
+
+    /** Messages of the broker begin with their number; those of the server are patterns without the values. */
+    private boolean isRepeated(LogRecord entry) {
+        if (String.valueOf(entry.getLoggerName()).startsWith("io.carillon.")
+                || entry.getLevel().intValue() < Level.WARNING.intValue()) {
+            return false;
+        }
+        String message = String.valueOf(entry.getMessage());
+        String kind = entry.getLoggerName() + (message.startsWith("AMQ") ? message.split(":", 2)[0] : message);
+        long now = clock.getAsLong();
+        if (shownAt.size() > MOST_KINDS) {
+            shownAt.clear();
+        }
+        Long shown = shownAt.get(kind);
+        if (shown != null && now - shown < REPEAT_NANOS) {
+            return true;
+        }
+        shownAt.put(kind, now);
+        return false;
     }
 
     private static boolean isRoutine(LogRecord entry) {
@@ -45,7 +85,8 @@ public final class ConsoleFilter implements Filter {
     private static boolean isDatabaseAway(LogRecord entry) {
         String logger = String.valueOf(entry.getLoggerName());
         String message = String.valueOf(entry.getMessage());
-        return logger.equals("jakarta.enterprise.ejb.container")
+        return logger.startsWith("javax.enterprise.resource.jta") && entry.getThrown() instanceof XAException
+                || logger.equals("jakarta.enterprise.ejb.container")
                 && (TEXT.formatMessage(entry).startsWith("A system exception occurred")
                         || hasSqlCause(entry.getThrown()))
                 || logger.startsWith("org.eclipse.persistence.session") && (message.contains(DATABASE_EXCEPTION)

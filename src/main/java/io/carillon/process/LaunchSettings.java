@@ -38,11 +38,15 @@ import java.util.stream.Stream;
 class LaunchSettings {
 
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-            + ";WRITE_DELAY=0;RETENTION_TIME=1000;OPTIMIZE_REUSE_RESULTS=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+            + ";WRITE_DELAY=0;RETENTION_TIME=1000;OPTIMIZE_REUSE_RESULTS=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
+            // H2 would log a full disk to a file on that disk, without bound
+            + ";TRACE_LEVEL_FILE=0";
     /** If the process is killed while H2 commits, H2 can leave other open transactions half written (decision 5). */
     private static final int H2_CONNECTIONS = 1;
     private static final String DRIVER = "carillon.db.driver";
     private static final String CONNECTIONS = "carillon.db.connections";
+    /** How the pools find out that a connection is broken; see resources.xml. */
+    private static final String VALIDATION = "carillon.db.validation";
 
     private final Settings settings;
     private final Properties properties;
@@ -80,6 +84,7 @@ class LaunchSettings {
         boolean embedded = settings.embeddedDatabase();
         publish(DB_URL, embedded ? url : new PostgresUrl(url).complete(settings));
         properties.setProperty(DRIVER, embedded ? "org.h2.Driver" : "org.postgresql.Driver");
+        properties.setProperty(VALIDATION, embedded ? "table" : "custom-validation");
         properties.setProperty(CONNECTIONS, String.valueOf(embedded ? H2_CONNECTIONS : settings.number(DB_POOL_SIZE)));
     }
 

@@ -14,8 +14,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ public class ChangeQueue {
     public static final int MAX_REQUEUABLE_BYTES = MessageBody.MAX_BYTES;
     static final String PROTOCOL = "carillon_protocol";
     private static final int PATIENCE_SECONDS = 8;
+    private static final int PROBE_PATIENCE_SECONDS = 3;
     private static final int IDLE_SECONDS = 60;
     private static final int LARGEST_GROUP = 64;
     private static final int MOST_PRODUCERS = 10_000;
@@ -59,6 +62,7 @@ public class ChangeQueue {
     private OriginSeal seal;
 
     private ExecutorService senders;
+    private volatile boolean isRefused;
     private final Map<String, GroupCommit<byte[]>> documents = new ConcurrentHashMap<>();
 
     /** Creates a separate pool, because the container's own searches every archive for each submitted task. */
@@ -144,14 +148,43 @@ public class ChangeQueue {
      * would lose the message without an error.
      */
     private void send(MessageMaker maker) {
-        Future<?> sending = senders.submit(() -> sendNow(maker));
+        send(context -> context.createProducer().send(changes, maker.make(context)), PATIENCE_SECONDS);
+    }
+
+    /**
+     * Sends a probe, unless the broker does not take it within a few seconds.
+     *
+     * @throws QueueUnavailable when the broker did not confirm it
+     */
+    void send(QueueProbe probe) {
+        String stamp = probe.begin();
         try {
-            sending.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            send(context -> context.createProducer().setTimeToLive(QueueProbe.TIME_TO_LIVE.toMillis())
+                    .setProperty(QueueProbe.PROPERTY, stamp).send(changes, context.createMessage()), PROBE_PATIENCE_SECONDS);
+        } catch (QueueUnavailable e) {
+            probe.arrived();
+            throw e;
+        }
+    }
+
+    private void send(Sending step, int patienceSeconds) {
+        try {
+            confirm(senders.submit(() -> sendNow(step)), patienceSeconds);
+            isRefused = false;
+        } catch (QueueUnavailable e) {
+            isRefused = true;
+            throw e;
+        }
+    }
+
+    private static void confirm(Future<?> sending, int patienceSeconds) {
+        try {
+            sending.get(patienceSeconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof QueueUnavailable unavailable ? unavailable : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             sending.cancel(true);
-            throw new QueueUnavailable(new TimeoutException("no confirmation within " + PATIENCE_SECONDS + " s"));
+            throw new QueueUnavailable(new TimeoutException("no confirmation within " + patienceSeconds + " s"));
         } catch (InterruptedException e) {
             sending.cancel(true);
             Thread.currentThread().interrupt();
@@ -159,9 +192,9 @@ public class ChangeQueue {
         }
     }
 
-    private void sendNow(MessageMaker maker) {
+    private void sendNow(Sending step) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            context.createProducer().send(changes, maker.make(context));
+            step.in(context);
         } catch (JMSException | JMSRuntimeException e) {
             throw new QueueUnavailable(e);
         }
@@ -170,24 +203,39 @@ public class ChangeQueue {
     /** Whether the broker lets this node browse the queue. */
     public boolean answers() {
         try {
-            check();
+            firstWaiting();
             return true;
         } catch (QueueUnavailable e) {
             return false;
         }
     }
 
+    /** Whether the newest send of a change or a probe failed. */
+    boolean isRefused() {
+        return isRefused;
+    }
+
     /**
-     * Opens a session, browses the queue and closes the session.
+     * The first message that waits and no consumer has: something that identifies it.
      *
      * @throws QueueUnavailable when the broker does not answer
      */
-    void check() {
+    Optional<String> firstWaiting() {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            context.createBrowser(changes).getEnumeration();
+            Enumeration<?> waiting = context.createBrowser(changes).getEnumeration();
+            return waiting.hasMoreElements() ? Optional.of(identityOf((Message) waiting.nextElement())) : Optional.empty();
         } catch (JMSException | JMSRuntimeException e) {
             throw new QueueUnavailable(e);
         }
+    }
+
+    private static String identityOf(Message message) throws JMSException {
+        return message.getJMSMessageID() + message.getStringProperty(QueuedMessage.BROKER_ID) + message.getJMSTimestamp();
+    }
+
+    @FunctionalInterface
+    private interface Sending {
+        void in(JMSContext context) throws JMSException;
     }
 
     @FunctionalInterface

@@ -29,7 +29,7 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
     private static final int MAX_ID_LENGTH = 150;
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
     /** Set by the broker for protocols whose messages have no id. */
-    private static final String BROKER_ID = "carillon_message_id";
+    static final String BROKER_ID = "carillon_message_id";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** Reads {@code message}. An object message is never deserialised. */

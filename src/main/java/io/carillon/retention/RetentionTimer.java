@@ -1,7 +1,9 @@
 package io.carillon.retention;
 
 import io.carillon.platform.FactLog;
-import io.carillon.platform.TimerGuard;
+import io.carillon.platform.TimedWork;
+import io.carillon.platform.TimerWatchdog;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -9,6 +11,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /**
  * Removes old rows on every node, four times a minute and away from second 0, which is the time of the tick. No exception may
@@ -23,10 +26,19 @@ public class RetentionTimer {
 
     @Inject
     private Retention retention;
+    @Inject
+    private TimerWatchdog watchdog;
+
+    private TimedWork work;
+
+    @PostConstruct
+    void watch() {
+        work = watchdog.watch(Duration.ofSeconds(15), retention::enforce, LOG, "retention.failed", "retention.recovered");
+    }
 
     /** Removes old rows, for a few seconds at most. */
     @Schedule(hour = "*", minute = "*", second = "5,20,35,50", persistent = false)
     public void enforce() {
-        TimerGuard.run(LOG, "retention.failed", retention::enforce);
+        work.fired();
     }
 }

@@ -1,7 +1,9 @@
 package io.carillon.tracking;
 
 import io.carillon.platform.FactLog;
-import io.carillon.platform.TimerGuard;
+import io.carillon.platform.TimedWork;
+import io.carillon.platform.TimerWatchdog;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -9,6 +11,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /**
  * Looks on every node for endpoints that have been failing for too long. No exception may leave the method: the container would
@@ -23,11 +26,20 @@ public class FailurePolicyTimer {
 
     @Inject
     private FailureSweep failures;
+    @Inject
+    private TimerWatchdog watchdog;
+
+    private TimedWork work;
+
+    @PostConstruct
+    void watch() {
+        work = watchdog.watch(Duration.ofSeconds(2), this::sweepAll, LOG, "failure-policy.failed", "failure-policy.recovered");
+    }
 
     /** Sweeps page after page until nothing is overdue. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     public void sweep() {
-        TimerGuard.run(LOG, "failure-policy.failed", this::sweepAll);
+        work.fired();
     }
 
     private void sweepAll() {

@@ -38,11 +38,15 @@ class BrokerFullIT {
     @Test
     void aDiskThatIsNearlyFullAndPagesThatAreFullAre503() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                BrokerProcess broker = new BrokerProcess(folder).start("-Dcarillon.broker.max-disk-usage=0");
+                BrokerProcess broker = new BrokerProcess(folder).start();
                 Receiver receiver = new Receiver();
                 CarillonProcess carillon = new CarillonProcess(folder, settings(broker, postgres)).start()) {
             Scenario scenario = new Scenario(carillon.api(), receiver);
             Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+            broker.kill();
+            broker.start("-Dcarillon.broker.max-disk-usage=0");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> health(carillon.api()).contains("The broker does not accept messages."));
             assertRefusedAtOnce(carillon.api(), scenario.aChange("team", "update", "refused"));
 
             broker.kill();
@@ -83,6 +87,10 @@ class BrokerFullIT {
         assertThat(answer.body(), answer.statusCode(), is(503));
         assertThat(answer.headers().firstValue("Retry-After").orElse(""), is("5"));
         assertThat(Duration.ofNanos(System.nanoTime() - start).toSeconds(), is(lessThan(15L)));
+    }
+
+    private static String health(Api api) {
+        return api.root("/health/ready").body();
     }
 
     private static String large(Scenario scenario, String id) {

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 class OperationsIT {
 
     @Test
-    void healthTellsOfDatabaseBrokerAndTick(Service service) {
+    void healthTellsOfDatabaseQueueTickAndDisk(Service service) {
         JsonNode ready = Api.json(service.api().root("/health/ready"), 200);
-        assertThat(ready.findValuesAsText("name"), hasItems("database", "broker", "tick"));
+        assertThat(ready.findValuesAsText("name"), hasItems("database", "queue", "tick", "disk"));
         JsonNode live = Api.json(service.api().root("/health/live"), 200);
-        assertThat(live.findValuesAsText("name"), hasItems("timer"));
+        assertThat(live.findValuesAsText("name"), hasItems("timer", "work"));
     }
 
     @Test

@@ -71,14 +71,18 @@ class QueueOutageIT {
             load.execute(() -> produceOverHttp(scenario));
             load.execute(() -> produceOverJms(scenario, broker.url()));
             awaitMore();
-            takeAway(postgres);
+            takeAway(postgres, carillon.api());
+            awaitReady(carillon.api());
             awaitMore();
             broker.kill();
+            awaitUnready(carillon.api());
             broker.start();
+            awaitReady(carillon.api());
             awaitMore();
             broker.kill();
-            takeAway(postgres);
+            takeAway(postgres, carillon.api());
             broker.start();
+            awaitReady(carillon.api());
             awaitMore();
             loading.set(false);
             Set<String> expected = new TreeSet<>(acknowledged);
@@ -169,10 +173,26 @@ class QueueOutageIT {
         await("acknowledged changes").atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() >= before + 100);
     }
 
-    private static void takeAway(PostgresProcess postgres) {
+    private static void takeAway(PostgresProcess postgres, Api api) {
         postgres.kill();
+        awaitUnready(api);
         await().pollDelay(OUTAGE).atMost(OUTAGE.plusMinutes(1)).until(() -> true);
         postgres.start();
+    }
+
+    /** Health turns within ten seconds, and each answer takes less than one. */
+    private static void awaitUnready(Api api) {
+        await("unready").atMost(Duration.ofSeconds(10)).until(() -> {
+            long start = System.nanoTime();
+            boolean ready = api.isReady();
+            assertThat(Duration.ofNanos(System.nanoTime() - start), is(lessThan(Duration.ofSeconds(1))));
+            return !ready;
+        });
+        assertThat(api.root("/health/live").statusCode(), is(200));
+    }
+
+    private static void awaitReady(Api api) {
+        await("ready").atMost(Duration.ofSeconds(30)).until(api::isReady);
     }
 
     private static void awaitAll(Set<String> expected, Endpoint endpoint) {

@@ -10,6 +10,7 @@ import io.carillon.catalog.NotificationRule;
 import io.carillon.catalog.Operation;
 import io.carillon.database.MigratedDatabase;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the way in writes, on both databases: the inbox knows each change once, and buckets add up whoever raises them. */
 class WritingChangesTest {
 
+    private static final String FROM_THE_FUTURE =
+            "SELECT resource_id FROM (" + Buckets.FROM_THE_FUTURE.replace("LIMIT ?", "LIMIT 9) found");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     @ParameterizedTest
@@ -105,6 +108,26 @@ class WritingChangesTest {
 
             assertThat("rows read", read, lessThan(200L));
             assertThat("left", database.query("SELECT COUNT(*) FROM coalescing_bucket"), contains("19981"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void whenTheClockWasSetBackBucketsFromTheFutureMoveBackByTheStep(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Buckets buckets = new Buckets(database);
+            buckets.raise(summaries("future", Operation.UPDATE, 1, null));
+            database.execute("UPDATE coalescing_bucket SET opened_at = clock_timestamp() + INTERVAL '59' MINUTE");
+            buckets.raise(summaries("now", Operation.UPDATE, 1, null));
+            assertThat(database.query(FROM_THE_FUTURE), contains("future"));
+
+            buckets.moveBack(Duration.ofHours(1));
+
+            assertThat(database.query(FROM_THE_FUTURE), empty());
+            assertThat(database.query("""
+                    SELECT resource_id FROM coalescing_bucket WHERE opened_at
+                        BETWEEN clock_timestamp() - INTERVAL '2' MINUTE AND clock_timestamp() - INTERVAL '59' SECOND"""),
+                    contains("future"));
         }
     }
 

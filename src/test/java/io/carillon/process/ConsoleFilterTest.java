@@ -4,8 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
 
 class ConsoleFilterTest {
@@ -20,6 +23,7 @@ class ConsoleFilterTest {
         assertThat(isShown(PERSISTENCE, "Exception [EclipseLink-4002] …", null), is(false));
         assertThat(isShown(BEANS, "", new NullPointerException()), is(true));
         assertThat(isShown(PERSISTENCE, "Exception [EclipseLink-8034] …", null), is(true));
+        assertThat(isShown("javax.enterprise.resource.jta.com.sun.enterprise.transaction", "", new XAException()), is(false));
         assertThat(isShown("io.carillon.coalescing.ChangeListener", "message.returned", away), is(true));
     }
 
@@ -38,10 +42,30 @@ class ConsoleFilterTest {
         assertThat(isShown("jakarta.enterprise.web.core", said, new IllegalStateException("URLDecoder: ")), is(true));
     }
 
+    @Test
+    void aWarningOfServerOrBrokerIsShownOnceAMinute() {
+        AtomicLong now = new AtomicLong();
+        ConsoleFilter filter = new ConsoleFilter(now::get);
+        String broker = "org.apache.activemq.artemis.core.server";
+        assertThat(filter.isLoggable(entry(broker, "AMQ222285: File a is empty", null)), is(true));
+        assertThat(filter.isLoggable(entry(broker, "AMQ222285: File b is empty", null)), is(false));
+        assertThat(filter.isLoggable(entry(broker, "AMQ222210: Free storage space", null)), is(true));
+        for (int i = 0; i < 3; i++) {
+            assertThat("our own lines are bounded where they are made",
+                    filter.isLoggable(entry("io.carillon.dispatch.DispatchTimer", "tick.failed", null)), is(true));
+        }
+        now.addAndGet(TimeUnit.MINUTES.toNanos(1));
+        assertThat(filter.isLoggable(entry(broker, "AMQ222285: File c is empty", null)), is(true));
+    }
+
     private static boolean isShown(String logger, String message, Throwable thrown) {
+        return new ConsoleFilter().isLoggable(entry(logger, message, thrown));
+    }
+
+    private static LogRecord entry(String logger, String message, Throwable thrown) {
         LogRecord entry = new LogRecord(Level.WARNING, message);
         entry.setLoggerName(logger);
         entry.setThrown(thrown);
-        return new ConsoleFilter().isLoggable(entry);
+        return entry;
     }
 }

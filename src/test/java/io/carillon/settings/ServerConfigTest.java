@@ -24,7 +24,8 @@ class ServerConfigTest {
     private static final List<String> FILES = List.of("resources.xml", "glassfish-ejb-jar.xml", "broker.xml", "pre-boot.asadmin",
             "pre-boot-closed-door.asadmin", "post-boot.asadmin", "post-deploy.asadmin");
     /** What only the launcher publishes. */
-    private static final Set<String> PUBLISHED = Set.of("carillon.db.driver", "carillon.db.connections", "carillon.install");
+    private static final Set<String> PUBLISHED = Set.of("carillon.db.driver", "carillon.db.connections",
+            "carillon.db.validation", "carillon.install");
     /** A mail resource must name a user, also when the mail server asks for none. */
     private static final Set<String> OTHER_DEFAULT = Set.of("carillon.mail.user");
     private static final Map<String, Setting> SETTINGS =

@@ -6,12 +6,16 @@ import static io.carillon.settings.Setting.BROKER_URL;
 import static io.carillon.settings.Setting.BROKER_USER;
 
 import io.carillon.settings.Settings;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
+import org.apache.activemq.artemis.ra.inflow.ActiveMQActivationSpec;
 
 /**
  * Artemis' resource adapter with its broker: the embedded one, unless {@code carillon.broker.url} names another.
@@ -27,6 +31,7 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
     private static final long CALL_TIMEOUT_MS = 5_000;
 
     private transient EmbeddedBroker embedded;
+    private transient AdapterWatch watch;
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
@@ -40,10 +45,31 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
             throw new ResourceAdapterInternalException("The broker could not be started, or its address is wrong", e);
         }
         super.start(context);
+        watch = new AdapterWatch(embedded, embedded == null ? new RemoteQueues(this) : embedded);
+        watch.start();
+    }
+
+    /** Like the adapter's own, with activations that can be connected again. */
+    @Override
+    public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
+        if (!(spec instanceof ActiveMQActivationSpec ours)) {
+            throw new ResourceException("The activation is not one of this adapter");
+        }
+        ListenerActivation listener = new ListenerActivation(this, factory, ours, System::nanoTime);
+        watch.add(spec, listener);
+        listener.start();
+    }
+
+    @Override
+    public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
+        watch.remove(spec);
     }
 
     @Override
     public void stop() {
+        if (watch != null) {
+            watch.stop();
+        }
         super.stop();
         if (embedded != null) {
             embedded.stop();
@@ -61,9 +87,13 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
 
     /** The launcher publishes the default port; without the launcher, the embedded broker opens a port only if one is set. */
     private BrokerAddress startEmbedded(Settings settings) throws Exception {
-        embedded = new EmbeddedBroker();
-        embedded.start(settings, settings.isSet(BROKER_PORT) ? settings.number(BROKER_PORT) : 0);
+        embedded = newBroker(settings, settings.isSet(BROKER_PORT) ? settings.number(BROKER_PORT) : 0);
+        embedded.start();
         return BrokerAddress.inVm();
+    }
+
+    EmbeddedBroker newBroker(Settings settings, int port) {
+        return new EmbeddedBroker(settings, port);
     }
 
     private void connect(BrokerAddress address) {

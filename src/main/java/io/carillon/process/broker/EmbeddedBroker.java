@@ -6,13 +6,18 @@ import static io.carillon.settings.Setting.BROKER_KEYSTORE_PASSWORD;
 import static io.carillon.settings.Setting.BROKER_USERS;
 
 import io.carillon.settings.Settings;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
 /**
@@ -22,7 +27,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
  * without a password, or elsewhere as {@linkplain BrokerUsers users}, with TLS if there is a key store. A port or a journal that
  * is already in use is an error at start.
  */
-class EmbeddedBroker {
+class EmbeddedBroker implements QueueView {
 
     /**
      * The parameters of the producers' port. Producers write the name of the queue with various prefixes. AMQP messages that are
@@ -34,20 +39,58 @@ class EmbeddedBroker {
             + ";supportAdvisory=false;suppressInternalManagementObjects=true";
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class.getName());
+    private static final long LEAST_BYTES = 32L << 20;
 
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private final Settings settings;
+    private final int port;
+    private volatile EmbeddedActiveMQ broker;
 
-    /** Starts the broker; {@code port} 0 means that only this process reaches it. */
-    void start(Settings settings, int port) throws Exception {
-        broker.setConfiguration(configuration(settings, port));
-        broker.setSecurityManager(settings.isSet(BROKER_USERS) ? BrokerUsers.of(settings.path(BROKER_USERS))
+    /** A broker that producers reach through {@code port}; 0 for none. */
+    EmbeddedBroker(Settings settings, int port) {
+        this.settings = settings;
+        this.port = port;
+    }
+
+    void start() throws Exception {
+        EmbeddedActiveMQ starting = new EmbeddedActiveMQ().setConfiguration(configuration());
+        starting.setSecurityManager(settings.isSet(BROKER_USERS) ? BrokerUsers.of(settings.path(BROKER_USERS))
                 : BrokerUsers.everyone());
-        broker.start();
-        if (!broker.getActiveMQServer().isActive()) {
-            broker.stop();
+        broker = starting;
+        starting.start();
+        if (!starting.getActiveMQServer().isActive()) {
+            starting.stop();
             throw new IllegalStateException("The embedded broker did not become active");
         }
         LOG.info(() -> "broker.started port=" + port);
+    }
+
+    /** Whether the broker has stopped by itself, as it does when it cannot write its journal. */
+    boolean hasStopped() {
+        return !server().isStarted();
+    }
+
+    /** Whether the disk of its journal has room enough to start. */
+    boolean hasRoom() throws IOException {
+        return Files.getFileStore(server().getConfiguration().getJournalLocation().toPath()).getUsableSpace() >= LEAST_BYTES;
+    }
+
+    @Override
+    public int consumersOfAdapter(String queue) {
+        ActiveMQServer server = server();
+        Queue found = server.locateQueue(queue);
+        return found == null ? 0 : (int) found.getConsumers().stream().filter(ServerConsumer.class::isInstance)
+                .map(consumer -> server.getSessionByID(((ServerConsumer) consumer).getSessionID()))
+                .filter(session -> session != null && isInside(session.getRemotingConnection().getRemoteAddress())).count();
+    }
+
+    private static boolean isInside(String address) {
+        return address != null && address.startsWith(BrokerUsers.IN_VM);
+    }
+
+    @Override
+    public boolean hasMessages(String queue) {
+        Queue found = server().locateQueue(queue);
+        return found != null && found.getMessageCount() > 0;
     }
 
     void stop() {
@@ -59,19 +102,27 @@ class EmbeddedBroker {
         }
     }
 
-    private Configuration configuration(Settings settings, int port) throws Exception {
-        try (InputStream in = getClass().getResourceAsStream("broker.xml")) {
+    InputStream xml() {
+        return EmbeddedBroker.class.getResourceAsStream("broker.xml");
+    }
+
+    ActiveMQServer server() {
+        return broker.getActiveMQServer();
+    }
+
+    private Configuration configuration() throws Exception {
+        try (InputStream in = xml()) {
             Configuration configuration = new FileConfigurationParser().parseMainConfig(in);
             configuration.registerBrokerPlugin(new QueueGuard());
             if (port != 0) {
                 configuration.addAcceptorConfiguration("producers", "tcp://" + settings.word(BROKER_ADDRESS) + ":" + port + "?"
-                        + PARAMETERS + tls(settings));
+                        + PARAMETERS + tls());
             }
             return configuration;
         }
     }
 
-    private static String tls(Settings settings) {
+    private String tls() {
         return !settings.isSet(BROKER_KEYSTORE) ? ""
                 : ";sslEnabled=true;keyStorePath=" + encoded(settings.path(BROKER_KEYSTORE).toAbsolutePath().toString())
                         + ";keyStorePassword=" + encoded(settings.text(BROKER_KEYSTORE_PASSWORD).orElse(""));

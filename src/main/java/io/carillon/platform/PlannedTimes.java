@@ -1,0 +1,13 @@
+package io.carillon.platform;
+
+import java.time.Duration;
+
+/** The times of one owner's rows that the clock of this process planned, such as the next attempt of a delivery. */
+public interface PlannedTimes {
+
+    /**
+     * Moves the times that lie in the future back by {@code step}, in the caller's transaction, because the clock was set back
+     * by as much.
+     */
+    void moveBack(Duration step);
+}

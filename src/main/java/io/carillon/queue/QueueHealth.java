@@ -1,0 +1,110 @@
+package io.carillon.queue;
+
+import static io.carillon.settings.Setting.BROKER_URL;
+
+import io.carillon.platform.BackgroundCheck;
+import io.carillon.platform.FactLog;
+import io.carillon.platform.MonotonicClock;
+import io.carillon.platform.OutageLog;
+import io.carillon.settings.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready only while the broker takes messages and this node handles them. Every few seconds, on a thread of its own, it looks at
+ * the first message that waits, and sends a {@link QueueProbe} if this node has had nothing to do. So a broker that forgot its
+ * consumers is noticed even without traffic.
+ */
+@Readiness
+@ApplicationScoped
+class QueueHealth implements HealthCheck {
+
+    static final String NO_ANSWER = "The broker does not answer.";
+    static final String NOT_TAKEN = "The broker does not accept messages.";
+    static final String NOT_HANDLED = "Messages wait in the queue and are not handled.";
+    private static final FactLog LOG = FactLog.of(QueueHealth.class);
+    private static final Duration PAUSE = Duration.ofMillis(2_500);
+    private static final Duration VALID_FOR = Duration.ofSeconds(6);
+    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration STALLED = Duration.ofSeconds(8);
+
+    @Resource
+    private ManagedThreadFactory threads;
+    @Inject
+    private ChangeQueue queue;
+    @Inject
+    private QueueProbe probe;
+    @Inject
+    private Settings settings;
+    @Inject
+    private MonotonicClock clock;
+
+    private final OutageLog outage = OutageLog.of(LOG, "queue.stalled", "queue.moving");
+    private BackgroundCheck check;
+    private String first = "";
+    private long firstSeenAt;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        check = new BackgroundCheck(this::fault, VALID_FOR, NO_ANSWER, clock);
+        check.start(threads, PAUSE);
+    }
+
+    @PreDestroy
+    void stop() {
+        check.stop();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return check.response("queue");
+    }
+
+    private Optional<String> fault() {
+        Optional<String> fault = look();
+        fault.ifPresentOrElse(outage::failed, outage::succeeded);
+        return fault;
+    }
+
+    private Optional<String> look() {
+        boolean isStalled;
+        try {
+            isStalled = isStalled(queue.firstWaiting());
+        } catch (QueueUnavailable e) {
+            return Optional.of(NO_ANSWER);
+        }
+        if ((probe.isQuietFor(IDLE) || queue.isRefused()) && !probe.isUnderWay()) {
+            try {
+                queue.send(probe);
+            } catch (QueueUnavailable e) {
+                return Optional.of(NOT_TAKEN);
+            }
+        }
+        return isStalled ? Optional.of(NOT_HANDLED) : Optional.empty();
+    }
+
+    /**
+     * Whether messages wait although this node does nothing. How long the first one has waited is measured here, because its
+     * timestamp is its producer's. With an external broker an empty queue means that another node took the probe.
+     */
+    private boolean isStalled(Optional<String> waiting) {
+        if (!waiting.orElse("").equals(first)) {
+            first = waiting.orElse("");
+            firstSeenAt = clock.now();
+        }
+        if (waiting.isEmpty() && settings.isSet(BROKER_URL)) {
+            probe.arrived();
+        }
+        return probe.isQuietFor(STALLED)
+                && (waiting.isPresent() && clock.isLongerAgo(firstSeenAt, STALLED) || probe.isUnderWayLongerThan(STALLED));
+    }
+}
