@@ -31,6 +31,7 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
+import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,17 @@ class QueueDoorIT {
         }
         try (WireAmqp amqp = new WireAmqp(login)) {
             assertRefused(amqp::openDynamic);
+        }
+    }
+
+    /** A link without an address takes messages that name their own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"carillon.change", "activemq.management", "carillon.dead-letter"})
+    void anAmqpMessageWithAnotherAddressIsRefusedToo(String address) throws Exception {
+        Properties properties = new Properties();
+        properties.setTo(address);
+        try (WireAmqp amqp = new WireAmqp(login)) {
+            assertRefused(() -> amqp.send(amqp.open(null), AmqpSections.encode(properties, new AmqpValue(change("elsewhere")))));
         }
     }
 
