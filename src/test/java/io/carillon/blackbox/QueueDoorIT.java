@@ -49,7 +49,7 @@ class QueueDoorIT {
     private static final String QUEUE = "carillon.changes";
     private static final List<String> SPELLINGS = List.of(QUEUE, "/queue/carillon.changes", "queue/carillon.changes",
             "queue://carillon.changes", "jms.queue.carillon.changes", "carillon.changes::carillon.changes");
-    private static final List<String> ELSEWHERE = List.of("carillon.change", "carillon.changes.x", "carillon.changes ",
+    private static final List<String> ELSEWHERE = List.of("carillon.change", "carillon.changes.x", "carillon. changes",
             "Carillon.Changes", "/queue/carillon.change", "jms.topic.other", "carillon.dead-letter", "carillon.#", "other",
             "activemq.management", "activemq.notifications", "carillon.changes::other", "other::carillon.changes",
             "carillon.dead-letter::carillon.dead-letter", "$sys.mqtt.sessions", "x".repeat(2_000));
