@@ -3,8 +3,8 @@ package io.carillon.coalescing;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.OutageLog;
 import io.carillon.platform.RunningWork;
+import io.carillon.queue.MessageReader;
 import io.carillon.queue.QueueProbe;
-import io.carillon.queue.QueuedMessage;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -28,6 +28,8 @@ public class ChangeListener implements MessageListener {
     @Inject
     private GroupedCoalescer coalescer;
     @Inject
+    private MessageReader reader;
+    @Inject
     private QueueProbe probe;
     @Inject
     private RunningWork running;
@@ -40,7 +42,7 @@ public class ChangeListener implements MessageListener {
     private void take(Message message) {
         try {
             if (!probe.isProbe(message)) {
-                coalescer.apply(QueuedMessage.of(message));
+                coalescer.apply(reader.read(message));
                 OUTAGE.succeeded();
             }
         } catch (JMSException | RuntimeException e) {

@@ -8,7 +8,6 @@ import io.carillon.catalog.OperationalEvents;
 import io.carillon.json.Flaw;
 import io.carillon.queue.Change;
 import io.carillon.queue.MalformedChanges;
-import io.carillon.queue.OriginSeal;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.queue.ReadChange;
 import io.carillon.rejected.Rejection;
@@ -30,8 +29,6 @@ class Interpreter {
     private Catalog catalog;
     @Inject
     private OperationalEvents operationalEvents;
-    @Inject
-    private OriginSeal seal;
     @Inject
     private Tenants tenants;
 
@@ -72,7 +69,7 @@ class Interpreter {
         return meaning.findFlaw()
                 .or(() -> parents.containsKey(organization) ? Optional.empty() : Optional.of(
                         new Flaw("organization-unknown", "/organizationId", "is not an organization: " + organization)))
-                .or(() -> operationalEvents.flawOf(organization, meaning).filter(reserved -> !seal.isOn(message)));
+                .or(() -> operationalEvents.flawOf(organization, meaning).filter(reserved -> !message.isOurs()));
     }
 
     private static ResolvedChange resolved(Change change, QueuedMessage message, int index, Meaning.Known known,

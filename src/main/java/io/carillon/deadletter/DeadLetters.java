@@ -3,6 +3,7 @@ package io.carillon.deadletter;
 import io.carillon.coalescing.Coalescer;
 import io.carillon.json.Flaw;
 import io.carillon.platform.FactLog;
+import io.carillon.queue.MessageReader;
 import io.carillon.queue.QueuedMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,28 +24,21 @@ class DeadLetters {
 
     @Inject
     private Coalescer coalescer;
+    @Inject
+    private MessageReader reader;
 
     /** Applies or rejects {@code message}; throws when the database accepts neither. */
     void settle(Message message) throws JMSException {
+        QueuedMessage read = reader.read(message);
         if (message.propertyExists(EXPIRED)) {
-            coalescer.reject(read(message), new Flaw("expired", "", "was not read before its time to live ended"));
+            coalescer.reject(read, new Flaw("expired", "", "was not read before its time to live ended"));
             return;
         }
         try {
-            coalescer.apply(List.of(QueuedMessage.of(message)));
-            LOG.info("dead-letter.applied", "jms-message", message.getJMSMessageID());
-        } catch (JMSException | RuntimeException e) {
-            coalescer.reject(read(message),
-                    new Flaw("dead-letter", "", "failed too often, most recently with " + FactLog.rootOf(e)));
-        }
-    }
-
-    private static QueuedMessage read(Message message) throws JMSException {
-        try {
-            return QueuedMessage.of(message);
-        } catch (JMSException | RuntimeException unreadable) {
-            LOG.warn("dead-letter.unreadable", "jms-message", message.getJMSMessageID(), "reason", FactLog.rootOf(unreadable));
-            return QueuedMessage.withoutBody(message);
+            coalescer.apply(List.of(read));
+            LOG.info("dead-letter.applied", "jms-message", read.id());
+        } catch (RuntimeException e) {
+            coalescer.reject(read, new Flaw("dead-letter", "", "failed too often, most recently with " + FactLog.rootOf(e)));
         }
     }
 }

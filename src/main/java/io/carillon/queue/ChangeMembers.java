@@ -116,7 +116,7 @@ final class ChangeMembers {
     }
 
     private Instant occurredAt() {
-        String text = text("occurredAt", 40);
+        String text = text("occurredAt", 100);
         if (text == null) {
             return null;
         }

@@ -40,6 +40,7 @@ public class ChangeQueue {
     /** A longer body is cut when its message is read, and cannot be restored. */
     public static final int MAX_REQUEUABLE_BYTES = MessageBody.MAX_BYTES;
     static final String PROTOCOL = "carillon_protocol";
+    static final String HTTP = "http";
     private static final int PATIENCE_SECONDS = 8;
     private static final int PROBE_PATIENCE_SECONDS = 3;
     private static final int IDLE_SECONDS = 60;
@@ -115,31 +116,29 @@ public class ChangeQueue {
             BytesMessage message = context.createBytesMessage();
             byte[] body = ChangesDocument.join(parts);
             message.writeBytes(body);
-            message.setStringProperty(PROTOCOL, "http");
-            message.setStringProperty(OriginSeal.PROPERTY, seal.of(body));
+            seal.stamp(message, Map.of(PROTOCOL, HTTP), body);
             return message;
         });
     }
 
     /**
-     * Puts a rejected message back on the queue.
+     * Puts a rejected message back on the queue, as bytes with the type that it had.
      *
-     * @param type one of {@link #requeuableTypes}
      * @param body its body, as {@link QueuedMessage#body()} returned it
      * @throws QueueUnavailable when the broker did not confirm the message, which may or may not be queued
      */
-    public void requeue(Requeued stamp, String type, byte[] body) {
+    public void requeue(Requeued stamp, byte[] body) {
         send(context -> {
-            Message message = MessageBody.restore(type, body, context);
-            stamp.stamp(message);
-            message.setStringProperty(OriginSeal.PROPERTY, seal.of(body));
+            BytesMessage message = context.createBytesMessage();
+            message.writeBytes(body);
+            seal.stamp(message, stamp.properties(), body);
             return message;
         });
     }
 
-    /** The types of messages whose bodies can be restored exactly. */
+    /** The types of messages whose bodies are kept. */
     public static Set<String> requeuableTypes() {
-        return MessageBody.RESTORABLE;
+        return MessageBody.KEPT;
     }
 
     /**
@@ -230,7 +229,7 @@ public class ChangeQueue {
     }
 
     private static String identityOf(Message message) throws JMSException {
-        return message.getJMSMessageID() + message.getStringProperty(QueuedMessage.BROKER_ID) + message.getJMSTimestamp();
+        return message.getJMSMessageID() + message.getStringProperty(MessageReader.BROKER_ID) + message.getJMSTimestamp();
     }
 
     @FunctionalInterface

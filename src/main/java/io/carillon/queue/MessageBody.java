@@ -1,23 +1,21 @@
 package io.carillon.queue;
 
 import jakarta.jms.BytesMessage;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The body of a JMS message as bytes, and back. Bodies are kept as bytes so that a requeue restores the rejected message
- * exactly. Therefore a map changes its form five times on its way to a {@link Change}: map, bytes ({@link TypedMembers}, a JSON
- * array with the name, type and value of each member), typed members, texts ({@link TextMembers}, the rules that maps share with
- * XML), a JSON object ({@link ChangeMembers}, the rules that all forms share), change. A stream is kept like a map. The body of
- * an object message is not kept: reading it would mean deserialising it.
+ * The body of a JMS message as bytes, the form in which rejected messages are kept and requeued. Therefore a map changes its
+ * form five times on its way to a {@link Change}: map, bytes ({@link TypedMembers}, a JSON array with the name, type and value
+ * of each member), typed members, texts ({@link TextMembers}, the rules that maps share with XML), a JSON object
+ * ({@link ChangeMembers}, the rules that all forms share), change. A stream is kept like a map. The body of an object message
+ * is not kept: reading it would mean deserialising it.
  */
 final class MessageBody {
 
@@ -26,7 +24,7 @@ final class MessageBody {
     static final String BYTES = "bytes";
     static final String MAP = "map";
     private static final String STREAM = "stream";
-    static final Set<String> RESTORABLE = Set.of(TEXT, BYTES, MAP, STREAM);
+    static final Set<String> KEPT = Set.of(TEXT, BYTES, MAP, STREAM);
 
     private MessageBody() {
     }
@@ -63,35 +61,5 @@ final class MessageBody {
             return TypedMembers.write(map);
         }
         return message instanceof StreamMessage stream ? TypedMembers.write(stream) : new byte[0];
-    }
-
-    /** Restores the message that {@code body} was taken from; {@code type} is one of {@link #RESTORABLE}. */
-    static Message restore(String type, byte[] body, JMSContext context) throws JMSException {
-        switch (type) {
-            case TEXT -> {
-                String text = new String(body, StandardCharsets.UTF_8);
-                return Arrays.equals(Utf8.encode(text), body) ? context.createTextMessage(text) : bytes(body, context);
-            }
-            case BYTES -> {
-                return bytes(body, context);
-            }
-            case MAP -> {
-                MapMessage map = context.createMapMessage();
-                TypedMembers.restore(body, map);
-                return map;
-            }
-            case STREAM -> {
-                StreamMessage stream = context.createStreamMessage();
-                TypedMembers.restore(body, stream);
-                return stream;
-            }
-            default -> throw new IllegalArgumentException("a message of type " + type + " cannot be restored");
-        }
-    }
-
-    private static BytesMessage bytes(byte[] body, JMSContext context) throws JMSException {
-        BytesMessage bytes = context.createBytesMessage();
-        bytes.writeBytes(body);
-        return bytes;
     }
 }

@@ -1,18 +1,10 @@
 package io.carillon.queue;
 
-import io.carillon.crypto.Digests;
 import io.carillon.json.Flaw;
-import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A message from the queue, independent of JMS.
@@ -22,57 +14,14 @@ import java.util.TreeMap;
  * @param type       {@code text, bytes, map}, or a type that cannot be used: {@code stream, object, empty}
  * @param sentAt     when the producer sent it
  * @param body       the body; typed members for maps and streams, empty for {@code object} and {@code empty}
- * @param properties the message's properties, as text
+ * @param properties the message's properties, as text, without forged ones
  */
 public record QueuedMessage(String id, String type, Instant sentAt, byte[] body, Map<String, String> properties) {
 
-    private static final int MAX_ID_LENGTH = 150;
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
-    /** Set by the broker for protocols whose messages have no id. */
-    static final String BROKER_ID = "carillon_message_id";
+    /** Set by the broker on a message that it could turn into nothing but bytes: the reason. */
+    static final String UNREADABLE = "carillon_unreadable";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-    /** Reads {@code message}. An object message is never deserialised. */
-    public static QueuedMessage of(Message message) throws JMSException {
-        return of(message, MessageBody.of(message));
-    }
-
-    /** Reads a message whose body is unreadable, with an empty body. */
-    public static QueuedMessage withoutBody(Message message) throws JMSException {
-        return of(message, new byte[0]);
-    }
-
-    private static QueuedMessage of(Message message, byte[] body) throws JMSException {
-        Map<String, String> properties = propertiesOf(message);
-        String id = message.getJMSMessageID() != null ? message.getJMSMessageID() : properties.get(BROKER_ID);
-        Instant sentAt = Instant.ofEpochMilli(message.getJMSTimestamp());
-        return new QueuedMessage(id != null ? bounded(id) : idOf(sentAt, body), MessageBody.typeOf(message),
-                Requeued.of(properties).map(Requeued::sentAt).orElse(sentAt), body, properties);
-    }
-
-    private static String idOf(Instant sentAt, byte[] body) {
-        byte[] both = ByteBuffer.allocate(Long.BYTES + body.length).putLong(sentAt.toEpochMilli()).put(body).array();
-        return "body:" + Digests.sha256(both);
-    }
-
-    /** AMQP producers choose their ids freely; a long or unprintable one is replaced by its digest. */
-    private static String bounded(String id) {
-        boolean plain = id.length() <= MAX_ID_LENGTH && id.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-        return plain ? id : "sha256:" + Digests.sha256(id.getBytes(StandardCharsets.UTF_16));
-    }
-
-    private static Map<String, String> propertiesOf(Message message) throws JMSException {
-        Map<String, String> properties = new TreeMap<>();
-        for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements();) {
-            String name = (String) names.nextElement();
-            properties.put(name, textOf(message.getObjectProperty(name)));
-        }
-        return properties;
-    }
-
-    private static String textOf(Object value) {
-        return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : String.valueOf(value);
-    }
 
     /** The protocol it was sent with, when the broker reports it; {@code http} for changes received over HTTP. */
     public Optional<String> protocol() {
@@ -89,10 +38,15 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
         return Requeued.of(properties);
     }
 
+    /** Whether Carillon itself put it on the queue: intake has checked it, or an operator requeued it. */
+    public boolean isOurs() {
+        return OriginSeal.isOn(properties);
+    }
+
     /** The identity of the message: the same for all copies that together must take effect once. */
     public String origin() {
         return requeued().map(Requeued::origin).orElseGet(() -> properties.containsKey(DUPLICATE_ID)
-                ? "duplicate:" + bounded(properties.get(DUPLICATE_ID)) : id);
+                ? "duplicate:" + MessageReader.bounded(properties.get(DUPLICATE_ID)) : id);
     }
 
     /** The number that element {@code index} had in the message that the producer sent. */
@@ -121,6 +75,9 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
     private List<ReadChange> read() throws MalformedChanges {
         if (body.length > MessageBody.MAX_BYTES) {
             throw new MalformedChanges("may have at most " + MessageBody.MAX_BYTES + " bytes; the rest is cut off");
+        }
+        if (properties.containsKey(UNREADABLE)) {
+            throw new MalformedChanges(new Flaw("unreadable", "", properties.get(UNREADABLE)));
         }
         return switch (type) {
             case MessageBody.MAP -> List.of(TypedMembers.change(body));

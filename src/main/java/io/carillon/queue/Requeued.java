@@ -1,11 +1,9 @@
 package io.carillon.queue;
 
-import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Stamps a requeued message with the identity of the rejected message that it repeats, so that it takes effect once, however
@@ -15,8 +13,9 @@ import java.util.Set;
  * @param origin     identity of the queue message that was rejected
  * @param element    which of its elements was rejected, from 0; {@link #WHOLE} for the whole message
  * @param sentAt     when its producer sent it
+ * @param type       the type that the message had; it is requeued as bytes
  */
-public record Requeued(String rejectedId, String origin, int element, Instant sentAt) {
+public record Requeued(String rejectedId, String origin, int element, Instant sentAt, String type) {
 
     /** The element number of a message that was rejected as a whole. */
     public static final int WHOLE = -1;
@@ -25,23 +24,21 @@ public record Requeued(String rejectedId, String origin, int element, Instant se
     private static final String ORIGIN = "carillon_origin";
     private static final String ELEMENT = "carillon_element";
     private static final String SENT_AT = "carillon_sent_at";
+    private static final String TYPE = "carillon_type";
+    /** The properties of the stamp. They count only under a seal that covers them. */
+    static final List<String> PROPERTIES = List.of(REJECTED, ORIGIN, ELEMENT, SENT_AT, TYPE);
 
-    void stamp(Message message) throws JMSException {
-        message.setStringProperty(REJECTED, rejectedId);
-        message.setStringProperty(ORIGIN, origin);
-        message.setIntProperty(ELEMENT, element);
-        message.setLongProperty(SENT_AT, sentAt.toEpochMilli());
+    /** The properties of a message with this stamp. */
+    Map<String, String> properties() {
+        return Map.of(REJECTED, rejectedId, ORIGIN, origin, ELEMENT, String.valueOf(element),
+                SENT_AT, String.valueOf(sentAt.toEpochMilli()), TYPE, type);
     }
 
-    /** Reads the stamp from {@code properties}; empty for a message that was not requeued. */
+    /** Reads the stamp from {@code properties} of a sealed message; empty for a message that was not requeued. */
     static Optional<Requeued> of(Map<String, String> properties) {
-        try {
-            return !properties.keySet().containsAll(Set.of(REJECTED, ORIGIN, ELEMENT, SENT_AT)) ? Optional.empty()
-                    : Optional.of(new Requeued(properties.get(REJECTED), properties.get(ORIGIN),
-                            Integer.parseInt(properties.get(ELEMENT)),
-                            Instant.ofEpochMilli(Long.parseLong(properties.get(SENT_AT)))));
-        } catch (NumberFormatException notOurs) {
-            return Optional.empty();
-        }
+        return !properties.keySet().containsAll(PROPERTIES) ? Optional.empty()
+                : Optional.of(new Requeued(properties.get(REJECTED), properties.get(ORIGIN),
+                        Integer.parseInt(properties.get(ELEMENT)),
+                        Instant.ofEpochMilli(Long.parseLong(properties.get(SENT_AT))), properties.get(TYPE)));
     }
 }

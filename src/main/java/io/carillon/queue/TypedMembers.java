@@ -44,22 +44,6 @@ final class TypedMembers {
             return value == null ? "null" : value instanceof Integer ? "int" : value instanceof Character ? "char"
                     : value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         }
-
-        Object toObject() {
-            return switch (type) {
-                case "null" -> null;
-                case "bytes" -> Base64.getDecoder().decode(value);
-                case "char" -> value.charAt(0);
-                case "byte" -> Byte.valueOf(value);
-                case "short" -> Short.valueOf(value);
-                case "int" -> Integer.valueOf(value);
-                case "long" -> Long.valueOf(value);
-                case "float" -> Float.valueOf(value);
-                case "double" -> Double.valueOf(value);
-                case "boolean" -> Boolean.valueOf(value);
-                default -> value;
-            };
-        }
     }
 
     static byte[] write(MapMessage message) throws JMSException {
@@ -87,18 +71,6 @@ final class TypedMembers {
             return Json.strict().writeValueAsString(members).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a list of strings is always JSON", e);
-        }
-    }
-
-    static void restore(byte[] body, MapMessage message) throws JMSException {
-        for (Member member : members(body)) {
-            message.setObject(member.name(), member.toObject());
-        }
-    }
-
-    static void restore(byte[] body, StreamMessage message) throws JMSException {
-        for (Member member : members(body)) {
-            message.writeObject(member.toObject());
         }
     }
 

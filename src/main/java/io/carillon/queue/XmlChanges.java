@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,6 +28,10 @@ final class XmlChanges {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_ATTRIBUTES = 100;
     private static final int MAX_ATTRIBUTE_LENGTH = 10_000;
+    /** Members whose types in the schema allow blanks at either end. */
+    private static final Set<String> COLLAPSED = Set.of("organizationId", "occurredAt");
+    /** The schema is stricter about times than RFC 3339. */
+    private static final Pattern TIME = Pattern.compile("[^tz]*(Z|[+-](0[0-9]|1[0-3]):[0-9]{2}|[+-]14:00)");
     private static final WstxInputFactory FACTORY = factory();
 
     private final String xml;
@@ -138,6 +144,10 @@ final class XmlChanges {
             } else if (reader.getEventType() == XMLStreamConstants.CHARACTERS && !reader.getText().isBlank()) {
                 flaws.add(new Flaw("type-wrong", path + "/text()", "is not allowed in a change; its members are attributes"));
             }
+        }
+        COLLAPSED.forEach(name -> members.computeIfPresent(name, (any, value) -> value.strip()));
+        if (members.containsKey("occurredAt") && !TIME.matcher(members.get("occurredAt")).matches()) {
+            flaws.add(place.flaw(Flaw.WRONG_VALUE, "occurredAt", "must be a time such as 2025-06-09T10:30:00Z"));
         }
         return TextMembers.read(members, place, flaws, source(start));
     }

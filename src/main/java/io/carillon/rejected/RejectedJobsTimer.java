@@ -1,7 +1,9 @@
 package io.carillon.rejected;
 
 import io.carillon.platform.FactLog;
-import io.carillon.platform.TimerGuard;
+import io.carillon.platform.TimedWork;
+import io.carillon.platform.TimerWatchdog;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -9,6 +11,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /** Looks for jobs on every node. No exception may leave the method: the container would remove the timer for good. */
 @Singleton
@@ -20,10 +23,19 @@ public class RejectedJobsTimer {
 
     @Inject
     private JobRunner runner;
+    @Inject
+    private TimerWatchdog watchdog;
+
+    private TimedWork work;
+
+    @PostConstruct
+    void watch() {
+        work = watchdog.watch(Duration.ofSeconds(1), runner::workOnOne, LOG, "rejected-jobs.failed", "rejected-jobs.recovered");
+    }
 
     /** Works on a job that is due, for a few seconds at most unless the broker hangs. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void work() {
-        TimerGuard.run(LOG, "rejected-jobs.failed", runner::workOnOne);
+        work.fired();
     }
 }

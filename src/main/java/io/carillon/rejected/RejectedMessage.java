@@ -36,6 +36,6 @@ record RejectedMessage(String id, Instant rejectedAt, String reason, String deta
     }
 
     Requeued stamp() {
-        return new Requeued(id, origin, element, sentAt);
+        return new Requeued(id, origin, element, sentAt, jmsType);
     }
 }

@@ -70,15 +70,14 @@ class Requeueing {
 
     private PutBack send(RejectedMessage message) {
         try {
-            queue.requeue(message.stamp(), message.jmsType(), message.body());
+            queue.requeue(message.stamp(), message.body());
             return PutBack.DONE;
         } catch (QueueUnavailable e) {
             return PutBack.unconfirmed("was not confirmed by the broker: " + e.getCause().getMessage());
         } catch (RejectedExecutionException e) {
             return PutBack.unconfirmed("was not sent, because the node is stopping.");
         } catch (RuntimeException e) {
-            return FactLog.rootOf(e) instanceof Error ? PutBack.unconfirmed("was not sent: " + FactLog.rootOf(e))
-                    : PutBack.impossible("cannot be requeued: its body cannot be made into a message again.");
+            return PutBack.unconfirmed("was not sent: " + FactLog.rootOf(e));
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.carillon.crypto.Ciphers;
+import io.carillon.crypto.SecretCipher;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,7 +25,8 @@ class QueuedMessageTest {
     private static final String TEAM =
             "{\"organizationId\":1,\"resourceType\":\"team\",\"resourceOperation\":\"create\",\"resourceId\":\"t\"}";
     private static final Map<String, String> STAMP = Map.of("carillon_rejected", "rm_1", "carillon_origin", "ID:first",
-            "carillon_element", "3", "carillon_sent_at", "1000");
+            "carillon_element", "3", "carillon_sent_at", "1000",
+            "carillon_type", "text");
 
     @ParameterizedTest
     @ValueSource(strings = {TEAM, " \n[" + TEAM + "]", "\uFEFF" + TEAM,
@@ -53,7 +56,7 @@ class QueuedMessageTest {
     @Test
     void whatWasPutBackHasTheIdentityOfItsFirstLife() {
         QueuedMessage again = message("text", TEAM, STAMP);
-        assertThat(again.requeued().orElseThrow(), is(new Requeued("rm_1", "ID:first", 3, Instant.ofEpochSecond(1))));
+        assertThat(again.requeued().orElseThrow(), is(new Requeued("rm_1", "ID:first", 3, Instant.ofEpochSecond(1), "text")));
         assertThat(again.changeId(0), is("ID:first#3"));
         Map<String, String> whole = new HashMap<>(STAMP);
         whole.put("carillon_element", String.valueOf(Requeued.WHOLE));
@@ -108,10 +111,34 @@ class QueuedMessageTest {
     }
 
     @Test
-    void aStampThatIsNotOursIsNone() {
-        Map<String, String> forged = new HashMap<>(STAMP);
-        forged.put("carillon_element", "many");
-        assertThat(message("text", TEAM, forged).requeued().isPresent(), is(false));
+    void propertiesOfOursCountOnlyUnderASealOfBodyAndProperties() {
+        SecretCipher cipher = Ciphers.withKeyOf(1);
+        OriginSeal seal = new OriginSeal(cipher);
+        byte[] body = TEAM.getBytes(StandardCharsets.UTF_8);
+        Map<String, String> genuine = new HashMap<>(STAMP);
+        genuine.put("carillon_seal", cipher.seal(sealed(genuine, body)));
+        Map<String, String> kept = new HashMap<>(genuine);
+        seal.removeForged(kept, body);
+        assertThat(kept, is(genuine));
+        assertThat(Requeued.of(kept).isPresent(), is(true));
+        for (String changed : STAMP.keySet()) {
+            Map<String, String> forged = new HashMap<>(genuine);
+            forged.put(changed, "7");
+            seal.removeForged(forged, body);
+            assertThat(changed, forged, is(Map.of()));
+        }
+        Map<String, String> forged = new HashMap<>(Map.of("carillon_protocol", "http", "own", "stays"));
+        seal.removeForged(forged, body);
+        assertThat(forged, is(Map.of("own", "stays")));
+    }
+
+    /** The content of a seal, written down once more: nodes of different versions must agree about it. */
+    private static byte[] sealed(Map<String, String> properties, byte[] body) {
+        StringBuilder stamps = new StringBuilder();
+        List.of("protocol", "rejected", "origin", "element", "sent_at", "type").forEach(name -> stamps.append("carillon_")
+                .append(name).append('=').append(properties.getOrDefault("carillon_" + name, "")).append('\n'));
+        byte[] first = stamps.toString().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(first.length + body.length).put(first).put(body).array();
     }
 
     private static QueuedMessage message(String type, String body, Map<String, String> properties) {

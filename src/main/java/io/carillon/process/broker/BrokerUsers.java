@@ -52,7 +52,8 @@ final class BrokerUsers implements ActiveMQSecurityManager5 {
     }
 
     /**
-     * The users in {@code file}: lines {@code name = password}, where the password may be masked with {@code artemis mask --hash}.
+     * The users in {@code file}, one {@code name = password} on each line. A password may be masked with {@code artemis mask
+     * --hash}.
      */
     static BrokerUsers of(Path file) throws IOException {
         Properties passwords = new Properties();

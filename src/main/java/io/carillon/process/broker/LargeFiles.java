@@ -6,7 +6,7 @@ import org.apache.activemq.artemis.core.io.SequentialFile;
 import org.apache.activemq.artemis.core.persistence.StorageManager.LargeMessageExtension;
 import org.apache.activemq.artemis.core.server.LargeServerMessage;
 
-/** Makes messages durable. The file of a large message that is not durable has a name that the broker deletes at its next start. */
+/** Makes messages durable. The broker deletes the file of a large message that is not durable, by its name, at its next start. */
 final class LargeFiles {
 
     private static final String TEMPORARY = LargeMessageExtension.TEMPORARY.getExtension();

@@ -1,5 +1,6 @@
 package io.carillon.process.broker;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
@@ -39,6 +40,8 @@ public class QueueGuard implements ActiveMQServerPlugin {
     private static final String STOMP = "STOMP";
     private static final char REPLACEMENT = '\uFFFD';
 
+    private final Clock clock = Clock.systemUTC();
+
     @Override
     public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue)
             throws ActiveMQException {
@@ -73,9 +76,9 @@ public class QueueGuard implements ActiveMQServerPlugin {
                 .anyMatch(role -> role.getName().equals(SERVICE_ROLE));
     }
 
-    private static void admit(Message message, RemotingConnection connection) throws ActiveMQException {
+    private void admit(Message message, RemotingConnection connection) throws ActiveMQException {
         Map<String, Object> stamps = Stamps.of(connection);
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (message.getUserID() == null) {
             Stamps.identify(stamps);
         }
@@ -111,7 +114,8 @@ public class QueueGuard implements ActiveMQServerPlugin {
     }
 
     private static void removeReserved(ICoreMessage message) {
-        List<SimpleString> reserved = message.getPropertyNames().stream().filter(name -> Stamps.isReserved(name.toString())).toList();
+        List<SimpleString> reserved =
+                message.getPropertyNames().stream().filter(name -> Stamps.isReserved(name.toString())).toList();
         reserved.forEach(message::removeProperty);
     }
 
@@ -134,14 +138,14 @@ public class QueueGuard implements ActiveMQServerPlugin {
                 || !isOurs(reference.getQueue().getAddress()) || becomesReadable(message);
     }
 
-    private static boolean becomesReadable(AMQPMessage message) {
+    private boolean becomesReadable(AMQPMessage message) {
         try {
             message.toCore();
             return true;
         } catch (RuntimeException | StackOverflowError e) {
             if (message instanceof AMQPStandardMessage standard) {
                 LOG.warning(() -> "message.rewritten id=" + message.getMessageID() + " reason=" + e.getMessage());
-                AmqpRewriter.rewrite(standard, new HashMap<>(), Instant.now());
+                AmqpRewriter.rewrite(standard, new HashMap<>(), clock.instant());
                 return true;
             }
             return false;

@@ -1,0 +1,94 @@
+package io.carillon.queue;
+
+import io.carillon.crypto.Digests;
+import io.carillon.platform.FactLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads JMS messages. What only Carillon may say about a message counts only under its {@linkplain OriginSeal seal}. A message
+ * that the client cannot read is returned all the same, so that it becomes a rejected message instead of coming back forever.
+ */
+@ApplicationScoped
+public class MessageReader {
+
+    /** Set by the broker for protocols whose messages have no id. */
+    static final String BROKER_ID = "carillon_message_id";
+    private static final FactLog LOG = FactLog.of(MessageReader.class);
+    private static final int MAX_ID_LENGTH = 150;
+
+    private OriginSeal seal;
+    private Clock clock;
+
+    protected MessageReader() {
+    }
+
+    /** A reader that takes the time of a message without one from {@code clock}. */
+    @Inject
+    public MessageReader(OriginSeal seal, Clock clock) {
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    /** Reads {@code message}. An object message is never deserialised. */
+    public QueuedMessage read(Message message) throws JMSException {
+        Map<String, String> properties = propertiesOf(message);
+        byte[] body = bodyOf(message, properties);
+        seal.removeForged(properties, body);
+        String id = message.getJMSMessageID() != null ? message.getJMSMessageID() : properties.get(BROKER_ID);
+        Requeued requeued = Requeued.of(properties).orElse(null);
+        return new QueuedMessage(id != null ? bounded(id) : idOf(message.getJMSTimestamp(), body),
+                requeued != null ? requeued.type() : MessageBody.typeOf(message),
+                requeued != null ? requeued.sentAt() : sentAt(message.getJMSTimestamp()), body, properties);
+    }
+
+    private static byte[] bodyOf(Message message, Map<String, String> properties) throws JMSException {
+        try {
+            return MessageBody.of(message);
+        } catch (JMSException | RuntimeException e) {
+            LOG.warn("message.unreadable", "jms-message", message.getJMSMessageID(), "reason", FactLog.rootOf(e));
+            properties.put(QueuedMessage.UNREADABLE, "has a body that the client cannot read");
+            return new byte[0];
+        }
+    }
+
+    /** The time a message was sent; for one without a time, or with one ahead of the clock, the time of its arrival. */
+    private Instant sentAt(long timestamp) {
+        Instant now = clock.instant();
+        return timestamp <= 0 || timestamp > now.toEpochMilli() ? now : Instant.ofEpochMilli(timestamp);
+    }
+
+    private static String idOf(long timestamp, byte[] body) {
+        byte[] both = ByteBuffer.allocate(Long.BYTES + body.length).putLong(timestamp).put(body).array();
+        return "body:" + Digests.sha256(both);
+    }
+
+    /** AMQP producers choose their ids freely; a long or unprintable one is replaced by its digest. */
+    static String bounded(String id) {
+        boolean plain = id.length() <= MAX_ID_LENGTH && id.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+        return plain ? id : "sha256:" + Digests.sha256(id.getBytes(StandardCharsets.UTF_16));
+    }
+
+    private static Map<String, String> propertiesOf(Message message) throws JMSException {
+        Map<String, String> properties = new TreeMap<>();
+        for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements();) {
+            String name = (String) names.nextElement();
+            properties.put(name, textOf(message.getObjectProperty(name)));
+        }
+        return properties;
+    }
+
+    private static String textOf(Object value) {
+        return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : String.valueOf(value);
+    }
+}
