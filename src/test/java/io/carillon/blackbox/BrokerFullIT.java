@@ -13,6 +13,7 @@ import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,15 +39,14 @@ class BrokerFullIT {
     @Test
     void aDiskThatIsNearlyFullAndPagesThatAreFullAre503() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                BrokerProcess broker = new BrokerProcess(folder).start();
+                BrokerProcess broker = new BrokerProcess(folder).start("-Dcarillon.broker.max-disk-usage=0");
                 Receiver receiver = new Receiver();
-                CarillonProcess carillon = new CarillonProcess(folder, settings(broker, postgres)).start()) {
+                CarillonProcess carillon = new CarillonProcess(folder, settings(broker, postgres))) {
+            carillon.launch();
+            await().atMost(Duration.ofMinutes(2)).ignoreException(UncheckedIOException.class)
+                    .until(() -> health(carillon.api()).contains("The broker does not accept messages."));
             Scenario scenario = new Scenario(carillon.api(), receiver);
             Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
-            broker.kill();
-            broker.start("-Dcarillon.broker.max-disk-usage=0");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> health(carillon.api()).contains("The broker does not accept messages."));
             assertRefusedAtOnce(carillon.api(), scenario.aChange("team", "update", "refused"));
 
             broker.kill();
