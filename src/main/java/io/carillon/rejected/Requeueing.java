@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -73,12 +74,14 @@ class Requeueing {
             queue.requeue(message.stamp(), message.jmsType(), message.body());
             return PutBack.DONE;
         } catch (QueueUnavailable e) {
-            return PutBack.unconfirmed("was not confirmed by the broker: " + e.getCause().getMessage());
+            return PutBack.unconfirmed("was not confirmed by the broker: "
+                    + Objects.requireNonNullElse(e.getCause().getMessage(), "it does not answer"));
         } catch (RejectedExecutionException e) {
             return PutBack.unconfirmed("was not sent, because the node is stopping.");
         } catch (RuntimeException e) {
-            return FactLog.rootOf(e) instanceof Error ? PutBack.unconfirmed("was not sent: " + FactLog.rootOf(e))
-                    : PutBack.impossible("cannot be requeued: its body cannot be made into a message again.");
+            Throwable root = FactLog.rootOf(e);
+            return root instanceof Error ? PutBack.unconfirmed("was not sent: " + root) : PutBack.impossible(
+                    "cannot be requeued: its body cannot be made into a message again (" + root.getMessage() + ").");
         }
     }
 }
