@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -73,7 +74,8 @@ class Requeueing {
             queue.requeue(message.stamp(), message.body());
             return PutBack.DONE;
         } catch (QueueUnavailable e) {
-            return PutBack.unconfirmed("was not confirmed by the broker: " + e.getCause().getMessage());
+            return PutBack.unconfirmed("was not confirmed by the broker: "
+                    + Objects.requireNonNullElse(e.getCause().getMessage(), "it does not answer"));
         } catch (RejectedExecutionException e) {
             return PutBack.unconfirmed("was not sent, because the node is stopping.");
         } catch (RuntimeException e) {
