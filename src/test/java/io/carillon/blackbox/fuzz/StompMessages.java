@@ -1,0 +1,180 @@
+package io.carillon.blackbox.fuzz;
+
+import static io.carillon.blackbox.fuzz.Fate.APPLIED;
+import static io.carillon.blackbox.fuzz.Fate.EITHER;
+import static io.carillon.blackbox.fuzz.Fate.NOTHING;
+import static io.carillon.blackbox.fuzz.Fate.REFUSED;
+import static io.carillon.blackbox.fuzz.Fate.REJECTED;
+import static io.carillon.blackbox.fuzz.Fate.UNCONFIRMED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.carillon.blackbox.support.Login;
+import io.carillon.blackbox.support.Refused;
+import io.carillon.blackbox.support.WireStomp;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Messages over STOMP. Every error ends a connection there, so each attempt that fails is followed by a new one. */
+final class StompMessages extends Messages {
+
+    private static final List<String> SPELLINGS = List.of("carillon.changes", "/queue/carillon.changes", "queue/carillon.changes",
+            "queue://carillon.changes", "jms.queue.carillon.changes", "carillon.changes::carillon.changes");
+    private static final String QUEUE = "carillon.changes";
+
+    private WireStomp connection;
+    private int transactions;
+
+    StompMessages(Random random, long organization, Login login, String prefix) {
+        super(random, organization, login, prefix);
+    }
+
+    @Override
+    Attempt good() {
+        List<String> ids = ids();
+        String to = oneIn(3) ? one(SPELLINGS) : QUEUE;
+        String[] headers = headers();
+        if (random.nextBoolean()) {
+            byte[] body = bodies.goodBytes(ids);
+            return attempt(APPLIED, ids, "bytes to " + to, () -> use(stomp -> stomp.sendBytes(to, body, headers)));
+        }
+        String body = bodies.good(ids);
+        return attempt(APPLIED, ids, "text to " + to, () -> use(stomp -> stomp.send(to, body, headers)));
+    }
+
+    /** Headers that never matter, with a mark among them. */
+    private String[] headers() {
+        List<String> headers = new ArrayList<>(List.of("mark:" + mark()));
+        if (oneIn(3)) {
+            headers.add("persistent:" + one(List.of("true", "false", "maybe")));
+        }
+        if (oneIn(6)) {
+            headers.add(one(FORGED) + ":" + one(FORGERIES));
+        }
+        if (oneIn(6)) {
+            headers.add(one(List.of("content-type:text/plain", "correlation-id:\u00e9", "reply-to:/queue/nobody", "type:x",
+                    "JMSXGroupID:g", "priority:7", "x-y.z:1", "empty:", "long:" + "x".repeat(3_000), "escaped:a\\cb\\nc\\\\d")));
+        }
+        return headers.toArray(String[]::new);
+    }
+
+    @Override
+    Attempt bad() {
+        String[] headers = headers();
+        if (random.nextBoolean()) {
+            byte[] body = bodies.badBytes(mark());
+            return attempt(REJECTED, "bad bytes", () -> use(stomp -> stomp.sendBytes(QUEUE, body, headers)));
+        }
+        String body = bodies.bad(mark());
+        return attempt(REJECTED, "bad text", () -> use(stomp -> stomp.send(QUEUE, body, headers)));
+    }
+
+    @Override
+    Attempt odd() {
+        List<String> ids = ids(1);
+        byte[] body = bodies.good(ids).getBytes(UTF_8);
+        String header = "mark:" + mark();
+        return switch (random.nextInt(8)) {
+            case 0 -> attempt(REFUSED, "not UTF-8, without content-length", () -> use(stomp -> stomp.send(QUEUE,
+                    bodies.notUtf8(mark()), header)));
+            case 1 -> {
+                String elsewhere = one(ELSEWHERE);
+                yield attempt(REFUSED, "to " + elsewhere, () -> use(stomp -> stomp.send(elsewhere, body, header)));
+            }
+            case 2 -> attempt(REFUSED, "no destination", () -> use(stomp -> stomp.command("SEND", List.of(header), body)));
+            case 3 -> {
+                String odd = one(List.of("priority:high", "priority:99", "priority:-1", "expires:soon", "expires:-5",
+                        "expires:1", "JMSXGroupSeq:x", "_AMQ_SCHED_DELIVERY:x", "_AMQ_ROUTING_TYPE:0",
+                        "destination-type:MULTICAST", "content-length:-1", "content-length:x",
+                        "transaction:none", "_AMQ_LARGE_COMPRESSED:true",
+                        "_AMQ_LARGE_SIZE:x", "timestamp:-9223372036854775808", "bad\\header\\x:1"));
+                yield attempt(EITHER, ids, "header " + odd, () -> use(stomp -> stomp.send(QUEUE, body, header, odd)));
+            }
+            case 4 -> {
+                String[] many = new String[2_000];
+                Arrays.setAll(many, i -> "h" + i + ":" + "x".repeat(40));
+                many[0] = header;
+                yield attempt(REJECTED, "80 KB of headers", () -> use(stomp -> stomp.send(QUEUE, body, many)));
+            }
+            case 5 -> attempt(REJECTED, "empty body", () -> use(stomp -> stomp.sendBytes(QUEUE, new byte[0], header)));
+            case 6 -> attempt(APPLIED, ids, "among heart-beats, in pieces", () -> use(stomp -> inPieces(stomp, body, header)));
+            default -> {
+                String command = one(List.of("SUBSCRIBE", "STOMP", "send", "PUBLISH", "COMMIT"));
+                yield attempt(REFUSED, command, () -> use(stomp -> stomp.command(command,
+                        List.of("destination:" + QUEUE, "id:1"), new byte[0])));
+            }
+        };
+    }
+
+    private void inPieces(WireStomp stomp, byte[] body, String header) throws IOException, Refused {
+        byte[] frame = WireStomp.frame("SEND", List.of("destination:" + QUEUE, header, "persistent:true"), body);
+        stomp.writeRaw("\n\n".getBytes(UTF_8));
+        int size = Math.max(1, frame.length / 5);
+        for (int from = 0; from < frame.length; from += size) {
+            stomp.writeRaw(Arrays.copyOfRange(frame, from, Math.min(frame.length, from + size)));
+        }
+        stomp.send(QUEUE, "no change, but a receipt for what was before it", "mark:none");
+    }
+
+    @Override
+    Attempt transaction() {
+        List<String> ids = ids(3);
+        String end = one(List.of("COMMIT", "COMMIT", "ABORT", ""));
+        return attempt(end.equals("COMMIT") ? APPLIED : NOTHING, ids, "transaction, then " + end, () -> use(stomp -> {
+            String name = "tx-" + ++transactions;
+            stomp.command("BEGIN", List.of("transaction:" + name), new byte[0]);
+            for (String id : ids) {
+                stomp.send(QUEUE, bodies.good(List.of(id)), "transaction:" + name);
+            }
+            if (end.isEmpty()) {
+                close();
+            } else {
+                stomp.command(end, List.of("transaction:" + name), new byte[0]);
+            }
+        }));
+    }
+
+    @Override
+    Attempt brokenOff() {
+        List<String> ids = ids(1);
+        byte[] frame = WireStomp.frame("SEND", List.of("destination:" + QUEUE), bodies.goodBytes(ids));
+        if (random.nextBoolean()) {
+            return attempt(UNCONFIRMED, ids, "no receipt", () -> use(stomp -> {
+                stomp.writeRaw(frame);
+                close();
+            }));
+        }
+        int length = random.nextInt(frame.length - 1);
+        return attempt(NOTHING, ids, "broken off after " + length + " bytes", () -> use(stomp -> {
+            stomp.writeRaw(Arrays.copyOf(frame, length));
+            close();
+        }));
+    }
+
+    private void use(Use use) throws IOException, Refused {
+        if (connection == null) {
+            connection = new WireStomp(login, one(List.of("1.0", "1.1", "1.2")));
+        }
+        try {
+            use.with(connection);
+        } catch (IOException | Refused e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        void with(WireStomp stomp) throws IOException, Refused;
+    }
+}
