@@ -236,8 +236,8 @@ class QueueBodiesIT {
 
     @AfterEach
     void aFreshChangeStillArrives() throws Exception {
-        Endpoint afterwards = scenario.anEndpoint().thin().instant().to("profile.updated").create();
-        WireProtocol.AMQP.send(login, scenario.aChange("profile", "update", "after"));
+        Endpoint afterwards = scenario.anEndpoint().thin().instant().to("score.updated").create();
+        WireProtocol.AMQP.send(login, scenario.anEvent("score.updated", "after", "{}"));
         afterwards.awaitReceived(1);
     }
 

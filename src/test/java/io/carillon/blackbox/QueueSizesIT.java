@@ -185,8 +185,8 @@ class QueueSizesIT {
 
     @AfterEach
     void theServiceIsAsItWas() throws Exception {
-        Endpoint afterwards = scenario.anEndpoint().thin().instant().to("profile.updated").create();
-        WireProtocol.CORE.send(login, scenario.aChange("profile", "update", "after"));
+        Endpoint afterwards = scenario.anEndpoint().thin().instant().to("score.updated").create();
+        WireProtocol.CORE.send(login, scenario.anEvent("score.updated", "after", "{}"));
         afterwards.awaitReceived(1);
         assertThat(service.api().isReady(), is(true));
         if (service.process() != null) {
