@@ -47,19 +47,24 @@ final class AmqpRewriter {
     }
 
     private void rewrite() {
-        byte[] original = encoded(message);
-        AMQPStandardMessage rewritten;
-        try {
-            rewritten = readable(AmqpSections.decode(original));
-            rewritten.toCore();
-        } catch (UnreadableMessage e) {
-            rewritten = unreadable(original, e.getMessage());
-        } catch (RuntimeException | StackOverflowError e) {
-            rewritten = unreadable(original, "cannot be decoded as AMQP");
-        }
+        AMQPStandardMessage rewritten = rewritten(encoded(message));
         ActiveMQBuffer buffer = ActiveMQBuffers.dynamicBuffer(rewritten.getPersistSize());
         rewritten.persist(buffer);
         message.reloadPersistence(buffer, null);
+    }
+
+    private AMQPStandardMessage rewritten(byte[] original) {
+        AmqpSections sections = null;
+        try {
+            sections = AmqpSections.decode(original);
+            AMQPStandardMessage rewritten = readable(sections);
+            rewritten.toCore();
+            return rewritten;
+        } catch (UnreadableMessage e) {
+            return unreadable(sections, original, e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            return unreadable(sections, original, "cannot be decoded as AMQP");
+        }
     }
 
     private static byte[] encoded(AMQPStandardMessage message) {
@@ -78,10 +83,23 @@ final class AmqpRewriter {
                 body);
     }
 
-    private AMQPStandardMessage unreadable(byte[] original, String reason) {
-        Map<String, Object> application = new HashMap<>(stamps);
+    /** The original as bytes; with the properties, as far as they could be decoded. */
+    private AMQPStandardMessage unreadable(AmqpSections sections, byte[] original, String reason) {
+        Map<String, Object> application = new HashMap<>();
+        Properties properties = null;
+        try {
+            if (sections != null) {
+                properties = sections.properties();
+                application.putAll(AmqpProperties.plain(sections.application()));
+            }
+        } catch (UnreadableMessage tooLong) {
+            application.clear();
+        }
+        application.putAll(stamps);
         application.put(Stamps.UNREADABLE, reason);
-        return build(header(null), null, properties(null), application, new Data(new Binary(original)));
+        Properties plain = properties(properties);
+        plain.setContentType(null);
+        return build(header(null), null, plain, application, new Data(new Binary(original)));
     }
 
     private AMQPStandardMessage build(Header header, Map<Symbol, Object> annotations, Properties properties,

@@ -12,6 +12,7 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
@@ -55,7 +56,7 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
         if (!(spec instanceof ActiveMQActivationSpec ours)) {
             throw new ResourceException("The activation is not one of this adapter");
         }
-        ListenerActivation listener = new ListenerActivation(this, factory, ours, System::nanoTime);
+        ListenerActivation listener = new ListenerActivation(this, factory, ours, clock());
         watch.add(spec, listener);
         listener.start();
     }
@@ -90,6 +91,11 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
         embedded = newBroker(settings, settings.isSet(BROKER_PORT) ? settings.number(BROKER_PORT) : 0);
         embedded.start();
         return BrokerAddress.inVm();
+    }
+
+    /** The clock that decides when a listener has been without its consumers for too long, in nanoseconds. */
+    LongSupplier clock() {
+        return System::nanoTime;
     }
 
     EmbeddedBroker newBroker(Settings settings, int port) {
