@@ -29,6 +29,7 @@ import java.util.logging.Logger;
  */
 public final class Launcher {
 
+    private static final String CACHED_BUFFER = "jdk.nio.maxCachedBufferSize";
     private static final Logger LOG = Logger.getLogger(Launcher.class.getName());
     private static final List<String> APPLICATIONS = List.of("artemis-ra", "ROOT");
 
@@ -46,6 +47,7 @@ public final class Launcher {
 
     public static void main(String[] args) throws Exception {
         long start = System.nanoTime();
+        limitBuffers();
         try {
             configureLogging();
             startServer(prepare(), args);
@@ -60,6 +62,13 @@ public final class Launcher {
                 + " ms=" + (System.nanoTime() - start) / 1_000_000);
         if (Boolean.getBoolean("carillon.demo")) {
             demonstrate();
+        }
+    }
+
+    /** Without a limit, each thread keeps a buffer outside the heap that is as large as the longest write it ever did. */
+    private static void limitBuffers() {
+        if (System.getProperty(CACHED_BUFFER) == null) {
+            System.setProperty(CACHED_BUFFER, "1048576");
         }
     }
 

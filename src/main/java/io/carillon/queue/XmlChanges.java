@@ -31,7 +31,8 @@ final class XmlChanges {
     /** Members whose types in the schema allow blanks at either end. */
     private static final Set<String> COLLAPSED = Set.of("organizationId", "occurredAt");
     /** The schema is stricter about times than RFC 3339. */
-    private static final Pattern TIME = Pattern.compile("[^tz]*(Z|[+-](0[0-9]|1[0-3]):[0-9]{2}|[+-]14:00)");
+    private static final Pattern TIME = Pattern.compile(
+            "[0-9-]+T[0-9:]+:[0-5][0-9](\\.[0-9]+)?(Z|[+-](0[0-9]|1[0-3]):[0-9]{2}|[+-]14:00)");
     private static final WstxInputFactory FACTORY = factory();
 
     private final String xml;

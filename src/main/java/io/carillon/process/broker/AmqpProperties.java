@@ -3,6 +3,7 @@ package io.carillon.process.broker;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 
 /** The application properties of an AMQP message in types that JMS knows: others become text, and reserved names are left out. */
@@ -14,8 +15,8 @@ final class AmqpProperties {
     private AmqpProperties() {
     }
 
-    /** The plain form of {@code application}, which may be null. */
-    static Map<String, Object> plain(ApplicationProperties application) throws UnreadableMessage {
+    /** The plain form of {@code application}, which may be null; refuses too many properties. */
+    static Map<String, Object> plain(ApplicationProperties application) throws ActiveMQException {
         Map<String, Object> plain = new HashMap<>();
         if (application == null || application.getValue() == null) {
             return plain;
@@ -30,8 +31,8 @@ final class AmqpProperties {
                 plain.put(name, value);
             }
         }
-        if (length > Stamps.MOST_PROPERTIES_LENGTH) {
-            throw new UnreadableMessage("has more than " + Stamps.MOST_PROPERTIES_LENGTH + " characters of properties");
+        if (length * Character.BYTES > Stamps.MOST_PROPERTIES_LENGTH) {
+            throw Refused.ofProperties();
         }
         return plain;
     }

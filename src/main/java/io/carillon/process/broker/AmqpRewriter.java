@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffers;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.protocol.amqp.broker.AMQPStandardMessage;
 import org.apache.qpid.proton.amqp.Binary;
 import org.apache.qpid.proton.amqp.Symbol;
@@ -41,22 +42,24 @@ final class AmqpRewriter {
      * Rewrites {@code message}, makes it durable and adds {@code stamps} to its properties.
      *
      * @param now the creation time of a message that has none, or a later one
+     * @throws ActiveMQException if it has too many properties
      */
-    static void rewrite(AMQPStandardMessage message, Map<String, Object> stamps, Instant now) {
+    static void rewrite(AMQPStandardMessage message, Map<String, Object> stamps, Instant now)
+            throws ActiveMQException {
         new AmqpRewriter(message, stamps, now).rewrite();
     }
 
-    private void rewrite() {
+    private void rewrite() throws ActiveMQException {
         AMQPStandardMessage rewritten = rewritten(encoded(message));
         ActiveMQBuffer buffer = ActiveMQBuffers.dynamicBuffer(rewritten.getPersistSize());
         rewritten.persist(buffer);
         message.reloadPersistence(buffer, null);
     }
 
-    private AMQPStandardMessage rewritten(byte[] original) {
-        AmqpSections sections = null;
+    private AMQPStandardMessage rewritten(byte[] original) throws ActiveMQException {
+        AmqpSections sections = new AmqpSections();
         try {
-            sections = AmqpSections.decode(original);
+            sections.decode(original);
             AMQPStandardMessage rewritten = readable(sections);
             rewritten.toCore();
             return rewritten;
@@ -75,7 +78,7 @@ final class AmqpRewriter {
         return bytes;
     }
 
-    private AMQPStandardMessage readable(AmqpSections sections) throws UnreadableMessage {
+    private AMQPStandardMessage readable(AmqpSections sections) throws UnreadableMessage, ActiveMQException {
         Section body = AmqpBody.readable(sections.body());
         Map<String, Object> application = AmqpProperties.plain(sections.application());
         application.putAll(stamps);
@@ -84,20 +87,12 @@ final class AmqpRewriter {
     }
 
     /** The original as bytes; with the properties, as far as they could be decoded. */
-    private AMQPStandardMessage unreadable(AmqpSections sections, byte[] original, String reason) {
-        Map<String, Object> application = new HashMap<>();
-        Properties properties = null;
-        try {
-            if (sections != null) {
-                properties = sections.properties();
-                application.putAll(AmqpProperties.plain(sections.application()));
-            }
-        } catch (UnreadableMessage tooLong) {
-            application.clear();
-        }
+    private AMQPStandardMessage unreadable(AmqpSections sections, byte[] original, String reason)
+            throws ActiveMQException {
+        Map<String, Object> application = AmqpProperties.plain(sections.application());
         application.putAll(stamps);
         application.put(Stamps.UNREADABLE, reason);
-        Properties plain = properties(properties);
+        Properties plain = properties(sections.properties());
         plain.setContentType(null);
         return build(header(null), null, plain, application, new Data(new Binary(original)));
     }

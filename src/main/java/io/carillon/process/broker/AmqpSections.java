@@ -13,55 +13,66 @@ import org.apache.qpid.proton.codec.ReadableBuffer;
 
 /**
  * The sections of an AMQP message that matter to a change. Decodes the whole message, unlike the broker, which decodes a body
- * only when it delivers it. An absent section is null.
- *
- * @param body the body's sections; more than one for data that was split, or a sequence
+ * only when it delivers it. After a failure it has the sections before the one that is broken.
  */
-record AmqpSections(Header header, MessageAnnotations annotations, Properties properties, ApplicationProperties application,
-        List<Section> body) {
+final class AmqpSections {
+
+    private final List<Section> body = new ArrayList<>();
+    private Header header;
+    private MessageAnnotations annotations;
+    private Properties properties;
+    private ApplicationProperties application;
 
     /**
-     * Decodes the sections of {@code encoded}. Invalid encodings end in various runtime exceptions, and very deep nesting in a
+     * Decodes {@code encoded}. Invalid encodings end in various runtime exceptions, and very deep nesting in a
      * {@link StackOverflowError}.
      */
-    static AmqpSections decode(byte[] encoded) throws UnreadableMessage {
+    void decode(byte[] encoded) throws UnreadableMessage {
         ReadableBuffer buffer = ReadableBuffer.ByteBufferReader.wrap(encoded);
         DecoderImpl decoder = TLSEncode.getDecoder();
         decoder.setBuffer(buffer);
         try {
-            Header header = null;
-            MessageAnnotations annotations = null;
-            Properties properties = null;
-            ApplicationProperties application = null;
-            List<Section> body = new ArrayList<>();
             while (buffer.hasRemaining()) {
-                Object section = decoder.readObject();
-                if (section instanceof Header found) {
-                    header = found;
-                } else if (section instanceof MessageAnnotations found) {
-                    annotations = found;
-                } else if (section instanceof Properties found) {
-                    properties = found;
-                } else if (section instanceof ApplicationProperties found) {
-                    application = found;
-                } else if (section instanceof Section found) {
-                    if (isBody(found)) {
-                        body.add(found);
-                    }
-                } else {
+                if (!(decoder.readObject() instanceof Section section)) {
                     throw new UnreadableMessage("has a part that is not a section of an AMQP message");
                 }
+                keep(section);
             }
-            return new AmqpSections(header, annotations, properties, application, body);
         } finally {
             decoder.setBuffer(null);
         }
     }
 
-    private static boolean isBody(Section section) {
-        return switch (section.getType()) {
-            case Data, AmqpValue, AmqpSequence -> true;
-            default -> false;
-        };
+    private void keep(Section section) {
+        switch (section.getType()) {
+            case Header -> header = (Header) section;
+            case MessageAnnotations -> annotations = (MessageAnnotations) section;
+            case Properties -> properties = (Properties) section;
+            case ApplicationProperties -> application = (ApplicationProperties) section;
+            case Data, AmqpValue, AmqpSequence -> body.add(section);
+            default -> { }
+        }
+    }
+
+    /** Null if there is none; so are the next three. */
+    Header header() {
+        return header;
+    }
+
+    MessageAnnotations annotations() {
+        return annotations;
+    }
+
+    Properties properties() {
+        return properties;
+    }
+
+    ApplicationProperties application() {
+        return application;
+    }
+
+    /** The body's sections; more than one for data that was split, or a sequence. */
+    List<Section> body() {
+        return body;
     }
 }

@@ -31,10 +31,11 @@ final class BrokerUsers implements ActiveMQSecurityManager5 {
     /** How the address of a connection inside the process begins. */
     static final String IN_VM = "invm:";
 
+    private static final String SERVICE_ROLE = "carillon";
     private static final String PRODUCERS = "carillon-producers";
     private static final String ANONYMOUS = "anonymous";
     private static final int MOST_NAMES = 10_000;
-    private static final Subject SERVICE = subject("carillon", "carillon");
+    private static final Subject SERVICE = subject("carillon", SERVICE_ROLE);
 
     /** Null while everyone may send. */
     private final Properties passwords;
@@ -63,10 +64,29 @@ final class BrokerUsers implements ActiveMQSecurityManager5 {
         return new BrokerUsers(passwords);
     }
 
+    /** Whether {@code connection} is that of the service: inside the process, or with its role on an external broker. */
+    static boolean isService(RemotingConnection connection) {
+        return isInside(connection) || hasRole(connection, SERVICE_ROLE);
+    }
+
+    /** Whether {@code connection} is that of a producer, or of somebody whom a broker without security does not know. */
+    static boolean isProducer(RemotingConnection connection) {
+        return connection.getSubject() == null || hasRole(connection, PRODUCERS);
+    }
+
+    private static boolean isInside(RemotingConnection connection) {
+        String address = connection == null ? null : connection.getRemoteAddress();
+        return address != null && address.startsWith(IN_VM);
+    }
+
+    private static boolean hasRole(RemotingConnection connection, String role) {
+        Subject subject = connection.getSubject();
+        return subject != null && subject.getPrincipals(RolePrincipal.class).stream().anyMatch(any -> any.getName().equals(role));
+    }
+
     @Override
     public Subject authenticate(String user, String password, RemotingConnection connection, String securityDomain) {
-        String remote = connection == null ? null : connection.getRemoteAddress();
-        if (remote != null && remote.startsWith(IN_VM)) {
+        if (isInside(connection)) {
             return SERVICE;
         }
         if (passwords != null) {

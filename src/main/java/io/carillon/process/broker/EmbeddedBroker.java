@@ -35,7 +35,7 @@ class EmbeddedBroker implements QueueView {
      * for ActiveMQ 5's own tools.
      */
     static final String PARAMETERS = "protocols=CORE,AMQP,OPENWIRE,STOMP,MQTT"
-            + ";anycastPrefix=/queue/,queue/,queue://,jms.queue.;amqpMinLargeMessageSize=17825792"
+            + ";anycastPrefix=/queue/,queue/,queue:%2F%2F,jms.queue.;amqpMinLargeMessageSize=17825792"
             + ";supportAdvisory=false;suppressInternalManagementObjects=true";
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class.getName());

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
-import javax.security.auth.Subject;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
@@ -21,7 +20,7 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.protocol.amqp.broker.AMQPMessage;
 import org.apache.activemq.artemis.protocol.amqp.broker.AMQPStandardMessage;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
-import org.apache.activemq.artemis.spi.core.security.jaas.RolePrincipal;
+import org.apache.activemq.artemis.utils.CompositeAddress;
 
 /**
  * The broker plugin that every message of a producer passes before it is queued, whatever its protocol. A message that passes is
@@ -36,7 +35,6 @@ public class QueueGuard implements ActiveMQServerPlugin {
 
     private static final Logger LOG = Logger.getLogger(QueueGuard.class.getName());
     private static final String ADDRESS = "carillon";
-    private static final String SERVICE_ROLE = "carillon";
     private static final String STOMP = "STOMP";
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -46,8 +44,10 @@ public class QueueGuard implements ActiveMQServerPlugin {
     public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue)
             throws ActiveMQException {
         RemotingConnection connection = session.getRemotingConnection();
-        if (isOurs(session, message.getAddressSimpleString()) && !isService(connection)) {
+        SimpleString address = message.getAddressSimpleString();
+        if (isOurs(session, address) && !BrokerUsers.isService(connection)) {
             try {
+                requireQueue(session.removePrefix(address));
                 admit(message, connection);
             } catch (ActiveMQException e) {
                 if (tx != null) {
@@ -62,18 +62,16 @@ public class QueueGuard implements ActiveMQServerPlugin {
         return address != null && isOurs(session.removePrefix(address));
     }
 
-    private static boolean isOurs(SimpleString address) {
-        return address.toString().startsWith(ADDRESS);
+    /** The broker would drop a message for an address together with a queue that the address does not have. */
+    private static void requireQueue(SimpleString address) throws ActiveMQException {
+        if (CompositeAddress.isFullyQualified(address)
+                && !CompositeAddress.extractQueueName(address).equals(CompositeAddress.extractAddressName(address))) {
+            throw Refused.because("There is no queue " + address + ".");
+        }
     }
 
-    private static boolean isService(RemotingConnection connection) {
-        String remote = connection.getRemoteAddress();
-        if (remote != null && remote.startsWith(BrokerUsers.IN_VM)) {
-            return true;
-        }
-        Subject subject = connection.getSubject();
-        return subject != null && subject.getPrincipals(RolePrincipal.class).stream()
-                .anyMatch(role -> role.getName().equals(SERVICE_ROLE));
+    private static boolean isOurs(SimpleString address) {
+        return address.toString().startsWith(ADDRESS);
     }
 
     private void admit(Message message, RemotingConnection connection) throws ActiveMQException {
@@ -94,7 +92,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
     private static void admit(ICoreMessage message, Map<String, Object> stamps, Date now) throws ActiveMQException {
         removeReserved(message);
         if (message.getHeadersAndPropertiesEncodeSize() > Stamps.MOST_PROPERTIES_LENGTH) {
-            throw Refused.because("The message has more than " + Stamps.MOST_PROPERTIES_LENGTH + " bytes of properties.");
+            throw Refused.ofProperties();
         }
         CoreBody body = new CoreBody(message);
         body.requireSize();
@@ -124,7 +122,9 @@ public class QueueGuard implements ActiveMQServerPlugin {
             throws ActiveMQException {
         if (STOMP.equals(stamps.get(Stamps.PROTOCOL)) && message.getType() == Message.TEXT_TYPE
                 && body.text().indexOf(REPLACEMENT) >= 0) {
-            throw Refused.because("The body is not UTF-8. Send a content-length header with bytes.");
+            String reason = "The body is not UTF-8. Send a content-length header with bytes.";
+            message.putStringProperty(Stamps.REFUSED, reason); // the error frame shows the message, and no reason
+            throw Refused.because(reason);
         }
     }
 
@@ -143,11 +143,16 @@ public class QueueGuard implements ActiveMQServerPlugin {
             message.toCore();
             return true;
         } catch (RuntimeException | StackOverflowError e) {
-            if (message instanceof AMQPStandardMessage standard) {
-                LOG.warning(() -> "message.rewritten id=" + message.getMessageID() + " reason=" + e.getMessage());
-                AmqpRewriter.rewrite(standard, new HashMap<>(), clock.instant());
-                return true;
-            }
+            LOG.warning(() -> "message.rewritten id=" + message.getMessageID() + " reason=" + e.getMessage());
+            return message instanceof AMQPStandardMessage standard && isRewritten(standard);
+        }
+    }
+
+    private boolean isRewritten(AMQPStandardMessage message) {
+        try {
+            AmqpRewriter.rewrite(message, new HashMap<>(), clock.instant());
+            return true;
+        } catch (ActiveMQException tooManyProperties) {
             return false;
         }
     }

@@ -12,4 +12,8 @@ final class Refused {
     static ActiveMQSecurityException because(String reason) {
         return new ActiveMQSecurityException(reason);
     }
+
+    static ActiveMQSecurityException ofProperties() {
+        return because("The message has more than " + Stamps.MOST_PROPERTIES_LENGTH + " bytes of properties.");
+    }
 }

@@ -9,13 +9,14 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.UUIDGenerator;
 
 /**
- * The properties that the broker writes on a producer's message, and the rules for those that the producer wrote. Names that
- * begin with {@code carillon_} are reserved: what a producer sets there is removed.
+ * The properties that the broker writes on a producer's message, and the rules for those that the producer wrote. Names with
+ * {@code carillon_} are reserved: what a producer sets there is removed.
  */
 final class Stamps {
 
     /** Why the listener cannot read the message, as the end of a sentence; the body is then the original as bytes. */
     static final String UNREADABLE = "carillon_unreadable";
+    static final String REFUSED = "carillon_refused";
     static final int MOST_PROPERTIES_LENGTH = 64 * 1024;
 
     /** On every message that passed the plugin. */
@@ -52,7 +53,7 @@ final class Stamps {
     }
 
     static boolean isReserved(String property) {
-        return property.startsWith(OURS) || property.startsWith(MOVED) || property.equals(EXPIRED);
+        return property.contains(OURS) || property.startsWith(MOVED) || property.equals(EXPIRED);
     }
 
     /** Whether {@code time} can be the time at which a message was sent that arrived {@code now}. */

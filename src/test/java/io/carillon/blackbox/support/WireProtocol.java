@@ -12,30 +12,35 @@ public enum WireProtocol {
 
     /** Sends over a connection of its own; returns when the broker has confirmed it. */
     public void send(Login login, String text) throws Exception {
+        sendTo(login, this == MQTT ? "carillon/changes" : QUEUE, text);
+    }
+
+    /** Sends to {@code address}, in MQTT a topic, over a connection of its own; returns when the broker has confirmed it. */
+    public void sendTo(Login login, String address, String text) throws Exception {
         switch (this) {
             case CORE -> {
                 try (WireCore core = new WireCore(login)) {
-                    core.send(core.text(text));
+                    core.send(address, core.text(text));
                 }
             }
             case AMQP -> {
                 try (WireAmqp amqp = new WireAmqp(login)) {
-                    amqp.send(amqp.open(QUEUE), AmqpSections.encode(new AmqpValue(text)));
+                    amqp.send(amqp.open(address), AmqpSections.encode(new AmqpValue(text)));
                 }
             }
             case OPENWIRE -> {
                 try (WireOpenWire wire = new WireOpenWire(login)) {
-                    wire.send(QUEUE, wire.session().createTextMessage(text));
+                    wire.send(address, wire.session().createTextMessage(text));
                 }
             }
             case STOMP -> {
                 try (WireStomp stomp = new WireStomp(login)) {
-                    stomp.send(QUEUE, text);
+                    stomp.send(address, text);
                 }
             }
             default -> {
                 try (WireMqtt mqtt = new WireMqtt(login, WireMqtt.V5, "office-" + System.nanoTime())) {
-                    mqtt.publish("carillon/changes", text.getBytes(UTF_8), 1);
+                    mqtt.publish(address, text.getBytes(UTF_8), 1);
                 }
             }
         }

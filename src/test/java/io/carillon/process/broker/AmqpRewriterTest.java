@@ -53,7 +53,7 @@ class AmqpRewriterTest {
     }
 
     @Test
-    void nestedDataBecomesJsonTextInAFlatMap() {
+    void nestedDataBecomesJsonTextInAFlatMap() throws Exception {
         Map<String, Object> change = new LinkedHashMap<>();
         change.put("organizationId", UnsignedInteger.valueOf(1));
         change.put("resourceId", "x");
@@ -71,14 +71,14 @@ class AmqpRewriterTest {
     }
 
     @Test
-    void listsOfMapsAndMapsWithOtherNestedMembersBecomeJson() {
+    void listsOfMapsAndMapsWithOtherNestedMembersBecomeJson() throws Exception {
         assertThat(json(new AmqpValue(List.of(Map.of("a", 1), Map.of("a", 2)))), is("[{\"a\":1},{\"a\":2}]"));
         assertThat(json(new AmqpSequence(List.of(Map.of("a", UnsignedLong.valueOf(-1))))), is("[{\"a\":18446744073709551615}]"));
         assertThat(json(new AmqpValue(Map.of("resourceId", List.of(true)))), is("{\"resourceId\":[true]}"));
     }
 
     @Test
-    void textStaysTextAndBytesStayBytes() {
+    void textStaysTextAndBytesStayBytes() throws Exception {
         ICoreMessage core = rewritten(new AmqpValue("{}"));
         assertThat(core.getType(), is(Message.TEXT_TYPE));
         assertThat(TextMessageUtil.readBodyText(core.getReadOnlyBodyBuffer()).toString(), is("{}"));
@@ -93,7 +93,7 @@ class AmqpRewriterTest {
 
     @ParameterizedTest
     @MethodSource("valuesWithoutAForm")
-    void whatHasNoFormIsKeptAsItsBytesWithTheReason(Object value) {
+    void whatHasNoFormIsKeptAsItsBytesWithTheReason(Object value) throws Exception {
         AMQPStandardMessage message = message(null, null, new AmqpValue(value));
         byte[] original = bytes(message);
         AmqpRewriter.rewrite(message, new HashMap<>(), NOW);
@@ -114,7 +114,7 @@ class AmqpRewriterTest {
     }
 
     @Test
-    void oddPropertiesDoNotMatter() {
+    void oddPropertiesDoNotMatter() throws Exception {
         Map<String, Object> odd = new HashMap<>();
         odd.put("uuid", UUID.randomUUID());
         odd.put("list", List.of(1, Map.of("a", 1)));
@@ -136,7 +136,7 @@ class AmqpRewriterTest {
         assertThat(message.isDurable(), is(true));
     }
 
-    private static String json(Section body) {
+    private static String json(Section body) throws Exception {
         ICoreMessage core = rewritten(body);
         assertThat(core.getType(), is(Message.BYTES_TYPE));
         byte[] bytes = new byte[core.getReadOnlyBodyBuffer().readableBytes()];
@@ -144,7 +144,7 @@ class AmqpRewriterTest {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static ICoreMessage rewritten(Section body) {
+    private static ICoreMessage rewritten(Section body) throws Exception {
         AMQPStandardMessage message = message(null, null, body);
         AmqpRewriter.rewrite(message, new HashMap<>(), NOW);
         ICoreMessage core = message.toCore();
