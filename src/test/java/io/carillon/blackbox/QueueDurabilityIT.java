@@ -37,12 +37,14 @@ import javax.jms.Message;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.qpid.proton.amqp.messaging.Header;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the broker has confirmed outlives the process, however the producer marked it: while the database stands still, changes
  * pile up in the queue that no producer asked to be kept; the process ends; all of them take effect once after the next start.
  */
+@Tag("long")
 class QueueDurabilityIT {
 
     private static final int SMALL = 100;
