@@ -70,12 +70,12 @@ class QueueDoorIT {
                 .filter(one -> isKnown((WireProtocol) one.get()[0], (String) one.get()[1]));
     }
 
-    /** The broker strips prefixes for core clients and STOMP; the others get an error. STOMP has no notation for "::". */
+    /** The broker strips prefixes for core clients and STOMP; the others get an error. STOMP has no notation for colons. */
     private static boolean isKnown(WireProtocol protocol, String address) {
         return switch (protocol) {
             case AMQP -> address.startsWith(QUEUE);
             case OPENWIRE -> address.equals(QUEUE);
-            case STOMP -> !address.contains("::");
+            case STOMP -> !address.contains(":");
             default -> true;
         };
     }
