@@ -127,7 +127,7 @@ final class MqttMessages extends Messages {
     private void use(Use use) throws IOException, Refused {
         if (connection == null) {
             version = random.nextInt(4) == 0 ? WireMqtt.V3 : WireMqtt.V5;
-            connection = new WireMqtt(login, version, mark() + "-" + ++connections);
+            connection = new WireMqtt(login, version, "fuzz-" + System.nanoTime() + "-" + ++connections);
         }
         try {
             use.with(connection);

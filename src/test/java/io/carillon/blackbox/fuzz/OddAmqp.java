@@ -63,7 +63,7 @@ final class OddAmqp {
             case 18 -> new Binary(new byte[random.nextInt(300)]);
             case 19 -> List.of("", "text", "\u00e9", "x".repeat(300)).get(random.nextInt(4));
             case 20 -> Symbol.valueOf("symbol-" + random.nextInt(5));
-            case 21 -> new int[] {1, 2, 3};
+            case 21 -> new Integer[] {1, 2, 3};
             case 22 -> Arrays.asList(value(depth - 1), value(depth - 1));
             case 23 -> map("a", value(depth - 1), Symbol.valueOf("b"), value(depth - 1), 3, value(depth - 1));
             case 24 -> new UnknownDescribedType(Symbol.valueOf("com.example:type"), value(depth - 1));

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * was refused or is a rejected message, and afterwards the service works as before. {@code -Dqueue.fuzz.messages=100000} sends
  * more, {@code -Dcarillon.seed=…} the same again.
  */
+@Tag("long")
 class QueueFuzzIT {
 
     private static final int MESSAGES = Integer.getInteger("queue.fuzz.messages", 2_000);
@@ -44,7 +45,6 @@ class QueueFuzzIT {
     }
 
     @Test
-    @Tag("long")
     void anExternalBrokerLosesNothingAndNothingStopsIt() throws Exception {
         try (BrokerProcess broker = new BrokerProcess(folder).start();
                 PostgresProcess postgres = new PostgresProcess(folder).start();
