@@ -45,11 +45,10 @@ public class ChangeListener implements MessageListener {
                 coalescer.apply(reader.read(message));
                 OUTAGE.succeeded();
             }
+            probe.handled();
         } catch (JMSException | RuntimeException e) {
             OUTAGE.failed(e);
             throw new IllegalStateException("the message goes back to the queue", e);
-        } finally {
-            probe.handled();
         }
     }
 }

@@ -85,7 +85,8 @@ public class ChangesResource {
             queue.publish(caller.get().keyId(), changes);
         } catch (QueueUnavailable e) {
             LOG.warn("changes.refused", "count", changes.size(), "reason", "broker", "detail", e.getCause().getMessage());
-            throw new ProblemException(ProblemType.UNAVAILABLE, "The broker did not confirm the changes; send them again.");
+            throw new ProblemException(ProblemType.UNAVAILABLE, "The broker did not confirm the changes, but may have"
+                    + " them. Send them again with the same ids; without ids they may take effect twice.");
         }
     }
 }

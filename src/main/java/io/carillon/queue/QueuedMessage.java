@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 public record QueuedMessage(String id, String type, Instant sentAt, byte[] body, Map<String, String> properties) {
 
+    /** Each takes memory, and a row if it cannot be used. */
+    private static final int MOST_CHANGES = 10_000;
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
     /** Set by the broker on a message that it could turn into nothing but bytes: the reason. */
     static final String UNREADABLE = "carillon_unreadable";
@@ -90,7 +92,7 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
     private List<ReadChange> readText() throws MalformedChanges {
         String text = Utf8.decode(body);
         String content = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-        return content.stripLeading().startsWith("<") ? XmlChanges.read(content, Integer.MAX_VALUE)
-                : ChangesDocument.read(body, Integer.MAX_VALUE);
+        return content.stripLeading().startsWith("<") ? XmlChanges.read(content, MOST_CHANGES)
+                : ChangesDocument.read(body, MOST_CHANGES);
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.BrokerProcess;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Receiver;
@@ -17,15 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the broker gave up on is tried once more. Only the service may send to that queue, so the test is that user. */
 class DeadLetterIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    @TempDir
-    Path folder;
+    private final Path folder = CarillonProcess.aNewFolder();
 
     @Test
     void aDeadLetterTakesEffectOnceOrIsSeen() throws Exception {
@@ -50,7 +49,14 @@ class DeadLetterIT {
             assertThat(ids(endpoint), is(List.of("t1", "last")));
 
             jms.createProducer().send(jms.createQueue("carillon.dead-letter"), jms.createStreamMessage());
-            await().atMost(LIMIT).until(() -> rejected.list("reason=type-unusable").count() == 1);
+            await().atMost(LIMIT).until(() -> rejected.list("reason=type-unusable").findAny().isPresent());
+
+            String late = scenario.aChange("team", "update", "late");
+            jms.createProducer().setTimeToLive(100).setDeliveryDelay(500).send(jms.createQueue("carillon.changes"), late);
+            JsonNode expired = rejected.await(late.getBytes(UTF_8));
+            assertThat(expired.get("reason").asText(), is("expired"));
+            carillon.api().post("/rejected-messages/" + expired.get("id").asText() + "/requeue", "");
+            await().atMost(LIMIT).until(() -> ids(endpoint).contains("late"));
         }
     }
 

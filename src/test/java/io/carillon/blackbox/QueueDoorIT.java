@@ -176,6 +176,18 @@ class QueueDoorIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"changes", "dead-letter"})
+    void anOpenWireClientCannotDeleteAQueueByItsName(String name) throws Exception {
+        assertRefused(() -> {
+            try (WireOpenWire wire = new WireOpenWire(login, "carillon")) {
+                wire.session().unsubscribe(name);
+            }
+        });
+        sendTo(WireProtocol.CORE, QUEUE, change("still-there"));
+        endpoint.awaitReceived(1);
+    }
+
     /** The broker deletes the queue of a subscription that it refuses; these are all ways to name Carillon's. */
     @ParameterizedTest
     @CsvSource({"carillon,changes", "reader,carillon/changes::carillon.changes", "carillon,$share/changes/changes",

@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Work on many rejected messages: nothing waits for it, it outlives its node, and it waits for its broker. */
+@Tag("long")
 class RejectedJobsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -163,16 +163,6 @@ class RejectedMessagesIT {
     }
 
     @Test
-    void aChangeWhoseTimeIsOverIsSeenAndCanBePutBack() {
-        String change = scenario.aChange("team", "update", "late-" + Scenario.aNewId());
-        jms.createProducer().setTimeToLive(100).setDeliveryDelay(500).send(jms.createQueue("carillon.changes"), change);
-        JsonNode kept = rejected.await(change.getBytes(UTF_8));
-        assertThat(kept.get("reason").asText(), is("expired"));
-        requeueUnlessGone(kept.get("id").asText());
-        endpoint.awaitReceived(1);
-    }
-
-    @Test
     void theSchemaIsPublicAndCacheable() {
         var answer = new Api(api.base(), null).root("/schemas/changes.xsd");
         assertThat(answer.statusCode(), is(200));

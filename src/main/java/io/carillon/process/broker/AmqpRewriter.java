@@ -2,17 +2,14 @@ package io.carillon.process.broker;
 
 import java.time.Instant;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffers;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.protocol.amqp.broker.AMQPStandardMessage;
 import org.apache.qpid.proton.amqp.Binary;
-import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Data;
 import org.apache.qpid.proton.amqp.messaging.Header;
-import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.amqp.messaging.Section;
 
@@ -25,8 +22,6 @@ import org.apache.qpid.proton.amqp.messaging.Section;
 final class AmqpRewriter {
 
     private static final String SERIALIZED_OBJECT = "application/x-java-serialized-object";
-    private static final Symbol DELIVERY_TIME = Symbol.valueOf("x-opt-delivery-time");
-    private static final Symbol DELIVERY_DELAY = Symbol.valueOf("x-opt-delivery-delay");
 
     private final AMQPStandardMessage message;
     private final Map<String, Object> stamps;
@@ -82,8 +77,7 @@ final class AmqpRewriter {
         Section body = AmqpBody.readable(sections.body());
         Map<String, Object> application = AmqpProperties.plain(sections.application());
         application.putAll(stamps);
-        return build(header(sections.header()), schedule(sections.annotations()), properties(sections.properties()), application,
-                body);
+        return build(header(sections.header()), properties(sections.properties()), application, body);
     }
 
     /** The original as bytes; with the properties, as far as they could be decoded. */
@@ -94,13 +88,12 @@ final class AmqpRewriter {
         application.put(Stamps.UNREADABLE, reason);
         Properties plain = properties(sections.properties());
         plain.setContentType(null);
-        return build(header(null), null, plain, application, new Data(new Binary(original)));
+        return build(header(null), plain, application, new Data(new Binary(original)));
     }
 
-    private AMQPStandardMessage build(Header header, Map<Symbol, Object> annotations, Properties properties,
-            Map<String, Object> application, Section body) {
+    private AMQPStandardMessage build(Header header, Properties properties, Map<String, Object> application, Section body) {
         return AMQPStandardMessage.createMessage(message.getMessageID(), message.getMessageFormat(), null, header, properties,
-                null, annotations, application, null, body);
+                null, null, application, null, body);
     }
 
     private static Header header(Header original) {
@@ -119,7 +112,6 @@ final class AmqpRewriter {
         if (original != null) {
             properties.setMessageId(original.getMessageId());
             properties.setAbsoluteExpiryTime(original.getAbsoluteExpiryTime());
-            properties.setGroupId(original.getGroupId());
             if (Stamps.isTime(original.getCreationTime(), now)) {
                 properties.setCreationTime(original.getCreationTime());
             }
@@ -128,18 +120,5 @@ final class AmqpRewriter {
             }
         }
         return properties;
-    }
-
-    /** When the broker is to deliver the message, if its producer asked for a delay. */
-    private static Map<Symbol, Object> schedule(MessageAnnotations annotations) {
-        Map<Symbol, Object> schedule = new HashMap<>();
-        if (annotations != null && annotations.getValue() != null) {
-            annotations.getValue().forEach((name, value) -> {
-                if ((DELIVERY_TIME.equals(name) || DELIVERY_DELAY.equals(name)) && value instanceof Number time) {
-                    schedule.put(name, time.longValue());
-                }
-            });
-        }
-        return schedule.isEmpty() ? null : schedule;
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.activemq.artemis.protocol.amqp.util.TLSEncode;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.messaging.Header;
-import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.amqp.messaging.Section;
 import org.apache.qpid.proton.codec.DecoderImpl;
@@ -19,7 +18,6 @@ final class AmqpSections {
 
     private final List<Section> body = new ArrayList<>();
     private Header header;
-    private MessageAnnotations annotations;
     private Properties properties;
     private ApplicationProperties application;
 
@@ -46,7 +44,6 @@ final class AmqpSections {
     private void keep(Section section) {
         switch (section.getType()) {
             case Header -> header = (Header) section;
-            case MessageAnnotations -> annotations = (MessageAnnotations) section;
             case Properties -> properties = (Properties) section;
             case ApplicationProperties -> application = (ApplicationProperties) section;
             case Data, AmqpValue, AmqpSequence -> body.add(section);
@@ -54,13 +51,9 @@ final class AmqpSections {
         }
     }
 
-    /** Null if there is none; so are the next three. */
+    /** Null if there is none; so are the next two. */
     Header header() {
         return header;
-    }
-
-    MessageAnnotations annotations() {
-        return annotations;
     }
 
     Properties properties() {

@@ -7,12 +7,15 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.security.SecurityAuth;
 import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
@@ -35,7 +38,9 @@ public class QueueGuard implements ActiveMQServerPlugin {
 
     private static final Logger LOG = Logger.getLogger(QueueGuard.class.getName());
     private static final String ADDRESS = "carillon";
+    private static final Set<String> QUEUES = Set.of("carillon.changes", "carillon.dead-letter");
     private static final String STOMP = "STOMP";
+    private static final int HIGHEST_PRIORITY = 9;
     private static final char REPLACEMENT = '\uFFFD';
 
     private final Clock clock = Clock.systemUTC();
@@ -106,6 +111,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
         if (!Stamps.isTime(new Date(message.getTimestamp()), now)) {
             message.setTimestamp(now.getTime());
         }
+        message.setPriority((byte) Math.max(0, Math.min(message.getPriority(), HIGHEST_PRIORITY))); // others break the queue
         stamps.forEach(message::putObjectProperty);
         LargeFiles.makeDurable(message);
         message.reencode();
@@ -145,6 +151,15 @@ public class QueueGuard implements ActiveMQServerPlugin {
         } catch (RuntimeException | StackOverflowError e) {
             LOG.warning(() -> "message.rewritten id=" + message.getMessageID() + " reason=" + e.getMessage());
             return message instanceof AMQPStandardMessage standard && isRewritten(standard);
+        }
+    }
+
+    /** Whatever asks for it: some commands of producers delete a queue without permission. */
+    @Override
+    public void beforeDestroyQueue(Queue queue, SecurityAuth session, boolean checkConsumerCount, boolean removeConsumers,
+            boolean autoDeleteAddress) throws ActiveMQException {
+        if (QUEUES.contains(queue.getName().toString())) {
+            throw Refused.because("Carillon's queues cannot be deleted while the broker has its plugin.");
         }
     }
 

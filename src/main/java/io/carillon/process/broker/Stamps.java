@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.UUIDGenerator;
@@ -29,6 +30,9 @@ final class Stamps {
     /** Written by the broker on a message that it moves, and believed by whoever reads that message. */
     private static final String MOVED = "_AMQ_ORIG_";
     private static final String EXPIRED = "_AMQ_ACTUAL_EXPIRY";
+    private static final String CLIENT_OF_THE_PRODUCER = "__AMQ_CID";
+    /** A change is handled when it arrives: a delay would keep messages in memory, and a group binds them to one consumer. */
+    private static final Set<String> ORDERING = Set.of("_AMQ_SCHED_DELIVERY", "_AMQ_GROUP_ID", "JMSXGroupID");
     private static final int LONGEST_CLIENT = 300;
     private static final Instant EARLIEST = Instant.EPOCH;
 
@@ -53,7 +57,8 @@ final class Stamps {
     }
 
     static boolean isReserved(String property) {
-        return property.contains(OURS) || property.startsWith(MOVED) || property.equals(EXPIRED);
+        return property.contains(OURS) || property.startsWith(MOVED) || property.equals(EXPIRED)
+                || property.equals(CLIENT_OF_THE_PRODUCER) || ORDERING.contains(property);
     }
 
     /** Whether {@code time} can be the time at which a message was sent that arrived {@code now}. */

@@ -20,6 +20,15 @@ public final class WireOpenWire implements AutoCloseable {
 
     /** Compresses bodies if {@code compress}; collects messages until {@link #commit} if {@code transacted}. */
     public WireOpenWire(Login login, boolean compress, boolean transacted) throws JMSException {
+        this(login, null, compress, transacted);
+    }
+
+    /** A client with an id. */
+    public WireOpenWire(Login login, String clientId) throws JMSException {
+        this(login, clientId, false, false);
+    }
+
+    private WireOpenWire(Login login, String clientId, boolean compress, boolean transacted) throws JMSException {
         ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(login.user(), login.password(), login.url());
         factory.setWatchTopicAdvisories(false);
         factory.setAlwaysSyncSend(true);
@@ -27,6 +36,7 @@ public final class WireOpenWire implements AutoCloseable {
         factory.setSendTimeout(TIMEOUT_MS);
         factory.setConnectResponseTimeout(TIMEOUT_MS);
         factory.setCloseTimeout(1_000);
+        factory.setClientID(clientId);
         connection = (ActiveMQConnection) factory.createConnection();
         connection.setExceptionListener(e -> broken.set(true));
         try {

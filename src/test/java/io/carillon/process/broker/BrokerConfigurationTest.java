@@ -89,7 +89,8 @@ class BrokerConfigurationTest {
 
     @Test
     void bothHaveThePluginAndTheParametersOfTheProducersPort() throws Exception {
-        assertThat(embedded.getIncomingInterceptorClassNames(), is(List.of(MqttSubscriptions.class.getName())));
+        assertThat(embedded.getIncomingInterceptorClassNames(),
+                is(List.of(OpenWireCommands.class.getName(), MqttSubscriptions.class.getName())));
         assertThat(external.getIncomingInterceptorClassNames(), is(embedded.getIncomingInterceptorClassNames()));
         String xml = Files.readString(EXTERNAL);
         assertThat(xml, containsString("class-name=\"" + QueueGuard.class.getName() + "\""));

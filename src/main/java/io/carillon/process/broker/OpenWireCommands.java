@@ -1,0 +1,63 @@
+package io.carillon.process.broker;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.util.logging.Logger;
+import java.util.zip.InflaterInputStream;
+import org.apache.activemq.artemis.core.protocol.openwire.OpenWireInterceptor;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.command.ActiveMQBytesMessage;
+import org.apache.activemq.command.Command;
+import org.apache.activemq.command.Message;
+import org.apache.activemq.command.RemoveSubscriptionInfo;
+import org.apache.activemq.util.ByteSequence;
+
+/**
+ * Ends the connection of a producer that sends an OpenWire command the broker would carry out without asking for permission, or
+ * before {@link QueueGuard} sees it: removing a durable subscription, whose queue a client id and a name can make Carillon's, and
+ * compressed messages that expand to more than the listener reads, or are damaged.
+ */
+public class OpenWireCommands implements OpenWireInterceptor {
+
+    private static final Logger LOG = Logger.getLogger(OpenWireCommands.class.getName());
+    private static final int MOST_BYTES = 34 << 20;
+
+    @Override
+    public boolean intercept(Command command, RemotingConnection connection) {
+        if (!BrokerUsers.isProducer(connection) || isAllowed(command)) {
+            return true;
+        }
+        LOG.fine(() -> "openwire.refused command=" + command.getClass().getSimpleName());
+        return false;
+    }
+
+    private static boolean isAllowed(Command command) {
+        if (command instanceof Message message && message.isCompressed() && message.getContent() != null) {
+            return isBounded(message.getContent(), message instanceof ActiveMQBytesMessage);
+        }
+        return !(command instanceof RemoveSubscriptionInfo);
+    }
+
+    /** The content of a bytes message begins with its length, for which the broker reserves memory. */
+    private static boolean isBounded(ByteSequence content, boolean hasLength) {
+        int skipped = hasLength ? Integer.BYTES : 0;
+        if (content.length < skipped || hasLength && !isLength(ByteBuffer.wrap(content.data, content.offset, skipped).getInt())) {
+            return false;
+        }
+        InputStream bytes = new ByteArrayInputStream(content.data, content.offset + skipped, content.length - skipped);
+        // the inflater may ask for one byte after the end
+        try (InputStream in = new InflaterInputStream(
+                new SequenceInputStream(bytes, new ByteArrayInputStream(new byte[1])))) {
+            return in.skip(MOST_BYTES + 1L) <= MOST_BYTES;
+        } catch (IOException damaged) {
+            return false;
+        }
+    }
+
+    private static boolean isLength(int length) {
+        return length >= 0 && length <= MOST_BYTES;
+    }
+}
