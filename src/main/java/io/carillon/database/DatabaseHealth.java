@@ -1,20 +1,12 @@
 package io.carillon.database;
 
-import io.carillon.platform.BackgroundCheck;
+import io.carillon.platform.BackgroundHealth;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.MonotonicClock;
 import io.carillon.platform.OutageLog;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -23,7 +15,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-class DatabaseHealth implements HealthCheck {
+class DatabaseHealth extends BackgroundHealth {
 
     private static final FactLog LOG = FactLog.of(DatabaseHealth.class);
     static final String WRITE = "UPDATE " + Migrations.HISTORY + " SET success = success WHERE installed_rank = 1";
@@ -31,32 +23,17 @@ class DatabaseHealth implements HealthCheck {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration VALID_FOR = Duration.ofSeconds(6);
 
-    @Resource
-    private ManagedThreadFactory threads;
     @Inject
     private Database database;
-    @Inject
-    private MonotonicClock clock;
 
     private final OutageLog outage = OutageLog.of(LOG, "database.away", "database.back");
-    private BackgroundCheck check;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        check = new BackgroundCheck(this::fault, VALID_FOR, NO_ANSWER, clock);
-        check.start(threads, PAUSE);
-    }
-
-    @PreDestroy
-    void stop() {
-        check.stop();
+    DatabaseHealth() {
+        super("database", PAUSE, VALID_FOR, NO_ANSWER);
     }
 
     @Override
-    public HealthCheckResponse call() {
-        return check.response("database");
-    }
-
-    private Optional<String> fault() {
+    protected Optional<String> fault() {
         String stage = NO_ANSWER;
         try {
             database.now();

@@ -4,12 +4,7 @@ import static io.carillon.settings.Setting.BROKER_URL;
 import static io.carillon.settings.Setting.HOME;
 
 import io.carillon.settings.Settings;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -17,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -27,37 +20,24 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-class DiskHealth implements HealthCheck {
+class DiskHealth extends BackgroundHealth {
 
     private static final long LEAST_BYTES = 64L << 20;
     private static final double MOST_USED = 0.98;
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration VALID_FOR = Duration.ofSeconds(8);
 
-    @Resource
-    private ManagedThreadFactory threads;
     @Inject
     private Settings settings;
-    @Inject
-    private MonotonicClock clock;
 
-    private BackgroundCheck check;
-
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        Path home = settings.path(HOME);
-        boolean isUsed = settings.embeddedDatabase() || !settings.isSet(BROKER_URL);
-        check = new BackgroundCheck(() -> isUsed ? full(home) : Optional.empty(), VALID_FOR, "The disk does not answer.", clock);
-        check.start(threads, PAUSE);
-    }
-
-    @PreDestroy
-    void stop() {
-        check.stop();
+    DiskHealth() {
+        super("disk", PAUSE, VALID_FOR, "The disk does not answer.");
     }
 
     @Override
-    public HealthCheckResponse call() {
-        return check.response("disk");
+    protected Optional<String> fault() {
+        boolean isUsed = settings.embeddedDatabase() || !settings.isSet(BROKER_URL);
+        return isUsed ? full(settings.path(HOME)) : Optional.empty();
     }
 
     private static Optional<String> full(Path home) {

@@ -2,22 +2,14 @@ package io.carillon.queue;
 
 import static io.carillon.settings.Setting.BROKER_URL;
 
-import io.carillon.platform.BackgroundCheck;
+import io.carillon.platform.BackgroundHealth;
 import io.carillon.platform.FactLog;
-import io.carillon.platform.MonotonicClock;
 import io.carillon.platform.OutageLog;
 import io.carillon.settings.Settings;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -27,7 +19,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-class QueueHealth implements HealthCheck {
+class QueueHealth extends BackgroundHealth {
 
     static final String NO_ANSWER = "The broker does not answer.";
     static final String NOT_TAKEN = "The broker does not accept messages.";
@@ -38,38 +30,23 @@ class QueueHealth implements HealthCheck {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration STALLED = Duration.ofSeconds(8);
 
-    @Resource
-    private ManagedThreadFactory threads;
     @Inject
     private ChangeQueue queue;
     @Inject
     private QueueProbe probe;
     @Inject
     private Settings settings;
-    @Inject
-    private MonotonicClock clock;
 
     private final OutageLog outage = OutageLog.of(LOG, "queue.stalled", "queue.moving");
-    private BackgroundCheck check;
     private String first = "";
     private long firstSeenAt;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        check = new BackgroundCheck(this::fault, VALID_FOR, NO_ANSWER, clock);
-        check.start(threads, PAUSE);
-    }
-
-    @PreDestroy
-    void stop() {
-        check.stop();
+    QueueHealth() {
+        super("queue", PAUSE, VALID_FOR, NO_ANSWER);
     }
 
     @Override
-    public HealthCheckResponse call() {
-        return check.response("queue");
-    }
-
-    private Optional<String> fault() {
+    protected Optional<String> fault() {
         Optional<String> fault = look();
         fault.ifPresentOrElse(outage::failed, outage::succeeded);
         return fault;
@@ -99,12 +76,12 @@ class QueueHealth implements HealthCheck {
     private boolean isStalled(Optional<String> waiting) {
         if (!waiting.orElse("").equals(first)) {
             first = waiting.orElse("");
-            firstSeenAt = clock.now();
+            firstSeenAt = clock().now();
         }
         if (waiting.isEmpty() && settings.isSet(BROKER_URL)) {
             probe.arrived();
         }
         return probe.isQuietFor(STALLED)
-                && (waiting.isPresent() && clock.isLongerAgo(firstSeenAt, STALLED) || probe.isUnderWayLongerThan(STALLED));
+                && (waiting.isPresent() && clock().isLongerAgo(firstSeenAt, STALLED) || probe.isUnderWayLongerThan(STALLED));
     }
 }
