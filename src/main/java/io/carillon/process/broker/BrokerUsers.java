@@ -29,7 +29,7 @@ import org.apache.activemq.artemis.utils.SecurityManagerUtil;
 final class BrokerUsers implements ActiveMQSecurityManager5 {
 
     /** How the address of a connection inside the process begins. */
-    static final String IN_VM = "invm:";
+    private static final String IN_VM = "invm:";
 
     private static final String SERVICE_ROLE = "carillon";
     private static final String PRODUCERS = "carillon-producers";
@@ -69,12 +69,13 @@ final class BrokerUsers implements ActiveMQSecurityManager5 {
         return isInside(connection) || hasRole(connection, SERVICE_ROLE);
     }
 
-    /** Whether {@code connection} is that of a producer, or of somebody whom a broker without security does not know. */
+    /** Whether {@code connection} is that of a producer, or one without a user, as on a broker without security. */
     static boolean isProducer(RemotingConnection connection) {
         return connection.getSubject() == null || hasRole(connection, PRODUCERS);
     }
 
-    private static boolean isInside(RemotingConnection connection) {
+    /** Whether {@code connection}, which may be null, is one inside the process. */
+    static boolean isInside(RemotingConnection connection) {
         String address = connection == null ? null : connection.getRemoteAddress();
         return address != null && address.startsWith(IN_VM);
     }

@@ -21,7 +21,7 @@ import org.apache.activemq.artemis.utils.collections.TypedProperties;
 final class CoreBody {
 
     /** For bytes; the listener measures the same in UTF-8. */
-    private static final long MOST_BYTES = 16 << 20;
+    static final long MOST_BYTES = 16 << 20;
     /** Text takes two bytes for each character here. */
     private static final long MOST_TEXT_BYTES = 2 * MOST_BYTES + 1024;
 
@@ -36,17 +36,13 @@ final class CoreBody {
         long size = message instanceof LargeServerMessage large ? large.getLargeBody().getBodySize()
                 : message.getReadOnlyBodyBuffer().readableBytes();
         if (size > most()) {
-            throw tooLong();
+            throw Refused.ofLength();
         }
     }
 
     private long most() {
         return message.getType() == Message.BYTES_TYPE || message.getType() == Message.DEFAULT_TYPE
                 ? MOST_BYTES : MOST_TEXT_BYTES;
-    }
-
-    private static ActiveMQException tooLong() {
-        return Refused.because("The message has more than " + MOST_BYTES + " bytes.");
     }
 
     /**
@@ -79,7 +75,7 @@ final class CoreBody {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
             byte[] inflated = in.readNBytes((int) most() + 1);
             if (inflated.length > most()) {
-                throw tooLong();
+                throw Refused.ofLength();
             }
             return ActiveMQBuffers.wrappedBuffer(inflated);
         }

@@ -80,11 +80,7 @@ class EmbeddedBroker implements QueueView {
         Queue found = server.locateQueue(queue);
         return found == null ? 0 : (int) found.getConsumers().stream().filter(ServerConsumer.class::isInstance)
                 .map(consumer -> server.getSessionByID(((ServerConsumer) consumer).getSessionID()))
-                .filter(session -> session != null && isInside(session.getRemotingConnection().getRemoteAddress())).count();
-    }
-
-    private static boolean isInside(String address) {
-        return address != null && address.startsWith(BrokerUsers.IN_VM);
+                .filter(session -> session != null && BrokerUsers.isInside(session.getRemotingConnection())).count();
     }
 
     @Override

@@ -90,7 +90,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
         } else if (message instanceof ICoreMessage core) {
             admit(core, stamps, Date.from(now));
         } else {
-            throw Refused.because("The message is too long.");
+            throw Refused.ofLength(); // the broker streams only longer AMQP messages to disk
         }
     }
 

@@ -13,6 +13,10 @@ final class Refused {
         return new ActiveMQSecurityException(reason);
     }
 
+    static ActiveMQSecurityException ofLength() {
+        return because("The message has more than " + CoreBody.MOST_BYTES + " bytes.");
+    }
+
     static ActiveMQSecurityException ofProperties() {
         return because("The message has more than " + Stamps.MOST_PROPERTIES_LENGTH + " bytes of properties.");
     }

@@ -27,14 +27,13 @@ final class Stamps {
     static final String PROTOCOL = "carillon_protocol";
     private static final String CLIENT = "carillon_client";
     private static final String MESSAGE_ID = "carillon_message_id";
-    /** Written by the broker on a message that it moves, and believed by whoever reads that message. */
+    /** Written by the broker on a message that it moves, and believed by the listener. */
     private static final String MOVED = "_AMQ_ORIG_";
     private static final String EXPIRED = "_AMQ_ACTUAL_EXPIRY";
     private static final String CLIENT_OF_THE_PRODUCER = "__AMQ_CID";
     /** A change is handled when it arrives: a delay would keep messages in memory, and a group binds them to one consumer. */
     private static final Set<String> ORDERING = Set.of("_AMQ_SCHED_DELIVERY", "_AMQ_GROUP_ID", "JMSXGroupID");
     private static final int LONGEST_CLIENT = 300;
-    private static final Instant EARLIEST = Instant.EPOCH;
 
     private Stamps() {
     }
@@ -63,6 +62,6 @@ final class Stamps {
 
     /** Whether {@code time} can be the time at which a message was sent that arrived {@code now}. */
     static boolean isTime(Date time, Date now) {
-        return time != null && time.toInstant().isAfter(EARLIEST) && !time.after(now);
+        return time != null && time.toInstant().isAfter(Instant.EPOCH) && !time.after(now);
     }
 }
