@@ -31,7 +31,7 @@ import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.engine.Sender;
 
 /** Messages over AMQP 1.0: every body the standard knows, among sections and values that no JMS client writes. */
-final class AmqpMessages extends Messages {
+final class AmqpMessages extends ConnectedMessages<WireAmqp> {
 
     private static final List<String> SPELLINGS = List.of("carillon.changes", "queue://carillon.changes",
             "/queue/carillon.changes", "jms.queue.carillon.changes", "carillon.changes::carillon.changes");
@@ -40,7 +40,6 @@ final class AmqpMessages extends Messages {
     private static final int BEFORE_THE_MARK = 12;
 
     private final OddAmqp odd;
-    private WireAmqp connection;
     private Sender sender;
 
     AmqpMessages(Random random, long organization, Login login, String prefix) {
@@ -142,7 +141,7 @@ final class AmqpMessages extends Messages {
             case "consume" -> amqp.receive("carillon.changes", false);
             case "browse" -> amqp.receive("carillon.changes", true);
             case "dynamic" -> amqp.openDynamic();
-            default -> amqp.send(sender(), good, one(List.of(1, 0x4C0000, -1)));
+            default -> amqp.send(sender(amqp), good, one(List.of(1, 0x4C0000, -1)));
         }
     }
 
@@ -153,7 +152,7 @@ final class AmqpMessages extends Messages {
         return attempt(end.equals("commit") ? APPLIED : NOTHING, ids, "transaction, then " + end, () -> use(amqp -> {
             Binary transaction = amqp.begin();
             for (String id : ids) {
-                amqp.send(sender(), encode(data(bodies.goodBytes(List.of(id)))), transaction);
+                amqp.send(sender(amqp), encode(data(bodies.goodBytes(List.of(id)))), transaction);
             }
             if (end.equals("nothing")) {
                 close();
@@ -168,11 +167,12 @@ final class AmqpMessages extends Messages {
         List<String> ids = ids(1);
         byte[] message = encode(data(bodies.goodBytes(ids)));
         if (random.nextBoolean()) {
-            return attempt(UNCONFIRMED, ids, "settled before it is sent", () -> use(amqp -> amqp.sendSettled(sender(), message)));
+            return attempt(UNCONFIRMED, ids, "settled before it is sent",
+                    () -> use(amqp -> amqp.sendSettled(sender(amqp), message)));
         }
         int length = random.nextInt(message.length - 1);
         return attempt(NOTHING, ids, "broken off after " + length + " bytes", () -> use(amqp -> {
-            amqp.sendPart(sender(), Arrays.copyOf(message, length));
+            amqp.sendPart(sender(amqp), Arrays.copyOf(message, length));
             close();
         }));
     }
@@ -204,39 +204,24 @@ final class AmqpMessages extends Messages {
     private Attempt raw(Fate fate, List<String> ids, String what, byte[] message) {
         String to = oneIn(20) ? one(SPELLINGS) : null;
         return attempt(fate, ids, what + (to == null ? "" : " to " + to),
-                () -> use(amqp -> amqp.send(to == null ? sender() : amqp.open(to), message)));
+                () -> use(amqp -> amqp.send(to == null ? sender(amqp) : amqp.open(to), message)));
     }
 
-    private Sender sender() throws IOException, Refused {
+    private Sender sender(WireAmqp amqp) throws IOException, Refused {
         if (sender == null) {
-            sender = connection.open("carillon.changes");
+            sender = amqp.open("carillon.changes");
         }
         return sender;
     }
 
-    private void use(Use use) throws IOException, Refused {
-        if (connection == null) {
-            connection = new WireAmqp(login);
-        }
-        try {
-            use.with(connection);
-        } catch (IOException | Refused e) {
-            close();
-            throw e;
-        }
+    @Override
+    WireAmqp connect() throws IOException, Refused {
+        return new WireAmqp(login);
     }
 
     @Override
     public void close() throws IOException {
         sender = null;
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
-    }
-
-    @FunctionalInterface
-    private interface Use {
-        void with(WireAmqp amqp) throws IOException, Refused;
+        super.close();
     }
 }

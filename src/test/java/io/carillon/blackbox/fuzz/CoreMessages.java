@@ -230,7 +230,7 @@ final class CoreMessages extends Messages {
         }
     }
 
-    /** A body whose end nobody sees. */
+    /** A body that breaks off. */
     private static final class BrokenStream extends InputStream {
 
         private final InputStream start;

@@ -10,7 +10,7 @@ enum Fate {
     REFUSED,
     /** It is refused, rejected or applied; but once confirmed it is one of the last two, and no change takes effect twice. */
     EITHER,
-    /** Nobody confirmed it, so it may be lost; no change of it takes effect twice. */
+    /** It was not confirmed, so it may be lost; no change of it takes effect twice. */
     UNCONFIRMED,
     /** It was taken back before it was complete: no change of it takes effect, and it is not a rejected message. */
     NOTHING

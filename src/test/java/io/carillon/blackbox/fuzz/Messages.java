@@ -47,7 +47,7 @@ abstract class Messages implements AutoCloseable {
     /** A message that every producer might send. */
     abstract Attempt good();
 
-    /** A message that nobody can use. */
+    /** A message that cannot be used. */
     abstract Attempt bad();
 
     /** A message that no ordinary client sends. */

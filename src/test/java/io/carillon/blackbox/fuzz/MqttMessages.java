@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Messages over MQTT 3.1.1 and 5. There are no transactions: a publication with quality of service 2 stands in for one. */
-final class MqttMessages extends Messages {
+final class MqttMessages extends ConnectedMessages<WireMqtt> {
 
     private static final List<String> TOPICS = List.of("carillon/changes", "carillon.changes");
     private static final byte[] CONTENT_TYPE = {0x03, 0, 3, 'a', '/', 'b'};
@@ -26,9 +26,7 @@ final class MqttMessages extends Messages {
     private static final byte[] TOPIC_ALIAS = {0x23, 0, 1};
     private static final byte[] UNKNOWN = {0x7F, 1, 2};
 
-    private WireMqtt connection;
     private int version;
-    private int connections;
 
     MqttMessages(Random random, long organization, Login login, String prefix) {
         super(random, organization, login, prefix);
@@ -124,29 +122,9 @@ final class MqttMessages extends Messages {
         }));
     }
 
-    private void use(Use use) throws IOException, Refused {
-        if (connection == null) {
-            version = random.nextInt(4) == 0 ? WireMqtt.V3 : WireMqtt.V5;
-            connection = new WireMqtt(login, version, "fuzz-" + System.nanoTime() + "-" + ++connections);
-        }
-        try {
-            use.with(connection);
-        } catch (IOException | Refused e) {
-            close();
-            throw e;
-        }
-    }
-
     @Override
-    public void close() throws IOException {
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
-    }
-
-    @FunctionalInterface
-    private interface Use {
-        void with(WireMqtt mqtt) throws IOException, Refused;
+    WireMqtt connect() throws IOException, Refused {
+        version = random.nextInt(4) == 0 ? WireMqtt.V3 : WireMqtt.V5;
+        return new WireMqtt(login, version, "fuzz-" + System.nanoTime());
     }
 }

@@ -18,13 +18,12 @@ import java.util.List;
 import java.util.Random;
 
 /** Messages over STOMP. Every error ends a connection there, so each attempt that fails is followed by a new one. */
-final class StompMessages extends Messages {
+final class StompMessages extends ConnectedMessages<WireStomp> {
 
     private static final List<String> SPELLINGS = List.of("carillon.changes", "/queue/carillon.changes", "queue/carillon.changes",
             "queue://carillon.changes", "jms.queue.carillon.changes", "carillon.changes::carillon.changes");
     private static final String QUEUE = "carillon.changes";
 
-    private WireStomp connection;
     private int transactions;
 
     StompMessages(Random random, long organization, Login login, String prefix) {
@@ -153,28 +152,8 @@ final class StompMessages extends Messages {
         }));
     }
 
-    private void use(Use use) throws IOException, Refused {
-        if (connection == null) {
-            connection = new WireStomp(login, one(List.of("1.0", "1.1", "1.2")));
-        }
-        try {
-            use.with(connection);
-        } catch (IOException | Refused e) {
-            close();
-            throw e;
-        }
-    }
-
     @Override
-    public void close() throws IOException {
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
-    }
-
-    @FunctionalInterface
-    private interface Use {
-        void with(WireStomp stomp) throws IOException, Refused;
+    WireStomp connect() throws IOException, Refused {
+        return new WireStomp(login, one(List.of("1.0", "1.1", "1.2")));
     }
 }

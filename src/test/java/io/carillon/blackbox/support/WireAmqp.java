@@ -1,5 +1,6 @@
 package io.carillon.blackbox.support;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ import org.apache.qpid.proton.engine.TransportException;
  * AMQP 1.0 without a message library: sends any bytes as a message and reports what the broker said. One thread at a time; an
  * answer that does not come within 20 s is an {@link IOException}, every answer but {@code accepted} is {@link Refused}.
  */
-public final class WireAmqp implements AutoCloseable {
+public final class WireAmqp implements Closeable {
 
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -120,7 +121,7 @@ public final class WireAmqp implements AutoCloseable {
         outcome(sender, put(sender, message, messageFormat, null), Accepted.class);
     }
 
-    /** Sends as settled: the broker does not answer, and nobody knows what became of it. */
+    /** Sends as settled: the broker does not answer, so the outcome is unknown. */
     public void sendSettled(Sender sender, byte[] message) throws IOException, Refused {
         put(sender, message, 0, null).settle();
         flush();

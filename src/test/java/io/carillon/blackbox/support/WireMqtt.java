@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /** MQTT 3.1.1 or 5 on a socket, packet by packet. A reason code of 0x80 or more and a closed connection are {@link Refused}. */
-public final class WireMqtt implements AutoCloseable {
+public final class WireMqtt implements Closeable {
 
     public static final int V3 = 4;
     public static final int V5 = 5;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.util.Map;
  * STOMP on a socket, byte by byte: what a producer without a library sends, and what no library lets through. Headers are
  * lines, {@code name:value}, and go out as they are.
  */
-public final class WireStomp implements AutoCloseable {
+public final class WireStomp implements Closeable {
 
     private static final int TIMEOUT_MS = 20_000;
 
