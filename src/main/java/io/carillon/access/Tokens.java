@@ -8,6 +8,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -54,7 +55,7 @@ class Tokens {
         try {
             return caller(processor.process(token, null));
         } catch (KeySourceException e) {
-            LOG.warn("token.keys-unavailable", "reason", FactLog.rootOf(e));
+            LOG.warn("token.keys-unavailable", "reason", Causes.root(e));
             throw new ProblemException(ProblemType.UNAVAILABLE, "The keys that verify tokens are not available at the moment.");
         } catch (BadJOSEException | JOSEException | ParseException e) {
             LOG.debug("token.refused", "reason", e.getMessage());

@@ -2,6 +2,7 @@ package io.carillon.deadletter;
 
 import io.carillon.coalescing.Coalescer;
 import io.carillon.json.Flaw;
+import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.queue.MessageReader;
 import io.carillon.queue.QueuedMessage;
@@ -38,7 +39,7 @@ class DeadLetters {
             coalescer.apply(List.of(read));
             LOG.info("dead-letter.applied", "jms-message", read.id());
         } catch (RuntimeException e) {
-            coalescer.reject(read, new Flaw("dead-letter", "", "failed too often, most recently with " + FactLog.rootOf(e)));
+            coalescer.reject(read, new Flaw("dead-letter", "", "failed too often, most recently with " + Causes.root(e)));
         }
     }
 }

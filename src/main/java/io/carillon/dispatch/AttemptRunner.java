@@ -4,6 +4,7 @@ import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.endpoint.SigningSecrets;
 import io.carillon.message.Delivery;
+import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.sending.DeliveryResult;
 import io.carillon.sending.DeliveryResult.NoAnswer;
@@ -70,7 +71,7 @@ class AttemptRunner {
             }
             return Optional.of(new Outcome(delivery, result, Verdict.of(result, formats.of(delivery.endpoint().format()))));
         } catch (RuntimeException e) {
-            LOG.warn("attempt.failed", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "reason", FactLog.rootOf(e));
+            LOG.warn("attempt.failed", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "reason", Causes.root(e));
             return Optional.empty();
         }
     }

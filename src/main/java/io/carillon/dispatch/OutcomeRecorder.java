@@ -1,6 +1,7 @@
 package io.carillon.dispatch;
 
 import io.carillon.database.SqlState;
+import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.GroupCommit;
 import io.carillon.tracking.Outcome;
@@ -47,7 +48,7 @@ final class OutcomeRecorder {
                 return false;
             }
             LOG.warn("attempt.unrecorded", "id", outcome.delivery().id(), "endpoint", claimed.recipient().endpointId(),
-                    "reason", FactLog.rootOf(e));
+                    "reason", Causes.root(e));
             return true;
         }
     }

@@ -2,6 +2,7 @@ package io.carillon.operations;
 
 import static io.carillon.settings.Setting.OPERATIONS_ORGANIZATION;
 
+import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.queue.Change;
 import io.carillon.queue.ChangeQueue;
@@ -69,7 +70,7 @@ class Notifier {
     private void postpone(Notice notice, Exception failure) {
         boolean givenUp = notice.isMail() && notice.attempts() >= MOST_MAIL_ATTEMPTS;
         LOG.warn(givenUp ? "notice.given-up" : "notice.postponed", "id", notice.id(), "event", notice.event().eventType(),
-                "endpoint", notice.endpointId(), "attempt", notice.attempts(), "reason", FactLog.rootOf(failure));
+                "endpoint", notice.endpointId(), "attempt", notice.attempts(), "reason", Causes.root(failure));
         if (givenUp) {
             claims.remove(notice);
         }

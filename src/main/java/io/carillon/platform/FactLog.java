@@ -41,11 +41,6 @@ public final class FactLog {
         write(Level.ERROR, fact, cause, keysAndValues);
     }
 
-    /** The innermost cause, for facts that fit on one line because their stack trace would add nothing. */
-    public static Throwable rootOf(Throwable failure) {
-        return Causes.root(failure);
-    }
-
     private void write(Level level, String fact, Throwable cause, Object... keysAndValues) {
         if (logger.isLoggable(level)) {
             logger.log(level, line(fact, keysAndValues), cause);

@@ -69,7 +69,7 @@ public final class GroupCommit<T> {
             unitOfWork.accept(group.stream().map(Turn::part).toList());
             state = State.WRITTEN;
         } catch (RuntimeException e) {
-            LOG.debug("group.failed", "size", group.size(), "reason", FactLog.rootOf(e));
+            LOG.debug("group.failed", "size", group.size(), "reason", Causes.root(e));
             if (!isTriedAlone || group.size() == 1) {
                 group.forEach(turn -> turn.state.completeExceptionally(e));
                 throw e;

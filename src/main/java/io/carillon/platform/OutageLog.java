@@ -50,7 +50,7 @@ public final class OutageLog {
         if (!isDue()) {
             return;
         }
-        Throwable root = FactLog.rootOf(failure);
+        Throwable root = Causes.root(failure);
         if (!isNew) {
             logAgain(root);
         } else if (isOutage(root)) {

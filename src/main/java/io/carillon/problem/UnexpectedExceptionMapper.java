@@ -1,6 +1,7 @@
 package io.carillon.problem;
 
 import io.carillon.database.SqlState;
+import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
 import io.carillon.platform.OutageLog;
@@ -34,7 +35,7 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
             OUTAGE.failed(exception);
             return Problem.response(type, "The database is not available.").header(HttpHeaders.RETRY_AFTER, 5).build();
         }
-        LOG.warn("request.failed", "incident", incident, "reason", FactLog.rootOf(exception));
+        LOG.warn("request.failed", "incident", incident, "reason", Causes.root(exception));
         return Problem.response(type, "The object already exists, or another request changed it at the same time.").build();
     }
 

@@ -1,6 +1,7 @@
 package io.carillon.queue;
 
 import io.carillon.crypto.Digests;
+import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -56,7 +57,7 @@ public class MessageReader {
         try {
             return MessageBody.of(message);
         } catch (JMSException | RuntimeException e) {
-            LOG.warn("message.unreadable", "jms-message", message.getJMSMessageID(), "reason", FactLog.rootOf(e));
+            LOG.warn("message.unreadable", "jms-message", message.getJMSMessageID(), "reason", Causes.root(e));
             properties.put(QueuedMessage.UNREADABLE, "has a body that the client cannot read");
             return new byte[0];
         }

@@ -61,7 +61,7 @@ public class JobSteps {
         database.sql(RELEASE).with(job.id(), job.fence()).update();
     }
 
-    /** Whether this claim is still the newest and nobody stopped the job; a job that was stopped ends here. */
+    /** Whether this claim is still the newest and the job was not stopped; a job that was stopped ends here. */
     public boolean mayGoOn(RejectedJob job) {
         Optional<JobState> state = database.sql(STATE).with(job.id(), job.fence())
                 .first(row -> EnumWords.read(JobState.class, row.text()));

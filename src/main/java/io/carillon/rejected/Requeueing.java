@@ -2,6 +2,7 @@ package io.carillon.rejected;
 
 import io.carillon.database.Database;
 import io.carillon.database.DatabaseFailure;
+import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.queue.ChangeQueue;
 import io.carillon.queue.QueueUnavailable;
@@ -44,7 +45,7 @@ class Requeueing {
             }
             return isOnQueue(message.get(), start) ? PutBack.impossible("is on the queue already.") : putBack(message.get());
         } catch (DatabaseFailure e) {
-            return PutBack.unconfirmed("was not sent: " + FactLog.rootOf(e).getMessage());
+            return PutBack.unconfirmed("was not sent: " + Causes.root(e).getMessage());
         }
     }
 
@@ -79,7 +80,7 @@ class Requeueing {
         } catch (RejectedExecutionException e) {
             return PutBack.unconfirmed("was not sent, because the node is stopping.");
         } catch (RuntimeException e) {
-            return PutBack.unconfirmed("was not sent: " + FactLog.rootOf(e));
+            return PutBack.unconfirmed("was not sent: " + Causes.root(e));
         }
     }
 }
