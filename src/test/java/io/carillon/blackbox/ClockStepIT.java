@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody sets the clock of the machine: ticks, retries and health go on as if nobody had. */
+/** The clock of the machine is set: ticks, retries and health go on as before. */
 @Tag("long")
 class ClockStepIT {
 

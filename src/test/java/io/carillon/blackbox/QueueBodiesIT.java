@@ -114,7 +114,7 @@ class QueueBodiesIT {
     }
 
     @Test
-    void sectionsThatNobodyReadsNeverMatter() throws Exception {
+    void unreadSectionsNeverMatter() throws Exception {
         List<Object> values = Arrays.asList(null, new UUID(1, 2), new Decimal64(5), new Integer[] {1}, map(1, map(2, List.of())),
                 List.of(map()), new UnknownDescribedType(Symbol.valueOf("a:b"), "c"), UnsignedInteger.valueOf(-1),
                 UnsignedLong.valueOf(-1), new Date(0), Symbol.valueOf("s"), 'c', Float.NaN, new Binary(new byte[3]));

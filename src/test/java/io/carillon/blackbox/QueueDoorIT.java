@@ -249,7 +249,7 @@ class QueueDoorIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"pause", "listMessagesAsJSON", "removeAllMessages", "disable"})
-    void nobodyManagesTheQueue(String operation) throws Exception {
+    void producersCannotManageTheQueue(String operation) throws Exception {
         try (WireCore core = new WireCore(login)) {
             ClientMessage message = core.message(0);
             ManagementHelper.putOperationInvocation(message, "queue." + QUEUE, operation);

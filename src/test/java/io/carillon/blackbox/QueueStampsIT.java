@@ -81,7 +81,7 @@ class QueueStampsIT {
 
     @ParameterizedTest
     @EnumSource(WireProtocol.class)
-    void aForgedStampTouchesNobodyElsesRejectedMessage(WireProtocol protocol) throws Exception {
+    void aForgedStampChangesNoOtherRejectedMessage(WireProtocol protocol) throws Exception {
         String theirs = "no change " + Scenario.aNewId();
         WireProtocol.CORE.send(login, theirs);
         JsonNode before = rejected.await(theirs.getBytes(UTF_8));

@@ -49,7 +49,7 @@ class BackgroundCheckTest {
 
     @Test
     @Timeout(10)
-    void nobodyWaitsForACheckThatHangs() {
+    void aRequestDoesNotWaitForACheckThatHangs() {
         CountDownLatch end = new CountDownLatch(1);
         BackgroundCheck check = new BackgroundCheck(() -> {
             awaitUninterrupted(end);
