@@ -2,26 +2,26 @@ package io.carillon.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.blackbox.support.Api;
 import java.time.Duration;
-import org.apache.activemq.artemis.api.core.management.SimpleManagement;
 
 /** How many messages wait on the service's queue; a message counts until its effect is committed and it is acknowledged. */
-final class Backlog implements AutoCloseable {
+final class Backlog {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private final SimpleManagement broker;
+    private final Api api;
 
     Backlog(Site site) {
-        broker = new SimpleManagement(site.brokerUrl(), null, null);
+        api = site.api();
     }
 
-    synchronized long size() {
-        try {
-            return broker.getMessageCountOnQueue("carillon.changes");
-        } catch (Exception e) {
-            throw new VoidRun("the broker does not tell", e);
+    long size() {
+        var answer = api.root(QueueCount.PATH);
+        if (answer.statusCode() != 200) {
+            throw new VoidRun("the broker does not report its queue: " + answer.body());
         }
+        return Long.parseLong(answer.body());
     }
 
     /** Waits until the queue is empty. */
@@ -33,10 +33,5 @@ final class Backlog implements AutoCloseable {
     void awaitAtMost(long most) {
         await("fewer than " + most + " messages").atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20))
                 .until(() -> size() <= most);
-    }
-
-    @Override
-    public void close() throws Exception {
-        broker.close();
     }
 }

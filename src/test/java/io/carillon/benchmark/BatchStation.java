@@ -72,6 +72,5 @@ final class BatchStation implements Station {
         if (limit != null) {
             limit.close();
         }
-        intake.close();
     }
 }

@@ -20,8 +20,8 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
- * What Artemis does by itself: the product's own broker configuration in this process, senders that wait until a durable
- * message is on the disk, and as many listeners that acknowledge each message.
+ * What Artemis does by itself: the product's own broker configuration in this process but for users and the plugin, senders that
+ * wait until a durable message is on the disk, and as many listeners that acknowledge each message.
  */
 final class BrokerLimit implements AutoCloseable {
 
@@ -41,6 +41,7 @@ final class BrokerLimit implements AutoCloseable {
         System.setProperty("carillon.home", folder.toString());
         try (var xml = Files.newInputStream(Path.of("server-config", "broker.xml"))) {
             Configuration configuration = new FileConfigurationParser().parseMainConfig(xml);
+            configuration.setSecurityEnabled(false);
             broker.setConfiguration(configuration).start();
         }
         ConnectionFactory factory = new ActiveMQConnectionFactory("vm://0");

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * What the stations of intake have in common: changes of two thousand objects of one organization, a coalesced endpoint that
  * hears of them, and the ledger over everything that was sent, warm-up included.
  */
-final class Intake implements AutoCloseable {
+final class Intake {
 
     static final int OBJECTS = 2_000;
 
@@ -61,11 +61,6 @@ final class Intake implements AutoCloseable {
         accepted += taken.units();
         hook.settle(accepted, site.plan().window().plusMinutes(1));
         return new Run(taken, applied, costs);
-    }
-
-    @Override
-    public void close() throws Exception {
-        backlog.close();
     }
 
     /**

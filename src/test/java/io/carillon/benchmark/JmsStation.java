@@ -86,6 +86,5 @@ final class JmsStation implements Station {
     public void close() throws Exception {
         sessions.forEach(JMSContext::close);
         limit.close();
-        intake.close();
     }
 }

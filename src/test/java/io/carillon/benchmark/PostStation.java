@@ -65,6 +65,5 @@ final class PostStation implements Station {
     @Override
     public void close() throws Exception {
         poster.close();
-        intake.close();
     }
 }

@@ -68,7 +68,7 @@ final class Site implements AutoCloseable {
     /** An application of its own, deployed beside the service. */
     private static String noOpArchive(Path folder) {
         File file = folder.resolve("noop.war").toFile();
-        ShrinkWrap.create(WebArchive.class).addClass(NoOp.class).as(ZipExporter.class).exportTo(file, true);
+        ShrinkWrap.create(WebArchive.class).addClasses(NoOp.class, QueueCount.class).as(ZipExporter.class).exportTo(file, true);
         return file.getPath();
     }
 
