@@ -1,6 +1,7 @@
 package io.carillon.process.broker;
 
 import jakarta.resource.spi.ActivationSpec;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.logging.Logger;
 class AdapterWatch {
 
     private static final Logger LOG = Logger.getLogger(AdapterWatch.class.getName());
-    private static final int LOOK_SECONDS = 3;
+    /** How long it waits from one look to the next, unless a test is in a hurry. */
+    static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
     private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Map<ActivationSpec, ListenerActivation> listeners = Collections.synchronizedMap(new IdentityHashMap<>());
@@ -37,8 +40,9 @@ class AdapterWatch {
         this.queues = queues;
     }
 
-    void start() {
-        executor.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    /** Looks for the first time after {@code pause}, and again that long after each look. */
+    void start(Duration pause) {
+        executor.scheduleWithFixedDelay(this::look, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void add(ActivationSpec spec, ListenerActivation listener) {
@@ -56,7 +60,7 @@ class AdapterWatch {
     void stop() {
         executor.shutdownNow();
         try {
-            executor.awaitTermination(LOOK_SECONDS, TimeUnit.SECONDS);
+            executor.awaitTermination(LONGEST_LOOK.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

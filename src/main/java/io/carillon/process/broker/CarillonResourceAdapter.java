@@ -11,6 +11,7 @@ import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -47,7 +48,7 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
         }
         super.start(context);
         watch = new AdapterWatch(embedded, embedded == null ? new RemoteQueues(this) : embedded);
-        watch.start();
+        watch.start(pause());
     }
 
     /** Like the adapter's own, with activations that can be connected again. */
@@ -96,6 +97,11 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
     /** The clock that decides when a listener has been without its consumers for too long, in nanoseconds. */
     LongSupplier clock() {
         return System::nanoTime;
+    }
+
+    /** The pause between two looks at the listeners. */
+    Duration pause() {
+        return AdapterWatch.PAUSE;
     }
 
     EmbeddedBroker newBroker(Settings settings, int port) {
