@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Who sees which tenant. Organization 1 owns the application {@code own} and has enabled it and {@code free}, which no organization
- * owns; organization 2 has enabled nothing.
+ * Who sees which tenant. Organization 1 owns the application {@code own} and has enabled it and {@code free}, which no
+ * organization owns; organization 2 has enabled nothing.
  */
 class VisibleTenantsTest {
 
