@@ -18,7 +18,7 @@ import java.util.Arrays;
 
 /**
  * Accepts a request if the matched resource is open to the role of its caller. {@code OPTIONS}, which returns only the methods
- * of a path, is open to every key.
+ * of a path, is open to every caller.
  */
 @Provider
 @ApplicationScoped
@@ -38,7 +38,7 @@ public class AccessFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Caller caller = authenticator.require(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         if (!HttpMethod.OPTIONS.equals(request.getMethod()) && !isOpenTo(caller.role())) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "The scope of this key does not permit this request.");
+            throw new ProblemException(ProblemType.FORBIDDEN, "The scope of this key or token does not permit this request.");
         }
         current.set(caller);
     }

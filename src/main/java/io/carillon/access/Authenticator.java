@@ -37,8 +37,8 @@ class Authenticator {
      */
     Caller require(String authorization) {
         String credential = credential(authorization)
-                .orElseThrow(() -> rejected("Send the key in the header 'Authorization: Bearer <key>'."));
-        return find(credential).orElseThrow(() -> rejected("The key is unknown, expired or revoked."));
+                .orElseThrow(() -> rejected("Send an API key or a token in the header 'Authorization: Bearer <key or token>'."));
+        return find(credential).orElseThrow(() -> rejected("The key or token is not valid: it is unknown, expired or revoked."));
     }
 
     private Optional<Caller> find(String credential) {

@@ -107,7 +107,7 @@ public class AddressRules {
         }
         if (!ipv4 && !ipv6) {
             return NUMBER.matcher(lastLabel).matches()
-                    ? Optional.of("must not end in a number that is not a plain IPv4 address") : Optional.empty();
+                    ? Optional.of("must not have a host that ends in a number, except a plain IPv4 address") : Optional.empty();
         }
         try {
             return permits(InetAddress.getByName(host)) ? Optional.empty()

@@ -77,7 +77,7 @@ public final class CatalogSnapshot {
         return defaultEventType(resourceType, done)
                 .map(found -> known(found, type))
                 .orElseGet(() -> unknown("event-type-missing", "/eventType",
-                        "must be given: no event type is the default for the " + operation + " of a " + resourceType));
+                        "is required, because " + resourceType + " has no default event type for " + operation));
     }
 
     private Optional<EventType> defaultEventType(String resourceType, Operation operation) {
@@ -101,7 +101,7 @@ public final class CatalogSnapshot {
 
     private static Meaning absent(ResourceType type, Operation operation) {
         return unknown("operation-absent", "/resourceOperation",
-                "does not exist: a " + type.name() + " has no " + operation.word());
+                "is not an operation of " + type.name() + ": " + operation.word());
     }
 
     private static Unknown unknown(String reason, String pointer, String detail) {

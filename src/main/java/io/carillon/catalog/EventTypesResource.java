@@ -104,7 +104,7 @@ public class EventTypesResource {
         Operation operation = Operation.ofWord(request.resourceOperation()).orElseThrow(() ->
                 ProblemException.invalid("/resourceOperation", "must be create, update or delete"));
         if (resourceType.audience(operation) == NotificationRule.ABSENT) {
-            throw ProblemException.invalid("/resourceOperation", "does not exist: a " + request.resourceType() + " has no "
+            throw ProblemException.invalid("/resourceOperation", "is not an operation of " + request.resourceType() + ": "
                     + request.resourceOperation());
         }
         EventType type = new EventType(name, request.resourceType(), operation, false);

@@ -24,7 +24,7 @@ public class OperationalEvents {
     public Optional<Flaw> flawOf(long organizationId, Meaning meaning) {
         boolean reserved = meaning instanceof Meaning.Known known && known.resourceType().equals(RESOURCE_TYPE)
                 && settings.id(OPERATIONS_ORGANIZATION).filter(own -> own == organizationId).isPresent();
-        return reserved ? Optional.of(new Flaw("event-type-reserved", "/eventType", "is reported by operators only"))
+        return reserved ? Optional.of(new Flaw("event-type-reserved", "/eventType", "is reserved: only operators may report it"))
                 : Optional.empty();
     }
 }

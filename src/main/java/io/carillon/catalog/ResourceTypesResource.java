@@ -100,7 +100,7 @@ public class ResourceTypesResource {
         if (request.partOf() != null) {
             ResourceType whole = database.entities().find(ResourceType.class, request.partOf());
             if (whole == null || whole.partOf().isPresent() || whole.name().equals(name)) {
-                throw ProblemException.invalid("/partOf", "must be another resource type that is not itself a part of one");
+                throw ProblemException.invalid("/partOf", "must be another resource type that has no partOf itself");
             }
         }
     }

@@ -25,11 +25,11 @@ public class DeadLetterListener implements MessageListener {
             OutageLog.of(FactLog.of(DeadLetterListener.class), "dead-letter.returned", "dead-letter.settled-again");
 
     @Inject
-    private DeadLetters deadLetters;
+    DeadLetters deadLetters;
     @Inject
-    private QueueProbe probe;
+    QueueProbe probe;
     @Inject
-    private RunningWork running;
+    RunningWork running;
 
     @Override
     public void onMessage(Message message) {

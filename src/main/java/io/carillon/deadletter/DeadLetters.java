@@ -23,10 +23,18 @@ class DeadLetters {
     private static final FactLog LOG = FactLog.of(DeadLetters.class);
     private static final String EXPIRED = "_AMQ_ACTUAL_EXPIRY";
 
-    @Inject
     private Coalescer coalescer;
-    @Inject
     private MessageReader reader;
+
+    /** For the container's proxy. */
+    protected DeadLetters() {
+    }
+
+    @Inject
+    DeadLetters(Coalescer coalescer, MessageReader reader) {
+        this.coalescer = coalescer;
+        this.reader = reader;
+    }
 
     /** Applies or rejects {@code message}; throws when the database accepts neither. */
     void settle(Message message) throws JMSException {

@@ -69,7 +69,7 @@ class Acceptance {
     /** An organization may report only its own changes; whether another organization exists is not revealed. */
     private Optional<Flaw> foreign(Change change) {
         return caller.organization().filter(own -> change.organizationId() != own).map(own ->
-                new Flaw("organization-unknown", "/organizationId", "must be " + own + ", the organization of the key"));
+                new Flaw("organization-unknown", "/organizationId", "must be " + own + ", the organization of the key or token"));
     }
 
     private Optional<Flaw> reserved(Change change, Meaning meaning) {

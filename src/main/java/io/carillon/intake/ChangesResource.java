@@ -54,7 +54,8 @@ public class ChangesResource {
      * Accepts changes.
      *
      * @return 202 with the ids, in the order of the request; 400 for text that is not a document of changes, 422 with a pointer
-     *         for each change that cannot be used, 429 when the key has sent too much, 503 when the broker does not confirm
+     *         for each change that cannot be used, 429 when the caller has sent too many changes, 503 when the broker does not
+     *         confirm
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Limits each key to {@code CARILLON_INTAKE_RATE} changes a second on this node, with bursts of ten seconds' worth but at least
- * one full request. Operators have no limit, because they run the service.
+ * Limits each key, and each subject of tokens, to {@code CARILLON_INTAKE_RATE} changes a second on this node, with bursts of ten
+ * seconds' worth but at least one full request. Operators have no limit, because they run the service.
  */
 @ApplicationScoped
 class IntakeLimit {
@@ -47,7 +47,7 @@ class IntakeLimit {
         }
         ConsumptionProbe probe = bucketOf(caller.keyId()).tryConsumeAndReturnRemaining(changes);
         if (!probe.isConsumed()) {
-            throw ProblemException.tooMany("This key may send " + rate + " changes per second.",
+            throw ProblemException.tooMany("This caller may send at most " + rate + " changes per second.",
                     Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
     }

@@ -122,12 +122,12 @@ public final class CanonicalJson {
         BigDecimal exact = node.decimalValue();
         double value = exact.doubleValue();
         if (Double.isInfinite(value) || value == 0 && exact.signum() != 0) {
-            throw new UnrepresentableJson(pointer, "is a number that an IEEE 754 double cannot hold");
+            throw new UnrepresentableJson(pointer, "is a number outside the range of an IEEE 754 double");
         }
         String text = EcmaScriptNumber.toString(value);
         if (node.isIntegralNumber() && new BigDecimal(text).compareTo(exact) != 0) {
             throw new UnrepresentableJson(pointer,
-                    "is an integer that every receiver would read as " + text + "; send it as a string");
+                    "is an integer that receivers would read as " + text + ", a different number; send it as a string");
         }
         return text;
     }

@@ -2,7 +2,7 @@ package io.carillon.message;
 
 import io.carillon.platform.EnumWords;
 
-/** The state of a delivery (design, section 3). Only pending is not final. */
+/** The state of a delivery. All states but pending are final, until the delivery is redelivered. */
 public enum DeliveryState {
     PENDING, SUCCEEDED, FAILED,
     /** The endpoint was deleted before the delivery was sent. */

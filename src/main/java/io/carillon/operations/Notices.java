@@ -43,7 +43,7 @@ public class Notices implements PlannedTimes {
         this.mail = mail;
     }
 
-    /** Reports {@code event} of {@code endpoint}; {@code reason} is a text for its owner, without a full stop. */
+    /** Reports {@code event} of {@code endpoint}; {@code reason} is a sentence for its owner. */
     public void report(OperationalEvent event, FailingEndpoint endpoint, String reason) {
         if (settings.id(OPERATIONS_ORGANIZATION).isPresent()) {
             keep(event, endpoint, null, NoticeText.data(endpoint, reason));

@@ -54,7 +54,7 @@ class Notifier {
                 publish(notice);
             }
             claims.remove(notice);
-            LOG.info("notice.told", "id", notice.id(), "event", notice.event().eventType(), "endpoint", notice.endpointId(),
+            LOG.info("notice.sent", "id", notice.id(), "event", notice.event().eventType(), "endpoint", notice.endpointId(),
                     "to", notice.isMail() ? "contact" : "operators");
         } catch (MessagingException | QueueUnavailable e) {
             postpone(notice, e);

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Repeats a health check on a thread of its own and keeps its last result, so that a request for health never waits, whatever
- * hangs. A check that has had no result for a while counts as failed. Reasons are sentences for anyone to read: they contain no
- * names, no secrets and no exceptions.
+ * Repeats a health check on a thread of its own and keeps its last result, so that a request for health never waits, even if the
+ * check hangs. A check that has had no result for a while counts as failed. Reasons are sentences for anyone to read: they
+ * contain no names, no secrets and no exceptions.
  */
 public final class BackgroundCheck {
 
@@ -45,7 +45,7 @@ public final class BackgroundCheck {
         executor.scheduleWithFixedDelay(this::run, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Checks no more. */
+    /** Stops checking. */
     public void stop() {
         if (executor != null) {
             executor.shutdownNow();

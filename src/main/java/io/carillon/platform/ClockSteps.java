@@ -22,7 +22,7 @@ public final class ClockSteps {
         look();
     }
 
-    /** By how much the clock was set back since the last call; zero if it was not. A step forward is none. */
+    /** By how much the clock was set back since the last call; zero if it was not. A step forward counts as zero. */
     public Duration back() {
         Instant expected = seen.plus(monotonic.since(seenAt));
         look();

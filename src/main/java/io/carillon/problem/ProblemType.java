@@ -10,8 +10,8 @@ public enum ProblemType {
 
     MALFORMED_BODY(400, "The request body is malformed"),
     INVALID_PARAMETER(400, "A parameter is invalid"),
-    UNAUTHENTICATED(401, "A valid key is required"),
-    FORBIDDEN(403, "The key does not permit this request"),
+    UNAUTHENTICATED(401, "A valid API key or token is required"),
+    FORBIDDEN(403, "The key or token does not permit this request"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "Not acceptable"),
@@ -59,7 +59,7 @@ public enum ProblemType {
     /** What a client can do, if nothing more specific is known. */
     String hint() {
         return switch (this) {
-            case UNAUTHENTICATED -> "Send an operator's key in the header 'Authorization: Bearer <key>'.";
+            case UNAUTHENTICATED -> "Send an operator's key or token in the header 'Authorization: Bearer <key or token>'.";
             case NOT_FOUND -> "There is nothing at this path; /openapi lists every path.";
             case METHOD_NOT_ALLOWED -> "The Allow header lists the methods of this path.";
             case NOT_ACCEPTABLE -> "Responses are application/json.";

@@ -29,7 +29,8 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
         ProblemType type = typeOf(exception);
         if (type == ProblemType.INTERNAL_ERROR) {
             LOG.error("request.failed", exception, "incident", incident);
-            return Problem.response(type, "Incident " + incident + " is in the log.").build();
+            return Problem.response(type, "The request failed. The server's log has the details under "
+                    + incident + ".").build();
         }
         if (type == ProblemType.UNAVAILABLE) {
             OUTAGE.failed(exception);

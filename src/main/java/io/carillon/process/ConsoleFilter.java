@@ -18,7 +18,7 @@ import javax.transaction.xa.XAException;
  * Keeps five kinds of log records off the console that no log level can exclude: routine records of the web container, which
  * sets its own level; the resource adapter's stack trace for every message whose delivery failed (AMQ154004), which our
  * listener reports in one line; the stack traces of the bean container and the persistence provider while the database is
- * unavailable, several hundred lines for each of thousands of messages; and the web container's stack trace for a path with a
+ * unavailable, several hundred lines for each of thousands of messages; the web container's stack trace for a path with a
  * broken percent sign, thirty lines that any client can cause; and warnings of the server and the broker
  * that repeat within a minute, as they do by the thousand while a disk is full. Their other stack traces remain.
  */

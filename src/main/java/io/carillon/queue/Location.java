@@ -31,7 +31,7 @@ public record Location(String element, boolean xml) {
 
     /** A flaw inside {@code data}; {@code inner} is relative to its root. */
     Flaw flawOfData(String reason, String inner, String detail) {
-        return xml && !inner.isEmpty() ? new Flaw(reason, of("/data"), "has a value at " + inner + " that " + detail)
+        return xml && !inner.isEmpty() ? new Flaw(reason, of("/data"), "is invalid: the value at " + inner + " " + detail)
                 : new Flaw(reason, of("/data") + inner, detail);
     }
 }

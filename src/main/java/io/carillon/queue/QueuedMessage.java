@@ -21,7 +21,7 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
     /** Each takes memory, and a row if it cannot be used. */
     private static final int MOST_CHANGES = 10_000;
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
-    /** Set by the broker on a message that it could turn into nothing but bytes: the reason. */
+    /** Why the broker could turn this message into bytes only; set by the broker. */
     static final String UNREADABLE = "carillon_unreadable";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -76,7 +76,7 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
 
     private List<ReadChange> read() throws MalformedChanges {
         if (body.length > MessageBody.MAX_BYTES) {
-            throw new MalformedChanges("may have at most " + MessageBody.MAX_BYTES + " bytes; the rest is cut off");
+            throw new MalformedChanges("is longer than " + MessageBody.MAX_BYTES + " bytes; the rest was not kept");
         }
         if (properties.containsKey(UNREADABLE)) {
             throw new MalformedChanges(new Flaw("unreadable", "", properties.get(UNREADABLE)));

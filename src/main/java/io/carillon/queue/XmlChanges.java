@@ -143,7 +143,7 @@ final class XmlChanges {
             if (reader.isStartElement()) {
                 child(members, place, flaws);
             } else if (reader.getEventType() == XMLStreamConstants.CHARACTERS && !reader.getText().isBlank()) {
-                flaws.add(new Flaw("type-wrong", path + "/text()", "is not allowed in a change; its members are attributes"));
+                flaws.add(new Flaw("type-wrong", path + "/text()", "is not allowed: the members of a change are attributes"));
             }
         }
         COLLAPSED.forEach(name -> members.computeIfPresent(name, (any, value) -> value.strip()));
@@ -156,7 +156,8 @@ final class XmlChanges {
     private void child(Map<String, String> members, Location place, List<Flaw> flaws) throws XMLStreamException {
         String name = reader.getLocalName();
         if (!isNamed("data")) {
-            flaws.add(new Flaw(Flaw.UNKNOWN_MEMBER, place.element() + "/" + name, "is not a child of a change; only data is"));
+            flaws.add(new Flaw(Flaw.UNKNOWN_MEMBER, place.element() + "/" + name,
+                    "is not allowed: data is the only child element of a change"));
             reader.skipElement();
         } else if (members.containsKey("data")) {
             flaws.add(new Flaw("member-twice", place.element() + "/data[2]", "is given twice"));

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The next messages of a job. A page is found by looking at a limited number of rows, however few of them match, so that no
- * statement takes long.
+ * The next messages of a job. A page reads a limited number of rows, however few of them match, so that no statement takes
+ * long.
  *
  * @param ids    the messages that match, in order
- * @param lastId the last id that was looked at
- * @param isLast whether there is nothing behind it
+ * @param lastId the last id that was read
+ * @param isLast whether this is the last page
  */
 public record JobPage(List<String> ids, String lastId, boolean isLast) {
 
-    /** Rows that are looked at for one page. */
+    /** Rows that are read for one page. */
     static final int LOOKED_AT = 1_000;
-    /** What a job is about, as a condition: what it selects, up to where and when it started. */
+    /** The condition of a job: its filter, its highest id and its start. */
     static final String CONDITION = RejectedSelection.CONDITION + " AND rejected_at <= ?";
     private static final String ROWS = "SELECT id, CASE WHEN " + CONDITION + " THEN 1 ELSE 0 END FROM rejected_message"
             + " WHERE id > ? AND id <= ? ORDER BY id LIMIT ?";

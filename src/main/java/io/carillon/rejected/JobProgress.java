@@ -3,11 +3,11 @@ package io.carillon.rejected;
 import static io.carillon.rejected.StoredText.stored;
 
 /**
- * How far a job came since its row was written.
+ * The progress of a job since its row was last written.
  *
- * @param lastId      the id that it has come to
+ * @param lastId      the id of the last message that it has passed
  * @param done        messages to add to those that the broker confirmed or that were deleted
- * @param skipped     messages to add to those that were left
+ * @param skipped     messages to add to those that were skipped
  * @param lastSkipped which was skipped last, and why; null for no change
  * @param lastError   what failed last; null for no change
  * @param failures    attempts in a row that did not get past {@code lastId}
@@ -39,7 +39,7 @@ public record JobProgress(String lastId, int done, int skipped, String lastSkipp
         return new JobProgress(id, done + 1, skipped, lastSkipped, lastError, failures);
     }
 
-    /** With {@code count} more messages left, the last of which is {@code id}. */
+    /** With {@code count} more messages skipped, the last of which is {@code id}. */
     JobProgress skipping(int count, String id, String reason) {
         return new JobProgress(lastId, done, skipped + count, id + " " + reason, lastError, failures);
     }

@@ -6,8 +6,9 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Works on the job that has been waiting longest, for a few pages at a time, so that several jobs take turns. Asks before each
- * page whether the job may go on, so that a stop takes effect soon. A failure of the database leaves the job to the next claim.
+ * Works on the job that has been waiting longest, for a few pages at a time, so that several jobs take turns. Before each page it
+ * checks whether the job may continue, so that a stop takes effect soon. A failure of the database leaves the job to the next
+ * claim.
  */
 @ApplicationScoped
 class JobRunner {

@@ -1,6 +1,6 @@
 package io.carillon.rejected;
 
-/** How far a job is. */
+/** The state of a job. */
 public enum JobState {
     /** Working, waiting for a node, or waiting for the broker. */
     RUNNING,

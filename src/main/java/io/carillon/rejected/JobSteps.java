@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The steps of a job, each a short transaction. A claim is a lease: a node that dies loses it, and any node goes on from the
- * place in the job's row. A node that was suspended for longer than its lease finds a newer fence and leaves the job alone.
+ * The steps of a job, each a short transaction. A claim is a lease: a node that dies loses it, and any node continues from
+ * the place in the job's row. A node that was suspended for longer than its lease finds a newer fence and leaves the job alone.
  */
 @UnitOfWork
 @Stateless
@@ -77,7 +77,8 @@ public class JobSteps {
     }
 
     /**
-     * Deletes the next page. Rows that another transaction has locked are not waited for: the page ends before the first of them.
+     * Deletes the next page. It does not wait for rows that another transaction has locked: the page ends before the first of
+     * them.
      *
      * @return the job at its new place; empty when it ended, another node has it, or the next row is locked
      */

@@ -1,7 +1,7 @@
 package io.carillon.rejected;
 
 /**
- * What came of putting one rejected message back on the queue.
+ * The result of putting one rejected message back on the queue.
  *
  * @param reason the end of a sentence about the message; null unless it was not put back
  */
@@ -23,7 +23,7 @@ record PutBack(Result result, String reason) {
     enum Result {
         DONE,
         GONE,
-        /** It never can be. */
+        /** It is left alone: it cannot be requeued, or is already on the queue. */
         IMPOSSIBLE,
         /** The broker did not confirm it; it may or may not be on the queue. */
         UNCONFIRMED

@@ -6,15 +6,15 @@ import java.time.Instant;
 
 /**
  * One requeue or deletion of many rejected messages. It passes the messages in the order of their ids, and keeps its place in
- * its row, so that any node can go on with it. Messages that are rejected after its start are not touched.
+ * its row, so that any node can continue it. Messages that are rejected after its start are not touched.
  *
  * @param matched     how many messages matched at the start; null when counting them would have taken too long
  * @param done        how many were confirmed by the broker, or deleted
- * @param skipped     how many were left because they cannot be requeued
- * @param lastSkipped which was skipped last, and why
- * @param lastError   what made it pause last
+ * @param skipped     how many were skipped, because they cannot be requeued or are already on the queue
+ * @param lastSkipped the message that was skipped last, and why
+ * @param lastError   why it paused most recently
  * @param highestId   the highest id at the start; empty when there was no message
- * @param lastId      the id that it has come to; empty at the start
+ * @param lastId      the id of the last message that it has passed; empty at the start
  * @param failures    attempts in a row that did not get past {@code lastId}
  * @param fence       the number of the claim under which it was read
  */

@@ -9,9 +9,9 @@ import java.time.Instant;
  *
  * @param matched     how many messages matched when it started; absent when counting them would have taken too long
  * @param done        how many messages the broker confirmed, or were deleted
- * @param skipped     how many messages cannot be requeued, or are on the queue already
+ * @param skipped     how many messages cannot be requeued, or are already on the queue
  * @param lastSkipped the id of the message that was skipped last, and the reason
- * @param lastError   why the job paused most recently; it goes on by itself
+ * @param lastError   why the job paused most recently; it continues by itself
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RejectedJobDocument(String id, JobKind kind, RejectedSelection filter, JobState state, Long matched, long done,

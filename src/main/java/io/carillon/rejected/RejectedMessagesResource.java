@@ -78,7 +78,7 @@ public class RejectedMessagesResource {
         switch (result.result()) {
             case IMPOSSIBLE -> throw new ProblemException(ProblemType.CONFLICT, id + " " + result.reason());
             case UNCONFIRMED -> throw new ProblemException(ProblemType.UNAVAILABLE,
-                    "The broker did not confirm the message; requeue it again, it takes effect only once.");
+                    "The broker did not confirm the message. Requeue it again; it takes effect only once.");
             default -> audit.record("rejected-message.requeued", id, null, null);
         }
         return Response.accepted(get(id)).build();

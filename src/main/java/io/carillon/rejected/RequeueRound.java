@@ -7,12 +7,12 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * One attempt of a requeue job to get on: puts back the messages of a page until the time is over or the broker does not confirm
- * one. Then the job keeps its place before that message and tries again later, because normally the broker is away.
+ * One round of a requeue job: puts back the messages of a page until the time is over or the broker does not confirm one. Then
+ * the job keeps its place before that message and tries again later, because the broker is usually just unavailable.
  *
- * <p>A message that the broker refuses for ever must not hold up the rest. After a few attempts in a row at the same place, a
- * round therefore goes on to the next messages, to one more with each attempt. Once the broker confirms one of them, those before
- * it are skipped. If none is left to be confirmed, they are skipped after more attempts, provided that the broker answers.
+ * <p>A message that the broker never accepts must not hold up the rest. After a few attempts in a row at the same place, a round
+ * therefore continues with the next messages, one more with each attempt. Once the broker confirms one of them, the round skips
+ * those before it. If there is no other message to confirm, it skips them after more attempts, provided that the broker answers.
  */
 final class RequeueRound {
 
@@ -20,7 +20,7 @@ final class RequeueRound {
     static final int ATTEMPTS_WITHOUT_OTHERS = 10;
     /** So that a stop is noticed soon. */
     private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
-    /** With one more timeout of the broker still shorter than the lease. */
+    /** Even with one more timeout of the broker, this is shorter than the lease. */
     private static final long LONGEST_FAILING_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Function<String, PutBack> putBack;
@@ -36,7 +36,7 @@ final class RequeueRound {
 
     /**
      * @param putBack       puts the message with an id back
-     * @param brokerAnswers whether the broker does anything at all
+     * @param brokerAnswers whether the broker answers
      * @param nanoTime      a clock that never steps
      */
     RequeueRound(Function<String, PutBack> putBack, BooleanSupplier brokerAnswers, LongSupplier nanoTime) {

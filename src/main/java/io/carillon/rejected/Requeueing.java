@@ -43,7 +43,7 @@ class Requeueing {
             if (message.isEmpty()) {
                 return PutBack.GONE;
             }
-            return isOnQueue(message.get(), start) ? PutBack.impossible("is on the queue already.") : putBack(message.get());
+            return isOnQueue(message.get(), start) ? PutBack.impossible("is already on the queue.") : putBack(message.get());
         } catch (DatabaseFailure e) {
             return PutBack.unconfirmed("was not sent: " + Causes.root(e).getMessage());
         }
@@ -56,8 +56,8 @@ class Requeueing {
 
     PutBack putBack(RejectedMessage message) {
         if (!message.canBeRequeued()) {
-            return PutBack.impossible("cannot be requeued: of this message of type " + message.jmsType() + " with "
-                    + message.bodySize() + " bytes, the complete body was not kept.");
+            return PutBack.impossible("cannot be requeued, because its complete body was not kept (type "
+                    + message.jmsType() + ", " + message.bodySize() + " bytes kept).");
         }
         messages.markRequeued(message.id());
         PutBack result = send(message);
@@ -76,9 +76,9 @@ class Requeueing {
             return PutBack.DONE;
         } catch (QueueUnavailable e) {
             return PutBack.unconfirmed("was not confirmed by the broker: "
-                    + Objects.requireNonNullElse(e.getCause().getMessage(), "it does not answer"));
+                    + Objects.requireNonNullElse(e.getCause().getMessage(), "no answer in time"));
         } catch (RejectedExecutionException e) {
-            return PutBack.unconfirmed("was not sent, because the node is stopping.");
+            return PutBack.unconfirmed("was not sent, because the node is stopping");
         } catch (RuntimeException e) {
             return PutBack.unconfirmed("was not sent: " + Causes.root(e));
         }

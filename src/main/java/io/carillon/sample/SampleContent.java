@@ -5,6 +5,7 @@ import io.carillon.catalog.Catalog;
 import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.catalog.Meaning;
 import io.carillon.database.Database;
+import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.SigningSecrets;
 import io.carillon.endpoint.VisibleEndpoints;
@@ -59,15 +60,17 @@ public class SampleContent {
             throw ProblemException.invalid("/eventType", unknown.flaw().detail());
         }
         Instant now = clock.instant();
-        Message message = new Message(Ids.next("wh"), announcement(endpoint, (Meaning.Known) meaning, matrix, now), now);
+        String example = matrix.exampleOf(((Meaning.Known) meaning).eventType()).map(SampleContent::canonical).orElse(null);
+        Message message = new Message(Ids.next("wh"),
+                announcement(organizationOf(endpoint), endpoint.mode(), (Meaning.Known) meaning, example, now), now);
         return new Sample(endpoint.applicationId(),
                 new Webhook(message, Target.of(endpoint), 1, secrets.signingAt(now, endpoint)));
     }
 
-    private Announcement announcement(Endpoint endpoint, Meaning.Known known, CatalogSnapshot matrix, Instant now) {
-        String example = matrix.exampleOf(known.eventType()).map(SampleContent::canonical).orElse(null);
-        return new Announcement(organizationOf(endpoint), known.resourceType(), RESOURCE_ID, known.operation().word(),
-                known.eventType(), endpoint.mode(), 1, now, now, example);
+    /** A single change of the example object, which happens at {@code now}; {@code example} may be null. */
+    static Announcement announcement(long organizationId, DeliveryMode mode, Meaning.Known known, String example, Instant now) {
+        return new Announcement(organizationId, known.resourceType(), RESOURCE_ID, known.operation().word(), known.eventType(),
+                mode, 1, now, now, example);
     }
 
     /** The application's owner; without one, an organization that enabled it; without any, the number in the document. */
@@ -79,7 +82,8 @@ public class SampleContent {
         return found.get(0) instanceof Number organization ? organization.longValue() : ORGANIZATION_ID;
     }
 
-    private static String canonical(String example) {
+    /** The example as a body shows it; fails for text that is not JSON, because then the catalog is wrong. */
+    static String canonical(String example) {
         try {
             return CanonicalJson.write(Json.strict().readTree(example));
         } catch (JsonProcessingException e) {

@@ -20,10 +20,17 @@ class SamplePlaces {
     /** The maximum number of samples under way for one application. */
     static final int OF_ONE_APPLICATION = WebhookSender.SAMPLES_AT_ONCE / 2;
 
-    @Inject
+    private final Map<String, Integer> taken = new HashMap<>();
     private Settings settings;
 
-    private final Map<String, Integer> taken = new HashMap<>();
+    /** For the container's proxy. */
+    protected SamplePlaces() {
+    }
+
+    @Inject
+    SamplePlaces(Settings settings) {
+        this.settings = settings;
+    }
 
     /**
      * Takes a place for {@code application}.

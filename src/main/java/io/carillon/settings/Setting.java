@@ -98,7 +98,7 @@ public enum Setting {
     MAX_KEYS("carillon.max.keys", number(1, 10_000_000), "1000", "most valid keys that the installation may have"),
     MAX_ENDPOINTS("carillon.max.endpoints", number(1, 100_000), "100", "most endpoints that one application may have"),
     INTAKE_RATE("carillon.intake.rate", number(0, 1_000_000), "2000",
-            "changes per second that one key may send to a node, with bursts of ten seconds' worth; operators have no limit;"
+            "changes per second that one caller may send to a node, with bursts of ten seconds' worth; operators have no limit;"
                     + " `0`: unlimited"),
     BODY_TIMEOUT("carillon.body.timeout", duration("PT1S", "PT10M"), "PT20S", "time in which the body of a request must arrive"),
     OPEN_METRICS("carillon.open.metrics", FLAG, "true", "whether anyone may read `/metrics`; otherwise only operators"),

@@ -27,6 +27,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -73,7 +75,8 @@ public class ApplicationsResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ApplicationDocument.class)))
     public Response create(@Valid @NotNull ApplicationRequest request) {
         Instant now = clock.instant();
-        Long owner = owner(request.ownerOrganizationId());
+        Long owner = owner(request.ownerOrganizationId(), caller.organization(),
+                id -> database.entities().find(Organization.class, id) != null);
         Application application = new Application(Ids.next("app"), owner, now);
         application.describe(request.name(), request.contact());
         database.entities().persist(application);
@@ -85,10 +88,11 @@ public class ApplicationsResource {
         return Response.created(ApiPath.of("applications", application.id())).entity(created).build();
     }
 
-    private Long owner(Long requested) {
-        Long owner = requested == null ? caller.organization().orElse(null) : requested;
-        boolean another = caller.organization().filter(own -> !own.equals(owner)).isPresent();
-        if (another || owner != null && database.entities().find(Organization.class, owner) == null) {
+    /** The owner of a new application; null when no organization owns it. A calling organization owns what it creates. */
+    static Long owner(Long requested, Optional<Long> caller, Predicate<Long> exists) {
+        Long owner = requested == null ? caller.orElse(null) : requested;
+        boolean another = caller.filter(own -> !own.equals(owner)).isPresent();
+        if (another || owner != null && !exists.test(owner)) {
             throw ProblemException.invalid("/ownerOrganizationId", "is not an organization: " + owner);
         }
         return owner;

@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -106,18 +107,19 @@ public class OrganizationsResource {
     }
 
     private void describe(Organization organization, OrganizationDocument document) {
-        checkParent(organization.id(), document.parentId());
+        checkParent(organization.id(), document.parentId(), id -> database.entities().find(Organization.class, id));
         organization.describe(document.name(), document.parentId(), document.contact());
     }
 
-    private void checkParent(long id, Long parentId) {
+    /** Rejects a parent of the organization {@code id} that does not exist, or whose ancestors form a cycle with it. */
+    static void checkParent(long id, Long parentId, Function<Long, Organization> find) {
         Long ancestor = parentId;
         Set<Long> seen = new HashSet<>(List.of(id));
         while (ancestor != null) {
             if (!seen.add(ancestor)) {
                 throw ProblemException.invalid("/parentId", "must not form a cycle of parents");
             }
-            Organization found = database.entities().find(Organization.class, ancestor);
+            Organization found = find.apply(ancestor);
             if (found == null) {
                 throw ProblemException.invalid("/parentId", "is not an organization: " + ancestor);
             }

@@ -13,8 +13,16 @@ import java.util.Optional;
 @ApplicationScoped
 public class Tenants {
 
-    @Inject
     private Database database;
+
+    /** For the container's proxy. */
+    protected Tenants() {
+    }
+
+    @Inject
+    Tenants(Database database) {
+        this.database = database;
+    }
 
     /** Returns those of {@code ids} that exist, each with the id of its parent, if it has one. */
     public Map<Long, Optional<Long>> parentsOf(Collection<Long> ids) {

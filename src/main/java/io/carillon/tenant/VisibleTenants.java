@@ -16,10 +16,18 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class VisibleTenants {
 
-    @Inject
     private Database database;
-    @Inject
     private CurrentCaller caller;
+
+    /** For the container's proxy. */
+    protected VisibleTenants() {
+    }
+
+    @Inject
+    VisibleTenants(Database database, CurrentCaller caller) {
+        this.database = database;
+        this.caller = caller;
+    }
 
     /** Returns the organization; an application sees those that have enabled it. */
     Organization organization(long id) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What happens to an endpoint that keeps failing (design, section 3, "Failure policy"; the SportsEngine document reserves the
- * option after "several days"). After half of {@code disableAfter} a notice reports it; after all of it the endpoint is
- * disabled or only flagged. An endpoint without a failure in the last day stays unchanged.
+ * What happens to an endpoint that keeps failing; the SportsEngine document reserves the right to disable it after "several
+ * days". After half of {@code disableAfter} a notice reports it; after all of it the endpoint is disabled or only flagged. An
+ * endpoint without a failure in the last day stays unchanged.
  */
 record FailurePolicy(Duration disableAfter, DisableMode mode) {
 

@@ -59,7 +59,7 @@ public class FailureSweep {
     }
 
     private void act(FailingEndpoint endpoint, FailurePolicy.Step step) {
-        String reason = "has been failing since " + endpoint.failingSince().truncatedTo(ChronoUnit.SECONDS);
+        String reason = "The endpoint has been failing since " + endpoint.failingSince().truncatedTo(ChronoUnit.SECONDS) + ".";
         switch (step) {
             case WARN -> health.warned(endpoint.id());
             case FLAG -> health.flag(endpoint.id());

@@ -120,9 +120,9 @@ public class Outcomes {
     private void judge(String endpointId, Verdict verdict, Instant now) {
         if (verdict.isSuccess()) {
             health.succeeded(endpointId).ifPresent(endpoint ->
-                    notices.report(OperationalEvent.RECOVERED, endpoint, "succeeded again"));
+                    notices.report(OperationalEvent.RECOVERED, endpoint, "The endpoint succeeded again."));
         } else if (verdict.isGone()) {
-            String reason = "the receiver answered 410 Gone";
+            String reason = "The receiver answered 410 Gone.";
             health.disable(endpointId, reason).ifPresent(endpoint ->
                     notices.report(OperationalEvent.DISABLED, endpoint, reason));
         } else if (!verdict.isOurs()) {

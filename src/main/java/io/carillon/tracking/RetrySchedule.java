@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * When a failed delivery is retried (design, section 3, "Retry"). The schedule is data: one delay for each attempt, counted
- * from the attempt before, with 20 % of jitter in either direction. A receiver's Retry-After can only lengthen a delay, to a
- * day at most.
+ * When a failed delivery is retried. The schedule is data: one delay for each attempt, counted from the previous attempt, with
+ * 20 % of jitter in either direction. A receiver's Retry-After can only lengthen a delay, to a day at most.
  */
 final class RetrySchedule {
 

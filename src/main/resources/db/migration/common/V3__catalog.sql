@@ -82,8 +82,8 @@ INSERT INTO resource_type (name, part_of, on_create, on_update, on_delete) VALUE
     ('endpoint', NULL, 'absent', 'notify', 'absent');
 INSERT INTO event_type (name, resource_type, operation, is_default, description, example) VALUES
     ('endpoint.failing', 'endpoint', 'update', FALSE, 'An endpoint is failing and will be disabled or flagged if it keeps failing',
-     '{"endpoint_id":"ep_0193a1b2c3d4e5f60718293a4b5c6d7e","application_id":"app_0193a1b2c3d4e5f60718293a4b5c6d7f","url":"https://your-app.com/webhooks","failing_since":"2025-06-07T22:30:00Z","last_failure_at":"2025-06-10T10:30:00Z","reason":"has been failing since 2025-06-07T22:30:00Z"}'),
+     '{"endpoint_id":"ep_0193a1b2c3d4e5f60718293a4b5c6d7e","application_id":"app_0193a1b2c3d4e5f60718293a4b5c6d7f","url":"https://your-app.com/webhooks","failing_since":"2025-06-07T22:30:00Z","last_failure_at":"2025-06-10T10:30:00Z","reason":"The endpoint has been failing since 2025-06-07T22:30:00Z."}'),
     ('endpoint.disabled', 'endpoint', 'update', FALSE, 'An endpoint was disabled because it kept failing',
-     '{"endpoint_id":"ep_0193a1b2c3d4e5f60718293a4b5c6d7e","application_id":"app_0193a1b2c3d4e5f60718293a4b5c6d7f","url":"https://your-app.com/webhooks","failing_since":"2025-06-07T22:30:00Z","last_failure_at":"2025-06-12T22:30:00Z","reason":"has been failing since 2025-06-07T22:30:00Z"}'),
+     '{"endpoint_id":"ep_0193a1b2c3d4e5f60718293a4b5c6d7e","application_id":"app_0193a1b2c3d4e5f60718293a4b5c6d7f","url":"https://your-app.com/webhooks","failing_since":"2025-06-07T22:30:00Z","last_failure_at":"2025-06-12T22:30:00Z","reason":"The endpoint has been failing since 2025-06-07T22:30:00Z."}'),
     ('endpoint.recovered', 'endpoint', 'update', FALSE, 'A failing endpoint succeeded again',
-     '{"endpoint_id":"ep_0193a1b2c3d4e5f60718293a4b5c6d7e","application_id":"app_0193a1b2c3d4e5f60718293a4b5c6d7f","url":"https://your-app.com/webhooks","failing_since":"2025-06-07T22:30:00Z","last_failure_at":"2025-06-10T10:30:00Z","reason":"succeeded again"}');
+     '{"endpoint_id":"ep_0193a1b2c3d4e5f60718293a4b5c6d7e","application_id":"app_0193a1b2c3d4e5f60718293a4b5c6d7f","url":"https://your-app.com/webhooks","failing_since":"2025-06-07T22:30:00Z","last_failure_at":"2025-06-10T10:30:00Z","reason":"The endpoint succeeded again."}');

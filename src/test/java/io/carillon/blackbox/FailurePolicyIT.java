@@ -114,7 +114,7 @@ class FailurePolicyIT {
         assertThat(shown().get("status").asText(), is("active"));
         time.pass(Duration.ofHours(3));
         await().atMost(LIMIT).until(() -> shown().get("status").asText().equals("disabled"));
-        assertThat(shown().get("disabledReason").asText(), is("has been failing since " + began));
+        assertThat(shown().get("disabledReason").asText(), is("The endpoint has been failing since " + began + "."));
         assertThat(told(2).at("/type").asText(), is("endpoint.disabled"));
         assertThat(mails(2).get(1), containsString("/endpoints/" + endpoint.id() + "/enable"));
 
@@ -192,7 +192,7 @@ class FailurePolicyIT {
         useMode("disable");
         status.set(410);
         tenant.post(tenant.aChange("team", "update", "t"));
-        assertThat(told(1).at("/data/reason").asText(), is("the receiver answered 410 Gone"));
+        assertThat(told(1).at("/data/reason").asText(), is("The receiver answered 410 Gone."));
         assertThat(mails(1).get(0), containsString("410 Gone"));
     }
 

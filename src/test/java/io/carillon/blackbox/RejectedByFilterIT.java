@@ -96,7 +96,7 @@ class RejectedByFilterIT {
         JsonNode job = rejected.awaitJob(api.post("/rejected-messages/requeue?reason=type-unusable", ""));
         assertThat(job.get("state").asText(), is("done"));
         assertThat(job.get("skipped").asInt() >= 2, is(true));
-        assertThat(job.get("lastSkipped").asText(), containsString("the complete body was not kept"));
+        assertThat(job.get("lastSkipped").asText(), containsString("its complete body was not kept"));
     }
 
     @Test

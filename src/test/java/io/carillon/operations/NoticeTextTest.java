@@ -16,18 +16,18 @@ class NoticeTextTest {
 
     @Test
     void dataIsCanonicalJsonWithTimesInSeconds() {
-        assertThat(NoticeText.data(ENDPOINT, "has been failing"), is("""
+        assertThat(NoticeText.data(ENDPOINT, "It fails."), is("""
                 {"endpoint_id":"ep_1","application_id":"app_1","url":"https://example.org/\\"hook\\"",\
-                "failing_since":"2026-01-01T10:00:00Z","last_failure_at":"2026-01-03T10:00:00Z","reason":"has been failing"}"""));
+                "failing_since":"2026-01-01T10:00:00Z","last_failure_at":"2026-01-03T10:00:00Z","reason":"It fails."}"""));
     }
 
     @Test
     void mailNamesTheEndpointTheReasonAndTheNextStep() {
-        String mail = NoticeText.mail(OperationalEvent.DISABLED, ENDPOINT, "the receiver answered 410 Gone");
+        String mail = NoticeText.mail(OperationalEvent.DISABLED, ENDPOINT, "The receiver answered 410 Gone.");
         assertThat(mail, startsWith("Your endpoint was disabled.\n"));
         assertThat(mail, containsString("Endpoint       ep_1\n"));
         assertThat(mail, containsString("Failing since  2026-01-01T10:00:00Z\n"));
-        assertThat(mail, containsString("Reason         the receiver answered 410 Gone\n"));
+        assertThat(mail, containsString("Reason         The receiver answered 410 Gone.\n"));
         assertThat(mail, containsString("POST /api/v1/endpoints/ep_1/enable\n"));
         assertThat(NoticeText.mail(OperationalEvent.FAILING, ENDPOINT, "x"), containsString("/api/v1/deliveries?endpoint=ep_1"));
         assertThat(NoticeText.mail(OperationalEvent.RECOVERED, ENDPOINT, "x"), containsString("/endpoints/ep_1/redeliver"));

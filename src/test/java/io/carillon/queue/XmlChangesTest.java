@@ -87,7 +87,7 @@ class XmlChangesTest {
         "[] | /change/data | must be an object",
         "{ | /change/data | must be JSON text",
         "{\"a\":1,\"a\":2} | /change/data | must be JSON text",
-        "{\"a\":{\"b\":1e999}} | /change/data | has a value at /a/b that is a number"})
+        "{\"a\":{\"b\":1e999}} | /change/data | is invalid: the value at /a/b is a number"})
     void dataIsJson(String data, String xpath, String detail) throws MalformedChanges {
         Flaw flaw = read(TEAM.replace("/>", "><data>" + data + "</data></change>")).get(0).flaws().get(0);
         assertThat(flaw.pointer(), is(xpath));

@@ -56,7 +56,7 @@ class AdapterWatch {
         }
     }
 
-    /** Looks no more, and stops all listeners. */
+    /** Stops watching, and stops all listeners. */
     void stop() {
         executor.shutdownNow();
         try {

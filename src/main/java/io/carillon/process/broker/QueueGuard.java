@@ -135,7 +135,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
     }
 
     /**
-     * Prevents that the broker removes a consumer because it cannot convert an AMQP message. Such a message can only be one that
+     * Keeps the broker from removing a consumer because it cannot convert an AMQP message. Such a message can only be one that
      * was queued without this plugin.
      */
     @Override

@@ -7,8 +7,8 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
 
 /**
- * The queues of an external broker, asked over a short connection. It tells how many consumers a queue has, but not whose they
- * are: other nodes have some too.
+ * The queues of an external broker, asked over a short connection. The number of consumers of a queue includes
+ * those of other nodes.
  */
 record RemoteQueues(ActiveMQResourceAdapter adapter) implements QueueView {
 

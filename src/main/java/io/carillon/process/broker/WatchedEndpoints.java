@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import javax.transaction.xa.XAResource;
 
-/** The endpoints of a listener, with the knowledge of when one of them was last called. Thread-safe. */
+/** The endpoints of a listener, and when one of them was last called. Thread-safe. */
 class WatchedEndpoints implements MessageEndpointFactory {
 
     private final MessageEndpointFactory factory;

@@ -1,0 +1,87 @@
+package io.carillon.deadletter;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.carillon.coalescing.Coalescer;
+import io.carillon.crypto.Ciphers;
+import io.carillon.database.DatabaseFailure;
+import io.carillon.json.Flaw;
+import io.carillon.platform.Hand;
+import io.carillon.queue.MessageReader;
+import io.carillon.queue.OriginSeal;
+import io.carillon.queue.QueuedMessage;
+import jakarta.jms.JMSException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersTest {
+
+    private final FakeCoalescer coalescer = new FakeCoalescer();
+    private final DeadLetters deadLetters =
+            new DeadLetters(coalescer, new MessageReader(new OriginSeal(Ciphers.withKeyOf(1)), new Hand()));
+
+    @Test
+    void aMessageThatCanNowBeAppliedIsNotRejected() throws JMSException {
+        deadLetters.settle(Messages.text("ID:1", "{}", Map.of()));
+        assertThat(coalescer.applied, contains("ID:1 text {}"));
+        assertThat(coalescer.rejected, is(empty()));
+    }
+
+    @Test
+    void aMessageThatFailsAgainIsRejectedWithItsInnermostCause() throws JMSException {
+        coalescer.failure = new IllegalStateException("outer", new ArithmeticException("inner"));
+        deadLetters.settle(Messages.text("ID:2", "[]", Map.of()));
+        assertThat(coalescer.applied, contains("ID:2 text []"));
+        assertThat(coalescer.rejected, contains("ID:2 dead-letter: failed too often, most recently with "
+                + "java.lang.ArithmeticException: inner"));
+    }
+
+    @Test
+    void anExpiredMessageIsRejectedWithoutATry() throws JMSException {
+        deadLetters.settle(Messages.text("ID:3", "{}", Map.of("_AMQ_ACTUAL_EXPIRY", 1_795_286_875_000L)));
+        assertThat(coalescer.applied, is(empty()));
+        assertThat(coalescer.rejected, contains("ID:3 expired: was not read before its time to live ended"));
+    }
+
+    @Test
+    void aMessageThatTheDatabaseNeitherAppliesNorRejectsGoesBack() {
+        coalescer.failure = new DatabaseFailure("apply", null);
+        coalescer.failureOfRejection = new DatabaseFailure("reject", null);
+        var thrown = assertThrows(DatabaseFailure.class, () -> deadLetters.settle(Messages.text("ID:4", "{}", Map.of())));
+        assertThat(thrown.getMessage(), is("reject"));
+        assertThat(coalescer.rejected, is(empty()));
+    }
+
+    /** Records what it gets, and fails on request. */
+    private static final class FakeCoalescer extends Coalescer {
+
+        private final List<String> applied = new ArrayList<>();
+        private final List<String> rejected = new ArrayList<>();
+        private RuntimeException failure;
+        private RuntimeException failureOfRejection;
+
+        @Override
+        public void apply(List<QueuedMessage> messages) {
+            messages.forEach(message -> applied.add(message.id() + " " + message.type() + " "
+                    + new String(message.body(), StandardCharsets.UTF_8)));
+            if (failure != null) {
+                throw failure;
+            }
+        }
+
+        @Override
+        public void reject(QueuedMessage message, Flaw flaw) {
+            if (failureOfRejection != null) {
+                throw failureOfRejection;
+            }
+            rejected.add(message.id() + " " + flaw.reason() + flaw.pointer() + ": " + flaw.detail());
+        }
+    }
+}
