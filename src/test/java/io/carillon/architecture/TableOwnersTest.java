@@ -49,7 +49,7 @@ class TableOwnersTest {
             tables(file).toList().forEach(unwritten::remove);
         }
         assertThat(unwritten, is(empty()));
-        assertThat(owners().keySet(), hasSize(16));
+        assertThat(owners().keySet(), hasSize(17));
     }
 
     private static Stream<String> tables(Path file) throws IOException {
