@@ -2,6 +2,8 @@ package io.carillon.http;
 
 import static io.carillon.settings.Setting.BODY_TIMEOUT;
 
+import io.carillon.platform.Causes;
+import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.settings.Settings;
@@ -19,7 +21,8 @@ import java.io.InputStream;
 /**
  * Rejects request bodies above 1 MiB, by their announced length or, if chunked, while they are read. Also rejects bodies that
  * do not arrive within a total time, however steadily bytes come in. The time starts at the first read of the body, so that
- * the service's own work before that does not count against the sender.
+ * the service's own work before that does not count against the sender. A body that breaks off is the client's doing and one log
+ * line.
  */
 @Provider
 @PreMatching
@@ -28,6 +31,8 @@ public class BodyLimitFilter implements ContainerRequestFilter {
 
     /** The largest body, in bytes. */
     static final int LIMIT = 1 << 20;
+
+    private static final FactLog LOG = FactLog.of(BodyLimitFilter.class);
 
     @Inject
     private Settings settings;
@@ -76,10 +81,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
             try {
                 read = super.read(buffer, offset, length);
             } catch (IOException e) {
-                if (isLate()) {
-                    throw late();
-                }
-                throw e;
+                throw isLate() ? late() : broken(e);
             }
             if (read >= 0 && isLate()) {
                 throw late();
@@ -94,6 +96,12 @@ public class BodyLimitFilter implements ContainerRequestFilter {
         private static ProblemException late() {
             return new ProblemException(ProblemType.REQUEST_TIMEOUT,
                     "The request body took too long to arrive; none of it was stored.");
+        }
+
+        private static ProblemException broken(IOException e) {
+            LOG.info("request.broken-off", "reason", Causes.root(e));
+            return new ProblemException(ProblemType.MALFORMED_REQUEST,
+                    "The request body broke off, or it is not framed as HTTP requires; none of it was stored.");
         }
 
         private void count(int read) {

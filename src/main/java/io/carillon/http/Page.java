@@ -12,11 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 public record Page<T>(List<T> items, @Schema(nullable = true) String nextCursor) implements JsonDocument {
 
-    /** Makes a page of at most {@code limit} items from {@code rows}, which were read with a limit one higher. */
-    static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> document, Function<R, String> key) {
+    /** Makes a page of {@code list}, at most {@code limit} items of {@code rows}, which were read with a limit one higher. */
+    static <R, T> Page<T> of(String list, List<R> rows, int limit, Function<R, T> document, Function<R, String> key) {
         boolean more = rows.size() > limit;
         List<R> shown = more ? rows.subList(0, limit) : rows;
-        String next = more ? Cursor.encode(key.apply(shown.get(shown.size() - 1))) : null;
+        String next = more ? Cursor.encode(list, key.apply(shown.get(shown.size() - 1))) : null;
         return new Page<>(shown.stream().map(document).toList(), next);
     }
 }

@@ -4,15 +4,23 @@ import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** The two query parameters of every list: {@code limit} (1 to 200, default 50) and {@code cursor}. */
+/**
+ * The two query parameters of every list: {@code limit} (1 to 200, default 50) and {@code cursor}. A cursor is valid only for the
+ * path that it was made for.
+ */
 public class Paging {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
+
+    @Context
+    private UriInfo uri;
 
     @QueryParam("limit")
     private String limit;
@@ -43,7 +51,7 @@ public class Paging {
     /** Like {@link #page}, for a function that reads the rows after {@link #after}, up to the limit that it gets. */
     public <R, T> Page<T> pageOf(IntFunction<List<R>> rows, Function<R, T> document, Function<R, String> key) {
         int limit = limit();
-        return Page.of(rows.apply(limit + 1), limit, document, key);
+        return Page.of(list(), rows.apply(limit + 1), limit, document, key);
     }
 
     /** The largest number of items on a page. */
@@ -60,18 +68,20 @@ public class Paging {
     /** The key after which the page begins; empty for the first page. */
     public String after() {
         try {
-            String after = Cursor.decode(cursor, "");
-            if (after.chars().anyMatch(Character::isISOControl)) {
-                throw invalidCursor();
-            }
-            return after;
+            return cursor == null ? "" : Cursor.decode(list(), cursor);
         } catch (IllegalArgumentException e) {
             throw invalidCursor();
         }
     }
 
+    /** The list's path, without slashes at its ends. */
+    private String list() {
+        return uri.getPath().replaceAll("^/|/$", "");
+    }
+
     private static ProblemException invalidCursor() {
-        return new ProblemException(ProblemType.INVALID_PARAMETER, "cursor must be the nextCursor of an earlier page.");
+        return new ProblemException(ProblemType.INVALID_PARAMETER,
+                "cursor must be the nextCursor of an earlier page of this list.");
     }
 
     private long afterNumber() {

@@ -1,8 +1,10 @@
 package io.carillon.intake;
 
 import io.carillon.access.CurrentCaller;
+import io.carillon.access.IdempotentRequests;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.http.IdempotencyKey;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -22,15 +24,18 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * {@code POST /changes}: accepts one change or an array of up to 1,000, all or none. Returns 202 when the broker has stored
  * them on disk; from then on they cannot be lost. Sending them again with the same ids, or with the same
- * {@code Idempotency-Key}, has no second effect.
+ * {@code Idempotency-Key}, has no second effect. The key gives the changes their ids, so that the same request gets the same
+ * response; it must not come with other changes.
  */
 @Path("changes")
 @ApplicationScoped
@@ -46,6 +51,8 @@ public class ChangesResource {
     @Inject
     private ChangeQueue queue;
     @Inject
+    private IdempotentRequests requests;
+    @Inject
     private IntakeLimit limit;
     @Inject
     private CurrentCaller caller;
@@ -53,9 +60,10 @@ public class ChangesResource {
     /**
      * Accepts changes.
      *
-     * @return 202 with the ids, in the order of the request; 400 for text that is not a document of changes, 422 with a pointer
-     *         for each change that cannot be used, 429 when the caller has sent too many changes, 503 when the broker does not
-     *         confirm
+     * @return 202 with the ids, in the order of the request; 400 for text that is not a document of changes or a malformed
+     *         {@code Idempotency-Key}, 422 with a pointer for each change that cannot be used or when the key came with other
+     *         changes before, 429 when the caller has
+     *         sent too many changes, 503 when the broker does not confirm
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -63,11 +71,16 @@ public class ChangesResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AcceptedDocument.class)))
     public Response accept(@RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(
             oneOf = {ChangeRequest.class, ChangeRequest[].class}))) byte[] body,
-            @HeaderParam("Idempotency-Key") String idempotencyKey) {
+            @Parameter(schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = IdempotencyKey.MAX_LENGTH))
+            @HeaderParam(IdempotencyKey.HEADER) List<String> keys) {
+        String key = IdempotencyKey.read(keys);
         limit.take(caller.get(), 1);
         List<ReadChange> read = read(body);
         limit.take(caller.get(), read.size() - 1);
-        List<Change> changes = acceptance.check(read, idempotencyKey);
+        List<Change> changes = acceptance.check(read, key);
+        if (key != null) {
+            requests.remember(caller.get().keyId(), key, ChangesDocument.write(changes));
+        }
         publish(changes);
         LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
         return Response.accepted(new AcceptedDocument(changes.size(), changes.stream().map(Change::id).toList())).build();

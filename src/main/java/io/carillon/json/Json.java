@@ -43,7 +43,8 @@ public final class Json {
                 .build();
         return JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
-                .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantDeserializer()))
+                .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantDeserializer())
+                        .addDeserializer(Long.class, new IntegerDeserializer()))
                 .annotationIntrospector(AnnotationIntrospector.pair(
                         new EnumWordsIntrospector(), new JacksonAnnotationIntrospector()))
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -6,6 +6,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,12 +15,17 @@ import java.util.List;
 public class ErrorPage extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    /** Everything outside the API can only be read. */
+    private static final String READ_ONLY = "GET, HEAD, OPTIONS";
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object error = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         ProblemType type = ProblemType.ofStatus(error instanceof Integer status ? status : 404);
         response.setStatus(type.status());
+        if (type == ProblemType.METHOD_NOT_ALLOWED && !response.containsHeader(HttpHeaders.ALLOW)) {
+            response.setHeader(HttpHeaders.ALLOW, READ_ONLY);
+        }
         response.setContentType(Problem.MEDIA_TYPE.toString());
         response.getOutputStream().write(Json.strict().writeValueAsBytes(Problem.of(type, type.hint(), List.of())));
     }

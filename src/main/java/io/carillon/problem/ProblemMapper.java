@@ -17,6 +17,7 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
         var response = Problem.response(exception.type(), exception.getMessage(), exception.flaws());
         return switch (exception.type()) {
             case UNAUTHENTICATED -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
+            case UNSUPPORTED_MEDIA_TYPE -> response.header(HttpHeaders.ACCEPT_ENCODING, "identity").build();
             case REQUEST_TIMEOUT -> response.header("Connection", "close").build();
             case TOO_MANY_REQUESTS, UNAVAILABLE ->
                     response.header(HttpHeaders.RETRY_AFTER, seconds(exception.retryAfter())).build();

@@ -8,6 +8,7 @@ import io.carillon.platform.EnumWords;
  */
 public enum ProblemType {
 
+    MALFORMED_REQUEST(400, "The request is malformed"),
     MALFORMED_BODY(400, "The request body is malformed"),
     INVALID_PARAMETER(400, "A parameter is invalid"),
     UNAUTHENTICATED(401, "A valid API key or token is required"),
@@ -21,6 +22,7 @@ public enum ProblemType {
     BODY_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     INVALID_VALUE(422, "The request body has invalid values"),
+    IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was sent with another request"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL_ERROR(500, "Internal error"),
     UNAVAILABLE(503, "Temporarily unavailable");
@@ -43,22 +45,24 @@ public enum ProblemType {
     /** The type for a request that the server itself rejected with {@code status}. */
     static ProblemType ofStatus(int status) {
         return switch (status) {
+            case 400 -> MALFORMED_REQUEST;
             case 401 -> UNAUTHENTICATED;
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
-            case 405 -> METHOD_NOT_ALLOWED;
+            case 405, 501 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
             case 408 -> REQUEST_TIMEOUT;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 503 -> UNAVAILABLE;
-            default -> status < 500 ? MALFORMED_BODY : INTERNAL_ERROR;
+            default -> status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR;
         };
     }
 
     /** What a client can do, if nothing more specific is known. */
     String hint() {
         return switch (this) {
+            case MALFORMED_REQUEST -> "The path, the query, a header or the body is not what HTTP requires.";
             case UNAUTHENTICATED -> "Send an operator's key or token in the header 'Authorization: Bearer <key or token>'.";
             case NOT_FOUND -> "There is nothing at this path; /openapi lists every path.";
             case METHOD_NOT_ALLOWED -> "The Allow header lists the methods of this path.";

@@ -3,6 +3,7 @@ package io.carillon.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.json.CanonicalJson;
 import io.carillon.json.Flaw;
+import io.carillon.json.Integers;
 import io.carillon.json.Rfc3339;
 import io.carillon.json.UnrepresentableJson;
 import io.carillon.platform.Text;
@@ -97,12 +98,14 @@ final class ChangeMembers {
         JsonNode value = node.get("organizationId");
         if (value == null || value.isNull()) {
             flaw("member-missing", "organizationId", "must be given");
-        } else if (!value.isIntegralNumber()) {
+        } else if (!value.isNumber() || !Integers.isInteger(value.decimalValue())) {
             flaw("type-wrong", "organizationId", "must be an integer");
-        } else if (!value.canConvertToLong() || value.longValue() < 1 || value.longValue() > LARGEST_EXACT_INTEGER) {
-            flaw(Flaw.WRONG_VALUE, "organizationId", "must be between 1 and " + LARGEST_EXACT_INTEGER);
         } else {
-            return value.longValue();
+            long id = Integers.of(value.decimalValue()).orElse(0L);
+            if (id < 1 || id > LARGEST_EXACT_INTEGER) {
+                flaw(Flaw.WRONG_VALUE, "organizationId", "must be between 1 and " + LARGEST_EXACT_INTEGER);
+            }
+            return id;
         }
         return 0;
     }

@@ -3,12 +3,14 @@ package io.carillon.queue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.carillon.json.Flaw;
+import io.carillon.json.Integers;
 import io.carillon.json.Json;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.MessageEOFException;
 import jakarta.jms.StreamMessage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,15 +19,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A map or stream message as bytes: a JSON array with the name, type and value of each member, so that the message can be kept
- * and restored exactly. A map is a change: its members are strings or integers, and {@code data} is JSON text.
+ * and restored exactly. A map is a change: its members are strings or integers, and {@code data} is JSON text. A floating-point
+ * number without a fraction is an integer too, because some producers know no other numbers.
  */
 final class TypedMembers {
 
     private static final Set<String> TEXTS = Set.of("string", "char", "byte", "short", "int", "long");
+    private static final Set<String> FLOATS = Set.of("float", "double");
 
     private TypedMembers() {
     }
@@ -81,12 +86,19 @@ final class TypedMembers {
         for (Member member : members(body)) {
             if (TEXTS.contains(member.type())) {
                 texts.put(member.name(), member.value());
+            } else if (FLOATS.contains(member.type()) && integer(member.value()).isPresent()) {
+                texts.put(member.name(), integer(member.value()).get().toString());
             } else if (!member.type().equals("null")) {
                 flaws.add(place.flaw("type-wrong", member.name(),
                         "must be a string or an integer, not of type " + member.type()));
             }
         }
         return TextMembers.read(texts, place, flaws, body);
+    }
+
+    /** The integer in the text of a floating-point number; empty for a fraction, infinity and NaN. */
+    private static Optional<Long> integer(String value) {
+        return Character.isLetter(value.charAt(value.length() - 1)) ? Optional.empty() : Integers.of(new BigDecimal(value));
     }
 
     private static List<Member> members(byte[] body) {

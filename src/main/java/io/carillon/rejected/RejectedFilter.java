@@ -1,6 +1,6 @@
 package io.carillon.rejected;
 
-import io.carillon.http.TimeParameter;
+import io.carillon.http.TimeRange;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.ws.rs.QueryParam;
@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
  */
 public class RejectedFilter {
 
-    private static final int LONGEST_REASON = 60;
     private static final int LONGEST_PROTOCOL = 40;
 
     @QueryParam("reason")
@@ -27,8 +26,9 @@ public class RejectedFilter {
 
     /** What the client asks for; 400 for a value that cannot be understood. */
     RejectedSelection selection() {
-        return new RejectedSelection(text("reason", reason, LONGEST_REASON), text("protocol", protocol, LONGEST_PROTOCOL),
-                time("from", from), time("to", to));
+        TimeRange range = TimeRange.read(from, to);
+        return new RejectedSelection(knownReason(), shortProtocol(),
+                instant(range.from()), instant(range.to()));
     }
 
     /** Like {@link #selection}; 400 without a filter too, because deleting everything by mistake cannot be undone. */
@@ -41,15 +41,24 @@ public class RejectedFilter {
         return selection;
     }
 
-    private static String text(String name, String text, int longest) {
-        if (text != null && text.length() > longest) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, name + " has at most " + longest + " characters.");
+    private String knownReason() {
+        if (reason != null && !Reasons.ALL.contains(reason)) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER,
+                    "reason must be one of " + String.join(", ", Reasons.ALL) + ".");
         }
-        return text;
+        return reason;
     }
 
-    private static Instant time(String name, String text) {
-        OffsetDateTime time = TimeParameter.read(name, text);
+    /** Which protocols there are depends on the broker. */
+    private String shortProtocol() {
+        if (protocol != null && protocol.length() > LONGEST_PROTOCOL) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER,
+                    "protocol has at most " + LONGEST_PROTOCOL + " characters.");
+        }
+        return protocol;
+    }
+
+    private static Instant instant(OffsetDateTime time) {
         return time == null ? null : time.toInstant();
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.retention;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.IdempotentRequests;
 import io.carillon.coalescing.Inbox;
 import io.carillon.database.Removal;
 import io.carillon.message.Deliveries;
@@ -33,6 +34,8 @@ public class ExpiredRows {
     @Inject
     Inbox inbox;
     @Inject
+    IdempotentRequests requests;
+    @Inject
     RejectedMessages rejected;
     @Inject
     RejectedJobs rejectedJobs;
@@ -48,6 +51,11 @@ public class ExpiredRows {
     /** Removes ids of changes that were received before {@code limit}. */
     public Removal removeChanges(Instant limit) {
         return inbox.removeBefore(limit, PAGE);
+    }
+
+    /** Removes requests with an {@code Idempotency-Key} that were received before {@code limit}. */
+    public Removal removeRequests(Instant limit) {
+        return requests.removeBefore(limit, PAGE);
     }
 
     /** Removes messages that were rejected before {@code limit}. */

@@ -47,14 +47,17 @@ class Retention {
         Instant began = clock.instant();
         Instant until = began.plus(LONGEST);
         long messages = remove("messages", now.minus(settings.duration(RETENTION_DELIVERIES)), expired::removeMessages, until);
-        long changes = remove("changes", now.minus(settings.duration(RETENTION_INBOX)), expired::removeChanges, until);
+        Instant inboxLimit = now.minus(settings.duration(RETENTION_INBOX));
+        long changes = remove("changes", inboxLimit, expired::removeChanges, until);
+        long requests = remove("idempotent-requests", inboxLimit, expired::removeRequests, until);
         Instant rejectedLimit = now.minus(settings.duration(RETENTION_REJECTED));
         long rejected = remove("rejected-messages", rejectedLimit, expired::removeRejected, until);
         long jobs = remove("rejected-jobs", rejectedLimit, expired::removeRejectedJobs, until);
         long audit = remove("audit-entries", now.minus(settings.duration(RETENTION_AUDIT)), expired::removeAudit, until);
-        if (messages + changes + rejected + jobs + audit > 0) {
-            LOG.info("retention.removed", "messages", messages, "changes", changes, "rejected", rejected, "jobs", jobs,
-                    "audit", audit, "ms", Duration.between(began, clock.instant()).toMillis());
+        if (messages + changes + requests + rejected + jobs + audit > 0) {
+            LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests,
+                    "rejected", rejected, "jobs", jobs, "audit", audit,
+                    "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }
 

@@ -2,7 +2,7 @@ package io.carillon.tracking;
 
 import io.carillon.access.CurrentCaller;
 import io.carillon.database.JpqlFilter;
-import io.carillon.http.TimeParameter;
+import io.carillon.http.TimeRange;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.EnumWords;
@@ -42,6 +42,7 @@ public class DeliveryFilter {
      * the newest).
      */
     TypedQuery<Delivery> query(EntityManager entities, String before, CurrentCaller caller) {
+        TimeRange range = TimeRange.read(from, to);
         return new JpqlFilter()
                 .and(OF_ORGANIZATION, caller.organization().orElse(null))
                 .and("d.endpoint.applicationId = ?", caller.application().orElse(null))
@@ -51,8 +52,8 @@ public class DeliveryFilter {
                 .and("d.message.resourceType = ?", resourceType)
                 .and("d.message.resourceId = ?", resourceId)
                 .and("d.state = ?", state())
-                .and("d.createdAt >= ?", TimeParameter.read("from", from))
-                .and("d.createdAt < ?", TimeParameter.read("to", to))
+                .and("d.createdAt >= ?", range.from())
+                .and("d.createdAt < ?", range.to())
                 .and("d.id < ?", before.isEmpty() ? null : before)
                 .query(entities, Delivery.class, "SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint",
                         "ORDER BY d.id DESC");

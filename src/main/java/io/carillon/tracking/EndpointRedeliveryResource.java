@@ -51,6 +51,9 @@ public class EndpointRedeliveryResource {
     @APIResponse(responseCode = "202", description = "The number of deliveries that are pending again", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RedeliveryDocument.class)))
     public Response redeliver(@PathParam("id") String id, @Valid @NotNull RedeliveryRequest request) {
+        if (request.from().isAfter(request.to())) {
+            throw ProblemException.invalid("/from", "must not be after to");
+        }
         Endpoint endpoint = endpoints.endpoint(id);
         int count = redelivery.again(id, endpoint.isActive(), request.from(), request.to(), states(request.status()));
         audit.record("endpoint.redelivered", id, request, new RedeliveryDocument(count));

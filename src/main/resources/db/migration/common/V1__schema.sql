@@ -31,6 +31,15 @@ CREATE INDEX audit_entry_actor ON audit_entry (actor_id, id);
 -- retention: the oldest first
 CREATE INDEX audit_entry_at ON audit_entry (at);
 
+-- Requests with an Idempotency-Key: a digest of caller and key, and one of the request.
+CREATE TABLE idempotent_request (
+    key_digest     VARCHAR(64)  NOT NULL PRIMARY KEY,
+    request_digest VARCHAR(64)  NOT NULL,
+    received_at    TIMESTAMP WITH TIME ZONE NOT NULL
+);
+-- retention: the oldest first
+CREATE INDEX idempotent_request_received ON idempotent_request (received_at);
+
 -- ── catalog ─────────────────────────────────────────────────────────────────────────────────────
 -- on_*: notify | notify-parent | silent (accepted, sends nothing) | absent (the type has no such operation)
 CREATE TABLE resource_type (

@@ -70,7 +70,7 @@ class TableOwnersTest {
             tables(file).toList().forEach(unwritten::remove);
         }
         assertThat(unwritten, is(empty()));
-        assertThat(owners().size(), is(greaterThanOrEqualTo(16)));
+        assertThat(owners().size(), is(greaterThanOrEqualTo(17)));
     }
 
     private static Stream<String> tables(Path file) throws IOException {

@@ -1,9 +1,11 @@
 package io.carillon.blackbox;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +43,57 @@ class ErrorsIT {
         assertThat(problem.at("/errors/0/pointer").asText(), is("/1/resourceType"));
         scenario.post(scenario.aChange("team", "update", "later"));
         assertThat(endpoint.awaitReceived(1).get(0).json().get("resourceId").asText(), is("later"));
+    }
+
+    @Test
+    void anIdempotencyKeyBelongsToOneRequest() {
+        var endpoint = scenario.anEndpoint().thin().instant().create();
+        String key = Scenario.aNewId();
+        JsonNode first = Api.json(post(scenario.aChange("team", "update", "first"), key), 202);
+        assertThat(Api.json(post(" " + scenario.aChange("team", "update", "first") + "\n", "\"" + key + "\""), 202), is(first));
+        problem(post(scenario.aChange("team", "update", "other"), key), 422, "idempotency-key-reused");
+        problem(post("[" + scenario.aChange("team", "update", "first") + "," + scenario.aChange("team", "update", "other") + "]",
+                key), 422, "idempotency-key-reused");
+        assertThat(Api.json(post(scenario.aChange("team", "update", "last"), Scenario.aNewId()), 202).get("ids"),
+                is(not(first.get("ids"))));
+        assertThat(endpoint.awaitReceived(2).stream().map(one -> one.json().get("resourceId").asText()).toList(),
+                containsInAnyOrder("first", "last"));
+    }
+
+    @Test
+    void aRefusedRequestDoesNotUseUpItsKey() {
+        String key = Scenario.aNewId();
+        problem(post(scenario.aChange("horse", "update", "h1"), key), 422, "invalid-value");
+        Api.json(post(scenario.aChange("team", "update", "t1"), key), 202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\"\"", "a,b", "\"a"})
+    void anEmptyOrMalformedIdempotencyKeyIsRefused(String key) {
+        problem(post(scenario.aChange("team", "update", "t1"), key), 400, "invalid-parameter");
+        problem(service.api().send(service.api().request("/applications").header("Content-Type", "application/json")
+                .header("Idempotency-Key", key).POST(BodyPublishers.ofString("{\"name\":\"x\"}"))), 400, "invalid-parameter");
+        problem(service.api().send(service.api().request("/changes").header("Content-Type", "application/json")
+                .header("Idempotency-Key", "a").header("Idempotency-Key", "b")
+                .POST(BodyPublishers.ofString(scenario.aChange("team", "update", "t1")))), 400, "invalid-parameter");
+    }
+
+    private HttpResponse<String> post(String changes, String key) {
+        return service.api().send(service.api().request("/changes").header("Content-Type", "application/json")
+                .header("Idempotency-Key", key).POST(BodyPublishers.ofString(changes)));
+    }
+
+    @Test
+    void integersAndTimesAreReadAsTheirStandardsSay() {
+        String change = scenario.aChange("team", "update", "t1");
+        String id = String.valueOf(scenario.organizationId());
+        Api.json(service.api().post("/changes", change.replace(id, id + ".0")), 202);
+        problem(service.api().post("/changes", change.replace(id, id + ".5")), 422, "invalid-value");
+        for (String time : new String[] {"1970-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", "2026-01-01T10:30Z"}) {
+            String dated = change.replaceFirst("\\{", "{\"occurredAt\":\"" + time + "\",");
+            JsonNode problem = problem(service.api().post("/changes", dated), 422, "invalid-value");
+            assertThat(problem.at("/errors/0/pointer").asText(), is("/occurredAt"));
+        }
     }
 
     @Test

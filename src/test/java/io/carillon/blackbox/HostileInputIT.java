@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class HostileInputIT {
         "{\"id\":7001,\"name\":\"x\" | 400 | ",
         "{\"id\":07001,\"name\":\"x\"} | 400 | ",
         "{\"id\":NaN,\"name\":\"x\"} | 400 | ",
-        "{\"id\":99999999999999999999999999,\"name\":\"x\"} | 400 | ",
+        "{\"id\":99999999999999999999999999,\"name\":\"x\"} | 422 | /id",
         "{\"id\":1e999999999,\"name\":\"x\"} | 422 | /id",
         "{\"id\":7001.5,\"name\":\"x\"} | 422 | /id",
         "{\"id\":\"7001\",\"name\":\"x\"} | 422 | /id",
@@ -82,9 +83,67 @@ class HostileInputIT {
         "/deliveries?from=%2B999999999-01-01T00:00:00Z",
         "/deliveries?organization=x", "/deliveries?status=lost", "/organizations?limit=0", "/organizations?limit=201",
         "/organizations?limit=-1", "/organizations?limit=1e2", "/organizations?cursor=LQ", "/organizations?cursor=!!!",
-        "/applications?cursor=AAA", "/audit-log?to=9", "/audit-log?from=-0001-01-01T00:00:00Z"})
+        "/applications?cursor=AAA", "/audit-log?to=9", "/audit-log?from=-0001-01-01T00:00:00Z", "/deliveries?cursor=foo",
+        "/deliveries?cursor=", "/rejected-messages?reason=foo", "/deliveries?state=failed", "/deliveries?status=",
+        "/deliveries?status=failed&status=skipped",
+        "/deliveries?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "/rejected-messages?from=2026-01-02T00:00:00Z&to="
+        + "2026-01-02T00:00:00%2B01:00", "/audit-log?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z"})
     void aParameterThatCannotBeIsRefused(String path, Service service) {
         assertThat(problem(service.api().get(path), 400).get("type").asText(), containsString("invalid-parameter"));
+    }
+
+    @Test
+    void everyOperationNamesTheParameterThatItDoesNotHave(Service service) {
+        int operations = 0;
+        for (var path : Api.json(service.api().openApi()).get("paths").properties()) {
+            String place = path.getKey().replace("/api/v1", "").replaceAll("\\{[^}]*}", "1");
+            for (var operation : path.getValue().properties()) {
+                if (List.of("get", "put", "post", "patch", "delete").contains(operation.getKey())) {
+                    JsonNode problem = problem(service.api().send(service.api().request(place + "?reasn=malformed")
+                            .header("Content-Type", "application/json")
+                            .method(operation.getKey().toUpperCase(Locale.ROOT), BodyPublishers.ofString("{}"))), 400);
+                    assertThat(problem.get("detail").asText(), startsWith("'reasn' is not a query parameter"));
+                    operations++;
+                }
+            }
+        }
+        assertThat(operations, is(greaterThan(30)));
+        assertThat(problem(service.api().delete("/rejected-messages?reasn=malformed"), 400).get("detail").asText(),
+                containsString("which has from, protocol, reason, to."));
+    }
+
+    @Test
+    void aCursorIsForItsOwnListOnly(Service service) {
+        String cursor = Api.json(service.api().get("/event-types?limit=1"), 200).get("nextCursor").asText();
+        assertThat(service.api().get("/event-types?limit=1&cursor=" + cursor).statusCode(), is(200));
+        problem(service.api().get("/resource-types?limit=1&cursor=" + cursor), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "identity, gzip"})
+    void anEncodedBodyIsRefusedAndTheRightEncodingTold(String encoding, Service service) {
+        byte[] body = {31, -117, 8};
+        HttpResponse<String> answer = service.api().send(service.api().request("/changes").header("Content-Type",
+                "application/json").header("Content-Encoding", encoding).POST(BodyPublishers.ofByteArray(body)));
+        problem(answer, 415);
+        assertThat(answer.headers().firstValue("Accept-Encoding").orElse(""), is("identity"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET /api/v1/organizations/%zz,400", "GET /api/v1/organizations/%ff,400", "GET /api/v1/deliveries?status=%zz,400",
+        "GET /%zz,400", "GET /health/live?x=%,400", "FOO /nothing,405", "PATCH /health/live,405", "POST /openapi,405",
+        "PUT /nothing,405", "DELETE /nothing,405", "GET /nothing,404", "FOO /api/v1/nothing,404", "FOO /api/v1/changes,405"})
+    void whatTheServerItselfRefusesIsAProblemToo(String request, int status, Service service) throws IOException {
+        URI base = service.api().base();
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer, startsWith("HTTP/1.1 " + status));
+            assertThat(answer, containsString("application/problem+json"));
+            assertThat(answer, answer.contains("\r\nAllow: "), is(status == 405));
+        }
     }
 
     @ParameterizedTest

@@ -52,7 +52,7 @@ class RejectedByFilterIT {
         JsonNode newest = rejected.await(changes.get(19).getBytes(UTF_8));
         changes.forEach(change -> rejected.await(change.getBytes(UTF_8)));
         scenario.alsoHears(unknown);
-        JsonNode none = rejected.awaitJob(api.post("/rejected-messages/requeue?reason=no-such-reason", ""));
+        JsonNode none = rejected.awaitJob(api.post("/rejected-messages/requeue?protocol=NONE", ""));
         assertThat(none.get("matched").asInt() + none.get("done").asInt() + none.get("skipped").asInt(), is(0));
         String to = later(newest);
         JsonNode job = rejected.awaitJob(

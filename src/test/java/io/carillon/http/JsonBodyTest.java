@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
 
     /** What the tests read. */
-    public record Sample(String name, Map<String, Integer> counts, List<String> words) implements JsonDocument {
+    public record Sample(String name, Map<String, Integer> counts, Long total, List<String> words) implements JsonDocument {
     }
 
     @ParameterizedTest
@@ -27,6 +28,12 @@ class JsonBodyTest {
         "{\"counts\":{\"a/b~c\":\"\\ud800\"}} | /counts/a~1b~0c | must not contain an unpaired surrogate",
         "{\"words\":[\"x\",\"\\udc00\"]} | /words/1 | must not contain an unpaired surrogate",
         "{\"counts\":{\"a/b~c\":true}} | /counts/a~1b~0c | has the wrong type",
+        "{\"total\":7.5} | /total | has the wrong type",
+        "{\"total\":\"7\"} | /total | has the wrong type",
+        "{\"total\":true} | /total | has the wrong type",
+        "{\"total\":1e-999999999} | /total | has the wrong type",
+        "{\"total\":99999999999999999999} | /total | has the wrong type",
+        "{\"total\":1e999999999} | /total | has the wrong type",
         "{\"words\":[\"x\",7]} | /words/1 | has the wrong type",
         "{\"a/b~c\":1} | /a~1b~0c | is not a member of this document",
         "[] | '' | must be a JSON object",
@@ -37,9 +44,15 @@ class JsonBodyTest {
         assertThat(flaw.detail(), startsWith(detail));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "7.0", "7e0", "70E-1", "0.7e+1"})
+    void anIntegerIsANumberWithoutAFraction(String number) throws Exception {
+        assertThat(read("{\"total\":" + number + "}"), is(new Sample(null, null, 7L, null)));
+    }
+
     @SuppressWarnings("unchecked")
-    private static void read(String json) throws Exception {
-        new JsonBody().readFrom((Class<JsonDocument>) (Class<?>) Sample.class, null, null, null, null,
+    private static JsonDocument read(String json) throws Exception {
+        return new JsonBody().readFrom((Class<JsonDocument>) (Class<?>) Sample.class, null, null, null, null,
                 new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
     }
 }

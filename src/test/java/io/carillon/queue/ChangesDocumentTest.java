@@ -43,6 +43,21 @@ class ChangesDocumentTest {
         assertThat(read.get(1).place().element(), is("/1"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"12345.0", "12345.000", "1.2345e4", "123450e-1", "12345E0"})
+    void anIntegerIsANumberWithoutAFraction(String written) throws MalformedChanges {
+        assertThat(read(TEAM.replace("12345", written)).get(0).change().organizationId(), is(12345L));
+    }
+
+    /** What intake accepts, the listener must not reject. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:00Z", "1970-01-01T01:00:00+01:00", "1969-12-31T23:00:00-01:00",
+        "9999-12-31T23:59:59Z", "9999-12-31T23:59:59.9999999999Z", "2016-12-31T23:59:60Z", "2016-12-31t23:59:60.5z"})
+    void aTimeThatIsReadIsReadAgainFromTheQueue(String time) throws MalformedChanges {
+        Change change = read(TEAM.replace("\"t1\"", "\"t1\",\"occurredAt\":\"" + time + "\"")).get(0).change();
+        assertThat(ChangesDocument.read(ChangesDocument.write(List.of(change)), 1).get(0).change(), is(change));
+    }
+
     @Test
     void whatIsWrittenIsReadBack() throws MalformedChanges {
         List<Change> changes = List.of(
@@ -100,7 +115,13 @@ class ChangesDocumentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "\"organizationId\":12345 | \"organizationId\":0 | /organizationId | value-wrong",
-        "\"organizationId\":12345 | \"organizationId\":1.0 | /organizationId | type-wrong",
+        "\"organizationId\":12345 | \"organizationId\":1.5 | /organizationId | type-wrong",
+        "\"organizationId\":12345 | \"organizationId\":1e-999999999 | /organizationId | type-wrong",
+        "\"organizationId\":12345 | \"organizationId\":1e999999999 | /organizationId | value-wrong",
+        "\"organizationId\":12345 | \"organizationId\":0.0 | /organizationId | value-wrong",
+        "\"organizationId\":12345 | \"organizationId\":-7e0 | /organizationId | value-wrong",
+        "\"organizationId\":12345 | \"organizationId\":9007199254740992.0 | /organizationId | value-wrong",
+        "\"organizationId\":12345 | \"organizationId\":\"12345\" | /organizationId | type-wrong",
         "\"organizationId\":12345 | \"organizationId\":99999999999999999999 | /organizationId | value-wrong",
         "\"organizationId\":12345 | \"organizationId\":null | /organizationId | member-missing",
         "\"create\" | \"upsert\" | /resourceOperation | value-wrong",
@@ -110,6 +131,8 @@ class ChangesDocumentTest {
         "\"t1\" | \"t1\",\"colour\":1 | /colour | member-unknown",
         "\"t1\" | \"t1\",\"occurredAt\":\"yesterday\" | /occurredAt | value-wrong",
         "\"t1\" | \"t1\",\"occurredAt\":\"0001-01-01T00:00:00Z\" | /occurredAt | value-wrong",
+        "\"t1\" | \"t1\",\"occurredAt\":\"1970-01-01T00:00:00+01:00\" | /occurredAt | value-wrong",
+        "\"t1\" | \"t1\",\"occurredAt\":\"9999-12-31T23:59:59-01:00\" | /occurredAt | value-wrong",
         "\"t1\" | \"t1\",\"data\":[] | /data | type-wrong",
         "\"t1\" | \"t1\",\"data\":{\"a\":{\"b\":1e999}} | /data/a/b | value-unrepresentable",
         "\"t1\" | \"t1\",\"data\":{\"a\":\"\\ud800\"} | /data/a | value-unrepresentable"})

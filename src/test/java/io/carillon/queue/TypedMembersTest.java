@@ -27,8 +27,21 @@ class TypedMembersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"float,12345.0", "double,12345.0", "double,1.2345E4"})
+    void aFloatingPointNumberWithoutAFractionIsAnInteger(String type, String value) {
+        assertThat(change("""
+                {"name":"organizationId","type":"%s","value":"%s"},{"name":"eventType","type":"string","value":"score.updated"},
+                {"name":"resourceId","type":"%s","value":"%s"}""".formatted(type, value, type, value)).change(),
+                is(new Change(null, 12345, "score.updated", null, null, "12345", null, null)));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "organizationId | double | 12345.0 | /organizationId | type-wrong",
+        "organizationId | double | 12345.5 | /organizationId | type-wrong",
+        "organizationId | float | NaN | /organizationId | type-wrong",
+        "organizationId | double | Infinity | /organizationId | type-wrong",
+        "organizationId | double | 1.0E18 | /organizationId | value-wrong",
+        "organizationId | double | 1.0E300 | /organizationId | type-wrong",
         "organizationId | string | x | /organizationId | type-wrong",
         "organizationId | int | -1 | /organizationId | value-wrong",
         "a/b | string | x | /a~1b | member-unknown",

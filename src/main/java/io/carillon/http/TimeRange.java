@@ -1,0 +1,41 @@
+package io.carillon.http;
+
+import io.carillon.json.Rfc3339;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * The query parameters {@code from} and {@code to} of a list.
+ *
+ * @param from the first time of the range, or null
+ * @param to   the time that ends it and is not part of it, or null
+ */
+public record TimeRange(OffsetDateTime from, OffsetDateTime to) {
+
+    /**
+     * Reads the parameters, each of which may be null.
+     *
+     * @throws ProblemException 400 if {@link Rfc3339} cannot read one, or if {@code from} is after {@code to}
+     */
+    public static TimeRange read(String from, String to) {
+        TimeRange range = new TimeRange(time("from", from), time("to", to));
+        if (range.from != null && range.to != null && range.from.isAfter(range.to)) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "from must not be after to.");
+        }
+        return range;
+    }
+
+    private static OffsetDateTime time(String name, String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Rfc3339.read(text).atOffset(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, name + " must be " + Rfc3339.EXPECTED + ".");
+        }
+    }
+}
