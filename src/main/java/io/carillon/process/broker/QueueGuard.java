@@ -46,6 +46,11 @@ public class QueueGuard implements ActiveMQServerPlugin {
     private final Clock clock = Clock.systemUTC();
 
     @Override
+    public void afterCreateConnection(RemotingConnection connection) {
+        MqttRules.apply(connection);
+    }
+
+    @Override
     public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue)
             throws ActiveMQException {
         RemotingConnection connection = session.getRemotingConnection();
