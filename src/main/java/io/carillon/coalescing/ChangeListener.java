@@ -46,7 +46,7 @@ public class ChangeListener implements MessageListener {
                 OUTAGE.succeeded();
             }
             probe.handled();
-        } catch (JMSException | RuntimeException e) {
+        } catch (JMSException | RuntimeException | StackOverflowError e) {
             OUTAGE.failed(e);
             throw new IllegalStateException("the message goes back to the queue", e);
         }

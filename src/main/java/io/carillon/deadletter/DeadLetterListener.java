@@ -4,6 +4,7 @@ import io.carillon.coalescing.ChangeListener;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.OutageLog;
 import io.carillon.platform.RunningWork;
+import io.carillon.queue.DeadLetterCalls;
 import io.carillon.queue.QueueProbe;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -29,6 +30,8 @@ public class DeadLetterListener implements MessageListener {
     @Inject
     QueueProbe probe;
     @Inject
+    DeadLetterCalls calls;
+    @Inject
     RunningWork running;
 
     @Override
@@ -37,14 +40,17 @@ public class DeadLetterListener implements MessageListener {
     }
 
     private void take(Message message) {
+        calls.called();
         try {
             if (!probe.isProbe(message)) {
                 deadLetters.settle(message);
                 OUTAGE.succeeded();
             }
-        } catch (JMSException | RuntimeException e) {
+        } catch (JMSException | RuntimeException | StackOverflowError e) {
             OUTAGE.failed(e);
             throw new IllegalStateException("the message goes back to the dead-letter queue", e);
+        } finally {
+            calls.called();
         }
     }
 }

@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * Decides what happens to a message that the broker gave up on. It is tried once more, because the cause may have been the
  * database and not the message. If it fails again although the database accepts a row, it becomes a rejected message with the
- * reason {@code dead-letter}. An expired message is not tried, because its producer set that limit.
+ * reason {@code dead-letter}; so does one that is nested too deeply for the stack. An expired message is not tried, because its
+ * producer set that limit.
  */
 @ApplicationScoped
 class DeadLetters {
@@ -46,7 +47,7 @@ class DeadLetters {
         try {
             coalescer.apply(List.of(read));
             LOG.info("dead-letter.applied", "jms-message", read.id());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             coalescer.reject(read, new Flaw("dead-letter", "", "failed too often, most recently with " + Causes.root(e)));
         }
     }

@@ -45,6 +45,13 @@ class LaunchSettings {
     private static final int H2_CONNECTIONS = 1;
     private static final String DRIVER = "carillon.db.driver";
     private static final String CONNECTIONS = "carillon.db.connections";
+    /**
+     * How many milliseconds a unit of work waits for a connection. The embedded database has one, for which everything stands in
+     * line; H2 reports a database that is closed at once. A pool of PostgreSQL is only empty for that long if the database hangs.
+     */
+    private static final String WAIT = "carillon.db.wait";
+    private static final int H2_WAIT = 30_000;
+    private static final int POSTGRESQL_WAIT = 5_000;
     /** How the pools find out that a connection is broken; see resources.xml. */
     private static final String VALIDATION = "carillon.db.validation";
 
@@ -85,6 +92,7 @@ class LaunchSettings {
         publish(DB_URL, embedded ? url : new PostgresUrl(url).complete(settings));
         properties.setProperty(DRIVER, embedded ? "org.h2.Driver" : "org.postgresql.Driver");
         properties.setProperty(VALIDATION, embedded ? "table" : "custom-validation");
+        properties.setProperty(WAIT, String.valueOf(embedded ? H2_WAIT : POSTGRESQL_WAIT));
         properties.setProperty(CONNECTIONS, String.valueOf(embedded ? H2_CONNECTIONS : settings.number(DB_POOL_SIZE)));
     }
 

@@ -56,6 +56,9 @@ public class ChangeQueue {
     @Resource(lookup = "jms/carillon/changes")
     private Queue changes;
 
+    @Resource(lookup = "jms/carillon/dead-letters")
+    private Queue deadLetters;
+
     @Resource
     private ManagedThreadFactory threads;
 
@@ -161,7 +164,7 @@ public class ChangeQueue {
             send(context -> context.createProducer().setTimeToLive(QueueProbe.TIME_TO_LIVE.toMillis())
                     .setProperty(QueueProbe.PROPERTY, stamp).send(changes, context.createMessage()), PROBE_PATIENCE_SECONDS);
         } catch (QueueUnavailable e) {
-            probe.arrived();
+            probe.notSent();
             throw e;
         }
     }
@@ -220,8 +223,17 @@ public class ChangeQueue {
      * @throws QueueUnavailable when the broker does not answer
      */
     Optional<String> firstWaiting() {
+        return firstOf(changes);
+    }
+
+    /** The same for the dead letters. */
+    Optional<String> firstDeadLetter() {
+        return firstOf(deadLetters);
+    }
+
+    private Optional<String> firstOf(Queue queue) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            Enumeration<?> waiting = context.createBrowser(changes).getEnumeration();
+            Enumeration<?> waiting = context.createBrowser(queue).getEnumeration();
             return waiting.hasMoreElements() ? Optional.of(identityOf((Message) waiting.nextElement())) : Optional.empty();
         } catch (JMSException | JMSRuntimeException e) {
             throw new QueueUnavailable(e);

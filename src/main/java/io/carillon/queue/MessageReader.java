@@ -56,7 +56,7 @@ public class MessageReader {
     private static byte[] bodyOf(Message message, Map<String, String> properties) throws JMSException {
         try {
             return MessageBody.of(message);
-        } catch (JMSException | RuntimeException e) {
+        } catch (JMSException | RuntimeException | StackOverflowError e) {
             LOG.warn("message.unreadable", "jms-message", message.getJMSMessageID(), "reason", Causes.root(e));
             properties.put(QueuedMessage.UNREADABLE, "has a body that the client cannot read");
             return new byte[0];

@@ -6,6 +6,7 @@ import io.carillon.platform.BackgroundHealth;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.OutageLog;
 import io.carillon.settings.Settings;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -24,25 +25,36 @@ class QueueHealth extends BackgroundHealth {
     static final String NO_ANSWER = "The broker does not answer.";
     static final String NOT_TAKEN = "The broker does not accept messages.";
     static final String NOT_HANDLED = "Messages wait in the queue and are not handled.";
+    static final String DEAD_LETTERS = "Messages wait in the dead-letter queue and are not handled.";
     private static final FactLog LOG = FactLog.of(QueueHealth.class);
     private static final Duration PAUSE = Duration.ofMillis(2_500);
     private static final Duration VALID_FOR = Duration.ofSeconds(6);
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration STALLED = Duration.ofSeconds(8);
+    /** Longer than the pause before a dead letter is delivered again. */
+    private static final Duration DEAD_LETTERS_STALLED = Duration.ofSeconds(40);
 
     @Inject
     private ChangeQueue queue;
     @Inject
     private QueueProbe probe;
     @Inject
+    private DeadLetterCalls deadLetterCalls;
+    @Inject
     private Settings settings;
 
     private final OutageLog outage = OutageLog.of(LOG, "queue.stalled", "queue.moving");
-    private String first = "";
-    private long firstSeenAt;
+    private FirstMessage change;
+    private FirstMessage deadLetter;
 
     QueueHealth() {
         super("queue", PAUSE, VALID_FOR, NO_ANSWER);
+    }
+
+    @PostConstruct
+    void watch() {
+        change = new FirstMessage(clock());
+        deadLetter = new FirstMessage(clock());
     }
 
     @Override
@@ -56,6 +68,7 @@ class QueueHealth extends BackgroundHealth {
         boolean isStalled;
         try {
             isStalled = isStalled(queue.firstWaiting());
+            deadLetter.see(queue.firstDeadLetter());
         } catch (QueueUnavailable e) {
             return Optional.of(NO_ANSWER);
         }
@@ -66,22 +79,22 @@ class QueueHealth extends BackgroundHealth {
                 return Optional.of(NOT_TAKEN);
             }
         }
-        return isStalled ? Optional.of(NOT_HANDLED) : Optional.empty();
+        if (isStalled) {
+            return Optional.of(NOT_HANDLED);
+        }
+        return deadLetter.waitsFor(DEAD_LETTERS_STALLED) && deadLetterCalls.areOverFor(DEAD_LETTERS_STALLED)
+                ? Optional.of(DEAD_LETTERS) : Optional.empty();
     }
 
     /**
-     * Whether messages wait although this node does nothing. How long the first one has waited is measured here, because its
-     * timestamp is its producer's. With an external broker an empty queue means that another node took the probe.
+     * Whether messages wait although this node does nothing. That lasts until its listener has handled something. With an
+     * external broker an empty queue means that another node took the probe.
      */
     private boolean isStalled(Optional<String> waiting) {
-        if (!waiting.orElse("").equals(first)) {
-            first = waiting.orElse("");
-            firstSeenAt = clock().now();
-        }
+        change.see(waiting);
         if (waiting.isEmpty() && settings.isSet(BROKER_URL)) {
-            probe.arrived();
+            probe.queueIsEmpty();
         }
-        return probe.isQuietFor(STALLED)
-                && (waiting.isPresent() && clock().isLongerAgo(firstSeenAt, STALLED) || probe.isUnderWayLongerThan(STALLED));
+        return probe.isQuietFor(STALLED) && (change.waitsFor(STALLED) || probe.isUnansweredFor(STALLED));
     }
 }

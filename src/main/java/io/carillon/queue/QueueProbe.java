@@ -14,13 +14,16 @@ import java.time.Duration;
 /**
  * A small message without a change that a node sends through the queue while there is no traffic, to see whether what is queued
  * is handled. It carries a sealed stamp, so that no producer can pass a message off as one, and it expires after a minute. The
- * listeners drop it. This class also knows when a listener of this node last ended a call, for whatever message.
+ * listeners drop it. Whatever message the listener of changes handles answers it; that the broker moved it to the dead letters
+ * does not.
  */
 @ApplicationScoped
 public class QueueProbe {
 
     static final String PROPERTY = "carillon_probe";
     static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
+    /** Less than its time to live by what the clocks of broker and node may differ. */
+    private static final Duration SURELY_ALIVE = Duration.ofSeconds(45);
     private static final int MOST_LENGTH = 300;
 
     private SecretCipher cipher;
@@ -28,8 +31,10 @@ public class QueueProbe {
     private String node;
     private long number;
     private volatile long handledAt;
-    /** The moment when the probe that is under way was sent; null if none is. */
+    /** The moment when the newest probe was sent; null if it was answered or could not be sent. */
     private volatile Long sentAt;
+    /** The moment when the first probe was sent that has had no answer since; null if none is missing. */
+    private volatile Long unansweredSince;
 
     protected QueueProbe() {
     }
@@ -52,45 +57,57 @@ public class QueueProbe {
             return false;
         }
         int blank = stamp.indexOf(' ');
-        if (blank < 0 || stamp.length() > MOST_LENGTH || !cipher.isSealOf(stamp.substring(blank + 1), sealed(stamp, blank))) {
-            return false;
-        }
-        if (stamp.startsWith(node + "/")) {
-            arrived();
-        }
-        return true;
+        return blank >= 0 && stamp.length() <= MOST_LENGTH
+                && cipher.isSealOf(stamp.substring(blank + 1), sealed(stamp, blank));
     }
 
-    /** A listener of this node has ended a call. */
+    /** The listener of changes of this node has handled a message, whichever. */
     public void handled() {
         handledAt = clock.now();
+        answered();
     }
 
     /** Begins a probe; returns its stamp. */
     String begin() {
         String name = node + "/" + ++number;
         sentAt = clock.now();
+        if (unansweredSince == null) {
+            unansweredSince = sentAt;
+        }
         return name + " " + cipher.seal(content(name));
     }
 
-    /** No probe is under way any longer: it arrived, could not be sent, or another node took it. */
-    void arrived() {
+    /** The probe that was begun last could not be sent. */
+    void notSent() {
         sentAt = null;
     }
 
-    /** Whether a probe of this node is under way; one that has expired is not. */
+    /** The queue is empty. If that is too early for the newest probe to have expired, another node has taken it. */
+    void queueIsEmpty() {
+        Long sent = sentAt;
+        if (sent != null && !clock.isLongerAgo(sent, SURELY_ALIVE)) {
+            answered();
+        }
+    }
+
+    private void answered() {
+        unansweredSince = null;
+        sentAt = null;
+    }
+
+    /** Whether the newest probe of this node has neither been answered nor expired. */
     boolean isUnderWay() {
         Long sent = sentAt;
         return sent != null && !clock.isLongerAgo(sent, TIME_TO_LIVE);
     }
 
-    /** Whether a probe has been under way for longer than {@code limit}. */
-    boolean isUnderWayLongerThan(Duration limit) {
-        Long sent = sentAt;
-        return sent != null && clock.isLongerAgo(sent, limit);
+    /** Whether probes have had no answer for {@code limit}, however many of them have expired meanwhile. */
+    boolean isUnansweredFor(Duration limit) {
+        Long since = unansweredSince;
+        return since != null && clock.isLongerAgo(since, limit);
     }
 
-    /** Whether no listener of this node has ended a call for {@code limit}. */
+    /** Whether the listener of changes of this node has handled nothing for {@code limit}. */
     boolean isQuietFor(Duration limit) {
         return clock.isLongerAgo(handledAt, limit);
     }

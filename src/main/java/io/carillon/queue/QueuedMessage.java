@@ -20,7 +20,11 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
 
     /** Each takes memory, and a row if it cannot be used. */
     private static final int MOST_CHANGES = 10_000;
-    private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+    /** The producer's own id of a message, as the broker's plugin keeps it, and as it was sent. */
+    private static final String DUPLICATE_ID = "carillon_duplicate_id";
+    private static final String DUPLICATE_ID_AS_SENT = "_AMQ_DUPL_ID";
+    /** The broker's user that sent the message. */
+    private static final String USER = "carillon_user";
     /** Why the broker could turn this message into bytes only; set by the broker. */
     static final String UNREADABLE = "carillon_unreadable";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -45,10 +49,22 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
         return OriginSeal.isOn(properties);
     }
 
-    /** The identity of the message: the same for all copies that together must take effect once. */
+    /**
+     * The identity of the message: the same for all copies that together must take effect once. Producers choose ids without
+     * knowing those of others, so the ids of each user of the broker count separately.
+     */
     public String origin() {
-        return requeued().map(Requeued::origin).orElseGet(() -> properties.containsKey(DUPLICATE_ID)
-                ? "duplicate:" + MessageReader.bounded(properties.get(DUPLICATE_ID)) : id);
+        return requeued().map(Requeued::origin).orElseGet(() -> duplicateId().map(own -> "duplicate:" + ofUser(own))
+                .orElseGet(() -> ofUser(id)));
+    }
+
+    private Optional<String> duplicateId() {
+        return Optional.ofNullable(properties.getOrDefault(DUPLICATE_ID, properties.get(DUPLICATE_ID_AS_SENT)));
+    }
+
+    private String ofUser(String own) {
+        String user = properties.get(USER);
+        return MessageReader.bounded(user == null ? own : user.replace("%", "%25").replace("/", "%2F") + "/" + own);
     }
 
     /** The number that element {@code index} had in the message that the producer sent. */

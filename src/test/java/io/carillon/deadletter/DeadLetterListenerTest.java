@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.carillon.database.DatabaseFailure;
 import io.carillon.platform.Hand;
 import io.carillon.platform.RunningWork;
+import io.carillon.queue.DeadLetterCalls;
 import io.carillon.queue.QueueProbe;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -31,6 +32,7 @@ class DeadLetterListenerTest {
     @BeforeEach
     void connect() {
         listener.running = new RunningWork(time.monotonic());
+        listener.calls = new DeadLetterCalls(time.monotonic());
         listener.probe = new QueueProbe() {
             @Override
             public boolean isProbe(Message message) throws JMSException {

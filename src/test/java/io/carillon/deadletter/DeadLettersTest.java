@@ -44,6 +44,14 @@ class DeadLettersTest {
     }
 
     @Test
+    void aMessageThatOverflowsTheStackIsRejected() throws JMSException {
+        coalescer.failure = new StackOverflowError("deep");
+        deadLetters.settle(Messages.text("ID:5", "[]", Map.of()));
+        assertThat(coalescer.rejected, contains("ID:5 dead-letter: failed too often, most recently with "
+                + "java.lang.StackOverflowError: deep"));
+    }
+
+    @Test
     void anExpiredMessageIsRejectedWithoutATry() throws JMSException {
         deadLetters.settle(Messages.text("ID:3", "{}", Map.of("_AMQ_ACTUAL_EXPIRY", 1_795_286_875_000L)));
         assertThat(coalescer.applied, is(empty()));
@@ -64,15 +72,17 @@ class DeadLettersTest {
 
         private final List<String> applied = new ArrayList<>();
         private final List<String> rejected = new ArrayList<>();
-        private RuntimeException failure;
+        private Throwable failure;
         private RuntimeException failureOfRejection;
 
         @Override
         public void apply(List<QueuedMessage> messages) {
             messages.forEach(message -> applied.add(message.id() + " " + message.type() + " "
                     + new String(message.body(), StandardCharsets.UTF_8)));
-            if (failure != null) {
-                throw failure;
+            if (failure instanceof Error error) {
+                throw error;
+            } else if (failure instanceof RuntimeException exception) {
+                throw exception;
             }
         }
 

@@ -35,6 +35,7 @@ class LaunchSettingsTest {
         assertThat(published.getProperty("carillon.db.url"), startsWith("jdbc:h2:file:/"));
         assertThat(published.getProperty("carillon.db.url"), containsString(";WRITE_DELAY=0"));
         assertThat("a pool of one, or a kill tears transactions", published.getProperty("carillon.db.connections"), is("1"));
+        assertThat("everything stands in line for it", published.getProperty("carillon.db.wait"), is("30000"));
         assertThat(published.getProperty("carillon.broker.url"), is(""));
         assertThat(published.getProperty("carillon.allow.http"), is((String) null));
     }
@@ -56,6 +57,7 @@ class LaunchSettingsTest {
                 + "%20-c%20default_transaction_isolation=read%5C%20committed%20-c%20jit=off"
                 + "%20-c%20search_path=own&connectTimeout=1&loginTimeout=5&socketTimeout=20&tcpKeepAlive=true"
                 + "&ApplicationName=carillon"));
+        assertThat(published.getProperty("carillon.db.wait"), is("5000"));
     }
 
     @ParameterizedTest

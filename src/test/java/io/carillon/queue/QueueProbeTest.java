@@ -37,25 +37,46 @@ class QueueProbeTest {
     }
 
     @Test
-    void aProbeIsUnderWayUntilItArrivesOrExpires() throws JMSException {
+    void aProbeIsUnderWayUntilTheListenerHandlesSomethingOrItExpires() {
         assertThat(probe.isUnderWay(), is(false));
-        String stamp = probe.begin();
+        probe.begin();
         time.steps(Duration.ofHours(-1)).passes(Duration.ofSeconds(9));
-        assertThat(probe.isUnderWayLongerThan(Duration.ofSeconds(8)), is(true));
-        probe.isProbe(message(stamp));
+        assertThat(probe.isUnansweredFor(Duration.ofSeconds(8)), is(true));
+        probe.handled();
         assertThat(probe.isUnderWay(), is(false));
-        assertThat(probe.isUnderWayLongerThan(Duration.ofSeconds(8)), is(false));
+        assertThat(probe.isUnansweredFor(Duration.ZERO), is(false));
 
         probe.begin();
         time.passes(QueueProbe.TIME_TO_LIVE.plusMillis(1));
         assertThat(probe.isUnderWay(), is(false));
     }
 
+    /** The broker moves it to the dead letters, whose listener works although that of changes does not. */
     @Test
-    void theProbeOfAnotherNodeIsNotOurs() throws JMSException {
+    void aProbeThatIsRecognizedOrExpiresIsNotAnswered() throws JMSException {
+        Message sent = message(probe.begin());
+        time.passes(QueueProbe.TIME_TO_LIVE.plusMillis(1));
+        assertThat(probe.isProbe(sent), is(true));
         probe.begin();
-        probe.isProbe(message(probe(1).begin()));
-        assertThat(probe.isUnderWay(), is(true));
+        assertThat(probe.isUnansweredFor(QueueProbe.TIME_TO_LIVE), is(true));
+        probe.notSent();
+        assertThat(probe.isUnderWay(), is(false));
+        assertThat(probe.isUnansweredFor(QueueProbe.TIME_TO_LIVE), is(true));
+        probe.handled();
+        assertThat(probe.isUnansweredFor(Duration.ZERO), is(false));
+    }
+
+    @Test
+    void anEmptyQueueMeansThatAnotherNodeTookTheProbeUnlessItMayHaveExpired() {
+        probe.begin();
+        time.passes(Duration.ofSeconds(9));
+        probe.queueIsEmpty();
+        assertThat(probe.isUnansweredFor(Duration.ofSeconds(8)), is(false));
+
+        probe.begin();
+        time.passes(QueueProbe.TIME_TO_LIVE);
+        probe.queueIsEmpty();
+        assertThat(probe.isUnansweredFor(Duration.ofSeconds(8)), is(true));
     }
 
     @Test

@@ -54,6 +54,21 @@ class QueuedMessageTest {
     }
 
     @Test
+    void theIdsOfEachUserOfTheBrokerCountSeparately() {
+        assertThat(origin(Map.of("carillon_duplicate_id", "d", "carillon_user", "a")), is("duplicate:a/d"));
+        assertThat(origin(Map.of("carillon_duplicate_id", "d", "carillon_user", "b")), is("duplicate:b/d"));
+        assertThat(origin(Map.of("carillon_user", "a")), is("a/ID:own"));
+        assertThat(origin(Map.of("carillon_duplicate_id", "c/d", "carillon_user", "a"))
+                .equals(origin(Map.of("carillon_duplicate_id", "d", "carillon_user", "a/c"))), is(false));
+        assertThat(origin(Map.of("carillon_duplicate_id", "kept", "_AMQ_DUPL_ID", "sent")), is("duplicate:kept"));
+        assertThat(origin(Map.of("carillon_duplicate_id", "d", "carillon_user", "u".repeat(255))).length() <= 150, is(true));
+    }
+
+    private static String origin(Map<String, String> properties) {
+        return message("text", TEAM, properties).origin();
+    }
+
+    @Test
     void whatWasPutBackHasTheIdentityOfItsFirstLife() {
         QueuedMessage again = message("text", TEAM, STAMP);
         assertThat(again.requeued().orElseThrow(), is(new Requeued("rm_1", "ID:first", 3, Instant.ofEpochSecond(1), "text")));

@@ -25,7 +25,7 @@ class ServerConfigTest {
             "pre-boot-closed-door.asadmin", "post-boot.asadmin", "post-deploy.asadmin");
     /** What only the launcher publishes. */
     private static final Set<String> PUBLISHED = Set.of("carillon.db.driver", "carillon.db.connections",
-            "carillon.db.validation", "carillon.install");
+            "carillon.db.validation", "carillon.db.wait", "carillon.install");
     /** A mail resource must name a user, also when the mail server asks for none. */
     private static final Set<String> OTHER_DEFAULT = Set.of("carillon.mail.user");
     private static final Map<String, Setting> SETTINGS =

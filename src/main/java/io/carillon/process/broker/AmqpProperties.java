@@ -23,7 +23,10 @@ final class AmqpProperties {
         }
         long length = 0;
         for (Map.Entry<?, ?> property : application.getValue().entrySet()) {
-            if (property.getKey() instanceof String name && property.getValue() != null && !Stamps.isReserved(name)
+            if (Stamps.DUPLICATE_ID_OF_THE_BROKER.equals(property.getKey())) {
+                length += String.valueOf(property.getValue()).length();
+                Stamps.keepDuplicateId(plain, property.getValue());
+            } else if (property.getKey() instanceof String name && property.getValue() != null && !Stamps.isReserved(name)
                     && !name.startsWith("JMS")) {
                 Object value = PLAIN.contains(property.getValue().getClass()) ? property.getValue()
                         : property.getValue().toString();

@@ -31,6 +31,7 @@ final class AmqpSections {
         decoder.setBuffer(buffer);
         try {
             while (buffer.hasRemaining()) {
+                AmqpCounts.check(encoded, buffer.position());
                 if (!(decoder.readObject() instanceof Section section)) {
                     throw new UnreadableMessage("has a part that is not a section of an AMQP message");
                 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,8 @@ final class BrokerUsers implements ActiveMQSecurityManager5 {
     private static final String PRODUCERS = "carillon-producers";
     private static final String ANONYMOUS = "anonymous";
     private static final int MOST_NAMES = 10_000;
+    /** In characters; names are kept, and anyone may choose one. */
+    private static final int LONGEST_NAME = 255;
     private static final Subject SERVICE = subject("carillon", SERVICE_ROLE);
 
     /** Null while everyone may send. */
@@ -74,6 +77,13 @@ final class BrokerUsers implements ActiveMQSecurityManager5 {
         return connection.getSubject() == null || hasRole(connection, PRODUCERS);
     }
 
+    /** The name of the user of {@code connection}; empty for one without a name. */
+    static Optional<String> nameOf(RemotingConnection connection) {
+        Subject subject = connection.getSubject();
+        return subject == null ? Optional.empty() : subject.getPrincipals(UserPrincipal.class).stream()
+                .map(UserPrincipal::getName).filter(name -> !name.equals(ANONYMOUS)).findFirst();
+    }
+
     /** Whether {@code connection}, which may be null, is one inside the process. */
     static boolean isInside(RemotingConnection connection) {
         String address = connection == null ? null : connection.getRemoteAddress();
@@ -89,6 +99,9 @@ final class BrokerUsers implements ActiveMQSecurityManager5 {
     public Subject authenticate(String user, String password, RemotingConnection connection, String securityDomain) {
         if (isInside(connection)) {
             return SERVICE;
+        }
+        if (user != null && user.length() > LONGEST_NAME) {
+            return null;
         }
         if (passwords != null) {
             return user != null && password != null && isAccepted(user, password) ? producer(user) : null;

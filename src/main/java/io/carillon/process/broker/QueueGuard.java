@@ -46,6 +46,11 @@ public class QueueGuard implements ActiveMQServerPlugin {
     private final Clock clock = Clock.systemUTC();
 
     @Override
+    public void afterCreateConnection(RemotingConnection connection) {
+        MqttRules.apply(connection);
+    }
+
+    @Override
     public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue)
             throws ActiveMQException {
         RemotingConnection connection = session.getRemotingConnection();
@@ -95,10 +100,11 @@ public class QueueGuard implements ActiveMQServerPlugin {
     }
 
     private static void admit(ICoreMessage message, Map<String, Object> stamps, Date now) throws ActiveMQException {
-        removeReserved(message);
         if (message.getHeadersAndPropertiesEncodeSize() > Stamps.MOST_PROPERTIES_LENGTH) {
             throw Refused.ofProperties();
         }
+        Stamps.keepDuplicateId(stamps, message.getObjectProperty(Stamps.DUPLICATE_ID_OF_THE_BROKER));
+        removeReserved(message);
         CoreBody body = new CoreBody(message);
         body.requireSize();
         try {

@@ -1,6 +1,7 @@
 package io.carillon.process.broker;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +27,14 @@ final class Stamps {
     private static final String OURS = "carillon_";
     static final String PROTOCOL = "carillon_protocol";
     private static final String CLIENT = "carillon_client";
+    private static final String USER = "carillon_user";
+    /** The producer's own id of a message, by which Carillon knows a repetition. */
+    static final String DUPLICATE_ID = "carillon_duplicate_id";
+    /**
+     * The broker's name for such an id. It compares the ids of all producers with each other, and confirms and drops a message
+     * whose id another one has used.
+     */
+    static final String DUPLICATE_ID_OF_THE_BROKER = "_AMQ_DUPL_ID";
     private static final String MESSAGE_ID = "carillon_message_id";
     /** Written by the broker on a message that it moves, and believed by the listener. */
     private static final String MOVED = "_AMQ_ORIG_";
@@ -47,6 +56,7 @@ final class Stamps {
         if (client != null) {
             stamps.put(CLIENT, client.substring(0, Math.min(client.length(), LONGEST_CLIENT)));
         }
+        BrokerUsers.nameOf(connection).ifPresent(user -> stamps.put(USER, user));
         return stamps;
     }
 
@@ -55,8 +65,16 @@ final class Stamps {
         stamps.put(MESSAGE_ID, UUIDGenerator.getInstance().generateStringUUID());
     }
 
+    /** Adds the producer's own id of the message, which may be null, text or bytes. */
+    static void keepDuplicateId(Map<String, Object> stamps, Object id) {
+        if (id != null) {
+            stamps.put(DUPLICATE_ID, id instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : id.toString());
+        }
+    }
+
     static boolean isReserved(String property) {
         return property.contains(OURS) || property.startsWith(MOVED) || property.equals(EXPIRED)
+                || property.equals(DUPLICATE_ID_OF_THE_BROKER)
                 || property.equals(CLIENT_OF_THE_PRODUCER) || ORDERING.contains(property);
     }
 

@@ -19,6 +19,7 @@ public final class WireMqtt implements Closeable {
     private static final int CONNECT = 0x10;
     private static final int CONNACK = 2;
     private static final int PUBLISH = 0x30;
+    private static final int RETAIN = 1;
     private static final int PUBACK = 4;
     private static final int PUBREC = 5;
     private static final int PUBREL = 0x62;
@@ -58,7 +59,10 @@ public final class WireMqtt implements Closeable {
      * @param properties of MQTT 5, encoded; see {@link #userProperty}
      */
     public void publish(String topic, byte[] payload, int qos, byte... properties) throws IOException, Refused {
-        int id = publishOnly(topic, payload, qos, properties);
+        acknowledge(publishOnly(topic, payload, qos, properties), qos);
+    }
+
+    private void acknowledge(int id, int qos) throws IOException, Refused {
         if (qos > 0) {
             acknowledged(read(qos == 1 ? PUBACK : PUBREC), id);
         }
@@ -68,8 +72,17 @@ public final class WireMqtt implements Closeable {
         }
     }
 
+    /** The same with the request to keep the message for later subscribers. */
+    public void publishRetained(String topic, byte[] payload, int qos) throws IOException, Refused {
+        acknowledge(publishOnly(PUBLISH | RETAIN, topic, payload, qos), qos);
+    }
+
     /** Publishes and does not wait; returns the packet's id. */
     public int publishOnly(String topic, byte[] payload, int qos, byte... properties) throws IOException, Refused {
+        return publishOnly(PUBLISH, topic, payload, qos, properties);
+    }
+
+    private int publishOnly(int type, String topic, byte[] payload, int qos, byte... properties) throws IOException, Refused {
         int id = ++packets;
         Packet publish = new Packet().text(topic);
         if (qos > 0) {
@@ -78,7 +91,7 @@ public final class WireMqtt implements Closeable {
         if (version == V5) {
             publish.length(properties.length).raw(properties);
         }
-        write(PUBLISH | qos << 1, publish.raw(payload).done());
+        write(type | qos << 1, publish.raw(payload).done());
         return id;
     }
 
