@@ -90,7 +90,7 @@ class BrokerConfigurationTest {
     @Test
     void bothHaveThePluginAndTheParametersOfTheProducersPort() throws Exception {
         assertThat(embedded.getIncomingInterceptorClassNames(),
-                is(List.of(OpenWireCommands.class.getName(), MqttSubscriptions.class.getName(), StompFrames.class.getName())));
+                is(List.of(OpenWireCommands.class.getName(), MqttPackets.class.getName(), StompFrames.class.getName())));
         assertThat(external.getIncomingInterceptorClassNames(), is(embedded.getIncomingInterceptorClassNames()));
         assertThat(embedded.getOutgoingInterceptorClassNames(), is(List.of(StompFrames.class.getName())));
         assertThat(external.getOutgoingInterceptorClassNames(), is(embedded.getOutgoingInterceptorClassNames()));
