@@ -114,7 +114,7 @@ final class AmqpMessages extends ConnectedMessages<WireAmqp> {
             case 13 -> raw(APPLIED, ids, "schedule", ChangeBodies.joined(encode(odd.schedule()), good));
             case 0 -> sent(EITHER, ids, "map with odd data", change(bodies.organization(), id, odd.value(3)));
             case 1 -> sent(EITHER, ids, "any value", new AmqpValue(odd.value(3)));
-            case 2 -> sent(EITHER, ids, "list of anything", new AmqpValue(Arrays.asList(odd.value(2), odd.value(2))));
+            case 2 -> sent(EITHER, ids, "list of anything", new AmqpValue(Arrays.asList(odd.value(3))));
             case 3 -> sent(EITHER, ids, "two sequences", new AmqpSequence(maps(ids)), new AmqpSequence(List.of()));
             case 4 -> sent(EITHER, List.of(), "an empty name", new AmqpValue(map("organizationId",
                     bodies.organization(), "", mark())));
