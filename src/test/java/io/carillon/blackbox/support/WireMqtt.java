@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 
-/** MQTT 3.1, 3.1.1 or 5 on a socket, packet by packet. A reason code of 0x80 or more and a closed connection are {@link Refused}. */
+/**
+ * MQTT 3.1, 3.1.1 or 5 on a socket, packet by packet. A reason code of 0x80 or more and a closed connection are {@link Refused}.
+ */
 public final class WireMqtt implements Closeable {
 
     public static final int V3_1 = 3;
