@@ -1,6 +1,5 @@
 package io.carillon.blackbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -14,19 +13,16 @@ import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.WireStomp;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A receipt of STOMP means that the message is on the queue, or in a transaction that the producer has begun. Anything else is
- * an error, and an error ends the connection: a transaction never takes effect without a message of it that was refused.
+ * an error, and the error ends the connection.
  */
 @SharedService
 class StompTransactionsIT {
@@ -92,35 +88,6 @@ class StompTransactionsIT {
         assertThat(received(2), containsInAnyOrder("first", "second"));
     }
 
-    /** All frames at once, as a producer writes them that waits for no receipt but the last. */
-    @ParameterizedTest
-    @ValueSource(strings = {"1.0", "1.1", "1.2"})
-    void aTransactionIsNotCommittedWithoutAMessageThatWasRefused(String version) throws Exception {
-        try (WireStomp stomp = new WireStomp(login, version)) {
-            ByteArrayOutputStream frames = new ByteArrayOutputStream();
-            frames.write(WireStomp.frame("BEGIN", List.of(NAME), new byte[0]));
-            frames.write(WireStomp.frame("SEND", List.of(NAME, "destination:carillon.change"), bytes("elsewhere")));
-            frames.write(WireStomp.frame("SEND", List.of(NAME, "destination:" + QUEUE), bytes("half")));
-            frames.write(WireStomp.frame("COMMIT", List.of(NAME, "receipt:c"), new byte[0]));
-            stomp.writeRaw(frames.toByteArray());
-            List<String> answers = answers(stomp);
-            assertThat(answers.toString(), Set.copyOf(answers), is(Set.of("ERROR")));
-        }
-        assertNothingCame();
-    }
-
-    /** The answers until the connection ends. */
-    private static List<String> answers(WireStomp stomp) throws IOException {
-        List<String> answers = new ArrayList<>();
-        try {
-            while (true) {
-                answers.add(stomp.read().command());
-            }
-        } catch (EOFException ended) {
-            return answers;
-        }
-    }
-
     /** What is sent afterwards is the only thing that arrives. */
     private void assertNothingCame() throws IOException, Refused {
         try (WireStomp stomp = new WireStomp(login)) {
@@ -135,10 +102,6 @@ class StompTransactionsIT {
 
     private String change(String resourceId) {
         return scenario.aChange("team", "update", resourceId);
-    }
-
-    private byte[] bytes(String resourceId) {
-        return change(resourceId).getBytes(UTF_8);
     }
 
     private static void assertError(Executable sending) {

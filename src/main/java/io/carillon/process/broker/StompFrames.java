@@ -13,7 +13,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 /**
  * Answers STOMP frames for which the broker's answer would mislead a producer. The broker confirms a message in a transaction
  * that was never begun, or has ended, and drops it when the connection ends: such a message gets an error. In all versions of
- * STOMP, the connection ends with an error, so that a transaction is not committed without the message that was refused.
+ * STOMP, an error ends the connection.
  *
  * <p>Must be an interceptor of incoming and of outgoing frames.
  */
