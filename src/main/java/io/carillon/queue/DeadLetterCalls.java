@@ -16,8 +16,9 @@ public class DeadLetterCalls {
     protected DeadLetterCalls() {
     }
 
+    /** Not called yet; {@code clock} measures for how long. */
     @Inject
-    DeadLetterCalls(MonotonicClock clock) {
+    public DeadLetterCalls(MonotonicClock clock) {
         this.clock = clock;
         calledAt = clock.now();
     }

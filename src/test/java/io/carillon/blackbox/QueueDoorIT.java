@@ -34,6 +34,7 @@ import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,6 +177,12 @@ class QueueDoorIT {
         }
     }
 
+    /** The broker confirms to such a client what it has refused. */
+    @Test
+    void mqtt31IsRefused() {
+        assertRefused(() -> new WireMqtt(login, WireMqtt.V3_1, "old").close());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"changes", "dead-letter"})
     void anOpenWireClientCannotDeleteAQueueByItsName(String name) throws Exception {
@@ -284,13 +291,9 @@ class QueueDoorIT {
         protocol.sendTo(login, address, text);
     }
 
-    private static void assertRefused(Attempt attempt) {
-        Exception refused = assertThrows(Exception.class, attempt::go);
+    private static void assertRefused(Executable attempt) {
+        Exception refused = assertThrows(Exception.class, attempt);
         assertThat(refused.toString(), refused instanceof Refused || refused instanceof JMSException
                 || refused instanceof ActiveMQException, is(true));
-    }
-
-    private interface Attempt {
-        void go() throws Exception;
     }
 }

@@ -59,7 +59,7 @@ final class CoreBody {
             }
         } catch (IOException e) {
             throw new UnreadableMessage("has compressed data that is damaged");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) { // a length in the body may be anything
             throw new UnreadableMessage("has a body that does not match its type");
         }
     }
@@ -83,11 +83,19 @@ final class CoreBody {
 
     private void requireMatchingType(ActiveMQBuffer body) throws UnreadableMessage {
         switch (message.getType()) {
-            case Message.DEFAULT_TYPE, Message.BYTES_TYPE, Message.OBJECT_TYPE -> { }
+            case Message.DEFAULT_TYPE, Message.BYTES_TYPE -> { }
+            case Message.OBJECT_TYPE -> requireLength(body);
             case Message.TEXT_TYPE -> TextMessageUtil.readBodyText(body);
             case Message.MAP_TYPE -> MapMessageUtil.readBodyMap(body, new TypedProperties());
             case Message.STREAM_TYPE -> readStream(body);
             default -> throw new UnreadableMessage("is of the unknown type " + message.getType());
+        }
+    }
+
+    /** The client reserves as much memory as the length of an object says. */
+    private static void requireLength(ActiveMQBuffer object) throws UnreadableMessage {
+        if (object.readable() && object.readInt() > object.readableBytes()) {
+            throw new UnreadableMessage("has an object that is shorter than its length");
         }
     }
 

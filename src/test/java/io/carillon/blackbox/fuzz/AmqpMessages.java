@@ -27,14 +27,16 @@ import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.apache.qpid.proton.amqp.messaging.AmqpSequence;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
+import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.engine.Sender;
 
 /** Messages over AMQP 1.0: every body the standard knows, among sections and values that no JMS client writes. */
 final class AmqpMessages extends ConnectedMessages<WireAmqp> {
 
-    private static final List<String> SPELLINGS = List.of("carillon.changes", "queue://carillon.changes",
-            "/queue/carillon.changes", "jms.queue.carillon.changes", "carillon.changes::carillon.changes");
+    private static final List<String> SPELLINGS = List.of("carillon.changes", "carillon.changes::carillon.changes");
+    private static final List<String> SPELLINGS_OF_OTHERS = List.of("queue://carillon.changes", "/queue/carillon.changes",
+            "jms.queue.carillon.changes");
 
     /** Where the structure of a message with one application property stands, and its name. */
     private static final int BEFORE_THE_MARK = 12;
@@ -100,16 +102,19 @@ final class AmqpMessages extends ConnectedMessages<WireAmqp> {
         List<String> ids = ids(1);
         String id = ids.get(0);
         byte[] good = encode(new ApplicationProperties(Map.of("mark", mark())), data(bodies.goodBytes(ids)));
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(15)) {
             case 11 -> {
                 Properties properties = new Properties();
                 properties.setContentType(Symbol.valueOf(one(List.of("application/x-java-serialized-object",
                         "text/plain;charset=utf-16", "text/plain;charset=none", "text/plain;charset="))));
                 yield raw(EITHER, ids, "type " + properties.getContentType(), ChangeBodies.joined(encode(properties), good));
             }
+            case 12 -> raw(EITHER, ids, "routing type", ChangeBodies.joined(encode(new MessageAnnotations(Map.of(
+                    Symbol.valueOf("x-opt-routing-type"), one(List.of((byte) 0, (byte) 1, 77, "x", Map.of()))))), good));
+            case 13 -> raw(APPLIED, ids, "schedule", ChangeBodies.joined(encode(odd.schedule()), good));
             case 0 -> sent(EITHER, ids, "map with odd data", change(bodies.organization(), id, odd.value(3)));
             case 1 -> sent(EITHER, ids, "any value", new AmqpValue(odd.value(3)));
-            case 2 -> sent(EITHER, ids, "list of anything", new AmqpValue(Arrays.asList(odd.value(2), odd.value(2))));
+            case 2 -> sent(EITHER, ids, "list of anything", new AmqpValue(Arrays.asList(odd.value(3))));
             case 3 -> sent(EITHER, ids, "two sequences", new AmqpSequence(maps(ids)), new AmqpSequence(List.of()));
             case 4 -> sent(EITHER, List.of(), "an empty name", new AmqpValue(map("organizationId",
                     bodies.organization(), "", mark())));
@@ -125,8 +130,8 @@ final class AmqpMessages extends ConnectedMessages<WireAmqp> {
             case 9 -> raw(REJECTED, List.of(), "80 KB of properties", encode(new ApplicationProperties(Map.of("mark", mark(),
                     "large", "x".repeat(80_000))), data(bodies.goodBytes(ids))));
             case 10 -> {
-                String elsewhere = one(ELSEWHERE);
-                yield attempt(REFUSED, "to " + elsewhere, () -> use(amqp -> amqp.send(amqp.open(elsewhere), good)));
+                String elsewhere = oneIn(3) ? one(SPELLINGS_OF_OTHERS) : one(ELSEWHERE);
+                yield attempt(REFUSED, ids, "to " + elsewhere, () -> use(amqp -> amqp.send(amqp.open(elsewhere), good)));
             }
             default -> {
                 String doing = one(List.of("consume", "browse", "dynamic", "message format"));

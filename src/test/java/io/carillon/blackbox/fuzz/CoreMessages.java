@@ -145,8 +145,8 @@ final class CoreMessages extends Messages {
             case 5 -> {
                 message.putObjectProperty(one(List.of("_AMQ_LARGE_COMPRESSED", "_AMQ_LARGE_SIZE", "_AMQ_SCHED_DELIVERY",
                         "_AMQ_ORIG_QUEUE", "_AMQ_ORIG_ADDRESS", "_AMQ_ROUTE_TO", "_AMQ_ROUTING_TYPE", "_AMQ_ORIG_ROUTING_TYPE",
-                        "__AMQ_CID", "_AMQ_LVQ_NAME", "JMSReplyTo", "JMSCorrelationID", "_AMQ_DUPL_ID")),
-                        one(List.of(true, 5L, "x", new byte[3])));
+                        "__AMQ_CID", "_AMQ_LVQ_NAME", "JMSReplyTo", "JMSCorrelationID")),
+                        one(List.of(true, 5L, "x", new byte[3], new byte[8])));
                 return sent(EITHER, ids, "internal property " + message.getPropertyNames(), core, message);
             }
             default -> {

@@ -71,7 +71,7 @@ final class MqttMessages extends ConnectedMessages<WireMqtt> {
                         "activemq/management", "activemq.management"));
                 yield attempt(REFUSED, "to " + elsewhere, () -> use(mqtt -> mqtt.publish(elsewhere, body, 1)));
             }
-            case 1 -> attempt(EITHER, ids, "retained", () -> use(mqtt -> {
+            case 1 -> attempt(APPLIED, ids, "retained", () -> use(mqtt -> {
                 mqtt.write(0x31, publication("carillon/changes", body));
                 mqtt.publish(TOPICS.get(0), "what was before this is handled".getBytes(), 1);
             }));

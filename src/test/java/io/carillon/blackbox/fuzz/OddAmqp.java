@@ -30,8 +30,8 @@ import org.apache.qpid.proton.amqp.messaging.Properties;
 /** Values and sections of AMQP that a change has no use for. Every type of the standard's type system occurs. */
 final class OddAmqp {
 
-    private static final List<String> ANNOTATIONS = List.of("x-opt-jms-msg-type", "x-opt-jms-dest", "x-opt-routing-type",
-            "x-opt-cert", "a", "", "x-opt-ingress-time", "x-opt-lock-token");
+    private static final List<String> ANNOTATIONS = List.of("x-opt-jms-msg-type", "x-opt-jms-dest", "x-opt-cert", "a", "",
+            "x-opt-ingress-time", "x-opt-lock-token");
 
     private final Random random;
 
@@ -111,10 +111,19 @@ final class OddAmqp {
             annotations.put(Symbol.valueOf(ANNOTATIONS.get(random.nextInt(ANNOTATIONS.size()))), value(1));
         }
         if (random.nextInt(3) == 0) {
-            annotations.put(Symbol.valueOf("x-opt-delivery-" + (random.nextBoolean() ? "time" : "delay")), List.of("soon", true,
-                    new UUID(1, 2), Map.of("a", 1), 0L, -1L).get(random.nextInt(6)));
+            annotations.putAll(schedule().getValue());
         }
         return new MessageAnnotations(annotations);
+    }
+
+    /** A delivery in the past or in the future, in types that clients use and that they do not. */
+    MessageAnnotations schedule() {
+        long inAnHour = System.currentTimeMillis() + 3_600_000;
+        List<Object> times = List.of(inAnHour, 3_600_000, new Date(inAnHour), new Date(0), UnsignedLong.valueOf(inAnHour),
+                UnsignedInteger.valueOf(3_600_000), Long.MAX_VALUE, 0L, -1L, 1.5, "soon", true, new UUID(1, 2), Map.of("a", 1));
+        return new MessageAnnotations(new LinkedHashMap<>(Map.of(
+                Symbol.valueOf("x-opt-delivery-" + (random.nextBoolean() ? "time" : "delay")),
+                times.get(random.nextInt(times.size())))));
     }
 
     /** With an id of each allowed type, or none; {@code mark} makes it unique. */

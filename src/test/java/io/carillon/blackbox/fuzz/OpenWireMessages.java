@@ -125,11 +125,11 @@ final class OpenWireMessages extends Messages {
             case 0 -> {
                 String elsewhere = one(ELSEWHERE);
                 Message message = decorated(session.createTextMessage(bodies.good(ids)));
-                yield attempt(REFUSED, "to " + elsewhere, () -> wire.send(elsewhere, message));
+                yield attempt(REFUSED, "to " + elsewhere, () -> send(wire, elsewhere, message));
             }
             case 1 -> {
                 Message message = decorated(session.createTextMessage(bodies.good(ids)));
-                yield attempt(EITHER, ids, "to a topic", () -> wire.send("topic://" + QUEUE, message));
+                yield attempt(EITHER, ids, "to a topic", () -> send(wire, "topic://" + QUEUE, message));
             }
             case 2 -> {
                 MapMessage nested = map(session, ids.get(0));
@@ -145,12 +145,12 @@ final class OpenWireMessages extends Messages {
                 ActiveMQMessage message = noisy(one(List.of(new ActiveMQTextMessage(), new ActiveMQMapMessage(),
                         new ActiveMQObjectMessage(), new ActiveMQStreamMessage())));
                 message.setCompressed(oneIn(2));
-                yield sent(REJECTED, List.of(), "noise as " + message.getClass().getSimpleName(), wire, decorated(message));
+                yield sent(REJECTED, List.of(), "noise as " + message.getClass().getSimpleName(), wire, message);
             }
             case 5 -> {
                 ActiveMQBytesMessage message = (ActiveMQBytesMessage) noisy(new ActiveMQBytesMessage());
                 message.setCompressed(true);
-                yield sent(REJECTED, List.of(), "noise as compressed bytes", wire, decorated(message));
+                yield sent(REJECTED, List.of(), "noise as compressed bytes", wire, message);
             }
             case 6 -> {
                 Message message = decorated(session.createTextMessage(bodies.good(ids)));
@@ -164,8 +164,9 @@ final class OpenWireMessages extends Messages {
         });
     }
 
-    /** The client sends {@code content} as it is when it is there before the body is written. */
-    private ActiveMQMessage noisy(ActiveMQMessage message) {
+    /** The client sends {@code content} as it is when it is there before the body is written; properties must precede it. */
+    private ActiveMQMessage noisy(ActiveMQMessage message) throws JMSException {
+        decorated(message);
         message.setContent(new ByteSequence(bodies.noise(1 + random.nextInt(300))));
         return message;
     }
@@ -186,7 +187,7 @@ final class OpenWireMessages extends Messages {
         String end = one(List.of("commit", "commit", "rollback", "nothing"));
         return attempt(end.equals("commit") ? APPLIED : NOTHING, ids, "transaction, then " + end, () -> {
             for (String id : ids) {
-                wire.send(QUEUE, wire.session().createTextMessage(bodies.good(List.of(id))));
+                send(wire, QUEUE, wire.session().createTextMessage(bodies.good(List.of(id))));
             }
             switch (end) {
                 case "commit" -> wire.commit();
@@ -225,7 +226,17 @@ final class OpenWireMessages extends Messages {
     }
 
     private Attempt sent(Fate fate, List<String> ids, String what, WireOpenWire wire, Message message) {
-        return attempt(fate, ids, what, () -> wire.send(QUEUE, message));
+        return attempt(fate, ids, what, () -> send(wire, QUEUE, message));
+    }
+
+    /** Gives the connection up after an error: the broker may have closed it, and the client learns of that only later. */
+    private static void send(WireOpenWire wire, String address, Message message) throws JMSException {
+        try {
+            wire.send(address, message);
+        } catch (JMSException e) {
+            wire.close();
+            throw e;
+        }
     }
 
     private static Attempt made(Making making) {

@@ -21,7 +21,10 @@ import java.util.Random;
 final class StompMessages extends ConnectedMessages<WireStomp> {
 
     private static final List<String> SPELLINGS = List.of("carillon.changes", "/queue/carillon.changes", "queue/carillon.changes",
-            "queue://carillon.changes", "jms.queue.carillon.changes", "carillon.changes::carillon.changes");
+            "jms.queue.carillon.changes");
+    /** Colons arrive with STOMP 1.0; later versions have another notation for them. */
+    private static final List<String> SPELLINGS_WITH_COLONS = List.of("queue://carillon.changes",
+            "carillon.changes::carillon.changes");
     private static final String QUEUE = "carillon.changes";
 
     private int transactions;
@@ -75,7 +78,7 @@ final class StompMessages extends ConnectedMessages<WireStomp> {
         List<String> ids = ids(1);
         byte[] body = bodies.good(ids).getBytes(UTF_8);
         String header = "mark:" + mark();
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> attempt(REFUSED, "not UTF-8, without content-length", () -> use(stomp -> stomp.send(QUEUE,
                     bodies.notUtf8(mark()), header)));
             case 1 -> {
@@ -86,8 +89,7 @@ final class StompMessages extends ConnectedMessages<WireStomp> {
             case 3 -> {
                 String odd = one(List.of("priority:high", "priority:99", "priority:-1", "expires:soon", "expires:-5",
                         "expires:1", "JMSXGroupSeq:x", "_AMQ_SCHED_DELIVERY:x", "_AMQ_ROUTING_TYPE:0",
-                        "destination-type:MULTICAST", "content-length:-1", "content-length:x",
-                        "transaction:none", "_AMQ_LARGE_COMPRESSED:true",
+                        "destination-type:MULTICAST", "content-length:-1", "_AMQ_LARGE_COMPRESSED:true",
                         "_AMQ_LARGE_SIZE:x", "timestamp:-9223372036854775808", "bad\\header\\x:1"));
                 yield attempt(EITHER, ids, "header " + odd, () -> use(stomp -> stomp.send(QUEUE, body, header, odd)));
             }
@@ -99,10 +101,18 @@ final class StompMessages extends ConnectedMessages<WireStomp> {
             }
             case 5 -> attempt(REJECTED, "empty body", () -> use(stomp -> stomp.sendBytes(QUEUE, new byte[0], header)));
             case 6 -> attempt(APPLIED, ids, "among heart-beats, in pieces", () -> use(stomp -> inPieces(stomp, body, header)));
+            case 7 -> {
+                String to = one(SPELLINGS_WITH_COLONS);
+                yield attempt(EITHER, ids, "to " + to, () -> use(stomp -> stomp.send(to, body, header)));
+            }
+            case 8 -> {
+                String end = one(List.of("COMMIT", "ABORT", ""));
+                yield attempt(REFUSED, ids, "no transaction after " + end, () -> use(stomp -> outside(stomp, end, body, header)));
+            }
             default -> {
-                String command = one(List.of("SUBSCRIBE", "STOMP", "send", "PUBLISH", "COMMIT"));
+                String command = one(List.of("SUBSCRIBE", "send", "PUBLISH", "COMMIT", "ABORT"));
                 yield attempt(REFUSED, command, () -> use(stomp -> stomp.command(command,
-                        List.of("destination:" + QUEUE, "id:1"), new byte[0])));
+                        List.of("destination:" + QUEUE, "id:1", "transaction:none"), new byte[0])));
             }
         };
     }
@@ -117,22 +127,39 @@ final class StompMessages extends ConnectedMessages<WireStomp> {
         stomp.send(QUEUE, "no change, but a receipt for what was before it", "mark:none");
     }
 
+    /** In a transaction that has ended or, without an {@code end}, was never begun. */
+    private void outside(WireStomp stomp, String end, byte[] body, String header) throws IOException, Refused {
+        String transaction = "transaction:tx-" + ++transactions;
+        if (!end.isEmpty()) {
+            stomp.command("BEGIN", List.of(transaction), new byte[0]);
+            stomp.command(end, List.of(transaction), new byte[0]);
+        }
+        stomp.send(QUEUE, body, header, transaction);
+    }
+
     @Override
     Attempt transaction() {
         List<String> ids = ids(3);
-        String end = one(List.of("COMMIT", "COMMIT", "ABORT", ""));
+        String end = one(List.of("COMMIT", "COMMIT", "ABORT", "refused", ""));
         return attempt(end.equals("COMMIT") ? APPLIED : NOTHING, ids, "transaction, then " + end, () -> use(stomp -> {
             String name = "tx-" + ++transactions;
             stomp.command("BEGIN", List.of("transaction:" + name), new byte[0]);
             for (String id : ids) {
                 stomp.send(QUEUE, bodies.good(List.of(id)), "transaction:" + name);
             }
-            if (end.isEmpty()) {
-                close();
-            } else {
-                stomp.command(end, List.of("transaction:" + name), new byte[0]);
-            }
+            finish(stomp, name, end);
         }));
+    }
+
+    private void finish(WireStomp stomp, String transaction, String end) throws IOException, Refused {
+        switch (end) {
+            case "" -> close();
+            case "refused" -> {
+                stomp.write("SEND", List.of("destination:other", "transaction:" + transaction), new byte[1]);
+                stomp.command("COMMIT", List.of("transaction:" + transaction), new byte[0]);
+            }
+            default -> stomp.command(end, List.of("transaction:" + transaction), new byte[0]);
+        }
     }
 
     @Override
@@ -146,8 +173,10 @@ final class StompMessages extends ConnectedMessages<WireStomp> {
             }));
         }
         int length = random.nextInt(frame.length - 1);
-        return attempt(NOTHING, ids, "broken off after " + length + " bytes", () -> use(stomp -> {
-            stomp.writeRaw(Arrays.copyOf(frame, length));
+        byte[] start = oneIn(4) ? WireStomp.frame("SEND", List.of("destination:" + QUEUE, "content-length:x"),
+                bodies.goodBytes(ids)) : Arrays.copyOf(frame, length);
+        return attempt(NOTHING, ids, "broken off after " + start.length + " bytes", () -> use(stomp -> {
+            stomp.writeRaw(start);
             close();
         }));
     }

@@ -11,9 +11,12 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 
-/** MQTT 3.1.1 or 5 on a socket, packet by packet. A reason code of 0x80 or more and a closed connection are {@link Refused}. */
+/**
+ * MQTT 3.1, 3.1.1 or 5 on a socket, packet by packet. A reason code of 0x80 or more and a closed connection are {@link Refused}.
+ */
 public final class WireMqtt implements Closeable {
 
+    public static final int V3_1 = 3;
     public static final int V3 = 4;
     public static final int V5 = 5;
     private static final int CONNECT = 0x10;
@@ -41,7 +44,7 @@ public final class WireMqtt implements Closeable {
         socket.setSoTimeout(TIMEOUT_MS);
         in = new BufferedInputStream(socket.getInputStream());
         Packet connect = new Packet();
-        connect.text("MQTT").bytes(version, login.isAnonymous() ? 0x02 : 0xC2, 0, 60);
+        connect.text(version == V3_1 ? "MQIsdp" : "MQTT").bytes(version, login.isAnonymous() ? 0x02 : 0xC2, 0, 60);
         if (version == V5) {
             connect.bytes(0);
         }

@@ -90,8 +90,10 @@ class BrokerConfigurationTest {
     @Test
     void bothHaveThePluginAndTheParametersOfTheProducersPort() throws Exception {
         assertThat(embedded.getIncomingInterceptorClassNames(),
-                is(List.of(OpenWireCommands.class.getName(), MqttSubscriptions.class.getName())));
+                is(List.of(OpenWireCommands.class.getName(), MqttPackets.class.getName(), StompFrames.class.getName())));
         assertThat(external.getIncomingInterceptorClassNames(), is(embedded.getIncomingInterceptorClassNames()));
+        assertThat(embedded.getOutgoingInterceptorClassNames(), is(List.of(StompFrames.class.getName())));
+        assertThat(external.getOutgoingInterceptorClassNames(), is(embedded.getOutgoingInterceptorClassNames()));
         String xml = Files.readString(EXTERNAL);
         assertThat(xml, containsString("class-name=\"" + QueueGuard.class.getName() + "\""));
         assertThat(xml, containsString("?" + EmbeddedBroker.PARAMETERS + "</acceptor>"));

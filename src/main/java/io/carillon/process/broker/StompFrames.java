@@ -1,0 +1,49 @@
+package io.carillon.process.broker;
+
+import java.util.Map;
+import java.util.logging.Logger;
+import org.apache.activemq.artemis.core.protocol.stomp.ActiveMQStompException;
+import org.apache.activemq.artemis.core.protocol.stomp.Stomp;
+import org.apache.activemq.artemis.core.protocol.stomp.StompConnection;
+import org.apache.activemq.artemis.core.protocol.stomp.StompFrame;
+import org.apache.activemq.artemis.core.protocol.stomp.StompFrameInterceptor;
+import org.apache.activemq.artemis.core.protocol.stomp.StompSession;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+
+/**
+ * Answers STOMP frames for which the broker's answer would mislead a producer. The broker confirms a message in a transaction
+ * that was never begun, or has ended, and drops it when the connection ends: such a message gets an error. In all versions of
+ * STOMP, an error ends the connection.
+ *
+ * <p>Must be an interceptor of incoming and of outgoing frames.
+ */
+public class StompFrames implements StompFrameInterceptor {
+
+    private static final Logger LOG = Logger.getLogger(StompFrames.class.getName());
+
+    @Override
+    public boolean intercept(StompFrame frame, RemotingConnection connection) {
+        if (frame.getCommand().equals(Stomp.Responses.ERROR)) {
+            frame.setNeedsDisconnect(true);
+        } else if (frame.getCommand().equals(Stomp.Commands.SEND) && frame.hasHeader(Stomp.Headers.TRANSACTION)
+                && !isBegun((StompConnection) connection, frame.getHeader(Stomp.Headers.TRANSACTION))) {
+            LOG.fine(() -> "stomp.refused client=" + connection.getClientID() + " reason=no-transaction");
+            refuse(frame, (StompConnection) connection);
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isBegun(StompConnection connection, String transaction) {
+        Map<Object, StompSession> begun = connection.getManager().getTransactedSessions().get(connection.getID());
+        return begun != null && begun.containsKey(transaction) && begun.get(transaction).isTxPending();
+    }
+
+    private static void refuse(StompFrame frame, StompConnection connection) {
+        StompFrame error = new ActiveMQStompException(connection, "The transaction has not been started.").getFrame();
+        if (frame.hasHeader(Stomp.Headers.RECEIPT_REQUESTED)) {
+            error.addHeader(Stomp.Headers.Response.RECEIPT_ID, frame.getHeader(Stomp.Headers.RECEIPT_REQUESTED));
+        }
+        connection.sendFrame(error, null);
+    }
+}
