@@ -13,8 +13,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Rejects a path or query whose percent-encoding cannot be decoded as UTF-8, such as {@code %zz} or {@code %ff}, on every path:
- * what is behind would fail on it or read something else.
+ * Rejects a query whose percent-encoding cannot be decoded as UTF-8, such as {@code %zz} or {@code %ff}, on every path: what is
+ * behind would fail on it or read something else. The server does not pass on a request whose path cannot be decoded.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class UriFilter extends HttpFilter {

@@ -21,12 +21,17 @@ public class ErrorPage extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object error = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        ProblemType type = ProblemType.ofStatus(error instanceof Integer status ? status : 404);
+        ProblemType type = typeOf(error instanceof Integer status ? status : 404);
         response.setStatus(type.status());
         if (type == ProblemType.METHOD_NOT_ALLOWED && !response.containsHeader(HttpHeaders.ALLOW)) {
             response.setHeader(HttpHeaders.ALLOW, READ_ONLY);
         }
         response.setContentType(Problem.MEDIA_TYPE.toString());
         response.getOutputStream().write(Json.strict().writeValueAsBytes(Problem.of(type, type.hint(), List.of())));
+    }
+
+    /** The server answers 403 to PUT and DELETE outside the API, where no key would help; nothing else answers so. */
+    static ProblemType typeOf(int status) {
+        return status == HttpServletResponse.SC_FORBIDDEN ? ProblemType.METHOD_NOT_ALLOWED : ProblemType.ofStatus(status);
     }
 }

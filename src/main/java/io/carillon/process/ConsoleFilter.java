@@ -1,6 +1,10 @@
 package io.carillon.process;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,15 +15,17 @@ import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 
 /**
- * Keeps five kinds of log records off the console that no log level can exclude: routine records of the web container, which
+ * Keeps six kinds of log records off the console that no log level can exclude: routine records of the web container, which
  * sets its own level; the resource adapter's stack trace for every message whose delivery failed (AMQ154004), which our
  * listener reports in one line; the stack traces of the bean container and the persistence provider while the database is
- * unavailable, several hundred lines for each of thousands of messages; the web container's stack trace for a path with a
- * broken percent sign, thirty lines that any client can cause; and warnings of the server and the broker
+ * unavailable, several hundred lines for each of thousands of messages; the web container's stack traces for a path with a
+ * broken percent sign and for a client that broke off its request, which any client can cause; and warnings of the server and
+ * the broker
  * that repeat within a minute, as they do by the thousand while a disk is full. Their other stack traces remain.
  */
 public final class ConsoleFilter implements Filter {
@@ -28,6 +34,10 @@ public final class ConsoleFilter implements Filter {
     private static final String DATABASE_EXCEPTION = "EclipseLink-4002";
     private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int MOST_KINDS = 1_000;
+    private static final List<String> HTTP_LOGGERS =
+            List.of("org.glassfish.jersey.server.ServerRuntime", "jakarta.enterprise.web", "org.glassfish.grizzly");
+    private static final Pattern BROKEN =
+            Pattern.compile("(?i)connection is closed|closed connection|broken pipe|connection reset");
 
     private final Map<String, Long> shownAt = new ConcurrentHashMap<>();
     private final LongSupplier clock;
@@ -44,7 +54,7 @@ public final class ConsoleFilter implements Filter {
     @Override
     public boolean isLoggable(LogRecord entry) {
         return !isRoutine(entry) && !isFailedDelivery(entry) && !isDatabaseAway(entry)
-                && !isBrokenPath(entry) && !isRepeated(entry);
+                && !isBrokenPath(entry) && !isClientGone(entry) && !isRepeated(entry);
     }
 
     /** Messages of the broker begin with their number; those of the server are patterns without the values. */
@@ -82,6 +92,18 @@ public final class ConsoleFilter implements Filter {
                 && String.valueOf(broken.getMessage()).startsWith("URLDecoder: ");
     }
 
+    private static boolean isClientGone(LogRecord entry) {
+        String logger = String.valueOf(entry.getLoggerName());
+        return HTTP_LOGGERS.stream().anyMatch(logger::startsWith)
+                && causes(entry.getThrown()).anyMatch(ConsoleFilter::isBrokenConnection);
+    }
+
+    private static boolean isBrokenConnection(Throwable thrown) {
+        return thrown instanceof EOFException || thrown instanceof ClosedChannelException
+                || thrown.getClass().getSimpleName().equals("HttpBrokenContentException")
+                || thrown instanceof IOException && BROKEN.matcher(String.valueOf(thrown.getMessage())).find();
+    }
+
     private static boolean isDatabaseAway(LogRecord entry) {
         String logger = String.valueOf(entry.getLoggerName());
         String message = String.valueOf(entry.getMessage());
@@ -94,6 +116,10 @@ public final class ConsoleFilter implements Filter {
     }
 
     private static boolean hasSqlCause(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(20).anyMatch(SQLException.class::isInstance);
+        return causes(thrown).anyMatch(SQLException.class::isInstance);
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(20);
     }
 }

@@ -3,7 +3,12 @@ package io.carillon.process;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
@@ -40,6 +45,20 @@ class ConsoleFilterTest {
         assertThat(isShown("jakarta.enterprise.web.core", said, broken), is(false));
         assertThat(isShown("jakarta.enterprise.web.core", said, new IllegalArgumentException("another")), is(true));
         assertThat(isShown("jakarta.enterprise.web.core", said, new IllegalStateException("URLDecoder: ")), is(true));
+    }
+
+    @Test
+    void theTraceOfAClientThatBrokeOffIsKeptOff() {
+        String jersey = "org.glassfish.jersey.server.ServerRuntime$Responder";
+        for (IOException gone : List.of(new IOException("Connection is closed"), new IOException("Broken pipe"),
+                new EOFException(), new ClosedChannelException())) {
+            assertThat(isShown(jersey, "Error while closing the output stream", new UncheckedIOException(gone)), is(false));
+            assertThat(isShown("jakarta.enterprise.web.core", "Servlet.service() threw exception", gone), is(false));
+            assertThat(isShown("org.apache.activemq.artemis.core.server", "another", gone), is(true));
+        }
+        assertThat(isShown(jersey, "another", new IOException("No space left on device")), is(true));
+        assertThat(isShown(jersey, "another", new IllegalStateException()), is(true));
+        assertThat(isShown(jersey, "another", null), is(true));
     }
 
     @Test
