@@ -78,7 +78,7 @@ public class DeliveryClaims {
                 .getResultStream().collect(Collectors.toMap(Endpoint::id, Function.identity()));
         Map<String, Message> contents = messages.find(taken.stream().map(DueDelivery::messageId).toList());
         return taken.stream().map(due -> new ClaimedDelivery(new Delivery(due.id(), contents.get(due.messageId()),
-                endpoints.get(due.endpointId()), due.attempts(), due.fence() + 1),
+                endpoints.get(due.endpointId()), due.attempts(), due.scheduleFrom(), due.fence() + 1),
                 Recipient.of(due), System.nanoTime())).toList();
     }
 

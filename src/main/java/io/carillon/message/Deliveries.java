@@ -34,7 +34,8 @@ import java.util.Set;
 @ApplicationScoped
 public class Deliveries implements PlannedTimes {
 
-    private static final String DUE_NOW = "state = 'pending', due_at = clock_timestamp(), completed_at = NULL";
+    private static final String DUE_NOW =
+            "state = 'pending', due_at = clock_timestamp(), completed_at = NULL, schedule_from = attempts";
     private static final BulkStatement INSERT_PENDING = BulkStatement.of("""
             INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at)
             SELECT id, message_id, endpoint_id, 'pending', 0, 0, clock_timestamp(), clock_timestamp()
@@ -46,7 +47,7 @@ public class Deliveries implements PlannedTimes {
     private static final String TRACK_RECORD =
             "(SELECT " + TrackRecord.SQL + " FROM endpoint e WHERE e.id = delivery.endpoint_id)";
     private static final String DUE = """
-            SELECT id, message_id, endpoint_id, attempts, fence,
+            SELECT id, message_id, endpoint_id, attempts, schedule_from, fence,
                 (SELECT COALESCE(CAST(a.owner_organization_id AS VARCHAR(40)), a.id)
                  FROM endpoint e JOIN application a ON a.id = e.application_id WHERE e.id = delivery.endpoint_id),
                 %s, clock_timestamp()
@@ -113,7 +114,7 @@ public class Deliveries implements PlannedTimes {
     }
 
     private static DueDelivery readDue(Row row) {
-        return new DueDelivery(row.text(), row.text(), row.text(), row.integer(), row.integer(), row.text(),
+        return new DueDelivery(row.text(), row.text(), row.text(), row.integer(), row.integer(), row.integer(), row.text(),
                 TrackRecord.valueOf(row.text()), row.time());
     }
 
@@ -145,13 +146,14 @@ public class Deliveries implements PlannedTimes {
         return recorded;
     }
 
-    /** Makes a settled delivery pending and due now; returns 0 when it is already pending. */
+    /** Makes a settled delivery pending and due now, with a fresh retry schedule; returns 0 when it is already pending. */
     public int reopen(String id) {
         return database.sql(REOPEN_ONE).with(id).update();
     }
 
     /**
-     * Makes pending an endpoint's deliveries that were created in [from, to) with one of {@code states}; returns their number.
+     * Makes pending, with a fresh retry schedule, an endpoint's deliveries that were created in [from, to) with one of
+     * {@code states}; returns their number.
      */
     public int reopen(String endpointId, Instant from, Instant to, Collection<DeliveryState> states) {
         String[] words = states.stream().map(DeliveryState::word).toArray(String[]::new);

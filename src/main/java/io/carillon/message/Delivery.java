@@ -31,6 +31,8 @@ public class Delivery {
     private Endpoint endpoint;
     private String state;
     private int attempts;
+    @Column(name = "schedule_from")
+    private int scheduleFrom;
     private int fence;
     @Column(name = "due_at")
     private OffsetDateTime dueAt;
@@ -42,13 +44,14 @@ public class Delivery {
     protected Delivery() {
     }
 
-    /** A pending delivery that was just claimed; {@code attempts} were recorded before. */
-    public Delivery(String id, Message message, Endpoint endpoint, int attempts, int fence) {
+    /** A pending delivery that was just claimed; {@code attempts} were recorded, {@code scheduleFrom} before it was reopened. */
+    public Delivery(String id, Message message, Endpoint endpoint, int attempts, int scheduleFrom, int fence) {
         this.id = id;
         this.message = message;
         this.endpoint = endpoint;
         this.state = DeliveryState.PENDING.word();
         this.attempts = attempts;
+        this.scheduleFrom = scheduleFrom;
         this.fence = fence;
     }
 
@@ -72,6 +75,11 @@ public class Delivery {
     /** How many attempts were recorded. */
     public int attempts() {
         return attempts;
+    }
+
+    /** How many attempts were recorded since it was created or last reopened; the retry schedule counts only these. */
+    public int attemptsOfSchedule() {
+        return attempts - scheduleFrom;
     }
 
     /** The number of the newest claim; the outcome of an older claim is not recorded. */

@@ -86,7 +86,7 @@ public class Outcomes {
             return Optional.empty();
         }
         Duration retryAfter = result instanceof Answered answered ? answered.retryAfter() : null;
-        return schedule.delayAfter(delivery.attempts() + 1, retryAfter);
+        return schedule.delayAfter(delivery.attemptsOfSchedule() + 1, retryAfter);
     }
 
     /** Returns those that no newer claim has overtaken. */

@@ -14,7 +14,8 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * Sends settled deliveries again: the same message with the same id, as the next attempt of its delivery. A service that sends
+ * Sends settled deliveries again: the same message with the same id, as the next attempt of its delivery, with a fresh retry
+ * schedule. A service that sends
  * a message only once must let its users request it again. Runs in the transaction of the request.
  */
 @ApplicationScoped
@@ -30,11 +31,15 @@ class Redelivery {
     /**
      * Makes one delivery pending again.
      *
-     * @throws ProblemException 409 when it is still pending, or when its endpoint is switched off
+     * @throws ProblemException 409 when it is still pending, or when its endpoint is switched off or deleted
      */
     void again(Delivery delivery) {
         if (delivery.state() == DeliveryState.PENDING) {
             throw new ProblemException(ProblemType.CONFLICT, "The delivery is pending and will be sent anyway.");
+        }
+        if (delivery.endpoint().isDeleted()) {
+            throw new ProblemException(ProblemType.CONFLICT,
+                    "The endpoint " + delivery.endpoint().id() + " was deleted; nothing can be sent to it any more.");
         }
         requireActive(delivery.endpoint().isActive(), delivery.endpoint().id());
         int rows = deliveries.reopen(delivery.id());

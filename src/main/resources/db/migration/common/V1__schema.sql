@@ -110,8 +110,8 @@ CREATE TABLE endpoint (
     format                VARCHAR(20)   NOT NULL,
     delivery              VARCHAR(10)   NOT NULL CHECK (delivery IN ('coalesced', 'instant')),
     retry                 VARCHAR(10)   NOT NULL CHECK (retry IN ('none', 'standard')),
-    event_types           VARCHAR(5000) NOT NULL,
-    headers               VARCHAR(5000) NOT NULL,
+    event_types           VARCHAR(5100) NOT NULL,
+    headers               VARCHAR(9000) NOT NULL,
     status                VARCHAR(10)   NOT NULL CHECK (status IN ('active', 'inactive', 'disabled', 'deleted')),
     disabled_reason       VARCHAR(500),
     proven_at             TIMESTAMP WITH TIME ZONE,
@@ -231,17 +231,19 @@ CREATE INDEX message_object ON message (organization_id, resource_type, resource
 CREATE INDEX message_created ON message (created_at);
 
 -- due_at is set exactly while the delivery is pending: the planned time of the next attempt, or the end of the lease of the
--- node that is sending. fence counts the claims; only the newest claim may record an outcome. Foreign keys: see V2.
+-- node that is sending. fence counts the claims; only the newest claim may record an outcome. The retry schedule counts the
+-- attempts from schedule_from on: how many had been made when the delivery was last reopened. Foreign keys: see V2.
 CREATE TABLE delivery (
-    id           VARCHAR(40) NOT NULL PRIMARY KEY,
-    message_id   VARCHAR(40) NOT NULL,
-    endpoint_id  VARCHAR(40) NOT NULL,
-    state        VARCHAR(10) NOT NULL,
-    attempts     INTEGER     NOT NULL,
-    fence        INTEGER     NOT NULL,
-    due_at       TIMESTAMP WITH TIME ZONE,
-    created_at   TIMESTAMP WITH TIME ZONE NOT NULL,
-    completed_at TIMESTAMP WITH TIME ZONE,
+    id            VARCHAR(40) NOT NULL PRIMARY KEY,
+    message_id    VARCHAR(40) NOT NULL,
+    endpoint_id   VARCHAR(40) NOT NULL,
+    state         VARCHAR(10) NOT NULL,
+    attempts      INTEGER     NOT NULL,
+    schedule_from INTEGER     DEFAULT 0 NOT NULL,
+    fence         INTEGER     NOT NULL,
+    due_at        TIMESTAMP WITH TIME ZONE,
+    created_at    TIMESTAMP WITH TIME ZONE NOT NULL,
+    completed_at  TIMESTAMP WITH TIME ZONE,
     CHECK (state IN ('pending', 'succeeded', 'failed', 'cancelled', 'skipped')),
     CHECK ((state = 'pending') = (due_at IS NOT NULL))
 );

@@ -95,6 +95,24 @@ class DeliveriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
+    void whatIsReopenedGetsAFreshSchedule(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            Deliveries deliveries = new Deliveries(database);
+            database.execute("UPDATE delivery SET state = 'failed', due_at = NULL, attempts = 10");
+            deliveries.reopen("dl_1");
+            deliveries.reopen("ep_b", Instant.parse("2000-01-01T00:00:00Z"), LATER, List.of(DeliveryState.FAILED));
+            List<DueDelivery> due = due(deliveries);
+            assertThat(due.stream().map(DueDelivery::id).toList(), containsInAnyOrder("dl_1", "dl_3"));
+            for (DueDelivery one : due) {
+                Delivery delivery = new Delivery(one.id(), null, null, one.attempts(), one.scheduleFrom(), one.fence());
+                assertThat("the attempts go on counting", delivery.attempts(), is(10));
+                assertThat("and the schedule begins again", delivery.attemptsOfSchedule(), is(0));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
     void anEndpointsDeliveriesAreReopenedByTimeAndState(String vendor) throws Exception {
         try (MigratedDatabase database = filled(vendor)) {
             Deliveries deliveries = new Deliveries(database);
