@@ -43,6 +43,13 @@ public final class CatalogSnapshot {
         return eventTypes.keySet();
     }
 
+    /** Why changes of an event type are never accepted: its resource type has no such operation; empty if it has. */
+    public Optional<String> missingOperationOf(String eventType) {
+        EventType type = eventTypes.get(eventType);
+        return resourceTypes.get(type.resourceType()).audience(type.operation()) == NotificationRule.ABSENT
+                ? Optional.of("a " + type.resourceType() + " has no " + type.operation().word()) : Optional.empty();
+    }
+
     /** The example data of an event type, as JSON text; empty if it has none or does not exist. */
     public Optional<String> exampleOf(String eventType) {
         return Optional.ofNullable(eventTypes.get(eventType)).map(EventType::example);

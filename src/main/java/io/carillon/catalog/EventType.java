@@ -10,6 +10,9 @@ import jakarta.persistence.Table;
 @Table(name = "event_type")
 public class EventType {
 
+    /** The longest name, in characters, wherever one is written. */
+    public static final int LONGEST_NAME = 100;
+
     @Id
     private String name;
     @Column(name = "resource_type")

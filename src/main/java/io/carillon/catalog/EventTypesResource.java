@@ -38,7 +38,6 @@ public class EventTypesResource {
     private static final EntryKind<EventType> KIND = new EntryKind<>("event-type", EventType.class, EventTypeDocument::of,
             type -> new Object[] {"resource-type", type.resourceType(), "operation", type.operation().word()});
     private static final String NAME = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+";
-    private static final int LONGEST_NAME = 100;
     private static final int LONGEST_EXAMPLE = 10_000;
 
     @Inject
@@ -93,9 +92,9 @@ public class EventTypesResource {
     }
 
     private EventType create(String name, EventTypeRequest request) {
-        if (!name.matches(NAME) || name.length() > LONGEST_NAME) {
+        if (!name.matches(NAME) || name.length() > EventType.LONGEST_NAME) {
             throw ProblemException.invalid("/name", "must be words of letters, digits, _ or - separated by dots, at most "
-                    + LONGEST_NAME + " characters");
+                    + EventType.LONGEST_NAME + " characters");
         }
         ResourceType resourceType = database.entities().find(ResourceType.class, request.resourceType());
         if (resourceType == null) {

@@ -1,5 +1,6 @@
 package io.carillon.endpoint;
 
+import io.carillon.catalog.EventType;
 import io.carillon.json.JsonDocument;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -18,7 +19,7 @@ public record EndpointRequest(
         @NotNull Format format,
         @NotNull DeliveryMode delivery,
         @NotNull RetryMode retry,
-        @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = 99) String> eventTypes,
+        @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = EventType.LONGEST_NAME) String> eventTypes,
         @NotNull @Size(max = 20) Map<String, String> headers,
         @NotNull SignatureSwitch signatureSwitch,
         EndpointStatus status) implements JsonDocument {

@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The rules for endpoints that annotations cannot express: addresses, event types, headers, and statuses that clients may set.
@@ -20,10 +20,6 @@ import java.util.Set;
 @ApplicationScoped
 class EndpointRules {
 
-    private static final Set<String> OURS = Set.of("host", "content-length", "content-type", "transfer-encoding",
-            "content-encoding", "connection", "keep-alive", "upgrade", "te", "trailer", "expect", "proxy-authorization",
-            "proxy-connection", "proxy-authenticate", "accept-encoding", "range",
-            "user-agent", "x-trackscore-signature", "cookie");
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}";
     private static final String FIELD_VALUE = "[\\x20-\\x7e]{0,1000}";
 
@@ -40,7 +36,7 @@ class EndpointRules {
         if (lengthOf(request.headers()) > 4_000) {
             flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters in total"));
         }
-        request.headers().forEach((name, value) -> checkHeader(name, value, flaws));
+        checkHeaders(request.headers(), flaws);
         if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
             flaws.add(Flaw.ofValue("/status", "must be active or inactive"));
         }
@@ -52,23 +48,36 @@ class EndpointRules {
     private void checkEventTypes(List<String> patterns, List<Flaw> flaws) {
         CatalogSnapshot matrix = catalog.fresh();
         for (int i = 0; i < patterns.size(); i++) {
-            EventTypePattern pattern = new EventTypePattern(patterns.get(i));
-            if (matrix.eventTypeNames().stream().noneMatch(pattern::matches)) {
-                flaws.add(Flaw.ofValue("/eventTypes/" + i, "matches no event type of the catalog: " + pattern.text()));
-            }
+            objectionTo(new EventTypePattern(patterns.get(i)), matrix, "/eventTypes/" + i).ifPresent(flaws::add);
         }
     }
 
-    private static void checkHeader(String name, String value, List<Flaw> flaws) {
-        String pointer = "/headers" + Pointer.step(name);
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!name.matches(TOKEN)) {
-            flaws.add(Flaw.ofValue(pointer, "is not a header name"));
-        } else if (OURS.contains(lower) || lower.startsWith("webhook-")) {
-            flaws.add(Flaw.ofValue(pointer, "is set by Carillon"));
-        } else if (value == null || !value.matches(FIELD_VALUE)) {
-            flaws.add(Flaw.ofValue(pointer, "must consist of at most 1000 printable ASCII characters"));
+    /** The flaw of a pattern that no announcement can match. */
+    static Optional<Flaw> objectionTo(EventTypePattern pattern, CatalogSnapshot matrix, String pointer) {
+        List<String> matches = matrix.eventTypeNames().stream().filter(pattern::matches).sorted().toList();
+        if (matches.isEmpty()) {
+            return Optional.of(Flaw.ofValue(pointer, "matches no event type of the catalog: " + pattern.text()));
         }
+        List<String> missing = matches.stream().map(matrix::missingOperationOf).flatMap(Optional::stream).toList();
+        return missing.size() < matches.size() ? Optional.empty()
+                : Optional.of(Flaw.ofValue(pointer, "matches nothing that can happen: " + missing.get(0)));
+    }
+
+    static void checkHeaders(Map<String, String> headers, List<Flaw> flaws) {
+        Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, value) -> {
+            String pointer = "/headers" + Pointer.step(name);
+            String twin = seen.putIfAbsent(name, name);
+            if (!name.matches(TOKEN)) {
+                flaws.add(Flaw.ofValue(pointer, "is not a header name"));
+            } else if (twin != null) {
+                flaws.add(Flaw.ofValue(pointer, "is the same header as " + twin + ", because case does not matter in a name"));
+            } else if (ForbiddenHeaders.reasonAgainst(name).isPresent()) {
+                flaws.add(Flaw.ofValue(pointer, "is not allowed: it " + ForbiddenHeaders.reasonAgainst(name).get()));
+            } else if (value == null || !value.matches(FIELD_VALUE)) {
+                flaws.add(Flaw.ofValue(pointer, "must consist of at most 1000 printable ASCII characters"));
+            }
+        });
     }
 
     private static int lengthOf(Map<String, String> headers) {

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.is;
 import io.carillon.catalog.Meaning.Known;
 import io.carillon.catalog.Meaning.Unknown;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CatalogSnapshotTest {
@@ -31,8 +32,17 @@ class CatalogSnapshotTest {
                     new EventType("roster.deleted", "roster", DELETE, true),
                     new EventType("affiliation.created", "affiliation", CREATE, true),
                     new EventType("profile.updated", "profile", UPDATE, true),
+                    new EventType("membership.updated", "membership", UPDATE, true),
+                    new EventType("membership.deleted", "membership", DELETE, true),
                     new EventType("competition.started", "competition", UPDATE, false),
                     new EventType("competition.ended", "competition", UPDATE, false)));
+
+    @Test
+    void anEventTypeMayOutliveItsOperation() {
+        assertThat(matrix.missingOperationOf("membership.deleted"), is(Optional.of("a membership has no delete")));
+        assertThat(matrix.missingOperationOf("membership.updated"), is(Optional.empty()));
+        assertThat(matrix.missingOperationOf("profile.updated"), is(Optional.empty()));
+    }
 
     @Test
     void anOperationHasItsDefaultEventType() {
