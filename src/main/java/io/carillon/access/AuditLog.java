@@ -27,15 +27,28 @@ public class AuditLog {
     private static final Set<String> SECRETS = Set.of("key", "secret", "password");
     private static final String HEADERS = "headers";
     private static final String HIDDEN = "***";
+    /** The actor of what Carillon does on its own. */
+    private static final String OWN_NAME = "carillon";
+    private static final String INSERT_OWN = """
+            INSERT INTO audit_entry (id, at, actor_id, actor_name, action, object_id, state_before, state_after)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String OLDEST = "SELECT id FROM audit_entry WHERE at < ? ORDER BY at LIMIT ?";
     private static final String REMOVE = "DELETE FROM audit_entry WHERE id = ?";
 
-    @Inject
     private Database database;
-    @Inject
     private CurrentCaller caller;
-    @Inject
     private Clock clock;
+
+    protected AuditLog() {
+    }
+
+    /** The audit log in {@code database}; {@code caller} is only asked for what callers do. */
+    @Inject
+    public AuditLog(Database database, CurrentCaller caller, Clock clock) {
+        this.database = database;
+        this.caller = caller;
+        this.clock = clock;
+    }
 
     /**
      * Writes an entry for the caller of the current request; in a separate transaction only if the action has none.
@@ -49,6 +62,12 @@ public class AuditLog {
     public void record(String action, String objectId, JsonDocument before, JsonDocument after) {
         database.entities().persist(new AuditEntry(Ids.next("au"), clock.instant(), caller.get(), action, objectId,
                 withoutSecrets(before), withoutSecrets(after)));
+    }
+
+    /** Writes an entry for what Carillon does on its own, outside a request, with the actor {@code carillon}. */
+    public void recordOwn(String action, String objectId, JsonDocument before, JsonDocument after) {
+        database.sql(INSERT_OWN).with(Ids.next("au"), clock.instant(), OWN_NAME, OWN_NAME, action, objectId,
+                withoutSecrets(before), withoutSecrets(after)).update();
     }
 
     /** Removes up to {@code page} entries that are older than {@code limit}. */

@@ -1,8 +1,11 @@
 package io.carillon.endpoint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.access.AuditLog;
 import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.database.Sql;
+import io.carillon.json.JsonDocument;
 import io.carillon.platform.FactLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,13 +47,15 @@ public class EndpointHealth {
     private static final int EXACT_TO_SECONDS = 5;
 
     private Database database;
+    private AuditLog audit;
 
     protected EndpointHealth() {
     }
 
     @Inject
-    EndpointHealth(Database database) {
+    EndpointHealth(Database database, AuditLog audit) {
         this.database = database;
+        this.audit = audit;
     }
 
     /** Returns those of {@code endpointIds} that are failing or have not succeeded yet, according to committed data. */
@@ -78,13 +83,15 @@ public class EndpointHealth {
     }
 
     /**
-     * Disables an active endpoint until its owner enables it; {@code reason} is shown to the owner. Returns the endpoint, or
-     * nothing when it was not active.
+     * Disables an active endpoint until its owner enables it; {@code reason} is shown to the owner and in the audit log. Returns
+     * the endpoint, or nothing when it was not active.
      */
     public Optional<FailingEndpoint> disable(String endpointId, String reason) {
         if (update(DISABLE, reason, endpointId) == 0) {
             return Optional.empty();
         }
+        audit.recordOwn("endpoint.disabled", endpointId, new Switched(EndpointStatus.ACTIVE, null),
+                new Switched(EndpointStatus.DISABLED, reason));
         LOG.warn("endpoint.disabled", "endpoint", endpointId, "reason", reason);
         return rows(SNAPSHOT + "id = ?", endpointId).stream().findFirst().map(State::endpoint);
     }
@@ -129,6 +136,11 @@ public class EndpointHealth {
 
     /** An endpoint that needs a step: the last one when its time is up, otherwise a warning. */
     public record Overdue(FailingEndpoint endpoint, boolean isTimeUp) {
+    }
+
+    /** What the audit log shows of a switch. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Switched(EndpointStatus status, String disabledReason) implements JsonDocument {
     }
 
     private record State(FailingEndpoint endpoint, boolean warned) {

@@ -4,10 +4,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 
+import io.carillon.access.AuditLog;
 import io.carillon.database.MigratedDatabase;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +49,7 @@ class EndpointHealthTest {
             insert(database, "warned", "PT60H", "PT1H", "");
             insert(database, "flagged", "P9D", "PT1H", "");
             insert(database, "disabled", "P9D", "PT1H", "");
-            EndpointHealth health = new EndpointHealth(database);
+            EndpointHealth health = health(database);
             health.warned("warned");
             health.flag("flagged");
             health.disable("disabled", "has been failing");
@@ -54,8 +57,26 @@ class EndpointHealthTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void theAuditLogShowsWhatCarillonDisabled(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            insert(database, "failing", "P9D", "PT1H", "");
+            insert(database, "inactive", "P9D", "PT1H", "status = 'inactive'");
+            health(database).disable("failing", "the receiver answered 410 Gone");
+            health(database).disable("inactive", "the receiver answered 410 Gone");
+            assertThat(database.query("SELECT actor_id, action, object_id, state_before, state_after FROM audit_entry"),
+                    contains("carillon endpoint.disabled failing {\"status\":\"active\"} "
+                            + "{\"status\":\"disabled\",\"disabledReason\":\"the receiver answered 410 Gone\"}"));
+        }
+    }
+
+    private static EndpointHealth health(MigratedDatabase database) {
+        return new EndpointHealth(database, new AuditLog(database, null, Clock.fixed(NOW, ZoneOffset.UTC)));
+    }
+
     private static List<String> overdue(MigratedDatabase database, int max) {
-        return new EndpointHealth(database)
+        return health(database)
                 .overdue(NOW.minus(Duration.ofHours(24)), NOW.minus(TIME), NOW.minus(TIME.dividedBy(2)), max).stream()
                 .map(overdue -> overdue.endpoint().id() + (overdue.isTimeUp() ? " time up" : " warn")).toList();
     }
