@@ -27,9 +27,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A thousand producers at the same moment, at a service with the embedded database: each waits for its turn. */
+@Tag("long")
 class CrowdIT {
 
     private static final int PRODUCERS = 1_000;

@@ -16,6 +16,7 @@ import io.carillon.blackbox.support.WireStomp;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * an error, and the error ends the connection.
  */
 @SharedService
+@Tag("long")
 class StompTransactionsIT {
 
     private static final String QUEUE = "carillon.changes";
