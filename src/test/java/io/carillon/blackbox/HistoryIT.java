@@ -37,6 +37,8 @@ import org.junit.jupiter.api.Test;
 class HistoryIT {
 
     private static final int WINDOWS = Integer.getInteger("carillon.history.windows", 12);
+    /** In a window. Each happened a millisecond after the one before, and none ahead of the clock. */
+    private static final int MOST_CHANGES = 60;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final long seed = Long.getLong("carillon.history.seed", System.nanoTime());
@@ -92,7 +94,7 @@ class HistoryIT {
     /** Reports a random window of changes, some of them twice, and adds what they mean to {@code expected}. */
     private void report(int window, List<Step> expected) {
         List<String> changes = new ArrayList<>();
-        int count = 1 + random.nextInt(60);
+        int count = 1 + random.nextInt(MOST_CHANGES);
         for (int at = 0; at < count; at++) {
             changes.add(aChange(window, at, expected));
         }
@@ -119,7 +121,7 @@ class HistoryIT {
         String object = "o" + random.nextInt(4);
         String operation = List.of("create", "update", "delete").get(random.nextInt(3));
         String type = List.of("event", "team", "roster", "affiliation", "profile", "score").get(random.nextInt(6));
-        Instant when = time.now().plusMillis(at);
+        Instant when = time.now().minusMillis(MOST_CHANGES - at);
         String head = "{\"id\":\"%d-%d\",\"organizationId\":%d,\"resourceId\":\"%s\",\"occurredAt\":\"%s\","
                 .formatted(window, at, id, object, when);
         if (type.equals("score")) {
