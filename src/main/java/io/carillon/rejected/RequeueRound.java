@@ -45,7 +45,7 @@ final class RequeueRound {
         this.nanoTime = nanoTime;
     }
 
-    /** Puts back messages of {@code page}, the next of {@code job}; {@link JobProgress#failures} tells whether to pause. */
+    /** Puts back messages of {@code page}, the next of {@code job}; {@link JobProgress#failures} says whether to pause. */
     JobProgress run(RejectedJob job, JobPage page) {
         long began = nanoTime.getAsLong();
         settled = JobProgress.none(job.lastId());

@@ -15,8 +15,7 @@ import java.util.Collection;
 
 /**
  * Sends settled deliveries again: the same message with the same id, as the next attempt of its delivery, with a fresh retry
- * schedule. A service that sends
- * a message only once must let its users request it again. Runs in the transaction of the request.
+ * schedule. A service that sends a message only once must let its users request it again. Runs in the transaction of the request.
  */
 @ApplicationScoped
 class Redelivery {
