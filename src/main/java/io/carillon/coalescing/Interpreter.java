@@ -14,6 +14,7 @@ import io.carillon.rejected.Rejection;
 import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,10 @@ class Interpreter {
         long reportedBy = change.organizationId();
         long notified = known.audience() == NotificationRule.NOTIFY_PARENT
                 ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
+        Instant at = change.occurredAt() != null ? change.occurredAt() : message.sentAt();
         return new ResolvedChange(reportedBy, change.id() != null ? change.id() : message.changeId(index), known.audience(),
                 new BucketKey(notified, known.resourceType(), change.resourceId()),
-                Summary.of(known.operation(), known.eventType(), message.timeOf(change), change.data()));
+                Summary.of(known.operation(), known.eventType(), at, change.data()));
     }
 
     /** The elements of a message, or the reason why it has none. */

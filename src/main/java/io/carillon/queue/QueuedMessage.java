@@ -78,15 +78,6 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
     }
 
     /**
-     * The time by which {@code change}, one of this message, is ordered: when it happened, if the producer said so, or when the
-     * message was sent. A change cannot have happened later than that; the message's time has no fractions of a millisecond.
-     */
-    public Instant timeOf(Change change) {
-        Instant occurred = change.occurredAt();
-        return occurred != null && occurred.isBefore(sentAt.plusMillis(1)) ? occurred : sentAt;
-    }
-
-    /**
      * Reads the changes: one from a map, one or many from text. Text that begins with {@code <} is XML.
      *
      * @throws MalformedChanges when the message as a whole cannot be used

@@ -7,9 +7,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Receiver;
-import io.carillon.blackbox.support.RunningCarillon.Service;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,29 +16,24 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What an endpoint may be, and what happens to one that is gone or deleted. HTTP/2 without TLS is off. */
-@SharedService
 class EndpointRulesIT {
-
-    private final Service service;
-
-    EndpointRulesIT(Service service) {
-        this.service = service;
-    }
 
     @Test
     void endpointsAndProtocols() throws IOException {
-        try (Receiver receiver = new Receiver()) {
-            Tenant tenant = new Tenant(service.api(), receiver);
+        try (Receiver receiver = new Receiver();
+                CarillonProcess carillon = new CarillonProcess(CarillonProcess.aNewFolder(), Map.of()).start()) {
+            Tenant tenant = new Tenant(carillon.api(), receiver);
             headersAreJudged(tenant);
-            eventTypesAreJudged(service.api(), tenant);
-            goneEndpointsAreDisabledAndAudited(service.api(), tenant, receiver);
+            eventTypesAreJudged(carillon.api(), tenant);
+            goneEndpointsAreDisabledAndAudited(carillon.api(), tenant, receiver);
             aDeletedEndpointIsNamedAsSuch(tenant);
-            noHttp2WithoutTls(service.api().base());
+            noHttp2WithoutTls(carillon.api().base());
         }
     }
 

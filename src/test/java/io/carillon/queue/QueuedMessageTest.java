@@ -115,15 +115,6 @@ class QueuedMessageTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"2025-06-09T10:00:00Z,2025-06-09T10:00:00Z", "2025-06-09T10:30:00.000900Z,2025-06-09T10:30:00.000900Z",
-        "2025-06-09T10:30:00.001Z,2025-06-09T10:30:00Z", "2025-06-09T11:30:00Z,2025-06-09T10:30:00Z",
-        "9999-12-31T23:59:59Z,2025-06-09T10:30:00Z", ",2025-06-09T10:30:00Z"})
-    void aTimeAheadOfTheMessageIsThatOfTheMessage(Instant occurredAt, Instant expected) {
-        QueuedMessage message = new QueuedMessage("ID:own", "text", Instant.parse("2025-06-09T10:30:00Z"), new byte[0], Map.of());
-        assertThat(message.timeOf(new Change(null, 1, "team.created", null, null, "t", occurredAt, null)), is(expected));
-    }
-
     private static byte[] mutated(byte[] bytes, Random random) {
         byte[] marks = "<>&\"'{}[]!?/#;:x0\0\n\t ".getBytes(StandardCharsets.UTF_8);
         int at = random.nextInt(bytes.length + 1);
