@@ -46,8 +46,8 @@ class LaunchSettings {
     private static final String DRIVER = "carillon.db.driver";
     private static final String CONNECTIONS = "carillon.db.connections";
     /**
-     * How many milliseconds a unit of work waits for a connection. The embedded database has one, which all work
-     * shares; H2 reports a database that is closed at once. A pool of PostgreSQL is only empty for that long if the database hangs.
+     * How many milliseconds a unit of work waits for a connection. The embedded database has one, which all work shares; H2
+     * reports a database that is closed at once. A pool of PostgreSQL is only empty for that long if the database hangs.
      */
     private static final String WAIT = "carillon.db.wait";
     private static final int H2_WAIT = 30_000;

@@ -26,7 +26,8 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
  * Changes what an MQTT client asks of the broker, before the broker reads it; one for each connection.
  *
  * <p>Nothing is retained for later subscribers, because a producer's message is a change and the queue has no subscribers. The
- * broker would create a queue for it, and if that fails after it has noted the packet's id, it takes the message's repetition for a duplicate.
+ * broker would create a queue for it, and if that fails after it has noted the packet's id, it takes the message's repetition for
+ * a duplicate.
  *
  * <p>No session outlives its connection by more than a day. In MQTT 5 the client names the time, and receives the shorter one.
  * For older clients, {@code defaultMqttSessionExpiryInterval} of the acceptor does the same.
