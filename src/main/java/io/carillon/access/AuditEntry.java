@@ -31,17 +31,6 @@ class AuditEntry {
     protected AuditEntry() {
     }
 
-    AuditEntry(String id, Instant at, Caller actor, String action, String objectId, String before, String after) {
-        this.id = id;
-        this.at = Utc.of(at);
-        this.actorId = actor.keyId();
-        this.actorName = actor.name();
-        this.action = action;
-        this.objectId = objectId;
-        this.before = before;
-        this.after = after;
-    }
-
     String id() {
         return id;
     }

@@ -29,7 +29,7 @@ public class AuditLog {
     private static final String HIDDEN = "***";
     /** The actor of what Carillon does on its own. */
     private static final String OWN_NAME = "carillon";
-    private static final String INSERT_OWN = """
+    private static final String INSERT = """
             INSERT INTO audit_entry (id, at, actor_id, actor_name, action, object_id, state_before, state_after)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String OLDEST = "SELECT id FROM audit_entry WHERE at < ? ORDER BY at LIMIT ?";
@@ -60,13 +60,17 @@ public class AuditLog {
      */
     @Transactional
     public void record(String action, String objectId, JsonDocument before, JsonDocument after) {
-        database.entities().persist(new AuditEntry(Ids.next("au"), clock.instant(), caller.get(), action, objectId,
-                withoutSecrets(before), withoutSecrets(after)));
+        write(caller.get().keyId(), caller.get().name(), action, objectId, before, after);
     }
 
     /** Writes an entry for what Carillon does on its own, outside a request, with the actor {@code carillon}. */
     public void recordOwn(String action, String objectId, JsonDocument before, JsonDocument after) {
-        database.sql(INSERT_OWN).with(Ids.next("au"), clock.instant(), OWN_NAME, OWN_NAME, action, objectId,
+        write(OWN_NAME, OWN_NAME, action, objectId, before, after);
+    }
+
+    private void write(String actorId, String actorName, String action, String objectId, JsonDocument before,
+            JsonDocument after) {
+        database.sql(INSERT).with(Ids.next("au"), clock.instant(), actorId, actorName, action, objectId,
                 withoutSecrets(before), withoutSecrets(after)).update();
     }
 
