@@ -16,7 +16,7 @@ record ChangeRequest(
         @Schema(enumeration = {"create", "update", "delete"}) String resourceOperation,
         @Schema(required = true, minLength = 1, maxLength = 200) String resourceId,
         @Schema(maxLength = 100) String eventType,
-        @Schema(description = "when it happened, in the years 1970 to 9999; changes of an object are ordered by it, and a time"
-                + " after the arrival of the request counts as that of the arrival") Instant occurredAt,
+        @Schema(description = "when it happened, in the years 1970 to 9999; changes of an object are ordered by it")
+        Instant occurredAt,
         Map<String, Object> data) implements JsonDocument {
 }
