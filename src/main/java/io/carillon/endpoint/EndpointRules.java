@@ -68,12 +68,13 @@ class EndpointRules {
         headers.forEach((name, value) -> {
             String pointer = "/headers" + Pointer.step(name);
             String twin = seen.putIfAbsent(name, name);
+            Optional<String> objection = ForbiddenHeaders.reasonAgainst(name);
             if (!name.matches(TOKEN)) {
                 flaws.add(Flaw.ofValue(pointer, "is not a header name"));
             } else if (twin != null) {
                 flaws.add(Flaw.ofValue(pointer, "is the same header as " + twin + ", because case does not matter in a name"));
-            } else if (ForbiddenHeaders.reasonAgainst(name).isPresent()) {
-                flaws.add(Flaw.ofValue(pointer, "is not allowed: it " + ForbiddenHeaders.reasonAgainst(name).get()));
+            } else if (objection.isPresent()) {
+                flaws.add(Flaw.ofValue(pointer, "is not allowed: it " + objection.get()));
             } else if (value == null || !value.matches(FIELD_VALUE)) {
                 flaws.add(Flaw.ofValue(pointer, "must consist of at most 1000 printable ASCII characters"));
             }

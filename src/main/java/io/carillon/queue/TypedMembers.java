@@ -84,10 +84,11 @@ final class TypedMembers {
         List<Flaw> flaws = new ArrayList<>();
         Map<String, String> texts = new LinkedHashMap<>();
         for (Member member : members(body)) {
+            Optional<Long> integer = FLOATS.contains(member.type()) ? integer(member.value()) : Optional.empty();
             if (TEXTS.contains(member.type())) {
                 texts.put(member.name(), member.value());
-            } else if (FLOATS.contains(member.type()) && integer(member.value()).isPresent()) {
-                texts.put(member.name(), integer(member.value()).get().toString());
+            } else if (integer.isPresent()) {
+                texts.put(member.name(), integer.get().toString());
             } else if (!member.type().equals("null")) {
                 flaws.add(place.flaw("type-wrong", member.name(),
                         "must be a string or an integer, not of type " + member.type()));

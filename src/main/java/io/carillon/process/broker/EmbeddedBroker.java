@@ -37,7 +37,7 @@ class EmbeddedBroker implements QueueView {
     static final String PARAMETERS = "protocols=CORE,AMQP,OPENWIRE,STOMP,MQTT"
             + ";anycastPrefix=/queue/,queue/,queue:%2F%2F,jms.queue.;amqpMinLargeMessageSize=17825792"
             + ";supportAdvisory=false;suppressInternalManagementObjects=true"
-            + ";defaultMqttSessionExpiryInterval=86400";
+            + ";defaultMqttSessionExpiryInterval=" + MqttRules.LONGEST_SESSION;
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class.getName());
     private static final long LEAST_BYTES = 32L << 20;

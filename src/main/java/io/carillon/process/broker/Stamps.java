@@ -29,7 +29,7 @@ final class Stamps {
     private static final String CLIENT = "carillon_client";
     private static final String USER = "carillon_user";
     /** The producer's own id of a message, by which Carillon knows a repetition. */
-    static final String DUPLICATE_ID = "carillon_duplicate_id";
+    private static final String DUPLICATE_ID = "carillon_duplicate_id";
     /**
      * The broker's name for such an id. It compares the ids of all producers with each other, and confirms and drops a message
      * whose id another one has used.
