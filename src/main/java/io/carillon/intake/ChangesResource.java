@@ -62,8 +62,7 @@ public class ChangesResource {
      *
      * @return 202 with the ids, in the order of the request; 400 for text that is not a document of changes or a malformed
      *         {@code Idempotency-Key}, 422 with a pointer for each change that cannot be used or when the key came with other
-     *         changes before, 429 when the caller has sent too many changes, 503 when the broker does not
-     *         confirm
+     *         changes before, 429 when the caller has sent too many changes, 503 when the broker does not confirm
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -25,8 +25,7 @@ import javax.transaction.xa.XAException;
  * listener reports in one line; the stack traces of the bean container and the persistence provider while the database is
  * unavailable, several hundred lines for each of thousands of messages; the web container's stack traces for a path with a
  * broken percent sign and for a client that broke off its request, which any client can cause; and warnings of the server and
- * the broker
- * that repeat within a minute, as they do by the thousand while a disk is full. Their other stack traces remain.
+ * the broker that repeat within a minute, as they do by the thousand while a disk is full. Their other stack traces remain.
  */
 public final class ConsoleFilter implements Filter {
 

@@ -18,7 +18,7 @@ import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
 
-/** An embedded broker whose queue nobody reads, with a port for producers. */
+/** An embedded broker whose queue has no reader, with a port for producers. */
 final class ProducersPort implements AutoCloseable {
 
     private static final String QUEUE = "carillon.changes";
