@@ -7,8 +7,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
-import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,28 +17,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What an endpoint may be, and what happens to one that is gone or deleted. HTTP/2 without TLS is off. */
+@SharedService
 class EndpointRulesIT {
 
     @Test
-    void endpointsAndProtocols() throws IOException {
-        try (Receiver receiver = new Receiver();
-                CarillonProcess carillon = new CarillonProcess(CarillonProcess.aNewFolder(), Map.of()).start()) {
-            Tenant tenant = new Tenant(carillon.api(), receiver);
-            headersAreJudged(tenant);
-            eventTypesAreJudged(carillon.api(), tenant);
-            goneEndpointsAreDisabledAndAudited(carillon.api(), tenant, receiver);
-            aDeletedEndpointIsNamedAsSuch(tenant);
-            noHttp2WithoutTls(carillon.api().base());
-        }
-    }
-
-    private static void headersAreJudged(Tenant tenant) {
+    void headersAreJudged(Tenant tenant) {
         JsonNode problem = Api.json(tenant.applicationKey.post(endpointsOf(tenant), """
                 {"url":"http://127.0.0.1:9000/","headers":{"X-A":"1","x-a":"2","X-HTTP-Method-Override":"DELETE",
                 "svix-id":"x"}}"""),
@@ -46,7 +35,10 @@ class EndpointRulesIT {
                 is(List.of("/headers/x-a", "/headers/X-HTTP-Method-Override", "/headers/svix-id")));
     }
 
-    private static void eventTypesAreJudged(Api operator, Tenant tenant) {
+    /** Leaves a catalog in which every operation notifies: other tests take a sample of each event type. */
+    @Test
+    void eventTypesAreJudged(Service service, Tenant tenant) {
+        Api operator = service.api();
         String longest = "team." + "x".repeat(95);
         Api.json(operator.put("/event-types/" + longest,
                 "{\"description\":\"d\",\"resourceType\":\"team\",\"resourceOperation\":\"update\"}"), 201);
@@ -60,27 +52,32 @@ class EndpointRulesIT {
         assertThat(problem.at("/errors/0/pointer").asText(), is("/eventTypes/2"));
         assertThat(problem.at("/errors/0/detail").asText(), containsString("a bell has no delete"));
         assertThat(problem.get("errors").size(), is(1));
+        Api.json(operator.put("/resource-types/bell", type.formatted("notify")), 200);
     }
 
-    private static void goneEndpointsAreDisabledAndAudited(Api operator, Tenant tenant, Receiver receiver) {
-        String url = receiver.newUrl(received -> Receiver.Answer.status(410));
+    @Test
+    void goneEndpointsAreDisabledAndAudited(Service service, Tenant tenant) {
+        String url = service.receiver().newUrl(received -> Receiver.Answer.status(410));
         String id = Api.json(tenant.applicationKey.post(endpointsOf(tenant),
                 "{\"url\":\"" + url + "\",\"delivery\":\"instant\"}"), 201).get("id").asText();
         Api.json(tenant.organizationKey.post("/changes", tenant.change()), 202);
         Awaitility.await("an entry").atMost(30, TimeUnit.SECONDS).until(() -> {
-            JsonNode entries = Api.json(operator.get("/audit-log?actor=carillon&object=" + id), 200).get("items");
+            JsonNode entries = Api.json(service.api().get("/audit-log?actor=carillon&object=" + id), 200).get("items");
             return entries.size() == 1 && entries.at("/0/action").asText().equals("endpoint.disabled");
         });
     }
 
-    private static void aDeletedEndpointIsNamedAsSuch(Tenant tenant) {
+    @Test
+    void aDeletedEndpointIsNamedAsSuch(Tenant tenant) {
         tenant.awaitSettled();
         assertThat(tenant.applicationKey.delete("/endpoints/" + tenant.endpoint).statusCode(), is(204));
         JsonNode problem = Api.json(tenant.applicationKey.post("/deliveries/" + tenant.delivery + "/redeliver", ""), 409);
         assertThat(problem.get("detail").asText(), containsString("was deleted"));
     }
 
-    private static void noHttp2WithoutTls(URI base) throws IOException {
+    @Test
+    void noHttp2WithoutTls(Service service) throws IOException {
+        URI base = service.api().base();
         assertThat(firstLine(base, """
                 GET /health/live HTTP/1.1\r
                 Host: localhost\r

@@ -49,7 +49,7 @@ class LifecycleIT {
     @Test
     void whatWasAcceptedOutlivesATerminationAndAKillAndAnotherKeyOfTheSecrets() throws Exception {
         try (Receiver receiver = new Receiver();
-                CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_WINDOW", "PT20S",
+                CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_WINDOW", "PT10S",
                         "CARILLON_DELIVERY_TIMEOUT", "PT10S", "CARILLON_SECRETS_KEY", secretsKey(1),
                         "CARILLON_OPERATOR_KEY", "")).start()) {
             String key = keyThatWasMadeAndShown(carillon);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class DocumentReceiverIT {
 
-    private static final int COUNT = 5_000;
+    private static final int COUNT = 2_500;
     private static final long SEED = Long.getLong("carillon.seed", System.nanoTime());
     private static final String SECRET = "whsec_c2VjcmV0IG9mIHRoZSBkb2N1bWVudCdzIHJlY2VpdmVyLg==";
     private static final List<String> TYPES =

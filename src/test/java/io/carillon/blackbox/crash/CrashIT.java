@@ -22,7 +22,7 @@ class CrashIT {
 
     @Test
     void oneProcessKeepsWhatItAcknowledged() {
-        int kills = Integer.getInteger("harness.embedded.kills", 3);
+        int kills = Integer.getInteger("harness.embedded.kills", 1);
         try (CrashSite site = CrashSite.embedded(CarillonProcess.aNewFolder())) {
             run(site, kills, 0, 0, EMBEDDED_RATE);
         }
