@@ -43,7 +43,7 @@ public enum Setting {
     DB_URL("carillon.db.url", DATABASE_URL, null, "JDBC URL of PostgreSQL 15 or newer; without it H2 in the home folder"),
     DB_USER("carillon.db.user", TEXT, "carillon", "user of the database"),
     DB_PASSWORD("carillon.db.password", SECRET, null, "password of the database user"),
-    DB_POOL_SIZE("carillon.db.pool-size", number(2, 1000), "32", "PostgreSQL: connections of a node; H2 has one"),
+    DB_POOL_SIZE("carillon.db.pool.size", number(2, 1000), "32", "PostgreSQL: connections of a node; H2 has one"),
     DB_STATEMENT_TIMEOUT("carillon.db.statement.timeout", number(1, 3600), "15",
             "PostgreSQL: seconds that a statement may take"),
     DB_LOCK_TIMEOUT("carillon.db.lock.timeout", number(1, 3600), "10",

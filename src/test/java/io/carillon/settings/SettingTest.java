@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,12 @@ class SettingTest {
     @EnumSource(Setting.class)
     void everyDefaultIsAllowed(Setting setting) {
         setting.defaultText().ifPresent(setting::parse);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void theKeyIsTheVariableInLowerCaseWithDots(Setting setting) {
+        assertThat(setting.key(), is(setting.variable().toLowerCase(Locale.ROOT).replace('_', '.')));
     }
 
     @Test
