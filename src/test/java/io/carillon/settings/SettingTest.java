@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One setting of each type: the values that are allowed, and the sentence about one that is not. */
 class SettingTest {
@@ -65,6 +67,21 @@ class SettingTest {
     void aValueThatMayBeSecretIsNotShown(Setting setting, String value) {
         assertThat(fault(setting, value), containsString(setting.variable() + " is not valid; it must be "));
         assertThat(fault(setting, value), not(containsString(value)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:mem:x", "jdbc:h2:file:/var/x", "jdbc:h2:/var/x", "jdbc:h2:./x", "jdbc:h2:~/x",
+        "jdbc:h2:nio:~/x", "jdbc:h2:zip:~/x.zip!/y", "jdbc:h2:file:/tcp:x;AUTO_SERVER=FALSE"})
+    void anEmbeddedH2IsAllowed(String url) {
+        assertThat(Settings.of(Map.of("carillon.db.url", url)).embeddedDatabase(), is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:tcp://db/x", "jdbc:h2:tcp:localhost/x", "jdbc:h2:ssl://db/x",
+        "jdbc:h2:file:/var/x;MODE=PostgreSQL;auto_server=true"})
+    void anH2ThatOtherProcessesCanReachIsNot(String url) {
+        assertThat(fault(Setting.DB_URL, url), is("CARILLON_DB_URL is not valid; it must be the URL of a PostgreSQL"
+                + " (jdbc:postgresql:…) or of an embedded H2 (jdbc:h2:…)."));
     }
 
     @Test
