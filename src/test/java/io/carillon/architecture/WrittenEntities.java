@@ -24,7 +24,8 @@ final class WrittenEntities {
 
     private static final Set<String> CALLS = Set.of("persist", "merge", "remove");
     private static final Set<String> CRITERIA = Set.of("createCriteriaUpdate", "createCriteriaDelete");
-    private static final Pattern ARGUMENT = Pattern.compile("\\.\\s*(?:persist|merge|remove)\\(\\s*(?:new\\s+(\\w+)|(\\w+)\\s*\\))");
+    private static final Pattern ARGUMENT =
+            Pattern.compile("\\.\\s*(?:persist|merge|remove)\\(\\s*(?:new\\s+(\\w+)|(\\w+)\\s*\\))");
 
     private WrittenEntities() {
     }
@@ -48,7 +49,8 @@ final class WrittenEntities {
     }
 
     private static String declared(MatchResult argument, String source) {
-        return Pattern.compile("\\b([A-Z]\\w*) " + argument.group(2) + "\\s*[=;:,)]").matcher(source.substring(0, argument.start()))
+        Pattern declaration = Pattern.compile("\\b([A-Z]\\w*) " + argument.group(2) + "\\s*[=;:,)]");
+        return declaration.matcher(source.substring(0, argument.start()))
                 .results().reduce((earlier, later) -> later).map(found -> found.group(1)).orElse(UNKNOWN);
     }
 

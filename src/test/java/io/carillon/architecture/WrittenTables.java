@@ -30,7 +30,8 @@ final class WrittenTables {
                     "(?<!\\bFOR\\s|\\bKEY\\s)\\bUPDATE\\s+(" + UNKNOWN + "|%s|$)",
                     "\\bTRUNCATE\\s+(?:TABLE\\s+)?" + NAME)
             .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE)).toList();
-    private static final Pattern DELETE_OF_ENTITY = Pattern.compile("\\b(?i:DELETE\\s+(?!FROM\\b))([A-Z]\\w+)(?:\\s+\\w+)?\\s*\\z");
+    private static final Pattern DELETE_OF_ENTITY =
+            Pattern.compile("\\b(?i:DELETE\\s+(?!FROM\\b))([A-Z]\\w+)(?:\\s+\\w+)?\\s*\\z");
 
     private WrittenTables() {
     }

@@ -39,7 +39,8 @@ class WrittenTablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT a FROM delivery ORDER BY a FOR UPDATE SKIP LOCKED", "SELECT a FROM delivery FOR UPDATE ",
-        "WHEN MATCHED THEN UPDATE SET state = 'failed'", "must be create, update or delete", "/update", "update", "delete one first."})
+        "WHEN MATCHED THEN UPDATE SET state = 'failed'", "must be create, update or delete", "/update", "update",
+        "delete one first."})
     void whatOnlyLooksLikeAWriteIsNone(String text) {
         assertThat(WrittenTables.in(text).toList(), is(empty()));
     }
