@@ -1,5 +1,5 @@
 package io.carillon.message;
 
-/** The event that deliveries were written which can be sent as soon as the transaction has committed. */
-public record DeliveriesDue() {
+/** The event that pending deliveries were written; they can be sent as soon as the transaction has committed. */
+public record DeliveriesWritten() {
 }
