@@ -134,7 +134,8 @@ class TableOwnersTest {
 
         String of(String name) {
             String table = classes.stream().filter(type -> type.isAnnotatedWith(Entity.class))
-                    .filter(entity -> entity.getSimpleName().equals(name)).findFirst().map(Owners::table).orElse(name.toLowerCase(Locale.ROOT));
+                    .filter(entity -> entity.getSimpleName().equals(name)).findFirst()
+                    .map(Owners::table).orElse(name.toLowerCase(Locale.ROOT));
             return rooms.getOrDefault(table, OTHER_OWNERS.getOrDefault(table, NO_OWNER));
         }
 
