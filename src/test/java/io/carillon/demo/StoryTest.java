@@ -73,10 +73,10 @@ class StoryTest {
 
     @Test
     void callsAnEventOffInOneRoundOfThree() {
-        List<String> told = bursts(3 * ROUND).stream().map(Burst::description)
+        List<String> notified = bursts(3 * ROUND).stream().map(Burst::description)
                 .filter(text -> text.endsWith("delete)")).toList();
 
-        assertThat(told, hasSize(1));
+        assertThat(notified, hasSize(1));
     }
 
     @Test
