@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class WrittenEntities {
 
-    /** In place of an entity that cannot be told from the source. */
+    /** In place of an entity that the source does not show. */
     static final String UNKNOWN = "(an unknown entity)";
 
     private static final Set<String> CALLS = Set.of("persist", "merge", "remove");
