@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.database.Database;
 import io.carillon.database.Removal;
-import io.carillon.json.Json;
 import io.carillon.json.JsonDocument;
+import io.carillon.json.StrictJson;
 import io.carillon.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -83,7 +83,7 @@ public class AuditLog {
         if (document == null) {
             return null;
         }
-        JsonNode tree = Json.strict().valueToTree(document);
+        JsonNode tree = StrictJson.mapper().valueToTree(document);
         hide(tree);
         return tree.toString();
     }

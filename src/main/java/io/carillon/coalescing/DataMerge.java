@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.json.CanonicalJson;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 
 /**
  * Merges the data of several changes: the last change's data with the old values of the first, so that 850→900 and 900→950
@@ -23,8 +23,8 @@ public final class DataMerge {
             return last;
         }
         try {
-            ObjectNode from = (ObjectNode) Json.strict().readTree(first);
-            ObjectNode to = (ObjectNode) Json.strict().readTree(last);
+            ObjectNode from = (ObjectNode) StrictJson.mapper().readTree(first);
+            ObjectNode to = (ObjectNode) StrictJson.mapper().readTree(last);
             takeOld(from, to);
             if (from.get(RANK_CHANGE) instanceof ObjectNode fromRank && to.get(RANK_CHANGE) instanceof ObjectNode toRank) {
                 takeOld(fromRank, toRank);

@@ -22,7 +22,7 @@ record ReceivedWebhook(String id, String timestamp, String standardSignatures, S
     }
 
     /** The body, parsed as JSON. */
-    Json json() {
-        return Json.parse(new String(body, StandardCharsets.UTF_8));
+    JsonValue json() {
+        return JsonValue.parse(new String(body, StandardCharsets.UTF_8));
     }
 }

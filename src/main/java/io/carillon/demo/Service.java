@@ -53,12 +53,12 @@ final class Service {
     }
 
     /** The document at {@code path}, which is relative to the API. */
-    Json get(String path) throws IOException {
+    JsonValue get(String path) throws IOException {
         return json(expect("GET " + path, send(request(API + path).GET()), 200));
     }
 
     /** Creates an object from {@code document}, and returns it as the API describes it. */
-    Json create(String path, String document) throws IOException {
+    JsonValue create(String path, String document) throws IOException {
         return json(post(path, document, 201));
     }
 
@@ -98,9 +98,9 @@ final class Service {
         return response;
     }
 
-    private static Json json(HttpResponse<String> response) throws IOException {
+    private static JsonValue json(HttpResponse<String> response) throws IOException {
         try {
-            return Json.parse(response.body());
+            return JsonValue.parse(response.body());
         } catch (IllegalArgumentException e) {
             throw new IOException(response.uri() + " returned a body that is " + e.getMessage(), e);
         }

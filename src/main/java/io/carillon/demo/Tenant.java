@@ -40,7 +40,7 @@ final class Tenant {
     }
 
     private String application() throws IOException {
-        Optional<Json> found = find("/applications",
+        Optional<JsonValue> found = find("/applications",
                 item -> item.at("name").text().filter(APPLICATION::equals).isPresent());
         if (found.isPresent()) {
             String id = member(found.get(), "id");
@@ -54,7 +54,7 @@ final class Tenant {
     private void prepare(SampleEndpoint endpoint, String application, Receiver receiver) throws IOException {
         String list = "/applications/" + application + "/endpoints";
         String document = endpoint.document(receiver.urlOf(endpoint));
-        Optional<Json> found = find(list, item -> item.at("url").text().filter(endpoint::owns).isPresent());
+        Optional<JsonValue> found = find(list, item -> item.at("url").text().filter(endpoint::owns).isPresent());
         if (found.isEmpty()) {
             receiver.trust(endpoint, secretOf(created(list, document)));
             return;
@@ -74,11 +74,11 @@ final class Tenant {
     }
 
     /** The first matching item of a list, on any of its pages. */
-    private Optional<Json> find(String path, Predicate<Json> fits) throws IOException {
+    private Optional<JsonValue> find(String path, Predicate<JsonValue> fits) throws IOException {
         Optional<String> cursor = Optional.empty();
         do {
-            Json page = service.get(path + cursor.map(Tenant::query).orElse(""));
-            Optional<Json> found = page.at("items").items().stream().filter(fits).findFirst();
+            JsonValue page = service.get(path + cursor.map(Tenant::query).orElse(""));
+            Optional<JsonValue> found = page.at("items").items().stream().filter(fits).findFirst();
             if (found.isPresent()) {
                 return found;
             }
@@ -91,7 +91,7 @@ final class Tenant {
         return "?cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
     }
 
-    private static String member(Json object, String name) throws IOException {
+    private static String member(JsonValue object, String name) throws IOException {
         return object.at(name).text().orElseThrow(() -> new IOException("The service's response has no " + name + "."));
     }
 }

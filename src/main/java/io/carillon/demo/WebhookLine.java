@@ -24,20 +24,20 @@ final class WebhookLine {
 
     private static String story(ReceivedWebhook webhook) {
         try {
-            Json body = webhook.json();
+            JsonValue body = webhook.json();
             return body.at("resourceOperation").text().isPresent() ? thin(body) : full(body);
         } catch (IllegalArgumentException e) {
             return "a body that is " + e.getMessage();
         }
     }
 
-    private static String thin(Json body) {
+    private static String thin(JsonValue body) {
         return "%-24s %-7s org %-6s".formatted(text(body, "resourceType") + " " + ShortId.of(text(body, "resourceId")),
                 text(body, "resourceOperation"), text(body, "organizationId"));
     }
 
-    private static String full(Json body) {
-        Json data = body.at("data");
+    private static String full(JsonValue body) {
+        JsonValue data = body.at("data");
         List<String> parts = Stream.of(
                 id(data, "leaderboard_id"), id(data, "participant_id"), name(data),
                 step("", data.at("old_score"), data.at("new_score")),
@@ -46,30 +46,30 @@ final class WebhookLine {
         return "%-20s %-42s".formatted(text(body, "type"), String.join("  ", parts));
     }
 
-    private static String text(Json object, String member) {
+    private static String text(JsonValue object, String member) {
         return object.at(member).text().orElse("?");
     }
 
-    private static String id(Json data, String member) {
+    private static String id(JsonValue data, String member) {
         return data.at(member).text().map(ShortId::of).orElse(null);
     }
 
-    private static String name(Json data) {
+    private static String name(JsonValue data) {
         return data.at("name").text().map("%.30s"::formatted).orElse(null);
     }
 
-    private static String step(String label, Json from, Json to) {
+    private static String step(String label, JsonValue from, JsonValue to) {
         if (from.text().isEmpty() || to.text().isEmpty()) {
             return null;
         }
         return label + Stream.of(from, to).map(end -> end.text().orElseThrow()).collect(Collectors.joining(" → "));
     }
 
-    private static String summarised(Json body) {
+    private static String summarised(JsonValue body) {
         return body.at("meta", "changes").text().map(changes -> "changes " + changes).orElse(null);
     }
 
-    private static String repeated(Json body) {
+    private static String repeated(JsonValue body) {
         return body.at("meta", "delivery_attempt").text().filter(attempt -> !attempt.equals("1"))
                 .map(attempt -> "attempt " + attempt).orElse(null);
     }

@@ -6,7 +6,7 @@ import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.dispatch.DeliveryClaims.Claim;
-import io.carillon.message.DeliveriesDue;
+import io.carillon.message.DeliveriesWritten;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.OutageLog;
 import io.carillon.platform.RunningWork;
@@ -92,7 +92,7 @@ public class DeliveryPump {
         senders.shutdownNow();
     }
 
-    void deliveriesWritten(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesDue written) {
+    void deliveriesWritten(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesWritten written) {
         wake();
     }
 

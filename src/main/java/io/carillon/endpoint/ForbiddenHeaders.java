@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The headers that an endpoint may not define, each with the reason. The owner chooses them, and they go to a receiver that may
- * be somebody else's, so they must not change what the request is, which sender it seems to have, or how it is framed. Many
+ * belong to another party, so they must not change what the request is, which sender it seems to have, or how it is framed. Many
  * receivers treat an underscore in a name like a hyphen, so this does too.
  */
 final class ForbiddenHeaders {

@@ -2,7 +2,7 @@ package io.carillon.endpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ public class HeaderMapConverter implements AttributeConverter<Map<String, String
     @Override
     public String convertToDatabaseColumn(Map<String, String> headers) {
         try {
-            return Json.strict().writeValueAsString(headers);
+            return StrictJson.mapper().writeValueAsString(headers);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of strings is always JSON", e);
         }
@@ -27,7 +27,7 @@ public class HeaderMapConverter implements AttributeConverter<Map<String, String
     @Override
     public Map<String, String> convertToEntityAttribute(String text) {
         try {
-            return Json.strict().readValue(text, TYPE);
+            return StrictJson.mapper().readValue(text, TYPE);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the column endpoint.headers does not contain a map of strings", e);
         }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
-import io.carillon.json.Json;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.Pointer;
+import io.carillon.json.StrictJson;
 import io.carillon.platform.Text;
 import io.carillon.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
@@ -44,12 +44,12 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     public JsonDocument readFrom(Class<JsonDocument> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
         try {
-            JsonNode tree = Json.strict().readTree(body);
+            JsonNode tree = StrictJson.mapper().readTree(body);
             if (!tree.isObject()) {
                 throw ProblemException.malformed("", "must be a JSON object");
             }
             checkText(tree, "");
-            return Json.strict().treeToValue(tree, type);
+            return StrictJson.mapper().treeToValue(tree, type);
         } catch (PropertyBindingException e) {
             throw ProblemException.malformed(pointer(e), "is not a member of this document");
         } catch (MismatchedInputException e) {
@@ -113,6 +113,6 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     public void writeTo(JsonDocument value, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream body) throws IOException {
         // via a string, so that an unpaired surrogate quoted in the response becomes a question mark
-        body.write(Json.strict().writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
+        body.write(StrictJson.mapper().writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Sets the headers that control what browsers and caches may do with a response, by its path. Errors always get the default
- * headers, wherever they come from.
+ * headers, whatever their source.
  */
 @WebFilter(urlPatterns = "/*", dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR}, asyncSupported = true)
 public class SecurityHeadersFilter extends HttpFilter {

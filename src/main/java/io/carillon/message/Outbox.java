@@ -37,7 +37,7 @@ public class Outbox {
     @Inject
     private Database database;
     @Inject
-    private Event<DeliveriesDue> due;
+    private Event<DeliveriesWritten> written;
 
     /** Writes a message for each of {@code announcements}; returns the total number of their deliveries. */
     public int write(List<Addressed> announcements) {
@@ -58,7 +58,7 @@ public class Outbox {
             INSERT_MESSAGES.execute(session, messages);
             Deliveries.write(session, pending, skipped);
         }
-        due.fire(new DeliveriesDue());
+        written.fire(new DeliveriesWritten());
         return pending.size() + skipped.size();
     }
 

@@ -3,7 +3,7 @@ package io.carillon.operations;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.endpoint.FailingEndpoint;
 import io.carillon.json.CanonicalJson;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -14,7 +14,7 @@ final class NoticeText {
     }
 
     static String data(FailingEndpoint endpoint, String reason) {
-        ObjectNode data = Json.strict().createObjectNode()
+        ObjectNode data = StrictJson.mapper().createObjectNode()
                 .put("endpoint_id", endpoint.id())
                 .put("application_id", endpoint.applicationId())
                 .put("url", endpoint.url())

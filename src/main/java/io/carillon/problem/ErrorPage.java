@@ -1,6 +1,6 @@
 package io.carillon.problem;
 
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -27,7 +27,7 @@ public class ErrorPage extends HttpServlet {
             response.setHeader(HttpHeaders.ALLOW, READ_ONLY);
         }
         response.setContentType(Problem.MEDIA_TYPE.toString());
-        response.getOutputStream().write(Json.strict().writeValueAsBytes(Problem.of(type, type.hint(), List.of())));
+        response.getOutputStream().write(StrictJson.mapper().writeValueAsBytes(Problem.of(type, type.hint(), List.of())));
     }
 
     /** The server answers 403 to PUT and DELETE outside the API, where no key would help; nothing else answers so. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.carillon.json.CanonicalJson;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import java.util.StringJoiner;
 public final class ChangesDocument {
 
     private static final ObjectReader ELEMENT =
-            Json.strict().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            StrictJson.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ChangesDocument() {
     }
@@ -33,7 +33,7 @@ public final class ChangesDocument {
      */
     public static List<ReadChange> read(byte[] json, int max) throws MalformedChanges {
         Utf8.check(json);
-        try (JsonParser parser = Json.strict().getFactory().createParser(json)) {
+        try (JsonParser parser = StrictJson.mapper().getFactory().createParser(json)) {
             List<ReadChange> read = readAll(parser, json, max);
             if (parser.nextToken() != null) {
                 throw new MalformedChanges("has more text after the changes");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.json.Flaw;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class TextMembers {
     /** Reads a change from {@code texts}; {@code flaws} were found before and are included in the result. */
     static ReadChange read(Map<String, String> texts, Location place, List<Flaw> flaws, byte[] source) {
         List<Flaw> all = new ArrayList<>(flaws);
-        ObjectNode object = Json.strict().createObjectNode();
+        ObjectNode object = StrictJson.mapper().createObjectNode();
         texts.forEach(object::put);
         if (texts.getOrDefault("organizationId", "").matches("-?[0-9]{1," + MOST_DIGITS + "}")) {
             object.put("organizationId", new BigInteger(texts.get("organizationId")));
@@ -39,11 +39,11 @@ final class TextMembers {
 
     private static JsonNode data(String text, Location place, List<Flaw> flaws) {
         try {
-            return Json.strict().readTree(text);
+            return StrictJson.mapper().readTree(text);
         } catch (JsonProcessingException e) {
             flaws.add(place.flaw(Flaw.WRONG_VALUE, "data", "must be JSON text: "
                     + e.getOriginalMessage().lines().findFirst().orElse("")));
-            return Json.strict().nullNode();
+            return StrictJson.mapper().nullNode();
         }
     }
 }

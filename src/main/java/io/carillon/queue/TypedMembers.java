@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.carillon.json.Flaw;
 import io.carillon.json.Integers;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.MessageEOFException;
@@ -73,7 +73,7 @@ final class TypedMembers {
 
     private static byte[] json(List<Member> members) {
         try {
-            return Json.strict().writeValueAsString(members).getBytes(StandardCharsets.UTF_8);
+            return StrictJson.mapper().writeValueAsString(members).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a list of strings is always JSON", e);
         }
@@ -104,7 +104,7 @@ final class TypedMembers {
 
     private static List<Member> members(byte[] body) {
         try {
-            return Json.strict().readValue(body, new TypeReference<List<Member>>() { });
+            return StrictJson.mapper().readValue(body, new TypeReference<List<Member>>() { });
         } catch (IOException e) {
             throw new IllegalStateException("stored typed members cannot be read", e);
         }

@@ -1,7 +1,7 @@
 package io.carillon.rejected;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import io.carillon.platform.Text;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +33,7 @@ final class StoredText {
             String json = "{}";
             for (Map.Entry<String, String> property : properties.entrySet()) {
                 kept.put(stored(property.getKey(), MAX_PROPERTY_LENGTH), stored(property.getValue(), MAX_PROPERTY_LENGTH));
-                String more = Json.strict().writeValueAsString(kept);
+                String more = StrictJson.mapper().writeValueAsString(kept);
                 if (more.length() > MAX_PROPERTIES_LENGTH) {
                     return json;
                 }

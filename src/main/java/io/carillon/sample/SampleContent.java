@@ -10,7 +10,7 @@ import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.SigningSecrets;
 import io.carillon.endpoint.VisibleEndpoints;
 import io.carillon.json.CanonicalJson;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
 import io.carillon.platform.Ids;
@@ -85,7 +85,7 @@ public class SampleContent {
     /** The example as a body shows it; fails for text that is not JSON, because then the catalog is wrong. */
     static String canonical(String example) {
         try {
-            return CanonicalJson.write(Json.strict().readTree(example));
+            return CanonicalJson.write(StrictJson.mapper().readTree(example));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the catalog has an example that is not JSON: " + example, e);
         }

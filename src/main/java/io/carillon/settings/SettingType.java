@@ -30,13 +30,14 @@ final class SettingType {
             "comma-separated ports and ranges of ports from 1 to 65535 such as `443` or `1024-65535`", true,
             listOf(SettingType::ports));
     /** Not shown in messages: the query of a URL may contain a password. */
-    static final SettingType DATABASE_URL =
-            new SettingType("a URL that begins with `jdbc:postgresql:` or `jdbc:h2:`", false, SettingType::databaseUrl);
+    static final SettingType DATABASE_URL = new SettingType(
+            "the URL of a PostgreSQL (`jdbc:postgresql:…`) or of an embedded H2 (`jdbc:h2:…`)", false, SettingType::databaseUrl);
     static final SettingType KEY_LOCATION =
             new SettingType("an `https` URL, an `http` URL of this machine, or a file", true, SettingType::keyLocation);
 
     private static final int KEY_BYTES = 32;
     private static final int LARGEST_PORT = 65535;
+    private static final Pattern H2_SERVER = Pattern.compile("^jdbc:h2:(tcp|ssl):|;AUTO_SERVER=TRUE", Pattern.CASE_INSENSITIVE);
     private static final Pattern PORT_RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern OUR_OWN_HTTP = Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1])[:/].*");
@@ -147,7 +148,8 @@ final class SettingType {
     }
 
     private static String databaseUrl(String text) {
-        return require(text, text.startsWith("jdbc:postgresql:") || text.startsWith("jdbc:h2:"));
+        return require(text, text.startsWith("jdbc:postgresql:")
+                || text.startsWith("jdbc:h2:") && !H2_SERVER.matcher(text).find());
     }
 
     private static String keyLocation(String text) {

@@ -101,8 +101,8 @@ public final class Settings {
 
     private void checkTogether() {
         if (values.containsKey(DB_URL) && !embeddedDatabase() && !isSet(SECRETS_KEY)) {
-            faults.add("CARILLON_SECRETS_KEY must be set when CARILLON_DB_URL is: nodes that share a database need the same key."
-                    + " Make one with: openssl rand -base64 32");
+            faults.add("CARILLON_SECRETS_KEY must be set when CARILLON_DB_URL names PostgreSQL: nodes that share a database need"
+                    + " the same key. Make one with: openssl rand -base64 32");
         }
         if (values.containsKey(BROKER_ADDRESS) && !LOOPBACK.matcher(word(BROKER_ADDRESS)).matches() && !isSet(BROKER_USERS)) {
             faults.add("CARILLON_BROKER_USERS must be set when CARILLON_BROKER_ADDRESS is not loopback: every machine that"
@@ -160,7 +160,7 @@ public final class Settings {
         return (Path) value(setting);
     }
 
-    /** Whether the database is the embedded one, which only this process can reach. */
+    /** Whether the database is an embedded H2, which only this process can reach; an H2 server is not an allowed value. */
     public boolean embeddedDatabase() {
         return text(DB_URL).filter(url -> !url.startsWith("jdbc:h2:")).isEmpty();
     }

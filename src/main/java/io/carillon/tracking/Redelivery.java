@@ -1,7 +1,7 @@
 package io.carillon.tracking;
 
 import io.carillon.message.Deliveries;
-import io.carillon.message.DeliveriesDue;
+import io.carillon.message.DeliveriesWritten;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.FactLog;
@@ -25,7 +25,7 @@ class Redelivery {
     @Inject
     private Deliveries deliveries;
     @Inject
-    private Event<DeliveriesDue> due;
+    private Event<DeliveriesWritten> written;
 
     /**
      * Makes one delivery pending again.
@@ -42,7 +42,7 @@ class Redelivery {
         }
         requireActive(delivery.endpoint().isActive(), delivery.endpoint().id());
         int rows = deliveries.reopen(delivery.id());
-        due.fire(new DeliveriesDue());
+        written.fire(new DeliveriesWritten());
         LOG.info("delivery.redelivered", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "count", rows);
     }
 
@@ -50,7 +50,7 @@ class Redelivery {
     int again(String endpointId, boolean active, Instant from, Instant to, Collection<DeliveryState> states) {
         requireActive(active, endpointId);
         int rows = deliveries.reopen(endpointId, from, to, states);
-        due.fire(new DeliveriesDue());
+        written.fire(new DeliveriesWritten());
         LOG.info("endpoint.redelivered", "endpoint", endpointId, "from", from, "to", to, "count", rows);
         return rows;
     }

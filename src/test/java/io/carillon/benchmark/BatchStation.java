@@ -3,8 +3,8 @@ package io.carillon.benchmark;
 import java.net.URI;
 
 /**
- * {@code POST /changes} with a hundred changes, until the last one is committed in its bucket. Beside it the same rows by plain
- * JDBC, a hundred in each transaction, with as many connections as the service's listener has sessions.
+ * {@code POST /changes} with a hundred changes, until the last one is committed in its bucket. Compared with the same rows by
+ * plain JDBC, a hundred in each transaction, with as many connections as the service's listener has sessions.
  */
 final class BatchStation implements Station {
 

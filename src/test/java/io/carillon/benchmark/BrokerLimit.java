@@ -26,7 +26,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 final class BrokerLimit implements AutoCloseable {
 
     private static final int ON_THE_WAY = 1_000;
-    /** Writes a line for each message unless told not to; the product has none either. Kept, or it forgets its level. */
+    /** Writes a line for each message unless switched off; the product has none either. Kept, or it forgets its level. */
     private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
 
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();

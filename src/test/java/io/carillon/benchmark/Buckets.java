@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * Buckets that all become due at one tick, for a number of tenants with one endpoint each, and the deliveries that come of
- * them. On PostgreSQL they are written by one statement, as a window of changes would have left them; on H2, which lets
- * nobody else in, they are posted within one window.
+ * them. On PostgreSQL they are written by one statement, as a window of changes would have left them; on H2, which no
+ * other process can open, they are posted within one window.
  */
 final class Buckets implements AutoCloseable {
 

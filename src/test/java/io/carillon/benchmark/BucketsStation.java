@@ -2,7 +2,7 @@ package io.carillon.benchmark;
 
 import java.io.IOException;
 
-/** Due buckets to a fast receiver, beside HttpClient 5 alone. */
+/** Due buckets to a fast receiver, compared with HttpClient 5 alone. */
 final class BucketsStation implements Station {
 
     private static final int NUMBER = 20_000;

@@ -5,7 +5,7 @@ package io.carillon.benchmark;
  *
  * @param serviceMicros   processor time of the service
  * @param databaseMicros  of PostgreSQL; 0 where the database is in the service
- * @param statements      SQL statements, begin and commit included; null where nobody counts them
+ * @param statements      SQL statements, begin and commit included; null where they are not counted
  * @param logBytes        bytes of PostgreSQL's write-ahead log; null where there is none
  */
 record Costs(double serviceMicros, double databaseMicros, Double statements, Double logBytes) {

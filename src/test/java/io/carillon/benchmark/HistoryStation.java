@@ -1,6 +1,6 @@
 package io.carillon.benchmark;
 
-/** Another station once more, in a database full of history, beside what it did in the empty one. */
+/** Another station once more, in a database full of history, compared with the empty one. */
 final class HistoryStation implements Station {
 
     private final Station station;

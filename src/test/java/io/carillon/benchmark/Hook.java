@@ -42,7 +42,7 @@ final class Hook {
         return path;
     }
 
-    /** Tells {@code listener} of each request. */
+    /** Calls {@code listener} for each request. */
     void onArrival(Arrival listener) {
         arrival = listener;
     }
@@ -71,12 +71,12 @@ final class Hook {
         return messages.size();
     }
 
-    /** How many changes they tell of. */
+    /** How many changes they report. */
     long changes() {
         return changes.get();
     }
 
-    /** How many requests told of a message that had come before. */
+    /** How many requests repeated a message. */
     long repeated() {
         return repeated.get();
     }
@@ -117,7 +117,7 @@ final class Hook {
         void at(String body, long nanoTime);
     }
 
-    /** One request, to be sent again by somebody else. */
+    /** One request, to be sent again elsewhere. */
     record Kept(MultiMap headers, byte[] body) {
     }
 }

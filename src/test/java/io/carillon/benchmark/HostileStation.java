@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Instant events to a hundred good endpoints of ten tenants, and as many to fifty tenants with ten hostile endpoints each:
  * black holes, drips and 500s. The same events are posted without the hostile endpoints before and after they are posted with
  * them, so that a service that becomes faster in all that time gains nothing by it; and with them once each has failed: in its
- * first minutes a node does not know them, and others that it does not know wait beside them (decision 7).
+ * first minutes a node does not know them, and others that it does not know wait with them (decision 7).
  */
 final class HostileStation implements Station {
 
@@ -31,7 +31,7 @@ final class HostileStation implements Station {
 
     @Override
     public String figure() {
-        return "100 good endpoints beside 500 hostile ones, p99, ms";
+        return "100 good endpoints next to 500 hostile ones, p99, ms";
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
- * JMS messages of one change, sent durably over the broker's port, until the last one is committed in its bucket. Beside it
+ * JMS messages of one change, sent durably over the broker's port, until the last one is committed in its bucket. Compared with
  * the broker's own send and acknowledge, inside a process and with as many senders and listeners.
  */
 final class JmsStation implements Station {

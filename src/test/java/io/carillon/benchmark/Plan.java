@@ -14,7 +14,7 @@ import java.util.List;
  * @param window      the service's coalescing window
  * @param scale       of the sizes of the big rows; 1 is what the table promises
  * @param profiled    whether each row has one more repetition, with the flight recorder, that counts for nothing else; it has
- *                    much compiled anew when it begins
+ *                    much to compile again when it begins
  */
 record Plan(List<String> databases, List<String> stations, int repetitions, Duration measured, Duration warmUp,
         Duration window, double scale, boolean profiled) {

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** {@code POST /changes} with one change, to the answer 202, beside a resource that does nothing. */
+/** {@code POST /changes} with one change, to the answer 202, compared with a resource that does nothing. */
 final class PostStation implements Station {
 
     static final int THREADS = 16;

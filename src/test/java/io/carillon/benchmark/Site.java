@@ -65,7 +65,7 @@ final class Site implements AutoCloseable {
         memory = new Memory(api(), servicePid());
     }
 
-    /** An application of its own, deployed beside the service. */
+    /** An application of its own, deployed next to the service. */
     private static String noOpArchive(Path folder) {
         File file = folder.resolve("noop.war").toFile();
         ShrinkWrap.create(WebArchive.class).addClasses(NoOp.class, QueueCount.class).as(ZipExporter.class).exportTo(file, true);

@@ -61,7 +61,7 @@ class BrokerFullIT {
         }
     }
 
-    /** While somebody holds the inbox, nothing leaves the queue. */
+    /** While the inbox is locked, nothing leaves the queue. */
     private static Set<String> postUntilRefused(Scenario scenario, Api api, EmbeddedPostgres postgres) throws SQLException {
         Set<String> accepted = new HashSet<>();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();

@@ -75,9 +75,9 @@ class CoalescingIT {
         }
         Collections.shuffle(changes, new Random(1));
         scenario.post(changes.toArray(String[]::new));
-        Map<String, String> told = endpoint.awaitReceived(10).stream().map(Received::json).collect(
+        Map<String, String> notified = endpoint.awaitReceived(10).stream().map(Received::json).collect(
                 Collectors.toMap(body -> body.get("resourceId").asText(), body -> body.get("resourceOperation").asText()));
-        assertThat(told, is(IntStream.range(0, 10).boxed().collect(
+        assertThat(notified, is(IntStream.range(0, 10).boxed().collect(
                 Collectors.toMap(i -> "e" + i, i -> i < 3 ? "delete" : i < 6 ? "create" : "update"))));
         assertThat(afterTheNextTick(), hasSize(10));
     }

@@ -140,7 +140,7 @@ class ErrorsIT {
     }
 
     @Test
-    void withoutAValidKeyNothingIsTold() {
+    void withoutAValidKeyNothingIsRevealed() {
         problem(service.api().withKey(null).get("/organizations"), 401, "unauthenticated");
         HttpResponse<String> wrong = service.api().withKey("ck_wrong").get("/organizations/1");
         problem(wrong, 401, "unauthenticated");

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** "Non-200 status for several days": the failure policy over days, with restarts in between, and who is told. */
+/** "Non-200 status for several days": the failure policy over days, with restarts in between, and who is notified. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // saves restarts; each test brings about what it needs
 class FailurePolicyIT {
 
@@ -105,8 +105,8 @@ class FailurePolicyIT {
         assertThat(shown().has("warnedAt"), is(false));
         time.pass(Duration.ofHours(2));
         awaitShown("warnedAt");
-        assertThat(told(1).at("/type").asText(), is("endpoint.failing"));
-        assertThat(told(1).at("/data/failing_since").asText(), is(began.toString()));
+        assertThat(notified(1).at("/type").asText(), is("endpoint.failing"));
+        assertThat(notified(1).at("/data/failing_since").asText(), is(began.toString()));
         assertThat(mails(1).get(0), containsString(endpoint.url()));
 
         time.pass(Duration.ofHours(57));
@@ -115,7 +115,7 @@ class FailurePolicyIT {
         time.pass(Duration.ofHours(3));
         await().atMost(LIMIT).until(() -> shown().get("status").asText().equals("disabled"));
         assertThat(shown().get("disabledReason").asText(), is("The endpoint has been failing since " + began + "."));
-        assertThat(told(2).at("/type").asText(), is("endpoint.disabled"));
+        assertThat(notified(2).at("/type").asText(), is("endpoint.disabled"));
         assertThat(mails(2).get(1), containsString("/endpoints/" + endpoint.id() + "/enable"));
 
         int before = endpoint.received().size();
@@ -139,7 +139,7 @@ class FailurePolicyIT {
         status.set(200);
         tenant.post(tenant.aChange("team", "update", "t"));
         endpoint.awaitDelivery("succeeded");
-        assertThat(told(2).at("/type").asText(), is("endpoint.recovered"));
+        assertThat(notified(2).at("/type").asText(), is("endpoint.recovered"));
         assertThat(mails(2).get(1), containsString("has recovered"));
         assertThat(shown().has("failingSince"), is(false));
 
@@ -151,7 +151,7 @@ class FailurePolicyIT {
     }
 
     @Test
-    void nobodyButOperatorsReportsOperationalEvents() throws Exception {
+    void onlyOperatorsReportOperationalEvents() throws Exception {
         String forged = Json.object("organizationId", OPERATIONS, "eventType", "endpoint.recovered", "resourceId",
                 endpoint.id(), "data", raw(Json.object()));
         for (String scope : List.of("producer", "organization:" + OPERATIONS)) {
@@ -192,7 +192,7 @@ class FailurePolicyIT {
         useMode("disable");
         status.set(410);
         tenant.post(tenant.aChange("team", "update", "t"));
-        assertThat(told(1).at("/data/reason").asText(), is("The receiver answered 410 Gone."));
+        assertThat(notified(1).at("/data/reason").asText(), is("The receiver answered 410 Gone."));
         assertThat(mails(1).get(0), containsString("410 Gone"));
     }
 
@@ -205,9 +205,9 @@ class FailurePolicyIT {
         aWebhookFails();
         awaitShown("flaggedAt");
         assertThat(shown().get("status").asText(), is("active"));
-        assertThat(told(1).at("/type").asText(), is("endpoint.failing"));
+        assertThat(notified(1).at("/type").asText(), is("endpoint.failing"));
         aWebhookFails();
-        assertThat(told().size(), is(1));
+        assertThat(notified().size(), is(1));
     }
 
     private static void useMode(String wanted) {
@@ -245,14 +245,14 @@ class FailurePolicyIT {
     }
 
     /** Operational events about this test's endpoint, as operators received them. */
-    private List<JsonNode> told() {
+    private List<JsonNode> notified() {
         return operators.received().stream().map(Receiver.Received::json)
                 .filter(event -> event.at("/data/endpoint_id").asText().equals(endpoint.id())).toList();
     }
 
-    private JsonNode told(int count) {
-        await(count + " operational events").atMost(LIMIT).until(() -> told().size() == count);
-        return told().get(count - 1);
+    private JsonNode notified(int count) {
+        await(count + " operational events").atMost(LIMIT).until(() -> notified().size() == count);
+        return notified().get(count - 1);
     }
 
     private List<String> mails(int count) {

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a receiver does wrong, and what follows: every attempt has an outcome, and nobody else suffers. */
+/** What a receiver does wrong, and what follows: every attempt has an outcome, and no other receiver suffers. */
 @SharedService
 class FailuresIT {
 

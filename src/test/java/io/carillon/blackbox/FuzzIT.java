@@ -31,8 +31,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * {@code mvn verify -Pfuzz -Dcarillon.fuzz.minutes=60}, also with {@code -Dcarillon.database=postgresql}: Schemathesis makes
  * requests out of our own /openapi, good and bad ones, with keys of every scope and on objects that exist, and fails on a
  * 5xx and on whatever /openapi does not describe. Meanwhile good and bad messages come over the queue. Webhooks may go to
- * receivers of this test alone; many an endpoint leads to a {@link ForbiddenDoor} instead. How each operation was answered
- * stands in {@code target/fuzz-answers.json}.
+ * receivers of this test alone; many an endpoint leads to a {@link ForbiddenDoor} instead. The answers to each operation
+ * are in {@code target/fuzz-answers.json}.
  */
 @EnabledIfSystemProperty(named = "carillon.fuzz.minutes", matches = "[1-9][0-9]*")
 class FuzzIT {

@@ -10,8 +10,8 @@ import io.carillon.blackbox.crash.TimeMachine;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.HistoryModel;
+import io.carillon.blackbox.support.HistoryModel.Notified;
 import io.carillon.blackbox.support.HistoryModel.Step;
-import io.carillon.blackbox.support.HistoryModel.Told;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Scenario;
@@ -76,18 +76,18 @@ class HistoryIT {
     }
 
     @Test
-    void everyWindowTellsWhatTheModelTells() {
+    void everyWindowMatchesTheModel() {
         for (int window = 0; window < WINDOWS; window++) {
             String place = "seed " + seed + " window " + window;
             List<Step> expected = new ArrayList<>();
             report(window, expected);
             await(place).atMost(LIMIT).until(() -> time.number("SELECT COUNT(*) FROM inbox") == sent.size());
             time.pass(Duration.ofMinutes(1));
-            Map<String, Told> model = HistoryModel.summary(expected);
+            Map<String, Notified> model = HistoryModel.summary(expected);
             await(place).atMost(LIMIT).until(() -> time.number("SELECT COUNT(*) FROM coalescing_bucket") == 0
                     && time.number("SELECT COUNT(*) FROM delivery WHERE due_at IS NOT NULL") == 0);
-            assertThat(place + " thin", thinTold(), is(thinBodies(model)));
-            assertThat(place + " full", fullTold(), is(model));
+            assertThat(place + " thin", thinNotified(), is(thinBodies(model)));
+            assertThat(place + " full", fullNotified(), is(model));
         }
     }
 
@@ -140,11 +140,11 @@ class HistoryIT {
         return head + "\"resourceType\":\"%s\",\"resourceOperation\":\"%s\"}".formatted(type, operation);
     }
 
-    private List<String> thinTold() {
+    private List<String> thinNotified() {
         return thin.stream().flatMap(endpoint -> endpoint.take().stream()).map(Receiver.Received::body).sorted().toList();
     }
 
-    private static List<String> thinBodies(Map<String, Told> model) {
+    private static List<String> thinBodies(Map<String, Notified> model) {
         return model.entrySet().stream().map(entry -> {
             String[] key = entry.getKey().split(" ");
             return Json.object("organizationId", raw(key[0]), "resourceOperation", entry.getValue().operation(),
@@ -153,23 +153,23 @@ class HistoryIT {
     }
 
     /** What the full webhooks say, by the key of the thin body they belong to: the delivery log names the object. */
-    private Map<String, Told> fullTold() {
-        Map<String, Told> told = new TreeMap<>();
+    private Map<String, Notified> fullNotified() {
+        Map<String, Notified> notified = new TreeMap<>();
         for (Endpoint endpoint : full) {
             Map<String, JsonNode> log = new TreeMap<>();
             endpoint.deliveries().forEach(delivery -> log.put(delivery.get("messageId").asText(), delivery));
             for (Receiver.Received received : endpoint.take()) {
                 JsonNode body = received.json();
                 JsonNode delivery = log.get(body.get("id").asText());
-                told.put(delivery.get("organizationId").asText() + " " + delivery.get("resourceType").asText() + " "
-                        + delivery.get("resourceId").asText(), told(body, delivery));
+                notified.put(delivery.get("organizationId").asText() + " " + delivery.get("resourceType").asText() + " "
+                        + delivery.get("resourceId").asText(), notified(body, delivery));
             }
         }
-        return told;
+        return notified;
     }
 
-    private static Told told(JsonNode body, JsonNode delivery) {
-        return new Told(delivery.get("resourceOperation").asText(), body.get("type").asText(),
+    private static Notified notified(JsonNode body, JsonNode delivery) {
+        return new Notified(delivery.get("resourceOperation").asText(), body.get("type").asText(),
                 body.at("/meta/changes").asInt(), body.at("/data/old_score").asInt(), body.at("/data/new_score").asInt());
     }
 }

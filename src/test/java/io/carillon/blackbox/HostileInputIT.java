@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that nobody means well: each is refused in words, quickly, and leaves nothing behind. */
+/** Hostile requests: each is refused in words, quickly, and leaves nothing behind. */
 @SharedService
 class HostileInputIT {
 
@@ -121,7 +121,7 @@ class HostileInputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "br", "identity, gzip"})
-    void anEncodedBodyIsRefusedAndTheRightEncodingTold(String encoding, Service service) {
+    void anEncodedBodyIsRefusedWithTheRightEncoding(String encoding, Service service) {
         byte[] body = {31, -117, 8};
         HttpResponse<String> answer = service.api().send(service.api().request("/changes").header("Content-Type",
                 "application/json").header("Content-Encoding", encoding).POST(BodyPublishers.ofByteArray(body)));

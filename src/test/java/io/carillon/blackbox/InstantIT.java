@@ -55,7 +55,7 @@ class InstantIT {
     }
 
     @Test
-    void onlySubscribedEventTypesAreTold() {
+    void onlySubscribedEventTypesAreSent() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().to("leaderboard.*").create();
         scenario.post(scenario.anEvent("score.updated", "s1", "{}"), scenario.anEvent("leaderboard.created", "l1", "{}"),
                 scenario.anEvent("leaderboard.updated", "l1", "{}"));
@@ -117,14 +117,14 @@ class InstantIT {
         scenario.post(scenario.anEvent("score.updated", "s1", "{\"id\":\"s1\",\"old_score\":850,\"new_score\":900}"),
                 scenario.anEvent("score.updated", "s1", "{\"id\":\"s1\",\"old_score\":900,\"new_score\":950}"));
         scenarioHasTicked(thinCoalesced, fullCoalesced);
-        assertThat(told(thinInstant, "s1"), hasSize(2));
-        assertThat(told(thinCoalesced, "s1"), hasSize(1));
+        assertThat(notified(thinInstant, "s1"), hasSize(2));
+        assertThat(notified(thinCoalesced, "s1"), hasSize(1));
         assertThat(thinInstant.received().get(0).body(), is(thinCoalesced.received().get(0).body()));
-        assertThat(told(fullInstant, "s1").stream().map(body -> body.get("data").toString()).toList(),
+        assertThat(notified(fullInstant, "s1").stream().map(body -> body.get("data").toString()).toList(),
                 containsInAnyOrder("{\"id\":\"s1\",\"old_score\":850,\"new_score\":900}",
                         "{\"id\":\"s1\",\"old_score\":900,\"new_score\":950}"));
-        JsonNode summary = told(fullCoalesced, "s1").get(0);
-        assertThat(told(fullCoalesced, "s1"), hasSize(1));
+        JsonNode summary = notified(fullCoalesced, "s1").get(0);
+        assertThat(notified(fullCoalesced, "s1"), hasSize(1));
         assertThat(summary.get("data").toString(), is("{\"id\":\"s1\",\"old_score\":850,\"new_score\":950}"));
         assertThat(summary.at("/meta/changes").asInt(), is(2));
     }
@@ -136,11 +136,11 @@ class InstantIT {
         }
         scenario.post(scenario.anEvent("score.updated", "s2", "{\"id\":\"s2\"}"));
         for (Endpoint endpoint : coalesced) {
-            await("the next tick").atMost(Duration.ofSeconds(15)).until(() -> !told(endpoint, "s2").isEmpty());
+            await("the next tick").atMost(Duration.ofSeconds(15)).until(() -> !notified(endpoint, "s2").isEmpty());
         }
     }
 
-    private static List<JsonNode> told(Endpoint endpoint, String id) {
+    private static List<JsonNode> notified(Endpoint endpoint, String id) {
         return endpoint.received().stream().map(Received::json)
                 .filter(body -> body.at("/data/id").asText().equals(id) || body.path("resourceId").asText().equals(id)).toList();
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who asks for more than the settings allow is told so, and when or how there will be room again. */
+/** A request for more than the settings allow is refused, with when or how there will be room again. */
 @SharedService
 class LimitsIT {
 

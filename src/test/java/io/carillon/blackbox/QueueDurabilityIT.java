@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the broker has confirmed outlives the process, however the producer marked it: while the database stands still, changes
+ * What the broker has confirmed outlives the process, however the producer marked it: while the database is down, changes
  * pile up in the queue that no producer asked to be kept; the process ends; all of them take effect once after the next start.
  */
 @Tag("long")
@@ -77,7 +77,7 @@ class QueueDurabilityIT {
         }
     }
 
-    /** As long as somebody holds the inbox, nothing leaves the queue. */
+    /** As long as the inbox is locked, nothing leaves the queue. */
     private static Connection held(Map<String, String> settings) throws SQLException {
         Connection connection = DriverManager.getConnection(settings.get("CARILLON_DB_URL"),
                 settings.get("CARILLON_DB_USER"), settings.get("CARILLON_DB_PASSWORD"));

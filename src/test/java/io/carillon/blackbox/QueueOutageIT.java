@@ -144,7 +144,7 @@ class QueueOutageIT {
         }
     }
 
-    /** Sends under one id until somebody says that it is kept, as a careful producer does. */
+    /** Sends under one id until the service confirms that it is kept, as a careful producer does. */
     private void attempt(Consumer<String> send) {
         String id = "t" + sent.incrementAndGet();
         for (boolean done = false; !done && loading.get();) {

@@ -72,7 +72,7 @@ class QueueStampsIT {
         forged.put("carillon_element", "-1");
         forged.put("carillon_sent_at", "-9223372036854775808");
         forged.put("carillon_protocol", "http");
-        forged.put("carillon_client", "somebody else");
+        forged.put("carillon_client", "another client");
         forged.put("carillon_message_id", "ID:1");
         forged.put("carillon_seal", "AAAA");
         forged.put("carillon_anything", "1");
@@ -102,9 +102,9 @@ class QueueStampsIT {
         send(protocol, bad, forged("rm_00000000000000000000000000000000"));
         JsonNode kept = rejected.await(bad.getBytes(UTF_8));
         assertThat(kept.get("protocol").asText(), startsWith(protocol.name()));
-        assertThat(kept.path("clientId").asText(), is(not("somebody else")));
+        assertThat(kept.path("clientId").asText(), is(not("another client")));
         assertSentBetween(kept, before, Instant.now().plusSeconds(2));
-        assertThat(kept.path("properties").toString(), kept.path("properties").toString().contains("somebody else"), is(false));
+        assertThat(kept.path("properties").toString(), kept.path("properties").toString().contains("another client"), is(false));
         assertThat(rejected.withBody(bad.getBytes(UTF_8)).size(), is(1));
     }
 
@@ -170,7 +170,7 @@ class QueueStampsIT {
         return scenario.anEvent("score.updated", id, "{\"old_score\":" + oldScore + ",\"new_score\":" + newScore + "}");
     }
 
-    /** The next webhook that tells of two changes, if it is one. */
+    /** The next webhook that summarises two changes, if it is one. */
     private static Optional<JsonNode> summary(Endpoint endpoint, int seen) {
         return endpoint.awaitReceived(seen + 1).stream().map(Received::json)
                 .filter(body -> body.at("/meta/changes").asInt() == 2).findFirst();

@@ -130,7 +130,7 @@ class RejectedMessagesIT {
     }
 
     @Test
-    void whatNobodyCanUseCannotBePutBack() throws Exception {
+    void aMessageThatStaysUnusableCannotBeRequeued() throws Exception {
         String mark = "m" + Scenario.aNewId().replace("-", "");
         for (Message message : List.of(jms.createObjectMessage(new ArrayList<>(List.of("x"))), jms.createStreamMessage(),
                 jms.createMessage())) {

@@ -55,14 +55,14 @@ class SportsEngineIT {
         scenario.post(change, scenario.aChange("team", "update", "the last"));
         String last = body("update", "the last", "team");
         await().atMost(Duration.ofSeconds(30)).until(() -> bodies(endpoint).contains(last));
-        Set<String> told = expected.equals("yes") ? Set.of(body(operation, "x", resourceType), last) : Set.of(last);
-        assertThat("written together", endpoint.deliveries().size(), is(told.size()));
-        await().atMost(Duration.ofSeconds(30)).until(() -> bodies(endpoint).size() == told.size());
-        assertThat(Set.copyOf(bodies(endpoint)), is(told));
+        Set<String> notified = expected.equals("yes") ? Set.of(body(operation, "x", resourceType), last) : Set.of(last);
+        assertThat("written together", endpoint.deliveries().size(), is(notified.size()));
+        await().atMost(Duration.ofSeconds(30)).until(() -> bodies(endpoint).size() == notified.size());
+        assertThat(Set.copyOf(bodies(endpoint)), is(notified));
     }
 
     @Test
-    void anAffiliationIsToldToTheParentWithTheParentsIdAndToNobodyElse(Scenario parent) {
+    void anAffiliationNotifiesTheParentOnlyWithTheParentsId(Scenario parent) {
         long child = scenario.organizationId();
         Api.json(service.api().put("/organizations/" + child,
                 Json.object("id", child, "name", "child", "parentId", parent.organizationId())), 200);

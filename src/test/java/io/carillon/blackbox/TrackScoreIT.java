@@ -65,9 +65,9 @@ class TrackScoreIT {
         Endpoint endpoint = scenario.anEndpoint().full().instant().create();
         scenario.post(EVENT_TYPES.keySet().stream().map(type -> scenario.anEvent(type, "r-" + type, Json.object("of", type)))
                 .toArray(String[]::new));
-        List<String> told = endpoint.awaitReceived(12).stream().map(Receiver.Received::json)
+        List<String> notified = endpoint.awaitReceived(12).stream().map(Receiver.Received::json)
                 .map(body -> body.get("type").asText() + "=" + body.at("/data/of").asText()).sorted().toList();
-        assertThat(told, is(EVENT_TYPES.keySet().stream().map(type -> type + "=" + type).sorted().toList()));
+        assertThat(notified, is(EVENT_TYPES.keySet().stream().map(type -> type + "=" + type).sorted().toList()));
     }
 
     @Test

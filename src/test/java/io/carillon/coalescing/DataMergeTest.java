@@ -35,7 +35,7 @@ class DataMergeTest {
     }
 
     @Test
-    void withoutOneSideTheLastOneStands() {
+    void withoutOneSideTheLastOneCounts() {
         assertThat(DataMerge.merge(null, "{\"a\":1}"), is("{\"a\":1}"));
         assertThat(DataMerge.merge("{\"a\":1}", null), is(nullValue()));
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the way in writes, on both databases: the inbox knows each change once, and buckets add up whoever raises them. */
+/** What intake writes, on both databases: the inbox has each change once, and buckets add up when several nodes raise them. */
 class WritingChangesTest {
 
     private static final String FROM_THE_FUTURE =

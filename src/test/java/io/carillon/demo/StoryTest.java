@@ -28,19 +28,19 @@ class StoryTest {
         return Stream.generate(story::next).limit(count).toList();
     }
 
-    private static List<Json> changes(List<Burst> bursts) {
-        return bursts.stream().flatMap(burst -> Json.parse(burst.body()).items().stream()).toList();
+    private static List<JsonValue> changes(List<Burst> bursts) {
+        return bursts.stream().flatMap(burst -> JsonValue.parse(burst.body()).items().stream()).toList();
     }
 
-    private static String text(Json json, String... names) {
+    private static String text(JsonValue json, String... names) {
         return json.at(names).text().orElse("");
     }
 
-    private static int number(Json json, String... names) {
+    private static int number(JsonValue json, String... names) {
         return Integer.parseInt(text(json, names));
     }
 
-    private static List<Json> scores(List<Burst> bursts) {
+    private static List<JsonValue> scores(List<Burst> bursts) {
         return changes(bursts).stream().filter(change -> text(change, "eventType").equals("score.updated")).toList();
     }
 
@@ -56,7 +56,7 @@ class StoryTest {
 
     @Test
     void changesTheRosterOfTheRoundsTeam() {
-        List<Json> changes = changes(bursts(ROUND));
+        List<JsonValue> changes = changes(bursts(ROUND));
 
         String team = text(changes.get(0), "resourceId");
         assertThat(changes.stream().filter(change -> text(change, "resourceType").equals("roster"))
@@ -65,7 +65,7 @@ class StoryTest {
 
     @Test
     void namesEveryChangesOrganization() {
-        List<Json> changes = changes(bursts(3 * ROUND));
+        List<JsonValue> changes = changes(bursts(3 * ROUND));
 
         assertThat(changes.stream().map(change -> text(change, "organizationId")).distinct().toList(),
                 is(List.of("12345")));
@@ -73,15 +73,15 @@ class StoryTest {
 
     @Test
     void callsAnEventOffInOneRoundOfThree() {
-        List<String> told = bursts(3 * ROUND).stream().map(Burst::description)
+        List<String> notified = bursts(3 * ROUND).stream().map(Burst::description)
                 .filter(text -> text.endsWith("delete)")).toList();
 
-        assertThat(told, hasSize(1));
+        assertThat(notified, hasSize(1));
     }
 
     @Test
     void raisesScoresAndNeverLowersARank() {
-        for (Json score : scores(bursts(20 * ROUND))) {
+        for (JsonValue score : scores(bursts(20 * ROUND))) {
             assertThat(number(score, "data", "new_score"), greaterThan(number(score, "data", "old_score")));
             assertThat(number(score, "data", "rank_change", "new_rank"),
                     lessThanOrEqualTo(number(score, "data", "rank_change", "old_rank")));
@@ -93,7 +93,7 @@ class StoryTest {
         Set<String> ends = new HashSet<>();
         List<Boolean> continued = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (Json score : scores(bursts(20 * ROUND))) {
+        for (JsonValue score : scores(bursts(20 * ROUND))) {
             String participant = text(score, "data", "participant_id");
             continued.add(seen.add(participant) || ends.contains(participant + text(score, "data", "old_score")));
             ends.add(participant + text(score, "data", "new_score"));

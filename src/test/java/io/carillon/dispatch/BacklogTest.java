@@ -24,10 +24,10 @@ class BacklogTest {
     }
 
     @Test
-    void whoLeavesOutNobodyLooksAtAll() {
-        LeftOut nobody = new LeftOut(Set.of(), Set.of());
-        backlog.seenAll(nobody, ALL, at(0));
-        assertThat(backlog.reach(nobody, at(200)), is(ALL));
+    void aClaimThatLeavesOutNoEndpointLooksAtAll() {
+        LeftOut none = new LeftOut(Set.of(), Set.of());
+        backlog.seenAll(none, ALL, at(0));
+        assertThat(backlog.reach(none, at(200)), is(ALL));
         assertThat(backlog.reach(BIG, at(200)), is(Optional.of(Duration.ofMillis(1_200))));
     }
 

@@ -221,7 +221,7 @@ class ContainerIT {
         return ((Number) database.entities().createNativeQuery("""
                 SELECT COALESCE(SUM(changes), 0) FROM (
                     SELECT changes FROM coalescing_bucket WHERE resource_id = ?
-                    UNION ALL SELECT changes FROM message WHERE resource_id = ?) told""")
+                    UNION ALL SELECT changes FROM message WHERE resource_id = ?) counted""")
                 .setParameter(1, resourceId).setParameter(2, resourceId).getSingleResult()).intValue();
     }
 

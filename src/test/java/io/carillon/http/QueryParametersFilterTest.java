@@ -52,9 +52,9 @@ class QueryParametersFilterTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "state | 'state' is not", "Status | limit, status", "`` | is not", "`status ` | is not"})
-    void anotherParameterIsRejectedByItsName(String name, String told) {
+    void anotherParameterIsRejectedByItsName(String name, String detail) {
         assertThat(assertThrows(ProblemException.class, () -> check(ALLOWED, name, "x")).getMessage(),
-                containsString(told));
+                containsString(detail));
         assertThrows(ProblemException.class, () -> check(Collections.emptySortedSet(), name, "x"));
     }
 

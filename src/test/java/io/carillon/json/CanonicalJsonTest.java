@@ -74,6 +74,6 @@ class CanonicalJsonTest {
     }
 
     private static String canonical(String json) throws JsonProcessingException {
-        return CanonicalJson.write(Json.strict().readTree(json));
+        return CanonicalJson.write(StrictJson.mapper().readTree(json));
     }
 }

@@ -14,7 +14,7 @@ class FactLogTest {
     }
 
     @Test
-    void nobodyCanForgeALine() {
+    void noValueForgesALine() {
         assertThat(FactLog.line("x", "detail", "a b\"c\\\nx detail=d"), is("x detail=\"a b\\\"c\\\\\\nx detail=d\""));
         assertThat(FactLog.line("x", "empty", ""), is("x empty=\"\""));
     }

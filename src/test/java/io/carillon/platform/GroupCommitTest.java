@@ -78,7 +78,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whereFailuresAreSharedNobodyIsTriedAgain() throws Exception {
+    void whereFailuresAreSharedNoCallIsTriedAgain() throws Exception {
         group = GroupCommit.together(written::write, 10);
         session("first");
         await().until(() -> written.begun.getCount() == 0);

@@ -18,7 +18,7 @@ public final class Hand extends Clock {
         return steps(time);
     }
 
-    /** Somebody sets the time of day. */
+    /** Sets the time of day. */
     public Hand steps(Duration step) {
         instant = instant.plus(step);
         return this;

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.endsWith;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.carillon.json.Flaw;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class ProblemTest {
     void aFlawIsShownByPointerAndDetailOnly() throws JsonProcessingException {
         Problem problem = Problem.of(ProblemType.INVALID_VALUE, "One value is invalid.",
                 List.of(Flaw.ofValue("", "must be given")));
-        assertThat(Json.strict().writeValueAsString(problem), endsWith("""
+        assertThat(StrictJson.mapper().writeValueAsString(problem), endsWith("""
                 "errors":[{"pointer":"","detail":"must be given"}]}"""));
     }
 }

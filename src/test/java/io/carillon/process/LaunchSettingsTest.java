@@ -35,7 +35,7 @@ class LaunchSettingsTest {
         assertThat(published.getProperty("carillon.db.url"), startsWith("jdbc:h2:file:/"));
         assertThat(published.getProperty("carillon.db.url"), containsString(";WRITE_DELAY=0"));
         assertThat("a pool of one, or a kill tears transactions", published.getProperty("carillon.db.connections"), is("1"));
-        assertThat("everything stands in line for it", published.getProperty("carillon.db.wait"), is("30000"));
+        assertThat("all work waits for the one connection", published.getProperty("carillon.db.wait"), is("30000"));
         assertThat(published.getProperty("carillon.broker.url"), is(""));
         assertThat(published.getProperty("carillon.allow.http"), is((String) null));
     }

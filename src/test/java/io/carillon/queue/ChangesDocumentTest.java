@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.carillon.json.Flaw;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -82,10 +82,10 @@ class ChangesDocumentTest {
 
     @Test
     void theDeepestChangeThatIsReadFromAProducerIsReadFromTheQueueToo() throws MalformedChanges {
-        String deepest = nested(Json.MAX_DEPTH - 1);
+        String deepest = nested(StrictJson.MAX_DEPTH - 1);
         Change change = read(deepest).get(0).change();
         assertThat(read(new String(ChangesDocument.write(List.of(change)), StandardCharsets.UTF_8)).get(0).change(), is(change));
-        assertThrows(MalformedChanges.class, () -> read(nested(Json.MAX_DEPTH)));
+        assertThrows(MalformedChanges.class, () -> read(nested(StrictJson.MAX_DEPTH)));
     }
 
     private static String nested(int levels) {

@@ -17,7 +17,7 @@ import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 
-/** What the page for producers tells them to send is read, and what it shows as XML is what the schema says. */
+/** What the page for producers shows can be read, and what it shows as XML is what the schema says. */
 class ExamplesTest {
 
     private static final Path PAGE = Path.of("src/docs/jms-producers.md");

@@ -16,7 +16,7 @@ class FirstMessageTest {
     private final FirstMessage first = new FirstMessage(time.monotonic());
 
     @Test
-    void theSameMessageWaitsAndAnotherBeginsAnew() {
+    void theSameMessageWaitsAndAnotherStartsAgain() {
         first.see(Optional.of("a"));
         time.passes(LIMIT.plusMillis(1));
         first.see(Optional.of("a"));

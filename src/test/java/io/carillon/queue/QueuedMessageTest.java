@@ -40,10 +40,10 @@ class QueuedMessageTest {
 
     @ParameterizedTest
     @CsvSource({"object, is a message of type object", "stream, type stream", "empty, type empty"})
-    void whatIsNeitherTextNorBytesNorMapIsUnusable(String type, String told) {
+    void whatIsNeitherTextNorBytesNorMapIsUnusable(String type, String detail) {
         MalformedChanges refused = assertThrows(MalformedChanges.class, () -> message(type, "", Map.of()).changes());
         assertThat(refused.flaw().reason(), is("type-unusable"));
-        assertThat(refused.flaw().detail(), containsString(told));
+        assertThat(refused.flaw().detail(), containsString(detail));
     }
 
     @Test
@@ -93,7 +93,7 @@ class QueuedMessageTest {
         assertThat(Utf8.decode(Utf8.encode("a\uD83D\uDE00b")), is("a\uD83D\uDE00b"));
     }
 
-    /** Whatever else were thrown would bring the message back for ever. */
+    /** Any other exception would bring the message back again and again. */
     @Test
     void brokenChangesAreReadOrMalformedAndNothingElse() {
         Random random = new Random(11);

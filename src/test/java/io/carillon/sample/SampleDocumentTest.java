@@ -4,7 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +33,6 @@ class SampleDocumentTest {
     }
 
     private static String json(SampleDocument document) throws JsonProcessingException {
-        return Json.strict().writeValueAsString(document);
+        return StrictJson.mapper().writeValueAsString(document);
     }
 }

@@ -47,7 +47,7 @@ class HostileReceiversTest {
     private void fillZoo() {
         species("accepts and is silent", (socket, out) -> sleep(), TIMEOUT);
         species("drips the status line", (socket, out) -> drip(out, OK + "Content-Length: 0\r\n\r\n"), TIMEOUT);
-        species("drips headers for ever", (socket, out) -> {
+        species("drips headers without end", (socket, out) -> {
             write(out, OK);
             for (int i = 0; ; i++) {
                 drip(out, "X-" + i + ": y\r\n");

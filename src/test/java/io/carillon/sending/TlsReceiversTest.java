@@ -75,7 +75,7 @@ class TlsReceiversTest {
     }
 
     @Test
-    void plainTextInPlaceOfTlsIsTold() throws IOException {
+    void plainTextInPlaceOfTlsIsReported() throws IOException {
         meetSpeaking(out -> RawReceiver.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"), Reason.TLS);
     }
 

@@ -8,10 +8,13 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One setting of each type: the values that are allowed, and the sentence about one that is not. */
 class SettingTest {
@@ -66,6 +69,21 @@ class SettingTest {
         assertThat(fault(setting, value), not(containsString(value)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:mem:x", "jdbc:h2:file:/var/x", "jdbc:h2:/var/x", "jdbc:h2:./x", "jdbc:h2:~/x",
+        "jdbc:h2:nio:~/x", "jdbc:h2:zip:~/x.zip!/y", "jdbc:h2:file:/tcp:x;AUTO_SERVER=FALSE"})
+    void anEmbeddedH2IsAllowed(String url) {
+        assertThat(Settings.of(Map.of("carillon.db.url", url)).embeddedDatabase(), is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:tcp://db/x", "jdbc:h2:tcp:localhost/x", "jdbc:h2:ssl://db/x",
+        "jdbc:h2:file:/var/x;MODE=PostgreSQL;auto_server=true"})
+    void anH2ThatOtherProcessesCanReachIsNot(String url) {
+        assertThat(fault(Setting.DB_URL, url), is("CARILLON_DB_URL is not valid; it must be the URL of a PostgreSQL"
+                + " (jdbc:postgresql:…) or of an embedded H2 (jdbc:h2:…)."));
+    }
+
     @Test
     void keysAreBase64Of32Bytes() {
         assertDoesNotThrow(() -> Setting.SECRETS_KEY.parse(" " + KEY));
@@ -77,6 +95,12 @@ class SettingTest {
     @EnumSource(Setting.class)
     void everyDefaultIsAllowed(Setting setting) {
         setting.defaultText().ifPresent(setting::parse);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void theKeyIsTheVariableInLowerCaseWithDots(Setting setting) {
+        assertThat(setting.key(), is(setting.variable().toLowerCase(Locale.ROOT).replace('_', '.')));
     }
 
     @Test

@@ -76,7 +76,7 @@ class SettingsTest {
     }
 
     @Test
-    void theDemonstrationAllowsItsOwnReceiverUnlessToldOtherwise() {
+    void theDemonstrationAllowsItsOwnReceiverUnlessSetOtherwise() {
         Settings demo = Settings.of(Map.of("carillon.demo", "true"));
         assertThat(demo.flag(Setting.ALLOW_HTTP), is(true));
         assertThat(demo.list(Setting.ALLOWED_SUBNETS), contains("127.0.0.0/8"));

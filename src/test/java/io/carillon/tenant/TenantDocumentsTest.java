@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.carillon.json.Json;
+import io.carillon.json.StrictJson;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +54,7 @@ class TenantDocumentsTest {
     @Test
     void aDocumentThatIsReadIsTheOneThatWasWritten() throws JsonProcessingException {
         OrganizationDocument document = new OrganizationDocument(9_007_199_254_740_991L, "Ö", null, KIM);
-        assertThat(Json.strict().readValue(json(document), OrganizationDocument.class), is(document));
+        assertThat(StrictJson.mapper().readValue(json(document), OrganizationDocument.class), is(document));
     }
 
     @Test
@@ -76,6 +76,6 @@ class TenantDocumentsTest {
     }
 
     private static String json(Object document) throws JsonProcessingException {
-        return Json.strict().writeValueAsString(document);
+        return StrictJson.mapper().writeValueAsString(document);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Judges one organization's webhooks by what the documents say, from the producers' ledger and the receivers' journals
- * alone. The instant endpoint shows which changes had their effect; the coalesced ones must tell of exactly these.
+ * alone. The instant endpoint shows which changes had their effect; the coalesced ones must summarise exactly these.
  */
 public final class CrashModel {
 
@@ -50,10 +50,10 @@ public final class CrashModel {
         List<Reported> applied = applied(tenant.organizationId(), arrivals(tenant.instant()));
         missing(full.keySet(), thin.keySet(), "came full and not thin");
         missing(thin.keySet(), full.keySet(), "came thin and not full");
-        Map<String, List<Told>> told = told(thin, full);
-        eachInItsWindow(told);
-        onlyWhatHappened(tenant.organizationId(), told);
-        everythingIsCovered(applied, told);
+        Map<String, List<Notified>> notified = notified(thin, full);
+        eachInItsWindow(notified);
+        onlyWhatHappened(tenant.organizationId(), notified);
+        everythingIsCovered(applied, notified);
         return this;
     }
 
@@ -79,7 +79,7 @@ public final class CrashModel {
         instant.forEach((id, same) -> {
             Reported change = changeIn(same.get(0));
             if (change.announced() == null || !same.get(0).json().get("type").asText().equals(eventType(change.announced()))) {
-                wrong.add(id + " tells " + same.get(0).body() + " of " + change);
+                wrong.add(id + " has the body " + same.get(0).body() + " of " + change);
             }
             String other = webhooks.put(change.id(), id);
             if (other == null) {
@@ -91,7 +91,7 @@ public final class CrashModel {
         for (Reported change : ledger.changes()) {
             if (change.organizationId() == organizationId && change.announced() != null
                     && ledger.acknowledged().contains(change.id()) && !webhooks.containsKey(change.id())) {
-                lost.add(change + " was acknowledged and not told at once");
+                lost.add(change + " was acknowledged and had no instant webhook");
             }
         }
         return applied;
@@ -100,7 +100,7 @@ public final class CrashModel {
     private Reported changeIn(Arrival arrival) {
         Reported change = ledger.change(arrival.json().at("/data/change").asText());
         if (change == null) {
-            throw new AssertionError("nobody reported what this webhook tells: " + arrival.body());
+            throw new AssertionError("no producer reported the change of this webhook: " + arrival.body());
         }
         return change;
     }
@@ -114,8 +114,8 @@ public final class CrashModel {
     }
 
     /** The coalesced webhooks of each object; thin and full ones must say the same. */
-    private Map<String, List<Told>> told(Map<String, List<Arrival>> thin, Map<String, List<Arrival>> full) {
-        Map<String, List<Told>> byObject = new HashMap<>();
+    private Map<String, List<Notified>> notified(Map<String, List<Arrival>> thin, Map<String, List<Arrival>> full) {
+        Map<String, List<Notified>> byObject = new HashMap<>();
         full.forEach((id, same) -> {
             Arrival one = same.get(0);
             Announced last = changeIn(one).announced();
@@ -126,7 +126,7 @@ public final class CrashModel {
             if (!thinly.isEmpty() && !announcedBy(thinly.get(0)).equals(said)) {
                 wrong.add(id + " says " + thinly.get(0).body() + " and " + one.body());
             }
-            byObject.computeIfAbsent(said.object(), object -> new ArrayList<>()).add(new Told(id, said,
+            byObject.computeIfAbsent(said.object(), object -> new ArrayList<>()).add(new Notified(id, said,
                     one.json().at("/meta/changes").asInt(), window, same.get(same.size() - 1).at()));
         });
         return byObject;
@@ -137,39 +137,39 @@ public final class CrashModel {
                 thin.json().get("resourceId").asText(), thin.json().get("resourceOperation").asText());
     }
 
-    private void eachInItsWindow(Map<String, List<Told>> told) {
-        told.forEach((object, webhooks) -> {
+    private void eachInItsWindow(Map<String, List<Notified>> notified) {
+        notified.forEach((object, webhooks) -> {
             Set<Long> windows = new HashSet<>();
             webhooks.stream().filter(one -> !windows.add(one.window))
                     .forEach(one -> wrong.add(one.id + " is the second of " + object + " in its window"));
         });
     }
 
-    private void onlyWhatHappened(long organizationId, Map<String, List<Told>> told) {
+    private void onlyWhatHappened(long organizationId, Map<String, List<Notified>> notified) {
         Map<Announced, Long> first = new HashMap<>();
         for (Reported change : ledger.changes()) {
             if (change.organizationId() == organizationId && change.announced() != null) {
                 first.merge(change.announced(), change.since(), Math::min);
             }
         }
-        told.values().stream().flatMap(List::stream)
+        notified.values().stream().flatMap(List::stream)
                 .filter(one -> first.getOrDefault(one.said, Long.MAX_VALUE) > one.at)
-                .forEach(one -> wrong.add(one.id + " tells what did not happen: " + one.said));
+                .forEach(one -> wrong.add(one.id + " reports what did not happen: " + one.said));
     }
 
-    private void everythingIsCovered(List<Reported> applied, Map<String, List<Told>> told) {
+    private void everythingIsCovered(List<Reported> applied, Map<String, List<Notified>> notified) {
         Map<String, Integer> counts = new HashMap<>();
         for (Reported change : applied) {
             Announced happened = change.announced();
             counts.merge(happened.object(), 1, Integer::sum);
-            if (told.getOrDefault(happened.object(), List.of()).stream().noneMatch(one ->
+            if (notified.getOrDefault(happened.object(), List.of()).stream().noneMatch(one ->
                     one.at >= change.since() && one.said.significance() >= happened.significance())) {
                 lost.add(change + " is not covered by a coalesced webhook");
             }
         }
-        told.keySet().forEach(object -> counts.putIfAbsent(object, 0));
+        notified.keySet().forEach(object -> counts.putIfAbsent(object, 0));
         counts.forEach((object, count) -> {
-            int summarised = told.getOrDefault(object, List.of()).stream().mapToInt(one -> one.changes).sum();
+            int summarised = notified.getOrDefault(object, List.of()).stream().mapToInt(one -> one.changes).sum();
             if (summarised != count) {
                 (summarised < count ? lost : wrong)
                         .add("webhooks of " + object + " summarise " + summarised + " of " + count + " changes");
@@ -178,7 +178,7 @@ public final class CrashModel {
     }
 
     /** One coalesced webhook: its id, what it said, of how many changes, made in which window, arrived last when. */
-    private record Told(String id, Announced said, int changes, long window, long at) {
+    private record Notified(String id, Announced said, int changes, long window, long at) {
     }
 
     /** An organization with its three endpoints. */

@@ -40,7 +40,7 @@ class CrashModelTest {
     }
 
     @Test
-    void anAcknowledgedChangeThatNobodyWasToldOfIsLost() {
+    void anAcknowledgedChangeWithoutAWebhookIsLost() {
         instant("wh_1", "c1", "team.created");
         coalesced("wh_9", "c1", "create", 1, "12:00:02");
         assertThat(judge().lost(), contains(containsString("c2")));

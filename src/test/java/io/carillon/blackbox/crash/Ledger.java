@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What producers know: every change they tried to report, when they tried first, and which ones somebody confirmed. A
+ * What producers know: every change they tried to report, when they tried first, and which ones the service confirmed. A
  * change without confirmation may have had its effect or not.
  */
 public final class Ledger {
@@ -47,7 +47,7 @@ public final class Ledger {
         /**
          * What the SportsEngine document makes of it: nothing of a profile, an update of the team of a roster.
          *
-         * @return null when nobody is told
+         * @return null when it notifies no application
          */
         public Announced announced() {
             return switch (type) {

@@ -20,7 +20,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
  * Careful producers, half over HTTP to any node and half over JMS: each sends a few changes of few objects, again under
- * the same ids until they are confirmed. Now and then one gives up, and nobody knows what became of its changes.
+ * the same ids until they are confirmed. Now and then one gives up, and what became of its changes is unknown.
  */
 public final class LoadProducers implements AutoCloseable {
 
@@ -128,7 +128,7 @@ public final class LoadProducers implements AutoCloseable {
 
         @Override
         public void forget() {
-            // each request stands for itself
+            // each request is independent
         }
     }
 

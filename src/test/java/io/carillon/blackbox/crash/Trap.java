@@ -21,7 +21,7 @@ public final class Trap implements AutoCloseable {
     private final AtomicReference<Set> set = new AtomicReference<>();
     private final Random random = new Random();
 
-    /** Kills {@code node} at {@code point}, or without it when nobody comes there within {@code limit}; whether somebody came. */
+    /** Kills {@code node} at {@code point}, or without it when no process gets there within {@code limit}; whether one did. */
     public boolean killAt(KillPoint point, CarillonProcess node, Duration limit) {
         Set mine = new Set(point, node, new CountDownLatch(1));
         set.set(mine);
@@ -32,7 +32,7 @@ public final class Trap implements AutoCloseable {
         return came;
     }
 
-    /** Somebody is at {@code point}; {@code node} is null when it is not known which node that concerns. */
+    /** A process is at {@code point}; {@code node} is null when it is not known which node that concerns. */
     public void reached(KillPoint point, CarillonProcess node) {
         Set now = set.get();
         if (now != null && now.point == point && (node == null || node == now.node) && set.compareAndSet(now, null)) {

@@ -38,7 +38,7 @@ final class AmqpMessages extends ConnectedMessages<WireAmqp> {
     private static final List<String> SPELLINGS_OF_OTHERS = List.of("queue://carillon.changes", "/queue/carillon.changes",
             "jms.queue.carillon.changes");
 
-    /** Where the structure of a message with one application property stands, and its name. */
+    /** The position of the structure of a message with one application property, and its name. */
     private static final int BEFORE_THE_MARK = 12;
 
     private final OddAmqp odd;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One generated message, or one transaction of several, and how it is sent.
  *
- * @param mark    stands in the message, wherever it has room, so that a rejected message is recognised
+ * @param mark    is in the message, where it has room, so that a rejected message is recognised
  * @param changes the resource ids of the changes in it
  * @param what    in a few words, for the report
  */

@@ -88,7 +88,7 @@ final class ChangeBodies {
         return TEXTS.get(random.nextInt(TEXTS.size()));
     }
 
-    /** Text in which {@code mark} stands and which is no change. */
+    /** Text that contains {@code mark} and is no change. */
     String bad(String mark) {
         return switch (random.nextInt(9)) {
             case 0 -> mark;
@@ -103,7 +103,7 @@ final class ChangeBodies {
         };
     }
 
-    /** Bytes in which {@code mark} stands and which are no change. */
+    /** Bytes that contain {@code mark} and are no change. */
     byte[] badBytes(String mark) {
         return switch (random.nextInt(5)) {
             case 0 -> bad(mark).getBytes(random.nextBoolean() ? UTF_16LE : UTF_16BE);

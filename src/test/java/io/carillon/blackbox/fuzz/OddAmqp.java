@@ -139,7 +139,7 @@ final class OddAmqp {
         });
         if (random.nextInt(3) == 0) {
             properties.setCorrelationId(new UUID(1, 2));
-            properties.setReplyTo("nobody");
+            properties.setReplyTo("unknown");
             properties.setSubject("\u00e9");
         }
         if (random.nextInt(3) == 0) {

@@ -56,7 +56,7 @@ final class StompMessages extends ConnectedMessages<WireStomp> {
             headers.add(one(FORGED) + ":" + one(FORGERIES));
         }
         if (oneIn(6)) {
-            headers.add(one(List.of("content-type:text/plain", "correlation-id:\u00e9", "reply-to:/queue/nobody", "type:x",
+            headers.add(one(List.of("content-type:text/plain", "correlation-id:\u00e9", "reply-to:/queue/unknown", "type:x",
                     "JMSXGroupID:g", "priority:7", "x-y.z:1", "empty:", "long:" + "x".repeat(3_000), "escaped:a\\cb\\nc\\\\d")));
         }
         return headers.toArray(String[]::new);

@@ -29,7 +29,7 @@ public final class CarillonProcess implements AutoCloseable {
     /** A name that the process resolves to an address in a private network. */
     public static final String PRIVATE_NAME = "inside.carillon.test";
     /** A name that the process resolves to where a {@link ForbiddenDoor} listens. */
-    static final String FORBIDDEN_NAME = "beside.carillon.test";
+    static final String FORBIDDEN_NAME = "forbidden.carillon.test";
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     /** Options of an agent that observes the process; it writes its results when the process ends in an orderly way. */
     private static final List<String> AGENT = Pattern.compile("\\s+").splitAsStream(System.getProperty("carillon.jvm.agent", ""))
@@ -121,7 +121,7 @@ public final class CarillonProcess implements AutoCloseable {
         return this;
     }
 
-    /** With these arguments for the server, beside what it starts with anyway. */
+    /** With these arguments for the server, in addition to those that it always has. */
     public CarillonProcess arguments(String... forTheServer) {
         arguments.addAll(List.of(forTheServer));
         return this;
@@ -179,7 +179,7 @@ public final class CarillonProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** {@code SIGSTOP}: the process stands still until it is woken up. */
+    /** {@code SIGSTOP}: the process does nothing until it is woken up. */
     public void suspend() {
         signal("STOP");
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Listens where no webhook may go, at 127.0.0.2 beside the receivers' 127.0.0.1, and counts who comes. Lives as long as a
+ * Listens where no webhook may go, at 127.0.0.2 (the receivers are at 127.0.0.1), and counts connections. Lives as long as a
  * test; every way of writing its address leads to it, if a service lets it.
  */
 public final class ForbiddenDoor implements AutoCloseable {

@@ -28,19 +28,19 @@ public final class HistoryModel {
     }
 
     /** One webhook. */
-    public record Told(String operation, String eventType, int changes, int oldScore, int newScore) {
+    public record Notified(String operation, String eventType, int changes, int oldScore, int newScore) {
     }
 
     /** The webhooks of a window by {@link Step#key}, given its changes, each once, after parts and parents were resolved. */
-    public static Map<String, Told> summary(List<Step> window) {
+    public static Map<String, Notified> summary(List<Step> window) {
         Map<String, List<Step>> byObject = window.stream().collect(Collectors.groupingBy(Step::key));
-        Map<String, Told> told = new TreeMap<>();
+        Map<String, Notified> notified = new TreeMap<>();
         byObject.forEach((key, steps) -> {
             List<Step> inOrder = steps.stream().sorted((a, b) -> Integer.compare(a.at, b.at)).toList();
             Step most = inOrder.stream().reduce((a, b) -> b.significance() >= a.significance() ? b : a).orElseThrow();
-            told.put(key, new Told(most.operation, most.eventType, steps.size(), inOrder.get(0).oldScore,
+            notified.put(key, new Notified(most.operation, most.eventType, steps.size(), inOrder.get(0).oldScore,
                     inOrder.get(steps.size() - 1).newScore));
         });
-        return told;
+        return notified;
     }
 }

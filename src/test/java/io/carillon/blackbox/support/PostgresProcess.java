@@ -52,7 +52,7 @@ public final class PostgresProcess implements AutoCloseable {
         return this;
     }
 
-    /** {@code kill -9} of the postmaster; its children end by themselves, and nobody writes a checkpoint. */
+    /** {@code kill -9} of the postmaster; its children end by themselves, and no checkpoint is written. */
     public void kill() {
         ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();
         ProcessHandle[] children = postmaster.children().toArray(ProcessHandle[]::new);

@@ -1,7 +1,7 @@
 package io.carillon.blackbox.support;
 
 /**
- * A system that reports changes through one of the broker's protocols. What stands between the marks of its methods is
+ * A system that reports changes through one of the broker's protocols. The text between the marks of its methods is
  * shown in {@code src/docs/jms-producers.md}, letter by letter.
  */
 public interface Producer extends AutoCloseable {

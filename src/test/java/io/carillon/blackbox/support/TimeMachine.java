@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A real PostgreSQL whose {@code clock_timestamp()} stands still until the test moves it. Everything that decides by time
+ * A real PostgreSQL whose {@code clock_timestamp()} does not move until the test moves it. Everything that decides by time
  * asks the database for it, so days pass for the service in the moment they are said to; and as nothing happens between
  * two moves, a test knows exactly what fell into which window.
  */

@@ -77,7 +77,7 @@ class BrokerConfigurationTest {
     }
 
     @Test
-    void nothingIsCreatedBecauseSomebodySendsToIt() {
+    void aSendCreatesNoAddress() {
         for (Configuration configuration : new Configuration[] {embedded, external}) {
             for (String match : new String[] {"#", "carillon.#"}) {
                 AddressSettings settings = configuration.getAddressSettings().get(match);

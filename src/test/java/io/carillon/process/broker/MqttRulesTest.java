@@ -95,21 +95,21 @@ class MqttRulesTest {
         assertThat(read.variableHeader().properties().getProperty(EXPIRY).value(), is(given));
         producer.writeOutbound(MqttMessageBuilders.connAck().properties(new MqttProperties())
                 .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED).build());
-        MqttConnAckMessage told = producer.readOutbound();
-        var expiry = told.variableHeader().properties().getProperty(EXPIRY);
-        assertThat("told if it is another", expiry == null ? wanted : expiry.value(), is(given));
+        MqttConnAckMessage answer = producer.readOutbound();
+        var expiry = answer.variableHeader().properties().getProperty(EXPIRY);
+        assertThat("reported if it differs from the wanted one", expiry == null ? wanted : expiry.value(), is(given));
         MqttMessage end = read(producer, MqttMessageBuilders.disconnect().properties(expiry(wanted)).build());
         assertThat(((MqttReasonCodeAndPropertiesVariableHeader) end.variableHeader()).properties().getProperty(EXPIRY).value(),
                 is(given));
     }
 
     @Test
-    void aRefusedClientIsToldNothingOfItsSession() {
+    void aRefusedClientLearnsNothingOfItsSession() {
         read(producer, connect(MqttVersion.MQTT_5).properties(expiry(-1)).build());
         producer.writeOutbound(MqttMessageBuilders.connAck().properties(MqttProperties.NO_PROPERTIES)
                 .returnCode(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5).build());
-        MqttConnAckMessage told = producer.readOutbound();
-        assertThat(told.variableHeader().properties().getProperty(EXPIRY), nullValue());
+        MqttConnAckMessage answer = producer.readOutbound();
+        assertThat(answer.variableHeader().properties().getProperty(EXPIRY), nullValue());
     }
 
     /** MQTT 3 has no properties; what the acceptor says applies. */

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTest {
+class JsonValueTest {
 
     @Test
     void leadsToMembersWithinMembers() {
-        Json json = Json.parse(" { \"a\" : { \"b\" : [ 1.5e3 , true , null , { } , [ ] ] } } ");
+        JsonValue json = JsonValue.parse(" { \"a\" : { \"b\" : [ 1.5e3 , true , null , { } , [ ] ] } } ");
 
         assertThat(json.at("a", "b").items().stream().map(item -> item.text().orElse("-")).toList(),
                 is(List.of("1.5e3", "true", "-", "-", "-")));
@@ -22,12 +22,12 @@ class JsonTest {
 
     @Test
     void readsEscapes() {
-        assertThat(Json.parse("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"").text(), is(Optional.of("\"\\/\b\f\n\r\té")));
+        assertThat(JsonValue.parse("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"").text(), is(Optional.of("\"\\/\b\f\n\r\té")));
     }
 
     @Test
     void hasNothingWhereNothingIs() {
-        Json json = Json.parse("{\"a\":\"text\"}");
+        JsonValue json = JsonValue.parse("{\"a\":\"text\"}");
 
         assertThat(json.at("a", "b").text(), is(Optional.empty()));
         assertThat(json.at("c").items().size(), is(0));
@@ -37,6 +37,6 @@ class JsonTest {
     @ValueSource(strings = {"", "{", "{\"a\"}", "{\"a\":1,}", "{a:1}", "[1 2]", "[1,]", "\"a", "\"\\u00g0\"",
             "nul", "1 2", "01x"})
     void refusesWhatIsNotJson(String text) {
-        assertThrows(IllegalArgumentException.class, () -> Json.parse(text));
+        assertThrows(IllegalArgumentException.class, () -> JsonValue.parse(text));
     }
 }

@@ -11,25 +11,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTest {
+class StrictJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{} {}", "[1,]", "{\"a\":NaN}", "{'a':1}", "{\"a\":01}", "{\"a\":\"\t\"}", ""})
     void whatIsNotStrictJsonIsAnError(String text) {
-        assertThrows(JsonProcessingException.class, () -> Json.strict().readValue(text, Object.class));
+        assertThrows(JsonProcessingException.class, () -> StrictJson.mapper().readValue(text, Object.class));
     }
 
     @Test
     void depthAndNumbersAreBounded() {
-        String deep = "[".repeat(Json.MAX_DEPTH + 1) + "]".repeat(Json.MAX_DEPTH + 1);
-        assertThrows(JsonProcessingException.class, () -> Json.strict().readTree(deep));
-        assertThrows(JsonProcessingException.class, () -> Json.strict().readTree("[" + "9".repeat(101) + "]"));
+        String deep = "[".repeat(StrictJson.MAX_DEPTH + 1) + "]".repeat(StrictJson.MAX_DEPTH + 1);
+        assertThrows(JsonProcessingException.class, () -> StrictJson.mapper().readTree(deep));
+        assertThrows(JsonProcessingException.class, () -> StrictJson.mapper().readTree("[" + "9".repeat(101) + "]"));
     }
 
     @Test
     void invalidUtf8IsAnError() {
         byte[] latin1 = "{\"a\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
-        assertThrows(IOException.class, () -> Json.strict().readTree(latin1));
+        assertThrows(IOException.class, () -> StrictJson.mapper().readTree(latin1));
     }
 
     private enum Choice { AT_ONCE, LATER }
@@ -39,13 +39,14 @@ class JsonTest {
 
     @Test
     void enumsAreSpelledByTheirWords() throws JsonProcessingException {
-        assertThat(Json.strict().writeValueAsString(new Chosen(Choice.AT_ONCE)), is("{\"choice\":\"at-once\"}"));
-        assertThat(Json.strict().readValue("{\"choice\":\"at-once\"}", Chosen.class), is(new Chosen(Choice.AT_ONCE)));
+        assertThat(StrictJson.mapper().writeValueAsString(new Chosen(Choice.AT_ONCE)), is("{\"choice\":\"at-once\"}"));
+        assertThat(StrictJson.mapper().readValue("{\"choice\":\"at-once\"}", Chosen.class), is(new Chosen(Choice.AT_ONCE)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"AT_ONCE", "at_once", "At-once", "never", ""})
     void anotherSpellingOfAnEnumIsAnError(String word) {
-        assertThrows(JsonProcessingException.class, () -> Json.strict().readValue("{\"choice\":\"" + word + "\"}", Chosen.class));
+        String json = "{\"choice\":\"" + word + "\"}";
+        assertThrows(JsonProcessingException.class, () -> StrictJson.mapper().readValue(json, Chosen.class));
     }
 }

@@ -20,22 +20,22 @@ import java.time.Instant;
  * numbers in place of strings, more than 64 levels or numbers of more than 100 digits are errors, because it is better to
  * report a producer's mistake at once than to guess what was meant.
  */
-public final class Json {
+public final class StrictJson {
 
     /** How deep objects and arrays may be nested. */
     public static final int MAX_DEPTH = 64;
 
-    private static final JsonMapper MAPPER = mapper();
+    private static final JsonMapper MAPPER = newMapper();
 
-    private Json() {
+    private StrictJson() {
     }
 
     /** The shared mapper; it is thread-safe and must not be reconfigured. */
-    public static JsonMapper strict() {
+    public static JsonMapper mapper() {
         return MAPPER;
     }
 
-    private static JsonMapper mapper() {
+    private static JsonMapper newMapper() {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
