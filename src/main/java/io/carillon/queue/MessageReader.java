@@ -84,7 +84,11 @@ public class MessageReader {
         Map<String, String> properties = new TreeMap<>();
         for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements();) {
             String name = (String) names.nextElement();
-            properties.put(name, textOf(message.getObjectProperty(name)));
+            try {
+                properties.put(name, textOf(message.getObjectProperty(name)));
+            } catch (JMSException | RuntimeException e) { // one whose name has a meaning for the client, but not this type
+                LOG.debug("message.property-unreadable", "name", name, "reason", Causes.root(e));
+            }
         }
         return properties;
     }

@@ -23,17 +23,15 @@ final class AmqpProperties {
         }
         long length = 0;
         for (Map.Entry<?, ?> property : application.getValue().entrySet()) {
-            if (Stamps.DUPLICATE_ID_OF_THE_BROKER.equals(property.getKey())) {
-                length += String.valueOf(property.getValue()).length();
-                Stamps.keepDuplicateId(plain, property.getValue());
-            } else if (property.getKey() instanceof String name && property.getValue() != null && !Stamps.isReserved(name)
+            if (property.getKey() instanceof String name && property.getValue() != null && !Stamps.isReserved(name)
                     && !name.startsWith("JMS")) {
-                Object value = PLAIN.contains(property.getValue().getClass()) ? property.getValue()
-                        : property.getValue().toString();
-                length += name.length() + value.toString().length();
-                plain.put(name, value);
+                length += name.length();
+                plain.put(name, PLAIN.contains(property.getValue().getClass()) ? property.getValue()
+                        : property.getValue().toString());
             }
         }
+        Stamps.keepDuplicateId(plain, application.getValue()::get);
+        length += plain.values().stream().map(String::valueOf).mapToInt(String::length).sum();
         if (length * Character.BYTES > Stamps.MOST_PROPERTIES_LENGTH) {
             throw Refused.ofProperties();
         }

@@ -60,12 +60,18 @@ public class QueueGuard implements ActiveMQServerPlugin {
                 requireQueue(session.removePrefix(address));
                 admit(message, connection);
             } catch (ActiveMQException e) {
-                if (tx != null) {
-                    tx.markAsRollbackOnly(e);
-                }
-                throw e;
+                throw refused(e, tx);
+            } catch (RuntimeException | StackOverflowError e) {
+                throw refused(Refused.because("The message cannot be decoded: " + e), tx);
             }
         }
+    }
+
+    private static ActiveMQException refused(ActiveMQException reason, Transaction tx) {
+        if (tx != null) {
+            tx.markAsRollbackOnly(reason);
+        }
+        return reason;
     }
 
     private static boolean isOurs(ServerSession session, SimpleString address) {
@@ -103,7 +109,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
         if (message.getHeadersAndPropertiesEncodeSize() > Stamps.MOST_PROPERTIES_LENGTH) {
             throw Refused.ofProperties();
         }
-        Stamps.keepDuplicateId(stamps, message.getObjectProperty(Stamps.DUPLICATE_ID_OF_THE_BROKER));
+        Stamps.keepDuplicateId(stamps, message::getObjectProperty);
         removeReserved(message);
         CoreBody body = new CoreBody(message);
         body.requireSize();
@@ -125,7 +131,8 @@ public class QueueGuard implements ActiveMQServerPlugin {
 
     private static void removeReserved(ICoreMessage message) {
         List<SimpleString> reserved =
-                message.getPropertyNames().stream().filter(name -> Stamps.isReserved(name.toString())).toList();
+                message.getPropertyNames().stream().filter(name -> Stamps.isReserved(name.toString())
+                        && !Stamps.describesBody(name.toString())).toList();
         reserved.forEach(message::removeProperty);
     }
 

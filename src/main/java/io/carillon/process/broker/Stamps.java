@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.UUIDGenerator;
@@ -31,17 +34,21 @@ final class Stamps {
     /** The producer's own id of a message, by which Carillon knows a repetition. */
     private static final String DUPLICATE_ID = "carillon_duplicate_id";
     /**
-     * The broker's name for such an id. It compares the ids of all producers with each other, and confirms and drops a message
-     * whose id another one has used.
+     * The broker's names for such an id: from a producer, and from a bridge. It compares the ids of all producers with each
+     * other, and confirms and drops a message whose id another one has used.
      */
-    static final String DUPLICATE_ID_OF_THE_BROKER = "_AMQ_DUPL_ID";
+    private static final List<String> DUPLICATE_IDS_OF_THE_BROKER = List.of("_AMQ_DUPL_ID", "_AMQ_BRIDGE_DUP");
     private static final String MESSAGE_ID = "carillon_message_id";
-    /** Written by the broker on a message that it moves, and believed by the listener. */
-    private static final String MOVED = "_AMQ_ORIG_";
-    private static final String EXPIRED = "_AMQ_ACTUAL_EXPIRY";
+    /**
+     * What the broker does with a message: where it goes and when, to which consumer, and whether it counts as a repetition;
+     * and what the broker and the listener believe about its past.
+     */
+    private static final String OF_THE_BROKER = "_AMQ_";
+    /** What describes the body. */
+    private static final Set<String> OF_THE_BODY = Set.of("_AMQ_LARGE_COMPRESSED", "_AMQ_LARGE_SIZE");
     private static final String CLIENT_OF_THE_PRODUCER = "__AMQ_CID";
-    /** A change is handled when it arrives: a delay would keep messages in memory, and a group binds them to one consumer. */
-    private static final Set<String> ORDERING = Set.of("_AMQ_SCHED_DELIVERY", "_AMQ_GROUP_ID", "JMSXGroupID");
+    /** A change is handled when it arrives: a group binds messages to one consumer. */
+    private static final Set<String> GROUPS = Set.of("JMSXGroupID", "JMSXGroupSeq");
     private static final int LONGEST_CLIENT = 300;
 
     private Stamps() {
@@ -65,17 +72,20 @@ final class Stamps {
         stamps.put(MESSAGE_ID, UUIDGenerator.getInstance().generateStringUUID());
     }
 
-    /** Adds the producer's own id of the message, which may be null, text or bytes. */
-    static void keepDuplicateId(Map<String, Object> stamps, Object id) {
-        if (id != null) {
-            stamps.put(DUPLICATE_ID, id instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : id.toString());
-        }
+    /** Adds the id that the producer or a bridge gave the message, as text or bytes; {@code property} gets a property by name. */
+    static void keepDuplicateId(Map<String, Object> stamps, Function<String, Object> property) {
+        DUPLICATE_IDS_OF_THE_BROKER.stream().map(property).filter(Objects::nonNull).findFirst().ifPresent(id ->
+                stamps.put(DUPLICATE_ID, id instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : id.toString()));
     }
 
     static boolean isReserved(String property) {
-        return property.contains(OURS) || property.startsWith(MOVED) || property.equals(EXPIRED)
-                || property.equals(DUPLICATE_ID_OF_THE_BROKER)
-                || property.equals(CLIENT_OF_THE_PRODUCER) || ORDERING.contains(property);
+        return property.contains(OURS) || property.startsWith(OF_THE_BROKER) || property.equals(CLIENT_OF_THE_PRODUCER)
+                || GROUPS.contains(property);
+    }
+
+    /** Whether a reserved property has to stay until the listener has read the body, on a message in the broker's own form. */
+    static boolean describesBody(String property) {
+        return OF_THE_BODY.contains(property);
     }
 
     /** Whether {@code time} can be the time at which a message was sent that arrived {@code now}. */

@@ -66,6 +66,21 @@ class ProducerIdentityTest {
                 containsInAnyOrder("office", "club"));
     }
 
+    /** A bridge's name for its ids, which a producer can use too. */
+    @Test
+    void theBrokerDropsNoMessageWithTheIdOfABridge() throws Exception {
+        for (String user : List.of("office", "club")) {
+            try (WireCore core = new WireCore(port.login(user))) {
+                ClientMessage message = core.text("{}");
+                message.putBytesProperty("_AMQ_BRIDGE_DUP", new byte[] {1, 2, 3});
+                core.send(message);
+            }
+        }
+        await().atMost(LIMIT).until(() -> port.queued().size() == 2);
+        port.queued().forEach(message ->
+                assertThat(message.toCore().getStringProperty("carillon_duplicate_id"), is("AQID")));
+    }
+
     @Test
     void anIdOfTheProducerCountsAsAProperty() {
         assertThrows(ActiveMQException.class, () -> sendWithCore("office", "x".repeat(Stamps.MOST_PROPERTIES_LENGTH)));

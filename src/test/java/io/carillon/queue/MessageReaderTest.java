@@ -1,0 +1,47 @@
+package io.carillon.queue;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.crypto.Ciphers;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A message is read even if its client cannot read one of its properties: otherwise it would come back for ever. */
+class MessageReaderTest {
+
+    private final MessageReader reader = new MessageReader(new OriginSeal(Ciphers.withKeyOf(1)), Clock.systemUTC());
+
+    @Test
+    void aPropertyThatCannotBeReadIsLeftOut() throws JMSException {
+        for (Exception failure : List.of(new IllegalStateException("no conversion"), new JMSException("no conversion"))) {
+            QueuedMessage read = reader.read(message(failure));
+            assertThat(read.properties(), is(Map.of("mark", "m")));
+            assertThat(read.id(), is("ID:1"));
+        }
+    }
+
+    /** An empty message with the properties {@code mark} and {@code odd}; reading the second one fails. */
+    private static BytesMessage message(Exception failure) {
+        return (BytesMessage) Proxy.newProxyInstance(BytesMessage.class.getClassLoader(), new Class<?>[] {BytesMessage.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getPropertyNames" -> Collections.enumeration(List.of("odd", "mark"));
+                    case "getObjectProperty" -> {
+                        if (arguments[0].equals("odd")) {
+                            throw failure;
+                        }
+                        yield "m";
+                    }
+                    case "getJMSMessageID" -> "ID:1";
+                    case "getJMSTimestamp", "getBodyLength" -> 0L;
+                    case "readBytes" -> -1;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
