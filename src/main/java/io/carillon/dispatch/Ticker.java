@@ -39,17 +39,17 @@ class Ticker {
     void tick() {
         long began = clock.now();
         Instant windowStart = Window.startOf(database.now(), settings.duration(WINDOW));
-        int buckets = 0;
+        int objects = 0;
         int deliveries = 0;
         Closed page;
         do {
             page = running.call("tick", () -> closer.closePage(windowStart));
-            buckets += page.buckets();
+            objects += page.objects();
             deliveries += page.deliveries();
             times.succeeded();
-        } while (page.buckets() == settings.number(PAGE_SIZE));
-        if (buckets > 0) {
-            LOG.info("tick.closed", "window", windowStart, "buckets", buckets, "deliveries", deliveries,
+        } while (page.objects() == settings.number(PAGE_SIZE));
+        if (objects > 0) {
+            LOG.info("tick.closed", "window", windowStart, "objects", objects, "deliveries", deliveries,
                     "ms", clock.since(began).toMillis());
         }
     }
