@@ -14,8 +14,9 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 
 /**
- * One tick: closes all due buckets, however late it runs. A bucket is due once the window in which it was opened is over, so an
- * object is announced at most once in a window, and no change waits longer than until the next window starts.
+ * One tick: closes all due buckets, however late it runs. The buckets of an object are due once the window in which the first of
+ * them was opened is over, so an endpoint is told of an object at most once in a window, and no change waits longer than until
+ * the next window starts.
  */
 @ApplicationScoped
 class Ticker {
