@@ -6,6 +6,8 @@ import static io.carillon.database.BulkStatement.Column.TEXT;
 import static io.carillon.database.BulkStatement.Column.TIME;
 import static io.carillon.database.BulkStatement.row;
 
+import io.carillon.catalog.Operation;
+import io.carillon.coalescing.Summary.Data;
 import io.carillon.database.BulkStatement;
 import io.carillon.database.BulkStatement.Column;
 import io.carillon.database.Database;
@@ -14,79 +16,86 @@ import io.carillon.database.Session;
 import io.carillon.platform.PlannedTimes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.Query;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Raises and removes buckets in the caller's transaction, any number of them with a few statements. {@link #raise} opens missing
- * buckets unless another transaction opens them first, locks and raises the others, and starts over with those that a tick
- * removed meanwhile. Rows are written in the order of their keys, missing ones first, so that two nodes do not wait for one
- * another. {@code opened_at} is the current time of the database, not that of the transaction, read when the old row is known
- * to be gone. So a new bucket never looks older than the tick that removed the previous one, and its object is not announced
- * twice in one window.
+ * Raises and removes buckets in the caller's transaction, any number of them with a few statements. The buckets of an object
+ * are one window: the one that opened it has an empty slot and the time, and who holds its row may write the others.
+ * {@link #raise} opens missing windows unless another transaction opens them first, locks the others, raises their buckets and
+ * adds those for further event types; it starts over with windows that a tick removed meanwhile. Windows are locked in the order
+ * of their keys, missing ones first, so that two nodes do not wait for one another. {@code opened_at} is the current time of the
+ * database, not that of the transaction, read when the old row is known to be gone. So a new window never looks older than the
+ * tick that removed the previous one, and its object is not announced twice in one window.
  */
 @ApplicationScoped
 public class Buckets implements PlannedTimes {
 
-    private static final Column[] SUMMARY = {BIGINT, TEXT, TEXT, INTEGER, TEXT, TIME, INTEGER, TIME, TIME, TEXT, TEXT};
-    private static final String FIND_THERE = """
-            SELECT b.organization_id, b.resource_type, b.resource_id FROM coalescing_bucket b
-            JOIN (SELECT * FROM %s AS wanted (organization_id, resource_type, resource_id)) s
-                ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
-            """;
-    private static final BulkStatement FIND = BulkStatement.of(FIND_THERE, BIGINT, TEXT, TEXT);
-    private static final BulkStatement LOCK = BulkStatement.of(FIND_THERE
-            + "ORDER BY b.organization_id, b.resource_type, b.resource_id FOR UPDATE", BIGINT, TEXT, TEXT);
-    private static final BulkStatement RAISE = BulkStatement.of("""
-            MERGE INTO coalescing_bucket b
-            USING (SELECT * FROM %s AS summary (organization_id, resource_type, resource_id, significance, event_type,
-                significant_at, changes, first_change_at, last_change_at, first_data, last_data)) s
-            ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
+    private static final String OBJECT = "organization_id, resource_type, resource_id";
+    private static final String COLUMNS = OBJECT + """
+            , event_type, significance, changes, first_change_at, last_change_at, last_arrival,
+            first_data_at, first_data, last_data_at, last_data""";
+    private static final Column[] TYPES =
+            {BIGINT, TEXT, TEXT, TEXT, INTEGER, INTEGER, TIME, TIME, BIGINT, TIME, TEXT, TIME, TEXT};
+    private static final String OF_OBJECTS = """
+             FROM coalescing_bucket JOIN (SELECT * FROM %s AS given (given_organization, given_type, given_id)) s
+            ON organization_id = given_organization AND resource_type = given_type AND resource_id = given_id""";
+    private static final String FIND_WINDOWS = "SELECT " + OBJECT + OF_OBJECTS + " AND slot = ''";
+    private static final BulkStatement FIND = BulkStatement.of(FIND_WINDOWS, BIGINT, TEXT, TEXT);
+    private static final BulkStatement LOCK =
+            BulkStatement.of(FIND_WINDOWS + " ORDER BY " + OBJECT + " FOR UPDATE", BIGINT, TEXT, TEXT);
+    private static final BulkStatement RAISE = BulkStatement.of("MERGE INTO coalescing_bucket b"
+            + " USING (SELECT * FROM %s AS summary (" + COLUMNS + ")) s" + """
+             ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
+                AND b.event_type = s.event_type
             WHEN MATCHED THEN UPDATE SET
-                event_type = CASE WHEN s.significance > b.significance
-                        OR s.significance = b.significance AND s.significant_at >= b.significant_at
-                    THEN s.event_type ELSE b.event_type END,
-                significant_at = CASE WHEN s.significance > b.significance
-                        OR s.significance = b.significance AND s.significant_at >= b.significant_at
-                    THEN s.significant_at ELSE b.significant_at END,
                 significance = GREATEST(b.significance, s.significance),
                 changes = b.changes + s.changes,
-                first_data = CASE WHEN s.first_change_at < b.first_change_at THEN s.first_data ELSE b.first_data END,
                 first_change_at = LEAST(b.first_change_at, s.first_change_at),
-                last_data = CASE WHEN s.last_change_at >= b.last_change_at THEN s.last_data ELSE b.last_data END,
-                last_change_at = GREATEST(b.last_change_at, s.last_change_at)""", SUMMARY);
-    private static final BulkStatement OPEN = BulkStatement.of("""
-            INSERT INTO coalescing_bucket (organization_id, resource_type, resource_id, significance, event_type,
-                significant_at, changes, first_change_at, last_change_at, first_data, last_data, opened_at)
-            SELECT organization_id, resource_type, resource_id, significance, event_type, significant_at, changes,
-                first_change_at, last_change_at, first_data, last_data, clock_timestamp()
-            FROM %s AS summary (organization_id, resource_type, resource_id, significance, event_type,
-                significant_at, changes, first_change_at, last_change_at, first_data, last_data)
-            ON CONFLICT DO NOTHING""", SUMMARY);
-    private static final String OLD = "SELECT * FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ?";
-    /** Not one condition with OLD: PostgreSQL could then read every open bucket in the order of the index. */
-    static final String FROM_THE_FUTURE = """
-            SELECT * FROM coalescing_bucket WHERE opened_at > (SELECT clock_timestamp() + INTERVAL '1' SECOND)
+                last_change_at = GREATEST(b.last_change_at, s.last_change_at),
+                last_arrival = CASE WHEN s.last_change_at >= b.last_change_at THEN s.last_arrival ELSE b.last_arrival END,
+                first_data_at = CASE WHEN b.first_data_at IS NULL OR s.first_data_at < b.first_data_at
+                    THEN s.first_data_at ELSE b.first_data_at END,
+                first_data = CASE WHEN b.first_data_at IS NULL OR s.first_data_at < b.first_data_at
+                    THEN s.first_data ELSE b.first_data END,
+                last_data_at = CASE WHEN b.last_data_at IS NULL OR s.last_data_at >= b.last_data_at
+                    THEN s.last_data_at ELSE b.last_data_at END,
+                last_data = CASE WHEN b.last_data_at IS NULL OR s.last_data_at >= b.last_data_at
+                    THEN s.last_data ELSE b.last_data END""", TYPES);
+    private static final BulkStatement OPEN = BulkStatement.of("INSERT INTO coalescing_bucket (" + COLUMNS
+            + ", slot, opened_at) SELECT " + COLUMNS + ", '', clock_timestamp() FROM %s AS summary (" + COLUMNS
+            + ") ON CONFLICT DO NOTHING", TYPES);
+    private static final BulkStatement ADD = BulkStatement.of("INSERT INTO coalescing_bucket (" + COLUMNS
+            + ", slot) SELECT " + COLUMNS + ", event_type FROM %s AS s (" + COLUMNS + ")" + """
+             WHERE NOT EXISTS (SELECT 1 FROM coalescing_bucket b
+                WHERE b.organization_id = s.organization_id AND b.resource_type = s.resource_type
+                AND b.resource_id = s.resource_id AND b.event_type = s.event_type)""", TYPES);
+    private static final String DUE =
+            "SELECT " + COLUMNS + " FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ?";
+    /** Not one condition with DUE: PostgreSQL could then read every open window in the order of the index. */
+    static final String FROM_THE_FUTURE = "SELECT " + COLUMNS + """
+             FROM coalescing_bucket WHERE opened_at > (SELECT clock_timestamp() + INTERVAL '1' SECOND)
             ORDER BY opened_at LIMIT ?""";
+    private static final BulkStatement OTHERS =
+            BulkStatement.of("SELECT " + COLUMNS + OF_OBJECTS + " WHERE slot <> ''", BIGINT, TEXT, TEXT);
     private static final String MOVE_BACK = """
             UPDATE coalescing_bucket SET opened_at = opened_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
             WHERE opened_at > clock_timestamp()""";
-    private static final BulkStatement REMOVE = BulkStatement.of("""
-            MERGE INTO coalescing_bucket b
-            USING (SELECT * FROM %s AS given (organization_id, resource_type, resource_id)) s
-            ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
+    private static final BulkStatement REMOVE = BulkStatement.of("MERGE INTO coalescing_bucket b"
+            + " USING (SELECT * FROM %s AS given (" + OBJECT + ")) s" + """
+             ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
             WHEN MATCHED THEN DELETE""", BIGINT, TEXT, TEXT);
-    private static final BulkStatement.Key<BucketKey> STORED_KEY =
-            new BulkStatement.Key<>(Buckets::keyOf, "organization_id", "resource_type", "resource_id");
+    private static final BulkStatement.Key<ObjectKey> STORED_KEY =
+            new BulkStatement.Key<>(Buckets::objectIn, "organization_id", "resource_type", "resource_id");
 
     private Database database;
 
@@ -102,40 +111,58 @@ public class Buckets implements PlannedTimes {
     /** Adds each summary to its bucket; opens the bucket when there is none. */
     public void raise(SortedMap<BucketKey, Summary> summaries) {
         database.forceCustomPlans();
+        SortedMap<ObjectKey, List<Object[]>> left = new TreeMap<>();
+        summaries.forEach((key, summary) ->
+                left.computeIfAbsent(key.object(), object -> new ArrayList<>()).add(rowOf(key, summary)));
         try (Session session = database.session()) {
-            SortedMap<BucketKey, Summary> left = new TreeMap<>(summaries);
             while (!left.isEmpty()) {
-                SortedMap<BucketKey, Summary> missing = new TreeMap<>(left);
-                missing.keySet().removeAll(Set.copyOf(FIND.select(session, keys(left.keySet()), Buckets::keyOf)));
-                left.keySet().removeAll(Set.copyOf(OPEN.insert(session, rows(missing), STORED_KEY)));
-                SortedMap<BucketKey, Summary> open = new TreeMap<>(left);
-                open.keySet().retainAll(Set.copyOf(LOCK.select(session, keys(left.keySet()), Buckets::keyOf)));
-                RAISE.execute(session, rows(open));
-                left.keySet().removeAll(open.keySet());
+                left.keySet().removeAll(openMissing(session, left));
+                left.keySet().removeAll(raiseOpen(session, left));
             }
         }
     }
 
-    /**
-     * Locks up to {@code limit} buckets opened before {@code time}, oldest first, skipping those that are locked already. A
-     * bucket that was opened in the future is due too: the database's clock was set back since.
-     */
-    public List<CoalescingBucket> lockOpenedBefore(Instant time, int limit) {
-        database.forceCustomPlans();
-        List<CoalescingBucket> due = new ArrayList<>(lock(OLD, time.atOffset(ZoneOffset.UTC), limit));
-        if (due.size() < limit) {
-            due.addAll(lock(FROM_THE_FUTURE, limit - due.size()));
-        }
-        return due;
+    /** Opens a window with the first row of each object that has none; returns the objects whose rows are all written. */
+    private static Set<ObjectKey> openMissing(Session session, SortedMap<ObjectKey, List<Object[]>> rows) {
+        SortedMap<ObjectKey, List<Object[]>> missing = new TreeMap<>(rows);
+        missing.keySet().removeAll(Set.copyOf(FIND.select(session, keys(rows.keySet()), Buckets::objectIn)));
+        Set<ObjectKey> opened = Set.copyOf(
+                OPEN.insert(session, missing.values().stream().map(ofObject -> ofObject.get(0)).toList(), STORED_KEY));
+        missing.keySet().retainAll(opened);
+        ADD.execute(session, missing.values().stream().flatMap(ofObject -> ofObject.stream().skip(1)).toList());
+        return opened;
     }
 
-    @SuppressWarnings("unchecked")
-    private List<CoalescingBucket> lock(String select, Object... parameters) {
-        Query query = database.entities().createNativeQuery(database.skippingLocked(select), CoalescingBucket.class);
-        for (int i = 0; i < parameters.length; i++) {
-            query.setParameter(i + 1, parameters[i]);
+    /** Locks the windows that are open and writes the rows of their objects; returns these objects. */
+    private static Set<ObjectKey> raiseOpen(Session session, SortedMap<ObjectKey, List<Object[]>> rows) {
+        SortedMap<ObjectKey, List<Object[]>> open = new TreeMap<>(rows);
+        open.keySet().retainAll(Set.copyOf(LOCK.select(session, keys(rows.keySet()), Buckets::objectIn)));
+        List<Object[]> summaries = open.values().stream().flatMap(List::stream).toList();
+        if (RAISE.execute(session, summaries) < summaries.size()) {
+            ADD.execute(session, summaries);
         }
-        return query.getResultList();
+        return open.keySet();
+    }
+
+    /**
+     * Locks up to {@code limit} objects whose window was opened before {@code time}, oldest first, skipping those that are locked
+     * already; returns all of their buckets. A window that was opened in the future is due too: the database's clock was set back
+     * since.
+     */
+    public List<ObjectChanges> lockOpenedBefore(Instant time, int limit) {
+        database.forceCustomPlans();
+        List<Map.Entry<BucketKey, Summary>> buckets =
+                new ArrayList<>(database.sql(database.skippingLocked(DUE)).with(time, limit).list(Buckets::read));
+        if (buckets.size() < limit) {
+            buckets.addAll(database.sql(database.skippingLocked(FROM_THE_FUTURE)).with(limit - buckets.size())
+                    .list(Buckets::read));
+        }
+        // Read once the windows are locked: who held one of them may have added buckets until then.
+        buckets.addAll(OTHERS.select(database, keys(buckets.stream().map(bucket -> bucket.getKey().object()).toList()),
+                Buckets::read));
+        return buckets.stream().collect(Collectors.groupingBy(bucket -> bucket.getKey().object(), LinkedHashMap::new,
+                Collectors.toMap(bucket -> bucket.getKey().eventType(), Map.Entry::getValue)))
+                .entrySet().stream().map(object -> new ObjectChanges(object.getKey(), object.getValue())).toList();
     }
 
     @Override
@@ -143,26 +170,43 @@ public class Buckets implements PlannedTimes {
         database.sql(MOVE_BACK).with(step.toNanos() / 1e9).update();
     }
 
-    /** Removes closed buckets, in the transaction that locked them. */
-    public void remove(Collection<BucketKey> closed) {
+    /** Removes the buckets of {@code closed} objects, in the transaction that locked them. */
+    public void remove(Collection<ObjectKey> closed) {
         REMOVE.execute(database, keys(closed));
     }
 
-    private static BucketKey keyOf(Row row) {
-        return new BucketKey(row.number(), row.text(), row.text());
+    private static ObjectKey objectIn(Row row) {
+        return new ObjectKey(row.number(), row.text(), row.text());
     }
 
-    private static List<Object[]> keys(Collection<BucketKey> keys) {
+    private static Map.Entry<BucketKey, Summary> read(Row row) {
+        return Map.entry(new BucketKey(objectIn(row), row.text()), new Summary(Operation.ofSignificance(row.integer()),
+                row.integer(), row.time(), row.time(), row.number(), dataIn(row), dataIn(row)));
+    }
+
+    private static Data dataIn(Row row) {
+        Instant at = row.time();
+        String json = row.text();
+        return at == null ? null : new Data(at, json);
+    }
+
+    private static List<Object[]> keys(Collection<ObjectKey> keys) {
         return keys.stream().map(key -> row(key.organizationId(), key.resourceType(), key.resourceId())).toList();
     }
 
-    private static List<Object[]> rows(Map<BucketKey, Summary> summaries) {
-        return summaries.entrySet().stream().map(entry -> rowOf(entry.getKey(), entry.getValue())).toList();
+    private static Object[] rowOf(BucketKey key, Summary summary) {
+        ObjectKey object = key.object();
+        return row(object.organizationId(), object.resourceType(), object.resourceId(), key.eventType(),
+                summary.operation().significance(), summary.changes(), summary.firstAt(), summary.lastAt(),
+                summary.lastArrival(), timeOf(summary.firstData()), jsonOf(summary.firstData()), timeOf(summary.lastData()),
+                jsonOf(summary.lastData()));
     }
 
-    private static Object[] rowOf(BucketKey key, Summary summary) {
-        return row(key.organizationId(), key.resourceType(), key.resourceId(), summary.operation().significance(),
-                summary.eventType(), summary.significantAt(), summary.changes(), summary.firstAt(), summary.lastAt(),
-                summary.firstData(), summary.lastData());
+    private static Instant timeOf(Data data) {
+        return data == null ? null : data.at();
+    }
+
+    private static String jsonOf(Data data) {
+        return data == null ? null : data.json();
     }
 }

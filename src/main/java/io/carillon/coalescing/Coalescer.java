@@ -70,7 +70,8 @@ public class Coalescer {
 
     private List<Addressed> instant(List<ResolvedChange> changes) {
         var listeners = subscriptions.of(
-                changes.stream().map(change -> change.key().organizationId()).collect(Collectors.toSet()), DeliveryMode.INSTANT);
+                changes.stream().map(change -> change.key().object().organizationId()).collect(Collectors.toSet()),
+                DeliveryMode.INSTANT);
         return changes.stream()
                 .map(change -> Addressed.to(listeners, change.summary().announce(change.key(), DeliveryMode.INSTANT)))
                 .filter(addressed -> !addressed.subscribers().isEmpty()).toList();

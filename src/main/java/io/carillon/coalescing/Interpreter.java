@@ -31,6 +31,8 @@ class Interpreter {
     private OperationalEvents operationalEvents;
     @Inject
     private Tenants tenants;
+    @Inject
+    private ArrivalNumbers arrivals;
 
     /** Interprets each of {@code messages}; a bad element does not affect the others in its message. */
     List<InterpretedMessage> interpret(List<QueuedMessage> messages) {
@@ -72,15 +74,15 @@ class Interpreter {
                 .or(() -> operationalEvents.flawOf(organization, meaning).filter(reserved -> !message.isOurs()));
     }
 
-    private static ResolvedChange resolved(Change change, QueuedMessage message, int index, Meaning.Known known,
+    private ResolvedChange resolved(Change change, QueuedMessage message, int index, Meaning.Known known,
             Map<Long, Optional<Long>> parents) {
         long reportedBy = change.organizationId();
         long notified = known.audience() == NotificationRule.NOTIFY_PARENT
                 ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
         Instant at = change.occurredAt() != null ? change.occurredAt() : message.sentAt();
         return new ResolvedChange(reportedBy, change.id() != null ? change.id() : message.changeId(index), known.audience(),
-                new BucketKey(notified, known.resourceType(), change.resourceId()),
-                Summary.of(known.operation(), known.eventType(), at, change.data()));
+                new BucketKey(new ObjectKey(notified, known.resourceType(), change.resourceId()), known.eventType()),
+                Summary.of(known.operation(), at, arrivals.next(), change.data()));
     }
 
     /** The elements of a message, or the reason why it has none. */

@@ -4,36 +4,64 @@ import io.carillon.catalog.Operation;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.message.Announcement;
 import java.time.Instant;
+import java.util.Comparator;
 
 /**
- * What is known about the changes of one object: the most significant operation with the event type of the latest change of
- * that significance, the number of changes, and the first and the last data. The order in which changes are added makes no
- * difference, as long as their times differ (SportsEngine document, "Frequency and Significant Operations").
+ * What is known about the changes of one object and event type: their operation, their number, and the first and the last data
+ * that any of them had. The order in which changes are added makes no difference, as long as their times differ.
  *
- * @param significantAt time of the change that determined operation and event type
- * @param firstData     data of the first change, canonical JSON or null
- * @param lastData      data of the last change, canonical JSON or null
+ * @param operation   the operation of the event type; the most significant one, should the catalog have changed meanwhile
+ * @param lastArrival the {@link ArrivalNumbers number} of the last change: of two changes at the same time, that with the
+ *                    larger number is the later one
+ * @param firstData   null if no change had data
+ * @param lastData    null if no change had data
  */
-public record Summary(Operation operation, String eventType, Instant significantAt, int changes, Instant firstAt,
-        Instant lastAt, String firstData, String lastData) {
+public record Summary(Operation operation, int changes, Instant firstAt, Instant lastAt, long lastArrival, Data firstData,
+        Data lastData) {
 
-    static Summary of(Operation operation, String eventType, Instant at, String data) {
-        return new Summary(operation, eventType, at, 1, at, at, data, data);
+    /**
+     * By the document's order of significance, and among equals by time (SportsEngine document, "Frequency and Significant
+     * Operations"). The largest one names what happened to an object.
+     */
+    static final Comparator<Summary> SIGNIFICANCE = Comparator.comparing(Summary::operation)
+            .thenComparing(Summary::lastAt).thenComparingLong(Summary::lastArrival);
+
+    /** Of one change; {@code data} is canonical JSON text or null. */
+    static Summary of(Operation operation, Instant at, long arrival, String data) {
+        Data only = data == null ? null : new Data(at, data);
+        return new Summary(operation, 1, at, at, arrival, only, only);
     }
 
     /** The announcement of these changes; their data is merged. */
     public Announcement announce(BucketKey key, DeliveryMode mode) {
-        return new Announcement(key.organizationId(), key.resourceType(), key.resourceId(), operation.word(), eventType, mode,
-                changes, firstAt, lastAt, DataMerge.merge(firstData, lastData));
+        ObjectKey object = key.object();
+        return new Announcement(object.organizationId(), object.resourceType(), object.resourceId(), operation.word(),
+                key.eventType(), mode, changes, firstAt, lastAt,
+                lastData == null ? null : DataMerge.merge(firstData.json, lastData.json));
     }
 
     /** Adds {@code later}, which counts as later even where times are equal. */
     Summary plus(Summary later) {
-        int order = later.operation.compareTo(operation);
-        Summary significant = order > 0 || order == 0 && !later.significantAt.isBefore(significantAt) ? later : this;
-        Summary first = later.firstAt.isBefore(firstAt) ? later : this;
         Summary last = later.lastAt.isBefore(lastAt) ? this : later;
-        return new Summary(significant.operation, significant.eventType, significant.significantAt,
-                changes + later.changes, first.firstAt, last.lastAt, first.firstData, last.lastData);
+        return new Summary(later.operation.compareTo(operation) > 0 ? later.operation : operation, changes + later.changes,
+                later.firstAt.isBefore(firstAt) ? later.firstAt : firstAt, last.lastAt, last.lastArrival,
+                Data.first(firstData, later.firstData), Data.last(lastData, later.lastData));
+    }
+
+    /**
+     * The data of a change.
+     *
+     * @param at   when the change happened
+     * @param json canonical JSON text of an object
+     */
+    public record Data(Instant at, String json) {
+
+        private static Data first(Data some, Data later) {
+            return some == null || later != null && later.at.isBefore(some.at) ? later : some;
+        }
+
+        private static Data last(Data some, Data later) {
+            return later == null || some != null && later.at.isBefore(some.at) ? some : later;
+        }
     }
 }

@@ -3,10 +3,9 @@ package io.carillon.dispatch;
 import static io.carillon.settings.Setting.PAGE_SIZE;
 
 import io.carillon.coalescing.Buckets;
-import io.carillon.coalescing.CoalescingBucket;
+import io.carillon.coalescing.ObjectChanges;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Subscriptions;
-import io.carillon.message.Addressed;
 import io.carillon.message.Outbox;
 import io.carillon.platform.UnitOfWork;
 import io.carillon.settings.Settings;
@@ -19,9 +18,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Closes buckets, one page per transaction: the messages, their deliveries and the removal of the buckets become visible
- * together. Subscriptions are read here, so what an organization enabled or disabled meanwhile counts. Several nodes close
- * buckets at the same time; each takes rows that no other has locked.
+ * Closes buckets, one page of objects per transaction: the messages, their deliveries and the removal of the buckets become
+ * visible together, for all event types of an object. Subscriptions are read here, so what an organization enabled or disabled
+ * meanwhile counts. Several nodes close buckets at the same time; each takes objects that no other has locked.
  */
 @UnitOfWork
 @Stateless
@@ -37,21 +36,20 @@ public class BucketCloser {
     @Inject
     private Settings settings;
 
-    /** Closes up to a page of buckets that were opened before {@code windowStart}. */
+    /** Closes the buckets of up to a page of objects whose window was opened before {@code windowStart}. */
     public Closed closePage(Instant windowStart) {
-        List<CoalescingBucket> due = buckets.lockOpenedBefore(windowStart, settings.number(PAGE_SIZE));
+        List<ObjectChanges> due = buckets.lockOpenedBefore(windowStart, settings.number(PAGE_SIZE));
         if (due.isEmpty()) {
             return new Closed(0, 0);
         }
-        var organizations = due.stream().map(bucket -> bucket.key().organizationId()).collect(Collectors.toSet());
+        var organizations = due.stream().map(changes -> changes.object().organizationId()).collect(Collectors.toSet());
         var listeners = subscriptions.of(organizations, DeliveryMode.COALESCED);
-        int deliveries = outbox.write(due.stream().map(bucket -> Addressed.to(listeners,
-                bucket.summary().announce(bucket.key(), DeliveryMode.COALESCED))).toList());
-        buckets.remove(due.stream().map(CoalescingBucket::key).toList());
+        int deliveries = outbox.write(due.stream().flatMap(changes -> changes.addressTo(listeners).stream()).toList());
+        buckets.remove(due.stream().map(ObjectChanges::object).toList());
         return new Closed(due.size(), deliveries);
     }
 
-    /** How many buckets were closed, and how many deliveries that created. */
-    public record Closed(int buckets, int deliveries) {
+    /** Of how many objects the buckets were closed, and how many deliveries that created. */
+    public record Closed(int objects, int deliveries) {
     }
 }

@@ -14,8 +14,9 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 
 /**
- * One tick: closes all due buckets, however late it runs. A bucket is due once the window in which it was opened is over, so an
- * object is announced at most once in a window, and no change waits longer than until the next window starts.
+ * One tick: closes all due buckets, however late it runs. The buckets of an object are due once the window in which the first of
+ * them was opened is over, so an endpoint gets at most one webhook for an object in a window, and no change waits longer than
+ * until the next window starts.
  */
 @ApplicationScoped
 class Ticker {
@@ -39,17 +40,17 @@ class Ticker {
     void tick() {
         long began = clock.now();
         Instant windowStart = Window.startOf(database.now(), settings.duration(WINDOW));
-        int buckets = 0;
+        int objects = 0;
         int deliveries = 0;
         Closed page;
         do {
             page = running.call("tick", () -> closer.closePage(windowStart));
-            buckets += page.buckets();
+            objects += page.objects();
             deliveries += page.deliveries();
             times.succeeded();
-        } while (page.buckets() == settings.number(PAGE_SIZE));
-        if (buckets > 0) {
-            LOG.info("tick.closed", "window", windowStart, "buckets", buckets, "deliveries", deliveries,
+        } while (page.objects() == settings.number(PAGE_SIZE));
+        if (objects > 0) {
+            LOG.info("tick.closed", "window", windowStart, "objects", objects, "deliveries", deliveries,
                     "ms", clock.since(began).toMillis());
         }
     }

@@ -8,8 +8,10 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Finds the endpoints that get announcements about an organization's objects, as the caller's transaction sees them. This runs
@@ -53,6 +55,22 @@ public class Subscriptions {
         public List<Subscriber> to(Occurrence occurrence) {
             return byOrganization.getOrDefault(occurrence.organizationId(), List.of()).stream()
                     .filter(endpoint -> endpoint.subscribesTo(occurrence)).toList();
+        }
+
+        /**
+         * Groups the endpoints, including inactive ones, by what they select of {@code occurrences}, which all concern the same
+         * organization. The keys are ascending indexes of occurrences; endpoints that select none are left out.
+         */
+        public Map<List<Integer>, List<Subscriber>> bySelection(List<Occurrence> occurrences) {
+            Map<List<Integer>, List<Subscriber>> selections = new LinkedHashMap<>();
+            for (Subscriber endpoint : byOrganization.getOrDefault(occurrences.get(0).organizationId(), List.of())) {
+                List<Integer> selected = IntStream.range(0, occurrences.size())
+                        .filter(index -> endpoint.subscribesTo(occurrences.get(index))).boxed().toList();
+                if (!selected.isEmpty()) {
+                    selections.computeIfAbsent(selected, key -> new ArrayList<>()).add(endpoint);
+                }
+            }
+            return selections;
         }
     }
 }

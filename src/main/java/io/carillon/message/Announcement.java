@@ -5,7 +5,8 @@ import io.carillon.endpoint.Occurrence;
 import java.time.Instant;
 
 /**
- * What a message says, without its id and its recipients.
+ * What a message says, without its id and its recipients. Operation, event type and data belong together; the number of changes
+ * and their times are those of all that it summarises.
  *
  * @param operation what happened, as the documents name it
  * @param mode      whether it summarises a window or reports one change

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * An announcement with a {@code wh_} id, which is the same for every subscribed endpoint, attempt and redelivery. Written once,
- * when a bucket closes or an instant change commits, and never changed.
+ * An announcement with a {@code wh_} id, which is the same for every endpoint that gets it, every attempt and redelivery. Written
+ * once, when an object's buckets are closed or an instant change commits, and never changed.
  */
 @Entity
 @Table(name = "message")

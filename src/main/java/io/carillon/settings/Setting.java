@@ -113,7 +113,7 @@ public enum Setting {
     JWT_TOKEN_AGE("mp.jwt.verify.token.age", number(1, 31_536_000), null, "age in seconds up to which a token is valid"),
     JWT_CLOCK_SKEW("mp.jwt.verify.clock.skew", number(0, 3600), "10",
             "seconds that the clocks of the issuer and the node may differ"),
-    PAGE_SIZE("carillon.page.size", number(1, 10_000), "500", "buckets that a node closes in one transaction"),
+    PAGE_SIZE("carillon.page.size", number(1, 10_000), "500", "objects whose buckets a node closes in one transaction"),
     SECRET_OVERLAP("carillon.secret.overlap", duration("PT0S", "P365D"), "P1D",
             "how long the old signing secret also signs after a rotation");
 

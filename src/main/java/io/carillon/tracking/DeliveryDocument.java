@@ -5,17 +5,20 @@ import io.carillon.json.JsonDocument;
 import io.carillon.message.Delivery;
 import io.carillon.message.Message;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A delivery as clients see it, with what its message says.
  *
+ * @param changes     how many changes the message summarises
  * @param dueAt       when the next attempt is due; only while pending
  * @param completedAt when its state became final
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeliveryDocument(String id, String messageId, String endpointId, long organizationId, String resourceType,
-        String resourceId, String resourceOperation, String eventType, int changes, String status, int attempts,
-        Instant dueAt, Instant createdAt, Instant completedAt) implements JsonDocument {
+        String resourceId, String resourceOperation, String eventType,
+        @Schema(description = "How many changes the message summarises")
+        int changes, String status, int attempts, Instant dueAt, Instant createdAt, Instant completedAt) implements JsonDocument {
 
     static DeliveryDocument of(Delivery delivery) {
         Message message = delivery.message();

@@ -139,23 +139,29 @@ CREATE TABLE inbox (
     PRIMARY KEY (organization_id, change_id)
 );
 
--- A row exists exactly as long as the bucket is open. Raising one is an update by primary key.
+-- The changes of one object and event type; a row exists exactly as long as the bucket is open. All buckets of an object are one
+-- window: the bucket that opened it has an empty slot and the time, and whoever writes or closes any of them holds its row
+-- (decision 15). The slot of the others is their event type. Raising a bucket is an update by primary key.
 CREATE TABLE coalescing_bucket (
     organization_id BIGINT       NOT NULL,
     resource_type   VARCHAR(60)  NOT NULL,
     resource_id     VARCHAR(200) NOT NULL,
-    significance    SMALLINT     NOT NULL,
+    slot            VARCHAR(100) NOT NULL,
     event_type      VARCHAR(100) NOT NULL,
-    significant_at  TIMESTAMP WITH TIME ZONE NOT NULL,
+    significance    SMALLINT     NOT NULL,
     changes         INTEGER      NOT NULL,
     first_change_at TIMESTAMP WITH TIME ZONE NOT NULL,
     last_change_at  TIMESTAMP WITH TIME ZONE NOT NULL,
+    last_arrival    BIGINT       NOT NULL,
+    first_data_at   TIMESTAMP WITH TIME ZONE,
     first_data      VARCHAR(1048576),
+    last_data_at    TIMESTAMP WITH TIME ZONE,
     last_data       VARCHAR(1048576),
-    opened_at       TIMESTAMP WITH TIME ZONE NOT NULL,
-    PRIMARY KEY (organization_id, resource_type, resource_id)
+    opened_at       TIMESTAMP WITH TIME ZONE,
+    PRIMARY KEY (organization_id, resource_type, resource_id, slot),
+    CHECK ((slot = '') = (opened_at IS NOT NULL))
 );
--- hot path "find due buckets"
+-- hot path "find due objects"
 CREATE INDEX coalescing_bucket_opened ON coalescing_bucket (opened_at);
 
 -- ── rejected ────────────────────────────────────────────────────────────────────────────────────

@@ -19,9 +19,9 @@ final class Buckets implements AutoCloseable {
     private static final int BATCH = 1_000;
     private static final Duration LIMIT = Duration.ofHours(1);
     private static final String FILL = """
-            INSERT INTO coalescing_bucket (organization_id, resource_type, resource_id, significance, event_type, significant_at,
-                changes, first_change_at, last_change_at, first_data, last_data, opened_at)
-            SELECT ? + n %% %d, 'score', 'object-' || n, 1, 'score.updated', now(), 1, now(), now(), data, data,
+            INSERT INTO coalescing_bucket (organization_id, resource_type, resource_id, slot, significance, event_type, changes,
+                first_change_at, last_change_at, last_arrival, first_data_at, first_data, last_data_at, last_data, opened_at)
+            SELECT ? + n %% %d, 'score', 'object-' || n, '', 1, 'score.updated', 1, now(), now(), n, now(), data, now(), data,
                 clock_timestamp() - CAST(? AS INTERVAL)
             FROM (SELECT n, '{"leaderboard_id":"lb_987654321","old_score":850,"new_score":950,"n":' || n || '}' AS data
                   FROM generate_series(1, ?) AS n) AS numbered""".formatted(TENANTS);

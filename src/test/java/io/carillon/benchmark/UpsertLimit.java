@@ -17,10 +17,10 @@ import java.util.concurrent.ThreadLocalRandom;
 final class UpsertLimit implements AutoCloseable {
 
     private static final String UPSERT = """
-            INSERT INTO benchmark_bucket (significance, event_type, significant_at, changes, first_change_at, last_change_at,
-                first_data, last_data, organization_id, resource_type, resource_id, opened_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (organization_id, resource_type, resource_id) DO UPDATE SET
+            INSERT INTO benchmark_bucket (significance, event_type, changes, first_change_at, last_change_at, last_arrival,
+                first_data_at, first_data, last_data_at, last_data, organization_id, resource_type, resource_id, slot, opened_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)
+            ON CONFLICT (organization_id, resource_type, resource_id, slot) DO UPDATE SET
                 significance = GREATEST(benchmark_bucket.significance, EXCLUDED.significance),
                 changes = benchmark_bucket.changes + EXCLUDED.changes,
                 last_data = EXCLUDED.last_data, last_change_at = EXCLUDED.last_change_at""";
@@ -47,7 +47,8 @@ final class UpsertLimit implements AutoCloseable {
         OffsetDateTime now = OffsetDateTime.now();
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             for (int row = first; row < first + rows; row++) {
-                Object[] values = {1, "score.updated", now, 1, now, now, DATA, DATA, 1L, "score", "object-" + row, now};
+                Object[] values =
+                        {1, "score.updated", 1, now, now, 1L, now, DATA, now, DATA, 1L, "score", "object-" + row, now};
                 for (int i = 0; i < values.length; i++) {
                     upsert.setObject(i + 1, values[i]);
                 }

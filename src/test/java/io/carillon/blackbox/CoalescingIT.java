@@ -2,9 +2,12 @@ package io.carillon.blackbox;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
+import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.Scenario;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** "At most one webhook per object per minute per organization", with a minute of two seconds. */
@@ -80,6 +84,111 @@ class CoalescingIT {
         assertThat(notified, is(IntStream.range(0, 10).boxed().collect(
                 Collectors.toMap(i -> "e" + i, i -> i < 3 ? "delete" : i < 6 ? "create" : "update"))));
         assertThat(afterTheNextTick(), hasSize(10));
+    }
+
+    @Test
+    void anEndpointGetsWhatItSelectsAndNothingElse() {
+        Endpoint started = full("competition.started");
+        Endpoint both = full("competition.*");
+        Endpoint scores = full("score.*");
+        scenario.post(scenario.anEvent("competition.started", "c1", "{\"name\":\"Open\"}"),
+                scenario.anEvent("competition.ended", "c1", "{\"name\":\"Open\",\"ended\":true}"));
+        assertThat(afterTheNextTick(), is(List.of(thin("update", "c1", "competition"))));
+        assertThat(notified(started), is(List.of("competition.started 1 {\"name\":\"Open\"}")));
+        assertThat(notified(both), is(List.of("competition.ended 2 {\"name\":\"Open\",\"ended\":true}")));
+        assertThat(notified(scores), is(List.of()));
+    }
+
+    @Test
+    void theDataBelongToTheTypeOfTheWebhook() {
+        Endpoint all = full("*");
+        Endpoint members = full("team.member_added");
+        scenario.post(scenario.anEvent("team.created", "t1", "{\"name\":\"Otters\"}"),
+                scenario.anEvent("team.member_added", "t1", "{\"participant_id\":\"pt_5\"}"),
+                scenario.anEvent("team.created", "t2"),
+                scenario.anEvent("team.member_added", "t2", "{\"participant_id\":\"pt_6\"}"));
+        afterTheNextTick();
+        assertThat(notified(all), containsInAnyOrder("team.created 2 {\"name\":\"Otters\"}",
+                "team.created 2 " + thin("create", "t2", "team")));
+        assertThat(notified(members), containsInAnyOrder("team.member_added 1 {\"participant_id\":\"pt_5\"}",
+                "team.member_added 1 {\"participant_id\":\"pt_6\"}"));
+    }
+
+    @Test
+    void aChangeWithoutDataDoesNotRemoveWhatThereWas() {
+        Endpoint scores = full("score.updated");
+        scenario.post(scenario.anEvent("score.updated", "s1"),
+                scenario.anEvent("score.updated", "s1", "{\"old_score\":850,\"new_score\":900}"),
+                scenario.anEvent("score.updated", "s1", "{\"old_score\":900,\"new_score\":950}"),
+                scenario.anEvent("score.updated", "s1"));
+        afterTheNextTick();
+        assertThat(notified(scores), is(List.of("score.updated 4 {\"old_score\":850,\"new_score\":950}")));
+    }
+
+    @Test
+    void aDeleteThatIsNotSelectedDoesNotWin() {
+        Endpoint thinly = scenario.anEndpoint().thin().coalesced().to("team.created", "team.updated").create();
+        Endpoint fully = full("team.created", "team.updated");
+        scenario.post(scenario.anEvent("team.updated", "t1", "{\"name\":\"Stoats\"}"),
+                scenario.anEvent("team.created", "t1", "{\"name\":\"Otters\"}"), scenario.anEvent("team.deleted", "t1"));
+        assertThat(afterTheNextTick(), is(List.of(thin("delete", "t1", "team"))));
+        assertThat(bodies(thinly.awaitReceived(thinly.deliveries().size())), is(List.of(thin("create", "t1", "team"))));
+        assertThat(notified(fully), is(List.of("team.created 2 {\"name\":\"Otters\"}")));
+    }
+
+    @Test
+    void ofThreeEventTypesEachSelectionGetsItsOwn() {
+        Endpoint all = full("*");
+        Endpoint updates = full("team.updated", "team.member_added");
+        Endpoint created = full("team.created", "score.updated");
+        scenario.post(scenario.anEvent("team.member_added", "t1", "{\"n\":1}"),
+                scenario.anEvent("team.created", "t1", "{\"n\":2}"), scenario.anEvent("team.updated", "t1", "{\"n\":3}"),
+                scenario.anEvent("team.member_added", "t1", "{\"n\":4}"));
+        afterTheNextTick();
+        assertThat(notified(all), is(List.of("team.created 4 {\"n\":2}")));
+        assertThat(notified(updates), is(List.of("team.member_added 3 {\"n\":4}")));
+        assertThat(notified(created), is(List.of("team.created 1 {\"n\":2}")));
+    }
+
+    @Test
+    void whoSelectsTheSameChangesGetsTheSameMessage() {
+        Endpoint pattern = full("competition.*");
+        Endpoint names = full("competition.ended", "competition.started", "score.updated");
+        Endpoint one = full("competition.ended");
+        scenario.post(scenario.anEvent("competition.started", "c1"), scenario.anEvent("competition.ended", "c1"));
+        afterTheNextTick();
+        String id = StreamSupport.stream(endpoint.deliveries().spliterator(), false)
+                .filter(delivery -> delivery.get("resourceId").asText().equals("c1"))
+                .map(delivery -> delivery.get("messageId").asText()).findFirst().orElseThrow();
+        assertThat(pattern.deliveries().findValuesAsText("messageId"), is(List.of(id)));
+        assertThat(names.deliveries().findValuesAsText("messageId"), is(List.of(id)));
+        assertThat(one.deliveries().findValuesAsText("messageId"), is(not(List.of(id))));
+        assertThat(one.deliveries().findValuesAsText("changes"), is(List.of("1")));
+    }
+
+    @Test
+    void anInactiveEndpointSkipsWhatItSelectsAndCanBeSentThatLater() {
+        Endpoint inactive = scenario.anEndpoint().full().coalesced().to("competition.started")
+                .with("status", "\"inactive\"").create();
+        scenario.post(scenario.anEvent("competition.started", "c1", "{\"n\":1}"), scenario.anEvent("competition.ended", "c1"),
+                scenario.anEvent("competition.ended", "c2"));
+        endpoint.awaitReceived(2);
+        assertThat(inactive.deliveries().findValuesAsText("eventType"), is(List.of("competition.started")));
+        assertThat(inactive.deliveries().findValuesAsText("status"), is(List.of("skipped")));
+        Api.json(inactive.api().post("/endpoints/" + inactive.id() + "/enable", ""), 200);
+        Api.json(inactive.api().post("/deliveries/" + inactive.deliveries().get(0).get("id").asText() + "/redeliver", ""), 202);
+        assertThat(notified(inactive), is(List.of("competition.started 1 {\"n\":1}")));
+    }
+
+    private Endpoint full(String... eventTypes) {
+        return scenario.anEndpoint().full().coalesced().to(eventTypes).create();
+    }
+
+    /** What a full endpoint received, once everything has arrived: event type, number of changes, data. */
+    private static List<String> notified(Endpoint endpoint) {
+        return endpoint.awaitReceived(endpoint.deliveries().size()).stream().map(Received::json).map(body ->
+                body.get("type").asText() + " " + body.at("/meta/changes").asText() + " " + body.get("data"))
+                .filter(notified -> !notified.startsWith("organization.")).toList();
     }
 
     /** What came until a change that was sent later, about another object, has come too; without that one. */

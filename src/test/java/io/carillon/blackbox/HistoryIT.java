@@ -25,14 +25,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories against the model: several objects, a parent and its children, many windows of a minute, changes that
- * come twice, out of order, over HTTP and JMS. The seed is printed; {@code -Dcarillon.history.seed=…} repeats a history.
+ * Random histories against the model: several objects with changes of several event types, with and without data, a parent and
+ * its child, endpoints that select event types, many windows of a minute, changes that come twice, out of order, over HTTP and
+ * JMS. The seed is printed; {@code -Dcarillon.history.seed=…} repeats a history.
  */
 class HistoryIT {
 
@@ -40,6 +42,11 @@ class HistoryIT {
     /** In a window. Each happened a millisecond after the one before, and none ahead of the clock. */
     private static final int MOST_CHANGES = 60;
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final List<List<String>> SELECTED = List.of(List.of("*"), List.of("team.*", "competition.started"),
+            List.of("team.created", "team.member_added", "event.updated", "score.updated"));
+    private static final List<String> WITH_EVENT_TYPE =
+            List.of("score.updated", "competition.started", "competition.ended", "team.member_added");
+    private static final List<String> WITH_OPERATION = List.of("event", "team", "roster", "affiliation", "profile");
 
     private final long seed = Long.getLong("carillon.history.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -50,8 +57,7 @@ class HistoryIT {
     private JMSContext jms;
     private Scenario parent;
     private Scenario child;
-    private List<Endpoint> thin;
-    private List<Endpoint> full;
+    private List<Selection> selections;
 
     @BeforeEach
     void aParentAndItsChild() {
@@ -63,8 +69,14 @@ class HistoryIT {
         child = new Scenario(carillon.api(), receiver);
         Api.json(carillon.api().put("/organizations/" + child.organizationId(),
                 Json.object("id", child.organizationId(), "name", "child", "parentId", parent.organizationId())), 200);
-        thin = List.of(parent.anEndpoint().thin().coalesced().create(), child.anEndpoint().thin().coalesced().create());
-        full = List.of(parent.anEndpoint().full().coalesced().create(), child.anEndpoint().full().coalesced().create());
+        selections = SELECTED.stream().map(this::aSelection).toList();
+    }
+
+    private Selection aSelection(List<String> eventTypes) {
+        String[] selected = eventTypes.toArray(String[]::new);
+        return new Selection(eventTypes,
+                Stream.of(parent, child).map(one -> one.anEndpoint().thin().coalesced().to(selected).create()).toList(),
+                Stream.of(parent, child).map(one -> one.anEndpoint().full().coalesced().to(selected).create()).toList());
     }
 
     @AfterEach
@@ -83,11 +95,13 @@ class HistoryIT {
             report(window, expected);
             await(place).atMost(LIMIT).until(() -> time.number("SELECT COUNT(*) FROM inbox") == sent.size());
             time.pass(Duration.ofMinutes(1));
-            Map<String, Notified> model = HistoryModel.summary(expected);
             await(place).atMost(LIMIT).until(() -> time.number("SELECT COUNT(*) FROM coalescing_bucket") == 0
                     && time.number("SELECT COUNT(*) FROM delivery WHERE due_at IS NOT NULL") == 0);
-            assertThat(place + " thin", thinNotified(), is(thinBodies(model)));
-            assertThat(place + " full", fullNotified(), is(model));
+            for (Selection selection : selections) {
+                Map<String, Notified> model = HistoryModel.summary(expected, selection.eventTypes);
+                assertThat(place + " thin " + selection.eventTypes, selection.thinNotified(), is(thinBodies(model)));
+                assertThat(place + " full " + selection.eventTypes, selection.fullNotified(), is(model));
+            }
         }
     }
 
@@ -117,31 +131,32 @@ class HistoryIT {
 
     private String aChange(int window, int at, List<Step> expected) {
         Scenario organization = random.nextBoolean() ? parent : child;
-        long id = organization.organizationId();
+        Integer from = random.nextInt(3) == 0 ? null : random.nextInt(1000);
+        Integer to = from == null ? null : random.nextInt(1000);
         String object = "o" + random.nextInt(4);
-        String operation = List.of("create", "update", "delete").get(random.nextInt(3));
-        String type = List.of("event", "team", "roster", "affiliation", "profile", "score").get(random.nextInt(6));
-        Instant when = time.now().minusMillis(MOST_CHANGES - at);
-        String head = "{\"id\":\"%d-%d\",\"organizationId\":%d,\"resourceId\":\"%s\",\"occurredAt\":\"%s\","
-                .formatted(window, at, id, object, when);
-        if (type.equals("score")) {
-            int from = random.nextInt(1000);
-            int to = random.nextInt(1000);
-            expected.add(new Step(id, type, "update", "score.updated", object, at, from, to));
-            return head + "\"eventType\":\"score.updated\",\"data\":{\"old_score\":%d,\"new_score\":%d}}".formatted(from, to);
+        String head = "{\"id\":\"%d-%d\",\"organizationId\":%d,\"resourceId\":\"%s\",\"occurredAt\":\"%s\",".formatted(window, at,
+                organization.organizationId(), object, time.now().minusMillis(MOST_CHANGES - at))
+                + (from == null ? "" : "\"data\":{\"old_score\":%d,\"new_score\":%d},".formatted(from, to));
+        if (random.nextBoolean()) {
+            String eventType = one(WITH_EVENT_TYPE);
+            expected.add(new Step(organization.organizationId(), eventType.split("\\.")[0], "update", eventType, object, at,
+                    from, to));
+            return head + "\"eventType\":\"%s\"}".formatted(eventType);
         }
-        if (type.equals("roster")) {
-            expected.add(new Step(id, "team", "update", "team.updated", object, at, 0, 0));
-        } else if (type.equals("affiliation")) {
-            expected.add(new Step(parent.organizationId(), type, operation, type + "." + operation + "d", object, at, 0, 0));
-        } else if (!type.equals("profile")) {
-            expected.add(new Step(id, type, operation, type + "." + operation + "d", object, at, 0, 0));
+        String type = one(WITH_OPERATION);
+        String operation = one(List.of("create", "update", "delete"));
+        if (!type.equals("profile")) {
+            boolean isRoster = type.equals("roster");
+            String announced = isRoster ? "team" : type;
+            String as = isRoster ? "update" : operation;
+            Scenario notified = type.equals("affiliation") ? parent : organization;
+            expected.add(new Step(notified.organizationId(), announced, as, announced + "." + as + "d", object, at, from, to));
         }
         return head + "\"resourceType\":\"%s\",\"resourceOperation\":\"%s\"}".formatted(type, operation);
     }
 
-    private List<String> thinNotified() {
-        return thin.stream().flatMap(endpoint -> endpoint.take().stream()).map(Receiver.Received::body).sorted().toList();
+    private String one(List<String> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 
     private static List<String> thinBodies(Map<String, Notified> model) {
@@ -152,24 +167,36 @@ class HistoryIT {
         }).sorted().toList();
     }
 
-    /** What the full webhooks say, by the key of the thin body they belong to: the delivery log names the object. */
-    private Map<String, Notified> fullNotified() {
-        Map<String, Notified> notified = new TreeMap<>();
-        for (Endpoint endpoint : full) {
-            Map<String, JsonNode> log = new TreeMap<>();
-            endpoint.deliveries().forEach(delivery -> log.put(delivery.get("messageId").asText(), delivery));
-            for (Receiver.Received received : endpoint.take()) {
-                JsonNode body = received.json();
-                JsonNode delivery = log.get(body.get("id").asText());
-                notified.put(delivery.get("organizationId").asText() + " " + delivery.get("resourceType").asText() + " "
-                        + delivery.get("resourceId").asText(), notified(body, delivery));
-            }
-        }
-        return notified;
-    }
+    /** Endpoints of the parent and of the child that select the same event types. */
+    private record Selection(List<String> eventTypes, List<Endpoint> thin, List<Endpoint> full) {
 
-    private static Notified notified(JsonNode body, JsonNode delivery) {
-        return new Notified(delivery.get("resourceOperation").asText(), body.get("type").asText(),
-                body.at("/meta/changes").asInt(), body.at("/data/old_score").asInt(), body.at("/data/new_score").asInt());
+        public List<String> thinNotified() {
+            return thin.stream().flatMap(endpoint -> endpoint.take().stream()).map(Receiver.Received::body).sorted().toList();
+        }
+
+        /** What the full webhooks say, by the key of the thin body they belong to: the delivery log names the object. */
+        public Map<String, Notified> fullNotified() {
+            Map<String, Notified> notified = new TreeMap<>();
+            for (Endpoint endpoint : full) {
+                Map<String, JsonNode> log = new TreeMap<>();
+                endpoint.deliveries().forEach(delivery -> log.put(delivery.get("messageId").asText(), delivery));
+                for (Receiver.Received received : endpoint.take()) {
+                    JsonNode body = received.json();
+                    JsonNode delivery = log.get(body.get("id").asText());
+                    notified.put(delivery.get("organizationId").asText() + " " + delivery.get("resourceType").asText() + " "
+                            + delivery.get("resourceId").asText(), notified(body, delivery));
+                }
+            }
+            return notified;
+        }
+
+        private static Notified notified(JsonNode body, JsonNode delivery) {
+            return new Notified(delivery.get("resourceOperation").asText(), body.get("type").asText(),
+                    body.at("/meta/changes").asInt(), score(body.at("/data/old_score")), score(body.at("/data/new_score")));
+        }
+
+        private static Integer score(JsonNode member) {
+            return member.isMissingNode() ? null : member.asInt();
+        }
     }
 }

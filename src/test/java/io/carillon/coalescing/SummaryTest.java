@@ -6,8 +6,10 @@ import static io.carillon.catalog.Operation.UPDATE;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.carillon.catalog.Operation;
+import io.carillon.coalescing.Summary.Data;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Occurrence;
 import io.carillon.message.Announcement;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
 
     private static final Instant NOON = Instant.parse("2025-06-09T12:00:00Z");
+    private static final BucketKey KEY = new BucketKey(new ObjectKey(7, "score", "s"), "score.updated");
 
     @Test
     void theDocumentsExampleCreatedAndUpdatedIsACreate() {
@@ -43,24 +46,25 @@ class SummaryTest {
     }
 
     @Test
-    void theEventTypeIsTheLatestAmongTheMostSignificant() {
-        Summary summary = of(UPDATE, "competition.started", 1).plus(of(UPDATE, "competition.ended", 2))
-                .plus(of(UPDATE, "competition.started", 0));
-        assertThat(summary.eventType(), is("competition.ended"));
+    void countsChangesAndKeepsTheFirstAndTheLast() {
+        Summary summary = of(UPDATE, 2).plus(of(UPDATE, 3)).plus(of(UPDATE, 1));
+        assertThat(summary, equalTo(new Summary(UPDATE, 3, NOON.plusSeconds(1), NOON.plusSeconds(3), 3,
+                new Data(NOON.plusSeconds(1), "data 1"), new Data(NOON.plusSeconds(3), "data 3"))));
     }
 
     @Test
-    void countsChangesAndKeepsTheFirstAndTheLast() {
-        Summary summary = of(UPDATE, "b", 2).plus(of(UPDATE, "c", 3)).plus(of(UPDATE, "a", 1));
-        assertThat(summary, equalTo(new Summary(UPDATE, "c", NOON.plusSeconds(3), 3, NOON.plusSeconds(1),
-                NOON.plusSeconds(3), "data 1", "data 3")));
+    void aChangeWithoutDataLeavesWhatThereWas() {
+        Summary summary = withoutData(0).plus(of(UPDATE, 1)).plus(withoutData(2)).plus(of(UPDATE, 3)).plus(withoutData(4));
+        assertThat(summary, equalTo(new Summary(UPDATE, 5, NOON, NOON.plusSeconds(4), 4,
+                new Data(NOON.plusSeconds(1), "data 1"), new Data(NOON.plusSeconds(3), "data 3"))));
+        assertThat(withoutData(1).plus(withoutData(2)).announce(KEY, DeliveryMode.COALESCED).data(), is(nullValue()));
     }
 
     @Test
     void theOrderOfArrivalDoesNotMatter() {
         List<Summary> changes = new ArrayList<>();
         for (int second = 0; second < 9; second++) {
-            changes.add(of(Operation.values()[second % 3], "event " + second, second));
+            changes.add(second % 4 == 0 ? withoutData(second) : of(Operation.values()[second % 3], second));
         }
         Summary inOrder = changes.stream().reduce(Summary::plus).orElseThrow();
         Random random = new Random(42);
@@ -72,30 +76,34 @@ class SummaryTest {
 
     @Test
     void theLaterOneWinsWhenTimesAreEqual() {
-        Summary summary = Summary.of(UPDATE, "first", NOON, "1").plus(Summary.of(UPDATE, "second", NOON, "2"));
-        assertThat(summary.eventType(), is("second"));
-        assertThat(summary.firstData(), is("1"));
-        assertThat(summary.lastData(), is("2"));
+        Summary summary = Summary.of(UPDATE, NOON, 1, "1").plus(Summary.of(UPDATE, NOON, 2, "2"));
+        assertThat(summary.lastArrival(), is(2L));
+        assertThat(summary.firstData().json(), is("1"));
+        assertThat(summary.lastData().json(), is("2"));
     }
 
     @Test
     void anAnnouncementSaysWhatTheSummaryKnows() {
-        Summary summary = Summary.of(CREATE, "score.created", NOON, "{\"old_score\":850,\"new_score\":900}")
-                .plus(Summary.of(UPDATE, "score.updated", NOON.plusSeconds(1), "{\"old_score\":900,\"new_score\":950}"));
-        Announcement announcement = summary.announce(new BucketKey(7, "score", "s"), DeliveryMode.COALESCED);
-        assertThat(announcement, equalTo(new Announcement(7, "score", "s", "create", "score.created", DeliveryMode.COALESCED, 2,
+        Summary summary = Summary.of(UPDATE, NOON, 1, "{\"old_score\":850,\"new_score\":900}")
+                .plus(Summary.of(UPDATE, NOON.plusSeconds(1), 2, "{\"old_score\":900,\"new_score\":950}"));
+        Announcement announcement = summary.announce(KEY, DeliveryMode.COALESCED);
+        assertThat(announcement, equalTo(new Announcement(7, "score", "s", "update", "score.updated", DeliveryMode.COALESCED, 2,
                 NOON, NOON.plusSeconds(1), "{\"old_score\":850,\"new_score\":950}")));
-        assertThat(announcement.occurrence(), equalTo(new Occurrence(7, "score.created", announcement.data())));
+        assertThat(announcement.occurrence(), equalTo(new Occurrence(7, "score.updated", announcement.data())));
     }
 
-    private static Summary of(Operation operation, String eventType, int second) {
-        return Summary.of(operation, eventType, NOON.plusSeconds(second), "data " + second);
+    private static Summary of(Operation operation, int second) {
+        return Summary.of(operation, NOON.plusSeconds(second), second, "data " + second);
+    }
+
+    private static Summary withoutData(int second) {
+        return Summary.of(UPDATE, NOON.plusSeconds(second), second, null);
     }
 
     private static Summary summaryOf(Operation... operations) {
-        Summary summary = of(operations[0], "event", 0);
+        Summary summary = of(operations[0], 0);
         for (int i = 1; i < operations.length; i++) {
-            summary = summary.plus(of(operations[i], "event", i));
+            summary = summary.plus(of(operations[i], i));
         }
         return summary;
     }

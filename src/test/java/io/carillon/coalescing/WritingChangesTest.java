@@ -1,9 +1,10 @@
 package io.carillon.coalescing;
 
+import static io.carillon.coalescing.SomeBuckets.summaries;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 
 import io.carillon.catalog.NotificationRule;
@@ -54,15 +55,20 @@ class WritingChangesTest {
             Buckets buckets = new Buckets(database);
             buckets.raise(summaries("b", Operation.UPDATE, 2, "{\"n\":2}"));
             TreeMap<BucketKey, Summary> more = summaries("a", Operation.CREATE, 3, null);
-            more.putAll(summaries("b", Operation.DELETE, 1, "{\"n\":1}"));
+            more.putAll(summaries("b", Operation.UPDATE, 1, "{\"n\":1}"));
+            more.putAll(summaries("b", Operation.DELETE, 5, null));
             buckets.raise(more);
             buckets.raise(summaries("b", Operation.UPDATE, 4, "{\"n\":4}"));
+            buckets.raise(summaries("b", Operation.UPDATE, 5, null));
+            buckets.raise(summaries("b", Operation.UPDATE, 0, null));
 
             assertThat(database.query("""
-                    SELECT resource_id, event_type, significance, changes, first_data, last_data
-                    FROM coalescing_bucket ORDER BY resource_id"""), contains(
-                    "a team.create 2 1 null null", "b team.delete 3 3 {\"n\":1} {\"n\":4}"));
-            assertThat(database.query("SELECT 'opened' FROM coalescing_bucket WHERE opened_at < clock_timestamp()"), hasSize(2));
+                    SELECT resource_id, event_type, slot, significance, changes, last_arrival, first_data, last_data
+                    FROM coalescing_bucket ORDER BY resource_id, slot"""), contains(
+                    "a team.create  2 1 3 null null", "b team.update  1 5 5 {\"n\":1} {\"n\":4}",
+                    "b team.delete team.delete 3 1 5 null null"));
+            assertThat(database.query("SELECT resource_id FROM coalescing_bucket WHERE opened_at < clock_timestamp()"),
+                    containsInAnyOrder("a", "b"));
         }
     }
 
@@ -100,8 +106,8 @@ class WritingChangesTest {
             }
             long before = rowsRead(database);
             database.execute("""
-                    INSERT INTO coalescing_bucket SELECT 7, 'team', 'object-' || n, 1, 'team.update', now(), 1, now(), now(),
-                        NULL, NULL, now() FROM generate_series(0, 20000) AS n""");
+                    INSERT INTO coalescing_bucket SELECT 7, 'team', 'object-' || n, '', 'team.update', 1, 1, now(), now(), 1,
+                        NULL, NULL, NULL, NULL, now() FROM generate_series(0, 20000) AS n""");
 
             raiseAndRemove(database, some);
             long read = rowsRead(database) - before;
@@ -135,7 +141,7 @@ class WritingChangesTest {
         Buckets buckets = new Buckets(database);
         database.transaction(() -> {
             buckets.raise(summaries);
-            buckets.remove(summaries.keySet());
+            buckets.remove(summaries.keySet().stream().map(BucketKey::object).toList());
         });
     }
 
@@ -145,15 +151,9 @@ class WritingChangesTest {
                 SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'coalescing_bucket'""").get(0));
     }
 
-    private static TreeMap<BucketKey, Summary> summaries(String id, Operation operation, int second, String data) {
-        TreeMap<BucketKey, Summary> summaries = new TreeMap<>();
-        summaries.put(new BucketKey(7, "team", id),
-                Summary.of(operation, "team." + operation.word(), NOON.plusSeconds(second), data));
-        return summaries;
-    }
-
     private static ResolvedChange change(long organization, String id) {
-        return new ResolvedChange(organization, id, NotificationRule.NOTIFY, new BucketKey(organization, "team", "t"),
-                Summary.of(Operation.UPDATE, "team.updated", NOON, null));
+        return new ResolvedChange(organization, id, NotificationRule.NOTIFY,
+                new BucketKey(new ObjectKey(organization, "team", "t"), "team.updated"),
+                Summary.of(Operation.UPDATE, NOON, 1, null));
     }
 }

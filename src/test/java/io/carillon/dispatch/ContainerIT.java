@@ -120,9 +120,9 @@ class ContainerIT {
     void aBucketFromTheFutureIsClosedAtTheNextTick() throws SQLException {
         execute("INSERT INTO organization (id, name, created_at) VALUES (4713, 'Test', CURRENT_TIMESTAMP)");
         execute("""
-                INSERT INTO coalescing_bucket (organization_id, resource_type, resource_id, significance, event_type,
-                    significant_at, changes, first_change_at, last_change_at, opened_at)
-                VALUES (4713, 'team', 'future', 2, 'team.updated', CURRENT_TIMESTAMP, 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
+                INSERT INTO coalescing_bucket (organization_id, resource_type, resource_id, slot, significance, event_type,
+                    changes, first_change_at, last_change_at, last_arrival, opened_at)
+                VALUES (4713, 'team', 'future', '', 2, 'team.updated', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1,
                     CURRENT_TIMESTAMP + INTERVAL '1' HOUR)""");
         await().atMost(Duration.ofSeconds(10)).until(() -> bucketsOf("future").isEmpty());
     }
@@ -134,7 +134,15 @@ class ContainerIT {
 
     @Test
     void aMessageThatFailsIsDeliveredAgainAndHasOneEffect() throws SQLException {
-        execute("INSERT INTO organization (id, name, created_at) VALUES (4711, 'Test', CURRENT_TIMESTAMP)");
+        execute("""
+                INSERT INTO organization (id, name, created_at) VALUES (4711, 'Test', CURRENT_TIMESTAMP);
+                INSERT INTO application (id, name, created_at) VALUES ('app_redelivered', 'Test', CURRENT_TIMESTAMP);
+                INSERT INTO enablement (organization_id, application_id, enabled_at)
+                VALUES (4711, 'app_redelivered', CURRENT_TIMESTAMP);
+                INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
+                    created_at, updated_at)
+                VALUES ('ep_redelivered', 'app_redelivered', 'https://example.org/', 'thin', 'coalesced', 'none', '*', '{}',
+                    'inactive', '', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""");
         execute("ALTER TABLE inbox RENAME TO away");
         queue.publish("test", List.of(new Change("c-1", 4711, null, "team", "update", "redelivered", null, null)));
         awaitFirings(3);

@@ -3,7 +3,7 @@ package io.carillon.dispatch;
 import io.carillon.catalog.Operation;
 import io.carillon.coalescing.BucketKey;
 import io.carillon.coalescing.Buckets;
-import io.carillon.coalescing.CoalescingBucket;
+import io.carillon.coalescing.ObjectKey;
 import io.carillon.coalescing.Summary;
 import io.carillon.database.Database;
 import jakarta.ejb.Stateless;
@@ -29,16 +29,16 @@ public class HalfDone {
         throw new IllegalStateException("on purpose");
     }
 
-    /** How many buckets of that object the entities of the same transaction see. */
+    /** How many buckets of that object the entity manager of the same transaction sees. */
     public int raiseAndRead(String resourceId) {
         raise(resourceId);
-        return database.entities().createQuery("SELECT b FROM CoalescingBucket b WHERE b.resourceId = :id",
-                CoalescingBucket.class).setParameter("id", resourceId).getResultList().size();
+        return database.entities().createNativeQuery("SELECT slot FROM coalescing_bucket WHERE resource_id = ?")
+                .setParameter(1, resourceId).getResultList().size();
     }
 
     private void raise(String resourceId) {
         Instant at = Instant.parse("2025-06-09T12:00:00Z");
-        buckets.raise(new TreeMap<>(Map.of(new BucketKey(1, "team", resourceId),
-                new Summary(Operation.UPDATE, "team.updated", at, 1, at, at, null, null))));
+        buckets.raise(new TreeMap<>(Map.of(new BucketKey(new ObjectKey(1, "team", resourceId), "team.updated"),
+                new Summary(Operation.UPDATE, 1, at, at, 1, null, null))));
     }
 }

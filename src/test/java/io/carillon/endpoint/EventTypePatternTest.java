@@ -32,6 +32,18 @@ class EventTypePatternTest {
         assertThat(listeners.to(new Occurrence(9, "score.updated", null)), is(List.of()));
     }
 
+    @Test
+    void endpointsAreGroupedByWhatTheySelect() {
+        Subscriber all = subscriber("ep_all", "*");
+        Subscriber teams = subscriber("ep_teams", "team.*");
+        Subscriber created = subscriber("ep_created", "team.created");
+        Subscriber scores = subscriber("ep_scores", "score.*");
+        var listeners = new Subscriptions.Listeners(Map.of(7L, List.of(all, created, teams, scores)));
+        List<Occurrence> both = List.of(new Occurrence(7, "team.updated", null), new Occurrence(7, "team.created", "{}"));
+        assertThat(listeners.bySelection(both), is(Map.of(List.of(0, 1), List.of(all, teams), List.of(1), List.of(created))));
+        assertThat(listeners.bySelection(List.of(new Occurrence(8, "team.created", null))), is(Map.of()));
+    }
+
     private static Subscriber subscriber(String id, String... patterns) {
         return new Subscriber(id, true, List.of(patterns).stream().map(EventTypePattern::new).toList());
     }

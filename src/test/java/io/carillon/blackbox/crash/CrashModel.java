@@ -14,9 +14,13 @@ import java.util.Set;
 
 /**
  * Judges one organization's webhooks by what the documents say, from the producers' ledger and the receivers' journals
- * alone. The instant endpoint shows which changes had their effect; the coalesced ones must summarise exactly these.
+ * alone. The instant endpoint shows which changes had their effect; the coalesced ones must summarise exactly these, and the one
+ * that selects event types of exactly those that it selects.
  */
 public final class CrashModel {
+
+    /** What the fourth endpoint selects: the updates of all objects that the producers report. */
+    static final List<String> SELECTED = List.of("team.updated", "event.updated");
 
     private final Ledger ledger;
     private final Duration window;
@@ -50,11 +54,19 @@ public final class CrashModel {
         List<Reported> applied = applied(tenant.organizationId(), arrivals(tenant.instant()));
         missing(full.keySet(), thin.keySet(), "came full and not thin");
         missing(thin.keySet(), full.keySet(), "came thin and not full");
-        Map<String, List<Notified>> notified = notified(thin, full);
-        eachInItsWindow(notified);
-        onlyWhatHappened(tenant.organizationId(), notified);
-        everythingIsCovered(applied, notified);
+        agree(tenant.organizationId(), applied, notified(thin, full));
+        Map<String, List<Notified>> selected = notified(Map.of(), arrivals(tenant.selecting()));
+        selected.values().stream().flatMap(List::stream).filter(one -> !SELECTED.contains(eventType(one.said)))
+                .forEach(one -> wrong.add(one.id + " reports what the endpoint does not select: " + one.said));
+        agree(tenant.organizationId(),
+                applied.stream().filter(change -> SELECTED.contains(eventType(change.announced()))).toList(), selected);
         return this;
+    }
+
+    private void agree(long organizationId, List<Reported> applied, Map<String, List<Notified>> notified) {
+        eachInItsWindow(notified);
+        onlyWhatHappened(organizationId, notified);
+        everythingIsCovered(applied, notified);
     }
 
     private Map<String, List<Arrival>> arrivals(Arrivals endpoint) {
@@ -119,6 +131,9 @@ public final class CrashModel {
         full.forEach((id, same) -> {
             Arrival one = same.get(0);
             Announced last = changeIn(one).announced();
+            if (!eventType(last).equals(one.json().get("type").asText())) {
+                wrong.add(id + " has the data of another event type: " + one.body() + " of " + last);
+            }
             String operation = one.json().get("type").asText().replaceFirst("^" + last.type() + "\\.", "").replaceFirst("d$", "");
             Announced said = new Announced(last.organizationId(), last.type(), last.resourceId(), operation);
             long window = Instant.parse(one.json().get("created").asText()).toEpochMilli() / this.window.toMillis();
@@ -181,15 +196,15 @@ public final class CrashModel {
     private record Notified(String id, Announced said, int changes, long window, long at) {
     }
 
-    /** An organization with its three endpoints. */
-    public record Tenant(long organizationId, Arrivals thin, Arrivals full, Arrivals instant) {
+    /** An organization with its endpoints; {@code selecting} is a full one that selects {@link #SELECTED}. */
+    public record Tenant(long organizationId, Arrivals thin, Arrivals full, Arrivals selecting, Arrivals instant) {
 
         public int webhooks() {
-            return thin.size() + full.size() + instant.size();
+            return thin.size() + full.size() + selecting.size() + instant.size();
         }
 
         public int repeats() {
-            return thin.repeats() + full.repeats() + instant.repeats();
+            return thin.repeats() + full.repeats() + selecting.repeats() + instant.repeats();
         }
     }
 }

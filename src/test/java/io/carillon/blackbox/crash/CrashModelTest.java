@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CrashModelTest {
 
     private final Ledger ledger = new Ledger();
-    private final Tenant tenant = new Tenant(7, anEndpoint(), anEndpoint(), anEndpoint());
+    private final Tenant tenant = new Tenant(7, anEndpoint(), anEndpoint(), anEndpoint(), anEndpoint());
 
     @BeforeEach
     void twoChangesOfOneTeamAndOneOfAProfile() {
@@ -59,7 +59,32 @@ class CrashModelTest {
         instant("wh_1", "c1", "team.created");
         instant("wh_2", "c2", "team.updated");
         coalesced("wh_9", "c2", "update", 2, "12:00:02");
+        selected("wh_10", "c2", "team.updated", 1);
         assertThat(judge().lost(), contains(containsString("not covered")));
+    }
+
+    @Test
+    void aSelectedChangeWithoutAWebhookIsLost() {
+        instant("wh_1", "c1", "team.created");
+        instant("wh_2", "c2", "team.updated");
+        coalesced("wh_9", "c1", "create", 2, "12:00:02");
+        assertThat(judge().lost(), hasItem(containsString("c2")));
+    }
+
+    @Test
+    void aChangeThatTheEndpointDoesNotSelectIsWrong() {
+        everything();
+        selected("wh_11", "c1", "team.created", 1);
+        assertThat(judge().wrong(), hasItem(containsString("wh_11 reports what the endpoint does not select")));
+    }
+
+    @Test
+    void theDataOfAnotherEventTypeIsWrong() {
+        instant("wh_1", "c1", "team.created");
+        instant("wh_2", "c2", "team.updated");
+        coalesced("wh_9", "c2", "create", 2, "12:00:02");
+        selected("wh_10", "c2", "team.updated", 1);
+        assertThat(judge().wrong(), contains(containsString("data of another event type")));
     }
 
     @Test
@@ -82,7 +107,7 @@ class CrashModelTest {
         instant("wh_1", "c1", "team.created");
         instant("wh_2", "c2", "team.updated");
         coalesced("wh_9", "c2", "delete", 2, "12:00:02");
-        assertThat(judge().wrong(), contains(containsString("did not happen")));
+        assertThat(judge().wrong(), hasItem(containsString("did not happen")));
     }
 
     @Test
@@ -111,7 +136,8 @@ class CrashModelTest {
     private void everything() {
         instant("wh_1", "c1", "team.created");
         instant("wh_2", "c2", "team.updated");
-        coalesced("wh_9", "c2", "create", 2, "12:00:02");
+        coalesced("wh_9", "c1", "create", 2, "12:00:02");
+        selected("wh_10", "c2", "team.updated", 1);
     }
 
     private void report(String id, String type, String operation) {
@@ -128,6 +154,10 @@ class CrashModelTest {
         arrive(tenant.full(), webhook, full("team." + operation + "d", lastChange, at, ",\"changes\":" + changes));
         arrive(tenant.thin(), webhook, "{\"organizationId\":7,\"resourceOperation\":\"" + operation
                 + "\",\"resourceId\":\"o\",\"resourceType\":\"team\"}");
+    }
+
+    private void selected(String webhook, String lastChange, String eventType, int changes) {
+        arrive(tenant.selecting(), webhook, full(eventType, lastChange, "12:00:02", ",\"changes\":" + changes));
     }
 
     private static String full(String eventType, String change, String at, String changes) {

@@ -92,6 +92,11 @@ public final class Scenario {
         return Json.object("organizationId", organizationId, "eventType", eventType, "resourceId", resourceId, "data", raw(data));
     }
 
+    /** Without data. */
+    public String anEvent(String eventType, String resourceId) {
+        return Json.object("organizationId", organizationId, "eventType", eventType, "resourceId", resourceId);
+    }
+
     /** Posts changes together, whatever the answer is. */
     public HttpResponse<String> tryToPost(String... changes) {
         return api.post("/changes", "[" + String.join(",", changes) + "]");
@@ -172,8 +177,8 @@ public final class Scenario {
             return with("retry", "\"standard\"");
         }
 
-        public EndpointBuilder to(String eventType) {
-            return with("eventTypes", "[\"" + eventType + "\"]");
+        public EndpointBuilder to(String... eventTypes) {
+            return with("eventTypes", "[\"" + String.join("\",\"", eventTypes) + "\"]");
         }
 
         public EndpointBuilder answering(Function<Received, Answer> answer) {
