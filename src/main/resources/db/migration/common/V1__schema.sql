@@ -232,7 +232,8 @@ CREATE INDEX message_created ON message (created_at);
 
 -- due_at is set exactly while the delivery is pending: the planned time of the next attempt, or the end of the lease of the
 -- node that is sending. fence counts the claims; only the newest claim may record an outcome. The retry schedule counts the
--- attempts from schedule_from on: how many had been made when the delivery was last reopened. Foreign keys: see V2.
+-- attempts from schedule_from on: how many had been made when the delivery was last reopened. reason: why it was cancelled.
+-- Foreign keys: see V2.
 CREATE TABLE delivery (
     id            VARCHAR(40) NOT NULL PRIMARY KEY,
     message_id    VARCHAR(40) NOT NULL,
@@ -244,7 +245,9 @@ CREATE TABLE delivery (
     due_at        TIMESTAMP WITH TIME ZONE,
     created_at    TIMESTAMP WITH TIME ZONE NOT NULL,
     completed_at  TIMESTAMP WITH TIME ZONE,
+    reason        VARCHAR(20),
     CHECK (state IN ('pending', 'succeeded', 'failed', 'cancelled', 'skipped')),
+    CHECK (reason IS NULL OR state = 'cancelled'),
     CHECK ((state = 'pending') = (due_at IS NOT NULL))
 );
 CREATE INDEX delivery_message ON delivery (message_id);

@@ -59,7 +59,7 @@ class ArchitectureTest {
             tracking    operations sending message endpoint access http problem database json
             operations  queue endpoint tenant database json
             sending     endpoint message address json
-            message     endpoint database
+            message     endpoint tenant database
             endpoint    tenant catalog access http problem address crypto database json
             tenant      access http problem database json
             catalog     access http problem database json
