@@ -95,6 +95,8 @@ public enum Setting {
     DELIVERY_CONCURRENCY("carillon.delivery.concurrency", number(1, 10_000), "64", "most attempts in flight on a node"),
     DELIVERY_CONCURRENCY_PER_ENDPOINT("carillon.delivery.concurrency.per.endpoint", number(1, 10_000), "8",
             "most attempts in flight from a node to one endpoint"),
+    DIRECTORY("carillon.directory", oneOf("all", "enabled"), "all",
+            "the organizations whose names and contacts an application may read: all, or those that have enabled it"),
     MAX_KEYS("carillon.max.keys", number(1, 10_000_000), "1000", "most valid keys that the installation may have"),
     MAX_ENDPOINTS("carillon.max.endpoints", number(1, 100_000), "100", "most endpoints that one application may have"),
     INTAKE_RATE("carillon.intake.rate", number(0, 1_000_000), "2000",

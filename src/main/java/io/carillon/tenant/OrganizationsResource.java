@@ -54,17 +54,25 @@ public class OrganizationsResource {
     @Inject
     private Clock clock;
 
-    /** Lists by id all organizations, only the calling organization, or those that have enabled the calling application. */
+    /**
+     * Lists by id all organizations, or only the calling organization. An application gets the contacts of all, or, where
+     * {@code CARILLON_DIRECTORY} is {@code enabled}, of those that have enabled it.
+     */
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Page<OrganizationDocument> list(@BeanParam Paging paging) {
-        String visible = caller.organization().isPresent() ? " AND o.id = :own" : caller.application().isPresent()
+        String visible = caller.organization().isPresent() ? " AND o.id = :own" : tenants.enabledOnly().isPresent()
                 ? " AND o.id IN (SELECT n.organizationId FROM Enablement n WHERE n.applicationId = :own)" : "";
         var query = database.entities()
                 .createQuery("SELECT o FROM Organization o WHERE o.id > :after" + visible + " ORDER BY o.id", Organization.class);
         caller.organization().ifPresent(id -> query.setParameter("own", id));
-        caller.application().ifPresent(id -> query.setParameter("own", id));
-        return paging.pageByNumber(query, OrganizationDocument::of, Organization::id);
+        tenants.enabledOnly().ifPresent(id -> query.setParameter("own", id));
+        return paging.pageByNumber(query, this::shown, Organization::id);
+    }
+
+    private OrganizationDocument shown(Organization organization) {
+        OrganizationDocument document = OrganizationDocument.of(organization);
+        return caller.application().isPresent() ? document.withoutParent() : document;
     }
 
     /** Creates an organization with the id that producers use; 409 when it exists. */
@@ -83,12 +91,12 @@ public class OrganizationsResource {
         return Response.created(ApiPath.of("organizations", organization.id())).entity(created).build();
     }
 
-    /** Returns one organization. */
+    /** Returns one organization; an application gets its name and contact. */
     @GET
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public OrganizationDocument get(@PathParam("id") long id) {
-        return OrganizationDocument.of(tenants.organization(id));
+        return shown(tenants.organization(id));
     }
 
     /** Replaces name, parent and contact. */

@@ -1,13 +1,17 @@
 package io.carillon.tenant;
 
+import static io.carillon.settings.Setting.DIRECTORY;
+
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.Role;
 import io.carillon.access.ScopeGranted;
 import io.carillon.database.Database;
 import io.carillon.problem.ProblemException;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /**
  * Finds the organization or application that a path names if the caller of the current request may see it; otherwise it throws
@@ -18,21 +22,28 @@ public class VisibleTenants {
 
     private Database database;
     private CurrentCaller caller;
+    private Settings settings;
 
     /** For the container's proxy. */
     protected VisibleTenants() {
     }
 
     @Inject
-    VisibleTenants(Database database, CurrentCaller caller) {
+    VisibleTenants(Database database, CurrentCaller caller, Settings settings) {
         this.database = database;
         this.caller = caller;
+        this.settings = settings;
     }
 
-    /** Returns the organization; an application sees those that have enabled it. */
+    /** The calling application, if it may read only the organizations that have enabled it. */
+    Optional<String> enabledOnly() {
+        return caller.application().filter(own -> settings.word(DIRECTORY).equals("enabled"));
+    }
+
+    /** Returns the organization; an application sees all, or those that have enabled it. */
     Organization organization(long id) {
         boolean visible = caller.organization().map(own -> own == id).orElse(true)
-                && caller.application().map(own -> isEnabled(id, own)).orElse(true);
+                && enabledOnly().map(own -> isEnabled(id, own)).orElse(true);
         return found(visible ? database.entities().find(Organization.class, id) : null, "organization " + id);
     }
 
