@@ -11,12 +11,14 @@ import io.carillon.http.Paging;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -51,6 +53,10 @@ public class ApplicationsResource {
     @Inject
     private AuditLog audit;
     @Inject
+    private TenantDeletion deletion;
+    @Inject
+    private Event<ConsentWithdrawn> withdrawn;
+    @Inject
     private Clock clock;
 
     /** Lists the caller's applications by id, which is the order of their creation. */
@@ -60,7 +66,8 @@ public class ApplicationsResource {
         String own = caller.organization().isPresent() ? " AND a.ownerOrganizationId = :own"
                 : caller.application().isPresent() ? " AND a.id = :own" : "";
         var query = database.entities()
-                .createQuery("SELECT a FROM Application a WHERE a.id > :after" + own + " ORDER BY a.id", Application.class);
+                .createQuery("SELECT a FROM Application a WHERE a.deletedAt IS NULL AND a.id > :after" + own + " ORDER BY a.id",
+                        Application.class);
         caller.organization().ifPresent(id -> query.setParameter("own", id));
         caller.application().ifPresent(id -> query.setParameter("own", id));
         return paging.page(query, ApplicationDocument::of, Application::id);
@@ -76,7 +83,7 @@ public class ApplicationsResource {
     public Response create(@Valid @NotNull ApplicationRequest request) {
         Instant now = clock.instant();
         Long owner = owner(request.ownerOrganizationId(), caller.organization(),
-                id -> database.entities().find(Organization.class, id) != null);
+                id -> tenants.existing(id) != null);
         Application application = new Application(Ids.next("app"), owner, now);
         application.describe(request.name(), request.contact());
         database.entities().persist(application);
@@ -119,5 +126,16 @@ public class ApplicationsResource {
         ApplicationDocument after = ApplicationDocument.of(application);
         audit.record("application.replaced", id, before, after);
         return after;
+    }
+
+    /**
+     * Deletes the application with its endpoints. Its contact is erased; nothing is sent to it any more, what is pending is
+     * cancelled, and its keys end. Its deliveries can still be read.
+     */
+    @DELETE
+    @Path("{id}")
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public void delete(@PathParam("id") String id) {
+        withdrawn.fire(deletion.application(id));
     }
 }

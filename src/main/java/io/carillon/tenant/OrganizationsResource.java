@@ -11,12 +11,14 @@ import io.carillon.http.Paging;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -52,6 +54,10 @@ public class OrganizationsResource {
     @Inject
     private AuditLog audit;
     @Inject
+    private TenantDeletion deletion;
+    @Inject
+    private Event<ConsentWithdrawn> withdrawn;
+    @Inject
     private Clock clock;
 
     /**
@@ -64,7 +70,8 @@ public class OrganizationsResource {
         String visible = caller.organization().isPresent() ? " AND o.id = :own" : tenants.enabledOnly().isPresent()
                 ? " AND o.id IN (SELECT n.organizationId FROM Enablement n WHERE n.applicationId = :own)" : "";
         var query = database.entities()
-                .createQuery("SELECT o FROM Organization o WHERE o.id > :after" + visible + " ORDER BY o.id", Organization.class);
+                .createQuery("SELECT o FROM Organization o WHERE o.deletedAt IS NULL AND o.id > :after" + visible
+                        + " ORDER BY o.id", Organization.class);
         caller.organization().ifPresent(id -> query.setParameter("own", id));
         tenants.enabledOnly().ifPresent(id -> query.setParameter("own", id));
         return paging.pageByNumber(query, this::shown, Organization::id);
@@ -75,16 +82,21 @@ public class OrganizationsResource {
         return caller.application().isPresent() ? document.withoutParent() : document;
     }
 
-    /** Creates an organization with the id that producers use; 409 when it exists. */
+    /**
+     * Creates an organization with the id that producers use; 409 when it exists. One that was deleted can be created again;
+     * its applications, enablements and keys do not come back.
+     */
     @POST
     @APIResponse(responseCode = "201", description = "The organization", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OrganizationDocument.class)))
     public Response create(@Valid @NotNull OrganizationDocument document) {
-        if (database.entities().find(Organization.class, document.id()) != null) {
+        Organization deleted = database.entities().find(Organization.class, document.id());
+        if (deleted != null && !deleted.isDeleted()) {
             throw new ProblemException(ProblemType.CONFLICT, "The organization " + document.id() + " already exists.");
         }
-        Organization organization = new Organization(document.id(), clock.instant());
+        Organization organization = deleted == null ? new Organization(document.id(), clock.instant()) : deleted;
         describe(organization, document);
+        organization.createAgain(clock.instant());
         database.entities().persist(organization);
         OrganizationDocument created = OrganizationDocument.of(organization);
         audit.record("organization.created", String.valueOf(created.id()), null, created);
@@ -114,8 +126,20 @@ public class OrganizationsResource {
         return after;
     }
 
+    /**
+     * Deletes the organization with the applications that it owns. Its contact is erased; nothing of it is sent any more, what is
+     * pending is cancelled, its keys end, and its changes are rejected. Its deliveries can still be read. 409 while it is the
+     * parent of another organization.
+     */
+    @DELETE
+    @Path("{id}")
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public void delete(@PathParam("id") long id) {
+        deletion.organization(id).forEach(withdrawn::fire);
+    }
+
     private void describe(Organization organization, OrganizationDocument document) {
-        checkParent(organization.id(), document.parentId(), id -> database.entities().find(Organization.class, id));
+        checkParent(organization.id(), document.parentId(), tenants::existing);
         organization.describe(document.name(), document.parentId(), document.contact());
     }
 

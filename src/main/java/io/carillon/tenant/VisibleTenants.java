@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Finds the organization or application that a path names if the caller of the current request may see it; otherwise it throws
- * a 404, exactly as for one that does not exist. Every resource that names one uses this class.
+ * a 404, exactly as for one that does not exist or was deleted. Every resource that names one uses this class.
  */
 @ApplicationScoped
 public class VisibleTenants {
@@ -44,7 +44,13 @@ public class VisibleTenants {
     Organization organization(long id) {
         boolean visible = caller.organization().map(own -> own == id).orElse(true)
                 && enabledOnly().map(own -> isEnabled(id, own)).orElse(true);
-        return found(visible ? database.entities().find(Organization.class, id) : null, "organization " + id);
+        return found(visible ? existing(id) : null, "organization " + id);
+    }
+
+    /** Returns the organization for whoever asks; null when it does not exist or was deleted. */
+    Organization existing(long id) {
+        Organization organization = database.entities().find(Organization.class, id);
+        return organization == null || organization.isDeleted() ? null : organization;
     }
 
     private boolean isEnabled(long organizationId, String applicationId) {
@@ -59,10 +65,15 @@ public class VisibleTenants {
 
     /** Returns the application regardless of its owner, because an organization may enable any. */
     Application anyApplication(String id) {
-        return found(database.entities().find(Application.class, id), "application " + id);
+        return found(existing(id), "application " + id);
     }
 
-    /** Whether the caller may see and change everything about the application. */
+    private Application existing(String id) {
+        Application application = database.entities().find(Application.class, id);
+        return application == null || application.isDeleted() ? null : application;
+    }
+
+    /** Whether the caller may see and change everything about the application; for the log, also after it was deleted. */
     public boolean manages(String applicationId) {
         return caller.get().role() == Role.OPERATOR || manages(database.entities().find(Application.class, applicationId));
     }
@@ -74,9 +85,9 @@ public class VisibleTenants {
 
     /** Rejects a new key whose scope names a tenant that does not exist. */
     void tenantExists(@Observes ScopeGranted granted) {
-        granted.scope().organization().filter(id -> database.entities().find(Organization.class, id) == null)
+        granted.scope().organization().filter(id -> existing(id) == null)
                 .ifPresent(id -> refuseScope("organization", id));
-        granted.scope().application().filter(id -> database.entities().find(Application.class, id) == null)
+        granted.scope().application().filter(id -> existing(id) == null)
                 .ifPresent(id -> refuseScope("application", id));
     }
 

@@ -43,6 +43,7 @@ class TenantsIT {
             POST   /organizations                                               409 403 403 403 403 403
             GET    /organizations/{id}                                          200 200 200 404 200 403
             PUT    /organizations/{id}                                          200 403 403 403 403 403
+            DELETE /organizations/{id}                                          204 403 403 403 403 403
             GET    /organizations/{organizationId}/applications                 own own 403 404 403 403
             PUT    /organizations/{organizationId}/applications/{applicationId} 200 200 403 404 403 403
             DELETE /organizations/{organizationId}/applications/{applicationId} 204 204 403 404 403 403
@@ -50,6 +51,7 @@ class TenantsIT {
             POST   /applications                                                201 201 403 422 403 403
             GET    /applications/{id}                                           200 200 200 404 404 403
             PUT    /applications/{id}                                           200 200 403 404 403 403
+            DELETE /applications/{id}                                           204 204 403 404 403 403
             GET    /applications/{applicationId}/endpoints                      200 200 200 404 404 403
             POST   /applications/{applicationId}/endpoints                      201 201 201 404 404 403
             GET    /endpoints/{id}                                              200 200 200 404 404 403
@@ -68,9 +70,11 @@ class TenantsIT {
             GET    /event-types                                                 200 200 200 200 200 403
             GET    /event-types/{name}                                          200 200 200 200 200 403
             PUT    /event-types/{name}                                          422 403 403 403 403 403
+            DELETE /event-types/{name}                                          409 403 403 403 403 403
             GET    /resource-types                                              200 200 200 200 200 403
             GET    /resource-types/{name}                                       200 200 200 200 200 403
             PUT    /resource-types/{name}                                       200 403 403 403 403 403
+            DELETE /resource-types/{name}                                       409 403 403 403 403 403
             GET    /rejected-messages                                           200 403 403 403 403 403
             GET    /rejected-messages/{id}                                      404 403 403 403 403 403
             DELETE /rejected-messages                                           400 403 403 403 403 403
@@ -112,7 +116,7 @@ class TenantsIT {
         if (template.equals("/deliveries/{id}/redeliver")) {
             tenant.awaitSettled();
         }
-        String path = path(tenant, template);
+        String path = path(tenant, method, template);
         HttpResponse<String> answer = caller.send(caller.request(path).header("Content-Type", "application/json")
                 .method(method, body(tenant, method, template)));
         boolean list = expected.equals("own") || expected.equals("none");
@@ -131,8 +135,10 @@ class TenantsIT {
         };
     }
 
-    private static String path(Tenant tenant, String template) {
-        String id = template.startsWith("/organizations") ? String.valueOf(tenant.organization)
+    private static String path(Tenant tenant, String method, String template) {
+        String id = method.equals("DELETE") && template.equals("/organizations/{id}") ? String.valueOf(tenant.newOrganization())
+                : method.equals("DELETE") && template.equals("/applications/{id}") ? tenant.newApplication()
+                : template.startsWith("/organizations") ? String.valueOf(tenant.organization)
                 : template.startsWith("/applications") ? tenant.application
                 : template.startsWith("/deliveries") ? tenant.delivery
                 : template.startsWith("/endpoints/{id}") ? tenant.newEndpoint()
@@ -141,8 +147,14 @@ class TenantsIT {
         return template.replace("{id}", id)
                 .replace("{organizationId}", String.valueOf(tenant.organization))
                 .replace("{applicationId}", enablement ? tenant.spareApplication : tenant.application)
-                .replace("{name}", template.startsWith("/event-types") ? "team.updated" : "team")
+                .replace("{name}", nameIn(method, template))
                 + (template.equals("/deliveries") ? "?limit=200" : "");
+    }
+
+    private static String nameIn(String method, String template) {
+        boolean reserved = method.equals("DELETE");
+        return template.startsWith("/event-types") ? reserved ? "endpoint.failing" : "team.updated"
+                : reserved ? "endpoint" : "team";
     }
 
     private static HttpRequest.BodyPublisher body(Tenant tenant, String method, String template) {

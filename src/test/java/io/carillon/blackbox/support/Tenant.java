@@ -49,7 +49,14 @@ public final class Tenant {
                 raw(Json.object()));
     }
 
-    private String newApplication() {
+    /** An organization that owns nothing. */
+    public long newOrganization() {
+        long id = IDS.incrementAndGet();
+        Api.json(operator.post("/organizations", Json.object("id", id, "name", "Tenant")), 201);
+        return id;
+    }
+
+    public String newApplication() {
         return Api.json(operator.post("/applications", Json.object("name", "Tenant", "ownerOrganizationId", organization)),
                 201).get("id").asText();
     }
