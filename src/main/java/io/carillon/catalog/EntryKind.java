@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -24,15 +26,18 @@ import java.util.function.UnaryOperator;
 record EntryKind<E extends CatalogEntry>(String word, Class<E> entity, Function<E, JsonDocument> document,
         Function<E, Object[]> facts) {
 
+    /** The members that a PUT or PATCH of an existing entry cannot change. */
+    static final Map<String, String> FIXED = Map.of("name", "must be the name in the path");
     private static final FactLog LOG = FactLog.of(EntryKind.class);
 
     /** The entry {@code name}; 404 if it does not exist or was deleted. */
     E get(Database database, String name) {
-        E entry = database.entities().find(entity, name);
-        if (entry == null || entry.isDeleted()) {
-            throw ProblemException.notFound(word.replace('-', ' ') + " " + name);
-        }
-        return entry;
+        return find(database, name).orElseThrow(() -> ProblemException.notFound(word.replace('-', ' ') + " " + name));
+    }
+
+    /** The entry {@code name}, unless it was deleted. */
+    Optional<E> find(Database database, String name) {
+        return Optional.ofNullable(database.entities().find(entity, name)).filter(entry -> !entry.isDeleted());
     }
 
     /**

@@ -5,6 +5,8 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.Edits;
+import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.json.CanonicalJson;
@@ -14,12 +16,12 @@ import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /event-types}: what endpoints can subscribe to. */
@@ -47,6 +50,8 @@ public class EventTypesResource {
     private Database database;
     @Inject
     private AuditLog audit;
+    @Inject
+    private Edits edits;
     @Inject
     private Clock clock;
 
@@ -81,7 +86,29 @@ public class EventTypesResource {
             schema = @Schema(implementation = EventTypeDocument.class)))
     @APIResponse(responseCode = "201", description = "Created", content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = EventTypeDocument.class)))
-    public Response replace(@PathParam("name") String name, @Valid @NotNull EventTypeRequest request) {
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = EventTypeRequest.class)))
+    public Response replace(@PathParam("name") String name, @NotNull ObjectBody body) {
+        return write(name, KIND.find(database, name)
+                .map(existing -> edits.replace(body, EventTypeDocument.of(existing), EventTypeRequest.class, EntryKind.FIXED))
+                .orElseGet(() -> edits.create(body, EventTypeRequest.class)));
+    }
+
+    /** Changes the members that the body has (RFC 7396); null removes one. */
+    @PATCH
+    @Path("{name}")
+    @Transactional
+    @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
+            schema = @Schema(implementation = EventTypeRequest.class)))
+    @APIResponse(responseCode = "200", description = "Changed", content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = EventTypeDocument.class)))
+    public Response change(@PathParam("name") String name, @NotNull ObjectBody body) {
+        EventType existing = KIND.get(database, name);
+        return write(name, edits.patch(body, EventTypeDocument.of(existing), EventTypeRequest.of(existing), EntryKind.FIXED));
+    }
+
+    private Response write(String name, EventTypeRequest request) {
         return KIND.put(database, audit, name, request.name(), existing -> {
             requireResourceType(request.resourceType());
             EventType type = existing == null ? create(name, request) : unchanged(existing, request);

@@ -4,6 +4,8 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.Edits;
+import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.EnumWords;
@@ -13,12 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /resource-types}: the matrix of who is notified of which operation on which type of object. */
@@ -49,6 +52,8 @@ public class ResourceTypesResource {
     private Database database;
     @Inject
     private AuditLog audit;
+    @Inject
+    private Edits edits;
     @Inject
     private Clock clock;
 
@@ -84,7 +89,30 @@ public class ResourceTypesResource {
             schema = @Schema(implementation = ResourceTypeDocument.class)))
     @APIResponse(responseCode = "201", description = "Created", content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = ResourceTypeDocument.class)))
-    public Response replace(@PathParam("name") String name, @Valid @NotNull ResourceTypeRequest request) {
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ResourceTypeRequest.class)))
+    public Response replace(@PathParam("name") String name, @NotNull ObjectBody body) {
+        return write(name, KIND.find(database, name)
+                .map(existing -> edits.replace(body, ResourceTypeDocument.of(existing), ResourceTypeRequest.class,
+                        EntryKind.FIXED))
+                .orElseGet(() -> edits.create(body, ResourceTypeRequest.class)));
+    }
+
+    /** Changes the members that the body has (RFC 7396); null removes one. */
+    @PATCH
+    @Path("{name}")
+    @Transactional
+    @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
+            schema = @Schema(implementation = ResourceTypeRequest.class)))
+    @APIResponse(responseCode = "200", description = "Changed", content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ResourceTypeDocument.class)))
+    public Response change(@PathParam("name") String name, @NotNull ObjectBody body) {
+        ResourceTypeDocument existing = ResourceTypeDocument.of(KIND.get(database, name));
+        return write(name, edits.patch(body, existing, ResourceTypeRequest.of(existing), EntryKind.FIXED));
+    }
+
+    private Response write(String name, ResourceTypeRequest request) {
         check(name, request);
         NotificationRule create = audience("/create", request.create());
         NotificationRule update = audience("/update", request.update());

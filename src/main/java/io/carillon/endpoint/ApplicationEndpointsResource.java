@@ -86,7 +86,7 @@ public class ApplicationEndpointsResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EndpointDocument.class)))
     public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointRequest request) {
         Application application = tenants.application(applicationId);
-        rules.check(request);
+        rules.checkNew(request);
         checkRoom(application);
         String id = Ids.next("ep");
         Instant now = clock.instant();

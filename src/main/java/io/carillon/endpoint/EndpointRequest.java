@@ -24,6 +24,12 @@ public record EndpointRequest(
         @NotNull SignatureSwitch signatureSwitch,
         EndpointStatus status) implements JsonDocument {
 
+    /** The endpoint as its owner would write it. */
+    static EndpointRequest of(Endpoint endpoint) {
+        return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.mode(), endpoint.retry(),
+                endpoint.eventTypes(), endpoint.headers(), endpoint.signatureSwitch(), endpoint.status());
+    }
+
     /** Fills in the defaults. */
     public EndpointRequest {
         format = format == null ? Format.THIN : format;

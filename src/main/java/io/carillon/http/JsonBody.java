@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * 400, a member of the wrong type is a 422; both report the place as a pointer.
  */
 @Provider
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, ObjectBody.MERGE_PATCH})
 @Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
 public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWriter<JsonDocument> {
 
@@ -49,6 +49,15 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
                 throw ProblemException.malformed("", "must be a JSON object");
             }
             checkText(tree, "");
+            return bind(tree, type);
+        } catch (JsonProcessingException e) {
+            throw ProblemException.malformed("", describe(e));
+        }
+    }
+
+    /** The document that {@code tree} is; ends the request with a problem if it is none. */
+    static <T extends JsonDocument> T bind(JsonNode tree, Class<T> type) {
+        try {
             return Json.strict().treeToValue(tree, type);
         } catch (PropertyBindingException e) {
             throw ProblemException.malformed(pointer(e), "is not a member of this document");

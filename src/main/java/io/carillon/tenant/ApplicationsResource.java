@@ -6,6 +6,8 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
+import io.carillon.http.Edits;
+import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.Ids;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -29,10 +32,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /applications}: the receiving applications, each with the contact that is notified when its endpoints fail. */
@@ -44,8 +49,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApplicationsResource {
 
+    private static final Map<String, String> FIXED = Map.of("ownerOrganizationId", "cannot be changed");
+
     @Inject
     private Database database;
+    @Inject
+    private Edits edits;
     @Inject
     private VisibleTenants tenants;
     @Inject
@@ -113,18 +122,33 @@ public class ApplicationsResource {
         return ApplicationDocument.of(tenants.application(id));
     }
 
-    /** Replaces name and contact; the owner cannot be changed. */
+    /** Replaces name and contact; the body must have what the application has. The owner cannot be changed. */
     @PUT
     @Path("{id}")
-    public ApplicationDocument replace(@PathParam("id") String id, @Valid @NotNull ApplicationRequest request) {
-        Application application = tenants.application(id);
-        if (request.ownerOrganizationId() != null && !request.ownerOrganizationId().equals(application.ownerOrganizationId())) {
-            throw ProblemException.invalid("/ownerOrganizationId", "cannot be changed");
-        }
-        ApplicationDocument before = ApplicationDocument.of(application);
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ApplicationRequest.class)))
+    public ApplicationDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
+        ApplicationDocument before = ApplicationDocument.of(tenants.application(id));
+        return describe(before, "application.replaced", edits.replace(body, before, ApplicationRequest.class, FIXED));
+    }
+
+    /** Changes the members that the body has (RFC 7396); null removes one. */
+    @PATCH
+    @Path("{id}")
+    @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
+            schema = @Schema(implementation = ApplicationRequest.class)))
+    public ApplicationDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
+        ApplicationDocument before = ApplicationDocument.of(tenants.application(id));
+        ApplicationRequest written = new ApplicationRequest(before.name(), before.ownerOrganizationId(), before.contact());
+        return describe(before, "application.changed", edits.patch(body, before, written, FIXED));
+    }
+
+    private ApplicationDocument describe(ApplicationDocument before, String action, ApplicationRequest request) {
+        Application application = tenants.application(before.id());
         application.describe(request.name(), request.contact());
         ApplicationDocument after = ApplicationDocument.of(application);
-        audit.record("application.replaced", id, before, after);
+        audit.record(action, before.id(), before, after);
         return after;
     }
 

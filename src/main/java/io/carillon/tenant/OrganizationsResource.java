@@ -6,6 +6,8 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
+import io.carillon.http.Edits;
+import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.problem.ProblemException;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -30,10 +33,12 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /organizations}: tenants with their parents and the contact to ask when nothing arrives. */
@@ -45,8 +50,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Consumes(MediaType.APPLICATION_JSON)
 public class OrganizationsResource {
 
+    private static final Map<String, String> FIXED = Map.of("id", "must be the id in the path");
+
     @Inject
     private Database database;
+    @Inject
+    private Edits edits;
     @Inject
     private VisibleTenants tenants;
     @Inject
@@ -111,18 +120,32 @@ public class OrganizationsResource {
         return shown(tenants.organization(id));
     }
 
-    /** Replaces name, parent and contact. */
+    /** Replaces name, parent and contact; the body must have what the organization has. */
     @PUT
     @Path("{id}")
-    public OrganizationDocument replace(@PathParam("id") long id, @Valid @NotNull OrganizationDocument document) {
-        Organization organization = tenants.organization(id);
-        if (document.id() != id) {
-            throw ProblemException.invalid("/id", "must be the id in the path");
-        }
-        OrganizationDocument before = OrganizationDocument.of(organization);
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = OrganizationDocument.class)))
+    public OrganizationDocument replace(@PathParam("id") long id, @NotNull ObjectBody body) {
+        OrganizationDocument before = OrganizationDocument.of(tenants.organization(id));
+        return describe(before, "organization.replaced", edits.replace(body, before, OrganizationDocument.class, FIXED));
+    }
+
+    /** Changes the members that the body has (RFC 7396); null removes one. */
+    @PATCH
+    @Path("{id}")
+    @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
+            schema = @Schema(implementation = OrganizationDocument.class)))
+    public OrganizationDocument change(@PathParam("id") long id, @NotNull ObjectBody body) {
+        OrganizationDocument before = OrganizationDocument.of(tenants.organization(id));
+        return describe(before, "organization.changed", edits.patch(body, before, before, FIXED));
+    }
+
+    private OrganizationDocument describe(OrganizationDocument before, String action, OrganizationDocument document) {
+        Organization organization = tenants.organization(before.id());
         describe(organization, document);
         OrganizationDocument after = OrganizationDocument.of(organization);
-        audit.record("organization.replaced", String.valueOf(id), before, after);
+        audit.record(action, String.valueOf(before.id()), before, after);
         return after;
     }
 

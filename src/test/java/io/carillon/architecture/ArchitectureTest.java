@@ -30,6 +30,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -197,6 +198,7 @@ class ArchitectureTest {
             .that().areAnnotatedWith(Path.class).and(DescribedPredicate.describe("have a method that writes",
                     (JavaClass resource) -> resource.getMethods().stream().anyMatch(method ->
                             method.isAnnotatedWith(POST.class) || method.isAnnotatedWith(PUT.class)
+                                    || method.isAnnotatedWith(PATCH.class)
                                     || method.isAnnotatedWith(DELETE.class))))
             .and().doNotHaveSimpleName("ChangesResource").and().doNotHaveSimpleName("EndpointSamplesResource")
             .should().dependOnClassesThat().areAssignableTo(AuditLog.class);

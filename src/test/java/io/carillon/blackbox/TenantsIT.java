@@ -43,6 +43,7 @@ class TenantsIT {
             POST   /organizations                                               409 403 403 403 403 403
             GET    /organizations/{id}                                          200 200 200 404 200 403
             PUT    /organizations/{id}                                          200 403 403 403 403 403
+            PATCH  /organizations/{id}                                          200 403 403 403 403 403
             DELETE /organizations/{id}                                          204 403 403 403 403 403
             GET    /organizations/{organizationId}/applications                 own own 403 404 403 403
             PUT    /organizations/{organizationId}/applications/{applicationId} 200 200 403 404 403 403
@@ -51,11 +52,13 @@ class TenantsIT {
             POST   /applications                                                201 201 403 422 403 403
             GET    /applications/{id}                                           200 200 200 404 404 403
             PUT    /applications/{id}                                           200 200 403 404 403 403
+            PATCH  /applications/{id}                                           200 200 403 404 403 403
             DELETE /applications/{id}                                           204 204 403 404 403 403
             GET    /applications/{applicationId}/endpoints                      200 200 200 404 404 403
             POST   /applications/{applicationId}/endpoints                      201 201 201 404 404 403
             GET    /endpoints/{id}                                              200 200 200 404 404 403
             PUT    /endpoints/{id}                                              200 200 200 404 404 403
+            PATCH  /endpoints/{id}                                              200 200 200 404 404 403
             DELETE /endpoints/{id}                                              204 204 204 404 404 403
             POST   /endpoints/{id}/enable                                       200 200 200 404 404 403
             POST   /endpoints/{id}/disable                                      200 200 200 404 404 403
@@ -70,10 +73,12 @@ class TenantsIT {
             GET    /event-types                                                 200 200 200 200 200 403
             GET    /event-types/{name}                                          200 200 200 200 200 403
             PUT    /event-types/{name}                                          422 403 403 403 403 403
+            PATCH  /event-types/{name}                                          200 403 403 403 403 403
             DELETE /event-types/{name}                                          409 403 403 403 403 403
             GET    /resource-types                                              200 200 200 200 200 403
             GET    /resource-types/{name}                                       200 200 200 200 200 403
             PUT    /resource-types/{name}                                       200 403 403 403 403 403
+            PATCH  /resource-types/{name}                                       200 403 403 403 403 403
             DELETE /resource-types/{name}                                       409 403 403 403 403 403
             GET    /rejected-messages                                           200 403 403 403 403 403
             GET    /rejected-messages/{id}                                      404 403 403 403 403 403
@@ -163,7 +168,8 @@ class TenantsIT {
             case "POST /organizations", "PUT /organizations/{id}" -> Json.object("id", tenant.organization, "name", "Tenant");
             case "POST /applications" -> Json.object("name", "Tenant", "ownerOrganizationId", tenant.organization);
             case "PUT /applications/{id}" -> Json.object("name", "Tenant");
-            case "POST /applications/{applicationId}/endpoints", "PUT /endpoints/{id}" -> tenant.anEndpoint();
+            case "POST /applications/{applicationId}/endpoints" -> tenant.anEndpoint();
+            case "PUT /endpoints/{id}" -> tenant.aWholeEndpoint();
             case "POST /endpoints/{id}/samples" -> Json.object("eventType", "team.updated");
             case "POST /endpoints/{id}/redeliver" -> Json.object("from", now.minusSeconds(60), "to", now);
             case "PUT /resource-types/{name}" -> Json.object("create", "notify", "update", "notify", "delete", "notify");
@@ -171,7 +177,7 @@ class TenantsIT {
                     Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");
             case "POST /changes" -> tenant.change();
             case "POST /api-keys" -> Json.object("name", "x", "scope", "producer", "expiresAt", now.plusSeconds(60));
-            default -> null;
+            default -> method.equals("PATCH") ? "{}" : null;
         };
         return body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
     }

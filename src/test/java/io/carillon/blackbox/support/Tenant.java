@@ -69,6 +69,12 @@ public final class Tenant {
         return Json.object("url", url, "format", "full", "delivery", "instant");
     }
 
+    /** The same with every member, as a PUT needs it. */
+    public String aWholeEndpoint() {
+        return Json.object("url", url, "format", "full", "delivery", "instant", "retry", "none", "eventTypes", raw("[\"*\"]"),
+                "headers", raw("{}"), "signatureSwitch", "at-once");
+    }
+
     private String deliveries() {
         return operator.get("/deliveries?endpoint=" + endpoint).body();
     }
