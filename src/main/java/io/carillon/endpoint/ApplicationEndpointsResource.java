@@ -78,8 +78,8 @@ public class ApplicationEndpointsResource {
     }
 
     /**
-     * Creates an endpoint with a new signing secret, which {@code GET /endpoints/{id}/secret} returns. 409 when the application
-     * already has the maximum number of endpoints.
+     * Creates an endpoint with a new signing secret, or with the one in {@code secret}; {@code GET /endpoints/{id}/secret}
+     * returns it. 409 when the application already has the maximum number of endpoints.
      */
     @POST
     @APIResponse(responseCode = "201", description = "The endpoint", content = @Content(
@@ -91,7 +91,7 @@ public class ApplicationEndpointsResource {
         String id = Ids.next("ep");
         Instant now = clock.instant();
         EndpointStatus status = request.status() == null ? EndpointStatus.ACTIVE : request.status();
-        Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.newEncrypted(id), now);
+        Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.encrypted(id, request.secret()), now);
         endpoint.describe(request, now);
         database.entities().persist(endpoint);
         EndpointDocument created = EndpointDocument.of(endpoint);

@@ -34,6 +34,7 @@ class EndpointRules {
         if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
             flaws.add(Flaw.ofValue("/status", "must be active or inactive"));
         }
+        SigningSecrets.objectionTo(request.secret()).ifPresent(objection -> flaws.add(Flaw.ofValue("/secret", objection)));
         refuse(flaws);
     }
 

@@ -9,6 +9,7 @@ import io.carillon.http.Edits;
 import io.carillon.http.ObjectBody;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
+import io.carillon.problem.ProblemException;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,7 +41,8 @@ public class EndpointsResource {
 
     private static final FactLog LOG = FactLog.of(EndpointsResource.class);
     private static final Map<String, String> FIXED =
-            Map.of("status", "can only be changed by POST /endpoints/{id}/enable and /disable");
+            Map.of("status", "can only be changed by POST /endpoints/{id}/enable and /disable",
+                    "secret", "can only be changed by POST /endpoints/{id}/secret/rotate");
 
     @Inject
     private VisibleEndpoints endpoints;
@@ -136,14 +138,19 @@ public class EndpointsResource {
     }
 
     /**
-     * Creates a new signing secret; the previous one also signs until the end of the overlap. Only these two can sign, so a
-     * second rotation within the overlap ends the older one at once.
+     * Creates a new signing secret, or takes the one in the body, which is optional; the previous one also signs until the end of
+     * the overlap. Only these two can sign, so a second rotation within the overlap ends the older one at once.
      */
     @POST
     @Path("secret/rotate")
-    public SecretDocument rotate(@PathParam("id") String id) {
+    @Consumes(MediaType.APPLICATION_JSON)
+    public SecretDocument rotate(@PathParam("id") String id, SecretRequest request) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.duration(SECRET_OVERLAP)));
+        String own = request == null ? null : request.secret();
+        SigningSecrets.objectionTo(own).ifPresent(objection -> {
+            throw ProblemException.invalid("/secret", objection);
+        });
+        endpoint.rotateSecret(secrets.encrypted(id, own), clock.instant().plus(settings.duration(SECRET_OVERLAP)));
         audit.record("endpoint.secret-rotated", id, null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);
         return secretOf(endpoint);

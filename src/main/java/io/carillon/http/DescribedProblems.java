@@ -47,7 +47,7 @@ public class DescribedProblems implements OASFilter {
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
         TreeSet<ProblemType> problems = new TreeSet<>(ALWAYS);
         if (operation.getRequestBody() != null) {
-            operation.getRequestBody().setRequired(true);
+            operation.getRequestBody().setRequired(!path.endsWith("/secret/rotate"));
             problems.addAll(WITH_BODY);
         }
         if (path.contains("{")) {

@@ -11,6 +11,7 @@ import io.carillon.json.JsonDocument;
 import io.carillon.json.Pointer;
 import io.carillon.platform.Text;
 import io.carillon.problem.ProblemException;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -24,11 +25,12 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
  * Reads and writes the JSON bodies of every resource with the strict reader. Text that is not JSON or has unknown members is a
- * 400, a member of the wrong type is a 422; both report the place as a pointer.
+ * 400, a member of the wrong type is a 422; both report the place as a pointer. A body that may be null may be missing.
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, ObjectBody.MERGE_PATCH})
@@ -45,6 +47,9 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
         try {
             JsonNode tree = Json.strict().readTree(body);
+            if (tree.isMissingNode() && Arrays.stream(annotations).noneMatch(NotNull.class::isInstance)) {
+                return null;
+            }
             if (!tree.isObject()) {
                 throw ProblemException.malformed("", "must be a JSON object");
             }
