@@ -128,7 +128,7 @@ public class EndpointsResource {
         return EndpointDocument.of(endpoint);
     }
 
-    /** Returns the newest signing secret. */
+    /** Returns the newest signing secret; 409 if it was encrypted with a key that is not configured. */
     @GET
     @Path("secret")
     public SecretDocument secret(@PathParam("id") String id) {
@@ -139,7 +139,8 @@ public class EndpointsResource {
 
     /**
      * Creates a new signing secret, or takes the one in the body, which is optional; the previous one also signs until the end of
-     * the overlap. Only these two can sign, so a second rotation within the overlap ends the older one at once.
+     * the overlap. Only these two can sign, so a second rotation within the overlap ends the older one at once. A secret that
+     * cannot be decrypted any more is replaced without an overlap.
      */
     @POST
     @Path("secret/rotate")
@@ -150,7 +151,11 @@ public class EndpointsResource {
         SigningSecrets.objectionTo(own).ifPresent(objection -> {
             throw ProblemException.invalid("/secret", objection);
         });
-        endpoint.rotateSecret(secrets.encrypted(id, own), clock.instant().plus(settings.duration(SECRET_OVERLAP)));
+        if (secrets.isReadable(endpoint)) {
+            endpoint.rotateSecret(secrets.encrypted(id, own), clock.instant().plus(settings.duration(SECRET_OVERLAP)));
+        } else {
+            endpoint.replaceSecret(secrets.encrypted(id, own));
+        }
         audit.record("endpoint.secret-rotated", id, null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);
         return secretOf(endpoint);

@@ -19,8 +19,16 @@ public class SigningSecrets {
 
     private static final String PREFIX = "whsec_";
 
-    @Inject
     private SecretCipher cipher;
+
+    /** For the container's proxy. */
+    protected SigningSecrets() {
+    }
+
+    @Inject
+    SigningSecrets(SecretCipher cipher) {
+        this.cipher = cipher;
+    }
 
     /** Why a secret that its owner brings cannot be used, without showing it; empty for one that can be used, and for null. */
     static Optional<String> objectionTo(String secret) {
@@ -56,20 +64,39 @@ public class SigningSecrets {
         return cipher.encrypt(own != null ? own : PREFIX + Base64.getEncoder().encodeToString(Ids.randomBytes(32)), endpointId);
     }
 
+    /**
+     * The newest secret.
+     *
+     * @throws UnreadableSecret if it cannot be decrypted
+     */
     String newest(Endpoint endpoint) {
-        return cipher.decrypt(endpoint.secret(), endpoint.id());
+        return decrypted(endpoint.secret(), endpoint).orElseThrow(() -> new UnreadableSecret(endpoint.id()));
+    }
+
+    /** Whether the newest secret can be decrypted. */
+    boolean isReadable(Endpoint endpoint) {
+        return decrypted(endpoint.secret(), endpoint).isPresent();
+    }
+
+    private Optional<String> decrypted(String encrypted, Endpoint endpoint) {
+        try {
+            return Optional.of(cipher.decrypt(encrypted, endpoint.id()));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
     }
 
     /**
      * Returns the secrets that sign at {@code now}: two during the overlap after a rotation. Only the first one signs the
-     * header that has room for one signature: the newest, unless the endpoint postpones the switch to the end of the overlap.
+     * header that has room for one signature: the newest, unless the endpoint postpones the switch to the end of the overlap. A
+     * previous secret that cannot be decrypted does not sign.
+     *
+     * @throws UnreadableSecret if the newest cannot be decrypted
      */
     public List<String> signingAt(Instant now, Endpoint endpoint) {
         String newest = newest(endpoint);
-        if (endpoint.overlapEndAt(now).isEmpty()) {
-            return List.of(newest);
-        }
-        String previous = cipher.decrypt(endpoint.previousSecret(), endpoint.id());
-        return endpoint.signatureSwitch() == SignatureSwitch.AT_ONCE ? List.of(newest, previous) : List.of(previous, newest);
+        Optional<String> previous = endpoint.overlapEndAt(now).flatMap(end -> decrypted(endpoint.previousSecret(), endpoint));
+        return previous.map(old -> endpoint.signatureSwitch() == SignatureSwitch.AT_ONCE
+                ? List.of(newest, old) : List.of(old, newest)).orElse(List.of(newest));
     }
 }

@@ -53,7 +53,7 @@ public class DescribedProblems implements OASFilter {
         if (path.contains("{")) {
             problems.add(ProblemType.NOT_FOUND);
         }
-        if (method != PathItem.HttpMethod.GET) {
+        if (method != PathItem.HttpMethod.GET || path.endsWith("/secret")) {
             problems.add(ProblemType.CONFLICT);
         }
         if (path.endsWith("/changes") || path.endsWith("/samples")) {
