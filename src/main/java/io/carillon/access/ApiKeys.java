@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** The keys in the database: creates them, finds them, and records when they were used. */
@@ -73,6 +74,12 @@ public class ApiKeys {
     /** The key {@code id}, locked until the end of the transaction. */
     Optional<ApiKey> findForUpdate(String id) {
         return Optional.ofNullable(database.entities().find(ApiKey.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** The keys of {@code scope}, locked until the end of the transaction. */
+    List<ApiKey> findForUpdate(Scope scope) {
+        return database.entities().createQuery("SELECT k FROM ApiKey k WHERE k.scope = :scope ORDER BY k.id", ApiKey.class)
+                .setParameter("scope", scope.toString()).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
     }
 
     /** Revokes {@code key}, which {@link #findForUpdate} returned. */

@@ -19,13 +19,13 @@ import java.util.Set;
 /**
  * Records who did what to which object, in the transaction of the action, so that both are committed or neither. Resources
  * call it with the documents that clients see, before and after. It masks possible secrets in them: keys, signing secrets,
- * passwords, and the values of an endpoint's custom headers.
+ * passwords, and the values of an endpoint's custom headers. It also masks contacts, which are erased when they are deleted.
  */
 @ApplicationScoped
 public class AuditLog {
 
     private static final Set<String> SECRETS = Set.of("key", "secret", "password");
-    private static final String HEADERS = "headers";
+    private static final Set<String> HIDDEN_VALUES = Set.of("headers", "contact");
     private static final String HIDDEN = "***";
     /** The actor of what Carillon does on its own. */
     private static final String OWN_NAME = "carillon";
@@ -92,10 +92,9 @@ public class AuditLog {
         if (node instanceof ObjectNode object) {
             List<String> names = object.properties().stream().map(Map.Entry::getKey).toList();
             names.stream().filter(SECRETS::contains).forEach(name -> object.put(name, HIDDEN));
-            if (object.get(HEADERS) instanceof ObjectNode headers) {
-                headers.properties().stream().map(Map.Entry::getKey).toList()
-                        .forEach(name -> headers.put(name, HIDDEN));
-            }
+            HIDDEN_VALUES.stream().map(object::get).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast)
+                    .forEach(inner -> inner.properties().stream().map(Map.Entry::getKey).toList()
+                            .forEach(name -> inner.put(name, HIDDEN)));
         }
         node.forEach(AuditLog::hide);
     }

@@ -38,7 +38,8 @@ public class Catalog {
     public CatalogSnapshot fresh() {
         var entities = database.entities();
         return new CatalogSnapshot(
-                entities.createQuery("SELECT t FROM ResourceType t", ResourceType.class).getResultList(),
-                entities.createQuery("SELECT t FROM EventType t", EventType.class).getResultList());
+                entities.createQuery("SELECT t FROM ResourceType t WHERE t.deletedAt IS NULL", ResourceType.class)
+                        .getResultList(),
+                entities.createQuery("SELECT t FROM EventType t WHERE t.deletedAt IS NULL", EventType.class).getResultList());
     }
 }

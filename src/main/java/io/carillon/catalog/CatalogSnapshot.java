@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * The whole catalog at one moment. Decides what a change means, by the rules of the SportsEngine and the TrackScore document.
- * Immutable.
+ * Immutable. Event types whose resource type is missing are left out: the two are not read at the same moment.
  */
 public final class CatalogSnapshot {
 
@@ -22,8 +22,9 @@ public final class CatalogSnapshot {
 
     CatalogSnapshot(List<ResourceType> resourceTypes, List<EventType> eventTypes) {
         this.resourceTypes = resourceTypes.stream().collect(Collectors.toMap(ResourceType::name, Function.identity()));
-        this.eventTypes = eventTypes.stream().collect(Collectors.toMap(EventType::name, Function.identity()));
-        this.defaults = eventTypes.stream().filter(EventType::isDefault).collect(Collectors.toMap(
+        this.eventTypes = eventTypes.stream().filter(type -> this.resourceTypes.containsKey(type.resourceType()))
+                .collect(Collectors.toMap(EventType::name, Function.identity()));
+        this.defaults = this.eventTypes.values().stream().filter(EventType::isDefault).collect(Collectors.toMap(
                 type -> keyOf(type.resourceType(), type.operation()), Function.identity(), (first, other) -> first));
     }
 

@@ -7,9 +7,12 @@ import io.carillon.json.JsonDocument;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -20,24 +23,29 @@ import java.util.function.UnaryOperator;
  * @param document the entry as clients see it
  * @param facts    keys and values for the log
  */
-record EntryKind<E>(String word, Class<E> entity, Function<E, JsonDocument> document, Function<E, Object[]> facts) {
+record EntryKind<E extends CatalogEntry>(String word, Class<E> entity, Function<E, JsonDocument> document,
+        Function<E, Object[]> facts) {
 
+    /** The members that a PUT or PATCH of an existing entry cannot change. */
+    static final Map<String, String> FIXED = Map.of("name", "must be the name in the path");
     private static final FactLog LOG = FactLog.of(EntryKind.class);
 
-    /** The entry {@code name}; 404 if it does not exist. */
+    /** The entry {@code name}; 404 if it does not exist or was deleted. */
     E get(Database database, String name) {
-        E entry = database.entities().find(entity, name);
-        if (entry == null) {
-            throw ProblemException.notFound(word.replace('-', ' ') + " " + name);
-        }
-        return entry;
+        return find(database, name).orElseThrow(() -> ProblemException.notFound(word.replace('-', ' ') + " " + name));
+    }
+
+    /** The entry {@code name}, unless it was deleted. */
+    Optional<E> find(Database database, String name) {
+        return Optional.ofNullable(database.entities().find(entity, name)).filter(entry -> !entry.isDeleted());
     }
 
     /**
-     * Creates or replaces the entry in the caller's transaction, and records that in the audit log.
+     * Creates or replaces the entry in the caller's transaction, and records that in the audit log. One that was deleted is
+     * created again.
      *
      * @param nameInBody null, or the name in the path
-     * @param write      gets the existing entry or null, and returns the new or changed entry
+     * @param write      gets the existing or deleted entry or null, and returns the new or changed entry
      * @return 201 or 200 with the entry
      */
     Response put(Database database, AuditLog audit, String name, String nameInBody, UnaryOperator<E> write) {
@@ -45,14 +53,23 @@ record EntryKind<E>(String word, Class<E> entity, Function<E, JsonDocument> docu
             throw ProblemException.invalid("/name", "must be the name in the path");
         }
         E existing = database.entities().find(entity, name);
-        boolean isNew = existing == null;
+        boolean isNew = existing == null || existing.isDeleted();
         JsonDocument before = isNew ? null : document.apply(existing);
         E written = write.apply(existing);
+        written.restore();
         JsonDocument after = document.apply(written);
         audit.record(word + (isNew ? ".created" : ".replaced"), name, before, after);
         List<Object> named = new ArrayList<>(List.of("name", name));
         named.addAll(Arrays.asList(facts.apply(written)));
         LOG.info(word + (isNew ? ".created" : ".changed"), named.toArray());
         return isNew ? Response.created(ApiPath.of(word + "s", name)).entity(after).build() : Response.ok(after).build();
+    }
+
+    /** Deletes the entry in the caller's transaction, and records that in the audit log. */
+    void delete(AuditLog audit, E entry, String name, Instant now) {
+        JsonDocument before = document.apply(entry);
+        entry.delete(now);
+        audit.record(word + ".deleted", name, before, null);
+        LOG.info(word + ".deleted", "name", name);
     }
 }

@@ -1,14 +1,17 @@
 package io.carillon.catalog;
 
+import io.carillon.database.Utc;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /** A name that endpoints can subscribe to, such as {@code score.updated}, for one operation on one resource type. */
 @Entity
 @Table(name = "event_type")
-public class EventType {
+public class EventType implements CatalogEntry {
 
     /** The longest name, in characters, wherever one is written. */
     public static final int LONGEST_NAME = 100;
@@ -22,6 +25,8 @@ public class EventType {
     private boolean isDefault;
     private String description;
     private String example;
+    @Column(name = "deleted_at")
+    private OffsetDateTime deletedAt;
 
     protected EventType() {
     }
@@ -53,6 +58,21 @@ public class EventType {
     /** Whether a change that names only resource type and operation gets this event type. */
     boolean isDefault() {
         return isDefault;
+    }
+
+    @Override
+    public boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    @Override
+    public void delete(Instant now) {
+        deletedAt = Utc.of(now);
+    }
+
+    @Override
+    public void restore() {
+        deletedAt = null;
     }
 
     String description() {

@@ -5,27 +5,33 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.Edits;
+import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.json.CanonicalJson;
 import io.carillon.json.UnrepresentableJson;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /event-types}: what endpoints can subscribe to. */
@@ -35,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class EventTypesResource {
 
-    private static final EntryKind<EventType> KIND = new EntryKind<>("event-type", EventType.class, EventTypeDocument::of,
+    static final EntryKind<EventType> KIND = new EntryKind<>("event-type", EventType.class, EventTypeDocument::of,
             type -> new Object[] {"resource-type", type.resourceType(), "operation", type.operation().word()});
     private static final String NAME = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+";
     private static final int LONGEST_EXAMPLE = 10_000;
@@ -44,6 +50,10 @@ public class EventTypesResource {
     private Database database;
     @Inject
     private AuditLog audit;
+    @Inject
+    private Edits edits;
+    @Inject
+    private Clock clock;
 
     /** Every event type, by name. */
     @GET
@@ -51,7 +61,8 @@ public class EventTypesResource {
     @Transactional
     public Page<EventTypeDocument> list(@BeanParam Paging paging) {
         var query = database.entities()
-                .createQuery("SELECT t FROM EventType t WHERE t.name > :after ORDER BY t.name", EventType.class);
+                .createQuery("SELECT t FROM EventType t WHERE t.deletedAt IS NULL AND t.name > :after ORDER BY t.name",
+                        EventType.class);
         return paging.page(query, EventTypeDocument::of, EventType::name);
     }
 
@@ -64,8 +75,8 @@ public class EventTypesResource {
     }
 
     /**
-     * Creates an event type, or replaces its description and example. Its resource type and operation cannot change, because
-     * past changes were announced with that meaning.
+     * Creates an event type, or replaces its description and example. Its resource type and operation cannot change, not even
+     * after it was deleted, because past changes were announced with that meaning.
      */
     @PUT
     @Path("{name}")
@@ -75,12 +86,50 @@ public class EventTypesResource {
             schema = @Schema(implementation = EventTypeDocument.class)))
     @APIResponse(responseCode = "201", description = "Created", content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = EventTypeDocument.class)))
-    public Response replace(@PathParam("name") String name, @Valid @NotNull EventTypeRequest request) {
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = EventTypeRequest.class)))
+    public Response replace(@PathParam("name") String name, @NotNull ObjectBody body) {
+        return write(name, KIND.find(database, name)
+                .map(existing -> edits.replace(body, EventTypeDocument.of(existing), EventTypeRequest.class, EntryKind.FIXED))
+                .orElseGet(() -> edits.create(body, EventTypeRequest.class)));
+    }
+
+    /** Changes the members that the body has (RFC 7396); null removes one. */
+    @PATCH
+    @Path("{name}")
+    @Transactional
+    @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
+            schema = @Schema(implementation = EventTypeRequest.class)))
+    @APIResponse(responseCode = "200", description = "Changed", content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = EventTypeDocument.class)))
+    public Response change(@PathParam("name") String name, @NotNull ObjectBody body) {
+        EventType existing = KIND.get(database, name);
+        return write(name, edits.patch(body, EventTypeDocument.of(existing), EventTypeRequest.of(existing), EntryKind.FIXED));
+    }
+
+    private Response write(String name, EventTypeRequest request) {
         return KIND.put(database, audit, name, request.name(), existing -> {
+            requireResourceType(request.resourceType());
             EventType type = existing == null ? create(name, request) : unchanged(existing, request);
             type.describe(request.description(), example(request.example()));
             return type;
         });
+    }
+
+    /**
+     * Deletes an event type: changes that name it are rejected from the next second on, and subscriptions to it match nothing.
+     * What was accepted before is still sent. PUT brings it back. 409 for those that Carillon itself reports.
+     */
+    @DELETE
+    @Path("{name}")
+    @Transactional
+    public void delete(@PathParam("name") String name) {
+        EventType type = KIND.get(database, name);
+        if (OperationalEvents.isReserved(type.resourceType())) {
+            throw new ProblemException(ProblemType.CONFLICT, "Carillon itself reports " + name + "; it cannot be deleted.");
+        }
+        KIND.delete(audit, type, name, clock.instant());
     }
 
     private static EventType unchanged(EventType type, EventTypeRequest request) {
@@ -96,10 +145,7 @@ public class EventTypesResource {
             throw ProblemException.invalid("/name", "must be words of letters, digits, _ or - separated by dots, at most "
                     + EventType.LONGEST_NAME + " characters");
         }
-        ResourceType resourceType = database.entities().find(ResourceType.class, request.resourceType());
-        if (resourceType == null) {
-            throw ProblemException.invalid("/resourceType", "is not a resource type of the catalog: " + request.resourceType());
-        }
+        ResourceType resourceType = requireResourceType(request.resourceType());
         Operation operation = Operation.ofWord(request.resourceOperation()).orElseThrow(() ->
                 ProblemException.invalid("/resourceOperation", "must be create, update or delete"));
         if (resourceType.audience(operation) == NotificationRule.ABSENT) {
@@ -109,6 +155,14 @@ public class EventTypesResource {
         EventType type = new EventType(name, request.resourceType(), operation, false);
         database.entities().persist(type);
         return type;
+    }
+
+    private ResourceType requireResourceType(String name) {
+        ResourceType resourceType = database.entities().find(ResourceType.class, name);
+        if (resourceType == null || resourceType.isDeleted()) {
+            throw ProblemException.invalid("/resourceType", "is not a resource type of the catalog: " + name);
+        }
+        return resourceType;
     }
 
     private static String example(JsonNode example) {

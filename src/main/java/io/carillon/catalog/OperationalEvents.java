@@ -20,6 +20,11 @@ public class OperationalEvents {
     @Inject
     private Settings settings;
 
+    /** Whether Carillon itself reports changes of this resource type, so that the catalog cannot do without it. */
+    static boolean isReserved(String resourceType) {
+        return RESOURCE_TYPE.equals(resourceType);
+    }
+
     /** The flaw of a change that only operators may report, with a pointer from the change; empty for any other change. */
     public Optional<Flaw> flawOf(long organizationId, Meaning meaning) {
         boolean reserved = meaning instanceof Meaning.Known known && known.resourceType().equals(RESOURCE_TYPE)

@@ -1,9 +1,12 @@
 package io.carillon.catalog;
 
+import io.carillon.database.Utc;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
@@ -12,7 +15,7 @@ import java.util.Optional;
  */
 @Entity
 @Table(name = "resource_type")
-public class ResourceType {
+public class ResourceType implements CatalogEntry {
 
     @Id
     private String name;
@@ -24,6 +27,8 @@ public class ResourceType {
     private String onUpdate;
     @Column(name = "on_delete")
     private String onDelete;
+    @Column(name = "deleted_at")
+    private OffsetDateTime deletedAt;
 
     protected ResourceType() {
     }
@@ -38,6 +43,21 @@ public class ResourceType {
         onCreate = ofCreate.word();
         onUpdate = ofUpdate.word();
         onDelete = ofDelete.word();
+    }
+
+    @Override
+    public boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    @Override
+    public void delete(Instant now) {
+        deletedAt = Utc.of(now);
+    }
+
+    @Override
+    public void restore() {
+        deletedAt = null;
     }
 
     /** The name, as thin bodies show it. */

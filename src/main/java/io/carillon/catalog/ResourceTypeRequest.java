@@ -11,4 +11,8 @@ import jakarta.validation.constraints.NotNull;
  */
 public record ResourceTypeRequest(String name, String partOf, @NotNull String create, @NotNull String update,
         @NotNull String delete) implements JsonDocument {
+
+    static ResourceTypeRequest of(ResourceTypeDocument type) {
+        return new ResourceTypeRequest(type.name(), type.partOf(), type.create(), type.update(), type.delete());
+    }
 }

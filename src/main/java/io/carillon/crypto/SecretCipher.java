@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -85,6 +86,11 @@ public class SecretCipher {
         return keyId;
     }
 
+    /** The ids of all keys that can decrypt. */
+    public Set<String> keyIds() {
+        return Set.copyOf(keys.keySet());
+    }
+
     /** Encrypts {@code plain} for the row named {@code row}; the result is ASCII text. */
     public String encrypt(String plain, String row) {
         byte[] nonce = Ids.randomBytes(NONCE_BYTES);
@@ -104,7 +110,10 @@ public class SecretCipher {
         if (key == null) {
             throw new IllegalStateException("a signing secret of " + row + " was encrypted with another key");
         }
-        byte[] both = Base64.getDecoder().decode(encrypted.substring(colon + 1));
+        byte[] both = decode(encrypted.substring(colon + 1));
+        if (both.length <= NONCE_BYTES) {
+            throw new IllegalStateException("a signing secret of " + row + " is damaged");
+        }
         byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
         byte[] sealed = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
         return new String(run(Cipher.DECRYPT_MODE, key, nonce, row, sealed), StandardCharsets.UTF_8);

@@ -3,11 +3,13 @@ package io.carillon.dispatch;
 import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.endpoint.SigningSecrets;
+import io.carillon.endpoint.UnreadableSecret;
 import io.carillon.message.Delivery;
 import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.sending.DeliveryResult;
 import io.carillon.sending.DeliveryResult.NoAnswer;
+import io.carillon.sending.DeliveryResult.Reason;
 import io.carillon.sending.PayloadFormats;
 import io.carillon.sending.Verdict;
 import io.carillon.sending.Webhook;
@@ -19,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,9 +64,7 @@ class AttemptRunner {
             return Optional.empty();
         }
         try {
-            List<String> signing = secrets.signingAt(clock.instant(), delivery.endpoint());
-            DeliveryResult result = sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()),
-                    delivery.attempts() + 1, signing));
+            DeliveryResult result = send(delivery);
             if (result instanceof NoAnswer && (stopping || wasSuspended(delivery, result))) {
                 LOG.info("delivery.left", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "ms", result.millis(),
                         "note", (stopping ? "the node stops" : "the node was suspended") + "; due again when its lease ends");
@@ -73,6 +74,16 @@ class AttemptRunner {
         } catch (RuntimeException e) {
             LOG.warn("attempt.failed", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "reason", Causes.root(e));
             return Optional.empty();
+        }
+    }
+
+    private DeliveryResult send(Delivery delivery) {
+        Instant now = clock.instant();
+        try {
+            List<String> signing = secrets.signingAt(now, delivery.endpoint());
+            return sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()), delivery.attempts() + 1, signing));
+        } catch (UnreadableSecret e) {
+            return new NoAnswer(now, 0, Reason.NO_SECRET, e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 import io.carillon.database.Database;
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.endpoint.Endpoint;
+import io.carillon.message.CancelReason;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
@@ -28,7 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * Claims due deliveries for this node. A node that dies, or is suspended for longer than the lease, loses its claim, and any node
- * may claim the delivery again. Deliveries to endpoints that no longer receive are settled here instead of being sent.
+ * may claim the delivery again. Deliveries to endpoints that no longer receive, and those whose organization does not enable the
+ * application, are settled here instead of being sent.
  */
 @UnitOfWork
 @Stateless
@@ -65,10 +67,12 @@ public class DeliveryClaims {
             return new Claim(due.size(), List.of(), List.of(), refused);
         }
         deliveries.lease(taken, settings.duration(DELIVERY_TIMEOUT).plus(LEASE_MARGIN));
-        Map<Boolean, List<ClaimedDelivery>> byActivity = load(taken).stream()
-                .collect(Collectors.partitioningBy(claimed -> claimed.delivery().endpoint().isActive()));
-        settle(byActivity.get(false));
-        return new Claim(due.size(), byActivity.get(true), byActivity.get(false), refused);
+        List<ClaimedDelivery> loaded = load(taken);
+        Set<String> forbidden = deliveries.withoutConsent(loaded.stream().map(ClaimedDelivery::delivery).toList());
+        Map<Boolean, List<ClaimedDelivery>> byPermission = loaded.stream().collect(Collectors.partitioningBy(
+                claimed -> claimed.delivery().endpoint().isActive() && !forbidden.contains(claimed.delivery().id())));
+        settle(byPermission.get(false), forbidden);
+        return new Claim(due.size(), byPermission.get(true), byPermission.get(false), refused);
     }
 
     private List<ClaimedDelivery> load(List<DueDelivery> taken) {
@@ -82,9 +86,11 @@ public class DeliveryClaims {
                 Recipient.of(due), System.nanoTime())).toList();
     }
 
-    private void settle(List<ClaimedDelivery> inactive) {
-        deliveries.settle(inactive.stream().map(ClaimedDelivery::delivery).collect(Collectors.toMap(Delivery::id, delivery ->
-                delivery.endpoint().isDeleted() ? DeliveryState.CANCELLED : DeliveryState.SKIPPED)));
+    private void settle(List<ClaimedDelivery> unsent, Set<String> forbidden) {
+        deliveries.cancel(forbidden, CancelReason.NOT_ENABLED);
+        deliveries.settle(unsent.stream().map(ClaimedDelivery::delivery).filter(delivery -> !forbidden.contains(delivery.id()))
+                .collect(Collectors.toMap(Delivery::id, delivery ->
+                        delivery.endpoint().isDeleted() ? DeliveryState.CANCELLED : DeliveryState.SKIPPED)));
     }
 
     /**
@@ -92,7 +98,7 @@ public class DeliveryClaims {
      *
      * @param seen       how many due deliveries were found
      * @param deliveries those to send
-     * @param settled    those not sent, because their endpoint is not active; their slots must be released
+     * @param settled    those not sent, because they may not or their endpoint is not active; their slots must be released
      * @param refused    recipients with due deliveries and no free slot
      */
     public record Claim(int seen, List<ClaimedDelivery> deliveries, List<ClaimedDelivery> settled, Set<Recipient> refused) {

@@ -78,20 +78,20 @@ public class ApplicationEndpointsResource {
     }
 
     /**
-     * Creates an endpoint with a new signing secret, which {@code GET /endpoints/{id}/secret} returns. 409 when the application
-     * already has the maximum number of endpoints.
+     * Creates an endpoint with a new signing secret, or with the one in {@code secret}; {@code GET /endpoints/{id}/secret}
+     * returns it. 409 when the application already has the maximum number of endpoints.
      */
     @POST
     @APIResponse(responseCode = "201", description = "The endpoint", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EndpointDocument.class)))
     public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointRequest request) {
         Application application = tenants.application(applicationId);
-        rules.check(request);
+        rules.checkNew(request);
         checkRoom(application);
         String id = Ids.next("ep");
         Instant now = clock.instant();
         EndpointStatus status = request.status() == null ? EndpointStatus.ACTIVE : request.status();
-        Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.newEncrypted(id), now);
+        Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.encrypted(id, request.secret()), now);
         endpoint.describe(request, now);
         database.entities().persist(endpoint);
         EndpointDocument created = EndpointDocument.of(endpoint);

@@ -105,6 +105,13 @@ public class Endpoint {
         secret = encrypted;
     }
 
+    /** Replaces a secret that nobody can read any more; it has no overlap. */
+    void replaceSecret(String encrypted) {
+        previousSecret = null;
+        previousSecretUntil = null;
+        secret = encrypted;
+    }
+
     /** {@code ep_…}. */
     public String id() {
         return id;

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * An endpoint as clients write it. Omitted members get the defaults for the SportsEngine application: thin, coalesced, no
  * retry, every event type, a new secret that signs at once, active.
+ *
+ * @param secret the signing secret, if the owner brings one; only for a new endpoint
  */
 public record EndpointRequest(
         @NotBlank @Size(max = 2000) String url,
@@ -26,7 +28,14 @@ public record EndpointRequest(
         @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = EventType.LONGEST_NAME) String> eventTypes,
         @NotNull @Size(max = 20) Map<String, String> headers,
         @NotNull SignatureSwitch signatureSwitch,
-        EndpointStatus status) implements JsonDocument {
+        EndpointStatus status,
+        String secret) implements JsonDocument {
+
+    /** The endpoint as its owner would write it. */
+    static EndpointRequest of(Endpoint endpoint) {
+        return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.mode(), endpoint.retry(),
+                endpoint.eventTypes(), endpoint.headers(), endpoint.signatureSwitch(), endpoint.status(), null);
+    }
 
     /** Fills in the defaults. */
     public EndpointRequest {

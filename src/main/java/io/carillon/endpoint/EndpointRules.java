@@ -28,26 +28,44 @@ class EndpointRules {
     @Inject
     private Catalog catalog;
 
-    /** Rejects an invalid request with a 422 that lists every flaw. */
-    void check(EndpointRequest request) {
+    /** Rejects an invalid request for a new endpoint with a 422 that lists every flaw. */
+    void checkNew(EndpointRequest request) {
+        List<Flaw> flaws = flawsOf(request, List.of());
+        if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
+            flaws.add(Flaw.ofValue("/status", "must be active or inactive"));
+        }
+        SigningSecrets.objectionTo(request.secret()).ifPresent(objection -> flaws.add(Flaw.ofValue("/secret", objection)));
+        refuse(flaws);
+    }
+
+    /** The same for a changed endpoint; event types that it has already may have left the catalog. */
+    void checkChanged(EndpointRequest request, Endpoint endpoint) {
+        refuse(flawsOf(request, endpoint.eventTypes()));
+    }
+
+    private List<Flaw> flawsOf(EndpointRequest request, List<String> knownEventTypes) {
         List<Flaw> flaws = new ArrayList<>();
         addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
-        checkEventTypes(request.eventTypes(), flaws);
+        checkEventTypes(request.eventTypes(), knownEventTypes, flaws);
         if (lengthOf(request.headers()) > 4_000) {
             flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters in total"));
         }
         checkHeaders(request.headers(), flaws);
-        if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
-            flaws.add(Flaw.ofValue("/status", "must be active or inactive"));
-        }
+        return flaws;
+    }
+
+    private static void refuse(List<Flaw> flaws) {
         if (!flaws.isEmpty()) {
             throw ProblemException.invalid(flaws);
         }
     }
 
-    private void checkEventTypes(List<String> patterns, List<Flaw> flaws) {
+    private void checkEventTypes(List<String> patterns, List<String> known, List<Flaw> flaws) {
         CatalogSnapshot matrix = catalog.fresh();
         for (int i = 0; i < patterns.size(); i++) {
+            if (known.contains(patterns.get(i))) {
+                continue;
+            }
             objectionTo(new EventTypePattern(patterns.get(i)), matrix, "/eventTypes/" + i).ifPresent(flaws::add);
         }
     }

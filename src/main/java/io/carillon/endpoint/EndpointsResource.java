@@ -5,6 +5,8 @@ import static io.carillon.settings.Setting.SECRET_OVERLAP;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.http.Edits;
+import io.carillon.http.ObjectBody;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
@@ -12,11 +14,11 @@ import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -24,6 +26,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
 /** {@code /endpoints/{id}}: one endpoint, its status and its signing secret. */
 @Path("endpoints/{id}")
@@ -34,11 +40,16 @@ import java.time.Clock;
 public class EndpointsResource {
 
     private static final FactLog LOG = FactLog.of(EndpointsResource.class);
+    private static final Map<String, String> FIXED =
+            Map.of("status", "can only be changed by POST /endpoints/{id}/enable and /disable",
+                    "secret", "can only be changed by POST /endpoints/{id}/secret/rotate");
 
     @Inject
     private VisibleEndpoints endpoints;
     @Inject
     private EndpointRules rules;
+    @Inject
+    private Edits edits;
     @Inject
     private SigningSecrets secrets;
     @Inject
@@ -54,19 +65,37 @@ public class EndpointsResource {
         return EndpointDocument.of(endpoints.endpoint(id));
     }
 
-    /** Replaces everything that the owner can set, except the status, which {@code enable} and {@code disable} change. */
+    /**
+     * Replaces everything that the owner can set, except the status, which {@code enable} and {@code disable} change. The body
+     * must have every member; what the owner cannot set is ignored if it is unchanged.
+     */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public EndpointDocument replace(@PathParam("id") String id, @Valid @NotNull EndpointRequest request) {
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = EndpointRequest.class)))
+    public EndpointDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        rules.check(request);
-        if (request.status() != null) {
-            throw ProblemException.invalid("/status", "can only be changed by POST /endpoints/{id}/enable and /disable");
-        }
+        return describe(endpoint, "endpoint.replaced",
+                edits.replace(body, EndpointDocument.of(endpoint), EndpointRequest.class, FIXED));
+    }
+
+    /** Changes the members that the body has (RFC 7396); null sets one to its default. */
+    @PATCH
+    @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
+            schema = @Schema(implementation = EndpointRequest.class)))
+    public EndpointDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
+        Endpoint endpoint = endpoints.endpointForUpdate(id);
+        return describe(endpoint, "endpoint.changed",
+                edits.patch(body, EndpointDocument.of(endpoint), EndpointRequest.of(endpoint), FIXED));
+    }
+
+    private EndpointDocument describe(Endpoint endpoint, String action, EndpointRequest request) {
+        rules.checkChanged(request, endpoint);
         EndpointDocument before = EndpointDocument.of(endpoint);
         endpoint.describe(request, clock.instant());
         EndpointDocument after = EndpointDocument.of(endpoint);
-        audit.record("endpoint.replaced", id, before, after);
+        audit.record(action, endpoint.id(), before, after);
         return after;
     }
 
@@ -99,7 +128,7 @@ public class EndpointsResource {
         return EndpointDocument.of(endpoint);
     }
 
-    /** Returns the newest signing secret. */
+    /** Returns the newest signing secret; 409 if it was encrypted with a key that is not configured. */
     @GET
     @Path("secret")
     public SecretDocument secret(@PathParam("id") String id) {
@@ -109,14 +138,24 @@ public class EndpointsResource {
     }
 
     /**
-     * Creates a new signing secret; the previous one also signs until the end of the overlap. Only these two can sign, so a
-     * second rotation within the overlap ends the older one at once.
+     * Creates a new signing secret, or takes the one in the body, which is optional; the previous one also signs until the end of
+     * the overlap. Only these two can sign, so a second rotation within the overlap ends the older one at once. A secret that
+     * cannot be decrypted any more is replaced without an overlap.
      */
     @POST
     @Path("secret/rotate")
-    public SecretDocument rotate(@PathParam("id") String id) {
+    @Consumes(MediaType.APPLICATION_JSON)
+    public SecretDocument rotate(@PathParam("id") String id, SecretRequest request) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        endpoint.rotateSecret(secrets.newEncrypted(id), clock.instant().plus(settings.duration(SECRET_OVERLAP)));
+        String own = request == null ? null : request.secret();
+        SigningSecrets.objectionTo(own).ifPresent(objection -> {
+            throw ProblemException.invalid("/secret", objection);
+        });
+        if (secrets.isReadable(endpoint)) {
+            endpoint.rotateSecret(secrets.encrypted(id, own), clock.instant().plus(settings.duration(SECRET_OVERLAP)));
+        } else {
+            endpoint.replaceSecret(secrets.encrypted(id, own));
+        }
         audit.record("endpoint.secret-rotated", id, null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);
         return secretOf(endpoint);

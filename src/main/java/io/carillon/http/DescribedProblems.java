@@ -47,13 +47,13 @@ public class DescribedProblems implements OASFilter {
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
         TreeSet<ProblemType> problems = new TreeSet<>(ALWAYS);
         if (operation.getRequestBody() != null) {
-            operation.getRequestBody().setRequired(true);
+            operation.getRequestBody().setRequired(!path.endsWith("/secret/rotate"));
             problems.addAll(WITH_BODY);
         }
         if (path.contains("{")) {
             problems.add(ProblemType.NOT_FOUND);
         }
-        if (method != PathItem.HttpMethod.GET) {
+        if (method != PathItem.HttpMethod.GET || path.endsWith("/secret")) {
             problems.add(ProblemType.CONFLICT);
         }
         if (path.endsWith("/changes") || path.endsWith("/samples")) {

@@ -11,6 +11,7 @@ import io.carillon.json.Pointer;
 import io.carillon.json.StrictJson;
 import io.carillon.platform.Text;
 import io.carillon.problem.ProblemException;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -24,14 +25,15 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
  * Reads and writes the JSON bodies of every resource with the strict reader. Text that is not JSON or has unknown members is a
- * 400, a member of the wrong type is a 422; both report the place as a pointer.
+ * 400, a member of the wrong type is a 422; both report the place as a pointer. A body that may be null may be missing.
  */
 @Provider
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, ObjectBody.MERGE_PATCH})
 @Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
 public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWriter<JsonDocument> {
 
@@ -45,10 +47,22 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
         try {
             JsonNode tree = StrictJson.mapper().readTree(body);
+            if (tree.isMissingNode() && Arrays.stream(annotations).noneMatch(NotNull.class::isInstance)) {
+                return null;
+            }
             if (!tree.isObject()) {
                 throw ProblemException.malformed("", "must be a JSON object");
             }
             checkText(tree, "");
+            return bind(tree, type);
+        } catch (JsonProcessingException e) {
+            throw ProblemException.malformed("", describe(e));
+        }
+    }
+
+    /** The document that {@code tree} is; ends the request with a problem if it is none. */
+    static <T extends JsonDocument> T bind(JsonNode tree, Class<T> type) {
+        try {
             return StrictJson.mapper().treeToValue(tree, type);
         } catch (PropertyBindingException e) {
             throw ProblemException.malformed(pointer(e), "is not a member of this document");

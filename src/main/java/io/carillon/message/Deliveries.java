@@ -1,5 +1,6 @@
 package io.carillon.message;
 
+import static io.carillon.database.BulkStatement.Column.BIGINT;
 import static io.carillon.database.BulkStatement.Column.INTEGER;
 import static io.carillon.database.BulkStatement.Column.TEXT;
 import static io.carillon.database.BulkStatement.Column.TIME;
@@ -20,10 +21,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The only writer of the table {@code delivery}; it works in the caller's transaction. Two rules hold for every row. It is
@@ -35,7 +39,12 @@ import java.util.Set;
 public class Deliveries implements PlannedTimes {
 
     private static final String DUE_NOW =
-            "state = 'pending', due_at = clock_timestamp(), completed_at = NULL, schedule_from = attempts";
+            "state = 'pending', due_at = clock_timestamp(), completed_at = NULL, schedule_from = attempts, reason = NULL";
+    /** The message's organization enables the endpoint's application. */
+    private static final String CONSENT = """
+            EXISTS (SELECT 1 FROM enablement n JOIN message m ON m.organization_id = n.organization_id
+                JOIN endpoint e ON e.application_id = n.application_id
+                WHERE m.id = delivery.message_id AND e.id = delivery.endpoint_id)""";
     private static final BulkStatement INSERT_PENDING = BulkStatement.of("""
             INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at)
             SELECT id, message_id, endpoint_id, 'pending', 0, 0, clock_timestamp(), clock_timestamp()
@@ -59,20 +68,42 @@ public class Deliveries implements PlannedTimes {
             WHEN MATCHED THEN UPDATE SET fence = d.fence + 1, due_at = claimed.lease_end""", TEXT, TIME);
     private static final BulkStatement SETTLE = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, state)) settled ON d.id = settled.id
-            WHEN MATCHED THEN UPDATE SET state = settled.state, due_at = NULL, completed_at = clock_timestamp()""", TEXT, TEXT);
+            WHEN MATCHED THEN UPDATE SET state = settled.state, due_at = NULL, completed_at = clock_timestamp(),
+                reason = CASE WHEN settled.state = 'cancelled' THEN 'endpoint-deleted' END""", TEXT, TEXT);
+    private static final BulkStatement CANCEL = BulkStatement.of("""
+            MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, reason)) cancelled ON d.id = cancelled.id
+            WHEN MATCHED THEN UPDATE SET state = 'cancelled', due_at = NULL, completed_at = clock_timestamp(),
+                reason = cancelled.reason""", TEXT, TEXT);
+    private static final BulkStatement WITHOUT_CONSENT = BulkStatement.of("""
+            SELECT id FROM %s AS asked (id, organization_id, application_id) WHERE NOT EXISTS (
+                SELECT 1 FROM enablement n
+                WHERE n.organization_id = asked.organization_id AND n.application_id = asked.application_id)""",
+            TEXT, BIGINT, TEXT);
+    /** A delivery that was cancelled during its attempt stays cancelled, unless the attempt succeeded. */
     private static final BulkStatement RECORD = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, fence, attempts, state, due_at)) outcome
-            ON d.id = outcome.id AND d.fence = outcome.fence AND d.attempts = outcome.attempts AND d.state = 'pending'
-            WHEN MATCHED THEN UPDATE SET state = outcome.state, attempts = d.attempts + 1, due_at = outcome.due_at,
-                completed_at = CASE WHEN outcome.state = 'pending' THEN NULL ELSE clock_timestamp() END""",
+            ON d.id = outcome.id AND d.fence = outcome.fence AND d.attempts = outcome.attempts
+                AND d.state IN ('pending', 'cancelled')
+            WHEN MATCHED THEN UPDATE SET attempts = d.attempts + 1,
+                state = CASE WHEN d.state = 'pending' OR outcome.state = 'succeeded' THEN outcome.state ELSE d.state END,
+                due_at = CASE WHEN d.state = 'pending' THEN outcome.due_at END,
+                completed_at = CASE WHEN d.state <> 'pending' OR outcome.state <> 'pending' THEN clock_timestamp() END,
+                reason = CASE WHEN outcome.state <> 'succeeded' THEN d.reason END""",
             TEXT, INTEGER, INTEGER, TEXT, TIME);
     /** Finds an outcome that was just recorded: its attempt is counted, but not in the attempt log yet. */
     private static final String RECORDED = """
             SELECT id FROM delivery d WHERE id = ? AND fence = ? AND attempts = ? AND NOT EXISTS
                 (SELECT 1 FROM attempt a WHERE a.delivery_id = d.id AND a.number = d.attempts)""";
-    private static final String REOPEN_ONE = "UPDATE delivery SET " + DUE_NOW + " WHERE id = ? AND state <> 'pending'";
-    private static final String REOPEN = "UPDATE delivery SET " + DUE_NOW
-            + " WHERE endpoint_id = ? AND created_at >= ? AND created_at < ? AND state = ANY (CAST(? AS VARCHAR ARRAY))";
+    private static final String REOPEN_ONE =
+            "UPDATE delivery SET " + DUE_NOW + " WHERE id = ? AND state <> 'pending' AND " + CONSENT;
+    private static final String REOPEN = "UPDATE delivery SET " + DUE_NOW + " WHERE endpoint_id = ? AND created_at >= ?"
+            + " AND created_at < ? AND state = ANY (CAST(? AS VARCHAR ARRAY)) AND " + CONSENT;
+    private static final String CONSENTED = "SELECT id FROM delivery WHERE id = ? AND " + CONSENT;
+    private static final String PENDING = "SELECT id, due_at FROM delivery WHERE due_at >= ?";
+    private static final String OF_ORGANIZATION =
+            " AND EXISTS (SELECT 1 FROM message m WHERE m.id = delivery.message_id AND m.organization_id = ?)";
+    private static final String OF_APPLICATION =
+            " AND EXISTS (SELECT 1 FROM endpoint e WHERE e.id = delivery.endpoint_id AND e.application_id = ?)";
     private static final String ENDED = "SELECT id FROM delivery WHERE message_id = ? AND completed_at < ?";
     private static final String MOVE_BACK = """
             UPDATE delivery SET due_at = due_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
@@ -128,7 +159,46 @@ public class Deliveries implements PlannedTimes {
         SETTLE.execute(database, states.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue().word())).toList());
     }
 
-    /** Counts one attempt for each delivery and gives it its next state; returns those that no newer claim has overtaken. */
+    /** Those of locked deliveries whose organization does not enable the application, by id. */
+    public Set<String> withoutConsent(Collection<Delivery> locked) {
+        return Set.copyOf(WITHOUT_CONSENT.select(database, locked.stream().map(delivery -> row(delivery.id(),
+                delivery.message().organizationId(), delivery.endpoint().applicationId())).toList(), Row::text));
+    }
+
+    /** Whether the delivery's organization enables the application now. */
+    public boolean hasConsent(String id) {
+        return database.sql(CONSENTED).with(id).first(Row::text).isPresent();
+    }
+
+    /** Cancels locked deliveries, by id. */
+    public void cancel(Collection<String> ids, CancelReason reason) {
+        CANCEL.execute(database, ids.stream().map(id -> row(id, reason.word())).toList());
+    }
+
+    /**
+     * Cancels up to {@code limit} pending deliveries that may not be sent any more, those due first, and skips those that another
+     * transaction has locked.
+     *
+     * @param organizationId the organization of the messages; null for any
+     * @param applicationId  the application of the endpoints; null for any
+     * @param dueFrom        only deliveries that are due at this time or later
+     * @return the times at which they were due, in order
+     */
+    public List<Instant> cancelPending(Long organizationId, String applicationId, Instant dueFrom, int limit) {
+        String sql = PENDING + (organizationId == null ? "" : OF_ORGANIZATION) + (applicationId == null ? "" : OF_APPLICATION)
+                + " ORDER BY due_at LIMIT ?";
+        Sql select = database.sql(database.skippingLocked(sql)).with(dueFrom);
+        Stream.of(organizationId, applicationId).filter(Objects::nonNull).forEach(select::with);
+        Map<String, Instant> found = new LinkedHashMap<>();
+        select.with(limit).list(row -> found.put(row.text(), row.time()));
+        cancel(found.keySet(), CancelReason.NOT_ENABLED);
+        return List.copyOf(found.values());
+    }
+
+    /**
+     * Counts one attempt for each delivery and gives it its next state; returns those that no newer claim has overtaken. A
+     * delivery that was cancelled during the attempt counts it too, and is not attempted again.
+     */
     public Set<NextState> record(List<NextState> outcomes) {
         int recorded = RECORD.execute(database, outcomes.stream().map(next -> row(next.id(), next.fence(), next.attempts(),
                 next.state().word(), next.dueAt())).toList());
@@ -146,14 +216,17 @@ public class Deliveries implements PlannedTimes {
         return recorded;
     }
 
-    /** Makes a settled delivery pending and due now, with a fresh retry schedule; returns 0 when it is already pending. */
+    /**
+     * Makes a settled delivery pending and due now, with a fresh retry schedule; returns 0 when it is already pending, or when
+     * its organization does not enable the application.
+     */
     public int reopen(String id) {
         return database.sql(REOPEN_ONE).with(id).update();
     }
 
     /**
      * Makes pending, with a fresh retry schedule, an endpoint's deliveries that were created in [from, to) with one of
-     * {@code states}; returns their number.
+     * {@code states}, of organizations that enable the application; returns their number.
      */
     public int reopen(String endpointId, Instant from, Instant to, Collection<DeliveryState> states) {
         String[] words = states.stream().map(DeliveryState::word).toArray(String[]::new);

@@ -14,7 +14,7 @@ import java.time.OffsetDateTime;
 
 /**
  * One message to one endpoint. It is pending from its creation until the outcome of its last attempt is recorded, or until a
- * node finds its endpoint switched off or deleted. It is read as an entity or created by a claim, and written only by
+ * node finds that it may not be sent. It is read as an entity or created by a claim, and written only by
  * {@link Deliveries}.
  */
 @Entity
@@ -40,6 +40,7 @@ public class Delivery {
     private OffsetDateTime createdAt;
     @Column(name = "completed_at")
     private OffsetDateTime completedAt;
+    private String reason;
 
     protected Delivery() {
     }
@@ -99,5 +100,10 @@ public class Delivery {
     /** When its state became final, or null. */
     public Instant completedAt() {
         return Utc.instant(completedAt);
+    }
+
+    /** Why it was cancelled: the word of a {@link CancelReason}; null unless cancelled. */
+    public String reason() {
+        return reason;
     }
 }

@@ -5,7 +5,7 @@ import io.carillon.platform.EnumWords;
 /** The state of a delivery. All states but pending are final, until the delivery is redelivered. */
 public enum DeliveryState {
     PENDING, SUCCEEDED, FAILED,
-    /** The endpoint was deleted before the delivery was sent. */
+    /** It may not be sent any more; {@link CancelReason} says why. */
     CANCELLED,
     /** The endpoint was switched off; kept so that it can be redelivered. */
     SKIPPED;

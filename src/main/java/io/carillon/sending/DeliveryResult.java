@@ -42,6 +42,8 @@ public sealed interface DeliveryResult {
         NOT_CONNECTED,
         /** The certificate is invalid or the TLS handshake failed. */
         TLS,
+        /** The signing secret cannot be decrypted, so nothing was sent. */
+        NO_SECRET,
         /** The total deadline passed. */
         TIMEOUT,
         /** The connection broke, or the response was not HTTP. */
@@ -49,7 +51,7 @@ public sealed interface DeliveryResult {
 
         /** Whether the cause is this node, so that the result says nothing about the receiver. */
         public boolean isOurs() {
-            return this == NO_NAME_SERVICE || this == NO_NETWORK;
+            return this == NO_NAME_SERVICE || this == NO_NETWORK || this == NO_SECRET;
         }
     }
 }

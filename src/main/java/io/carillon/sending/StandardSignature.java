@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * The signature of Standard Webhooks, with every secret in force: {@code v1,} and the base64 of HMAC-SHA256 over id, timestamp
- * and body, joined by full stops. The key is the decoded base64 part of the secret.
+ * and body, joined by full stops. The key is the decoded base64 part of a secret with {@code whsec_}, otherwise its text.
  */
 final class StandardSignature implements Authentication {
 
@@ -28,7 +28,8 @@ final class StandardSignature implements Authentication {
     }
 
     private static String signature(String secret, String id, String timestamp, byte[] body) {
-        byte[] key = Base64.getDecoder().decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret);
+        byte[] key = secret.startsWith(PREFIX) ? Base64.getDecoder().decode(secret.substring(PREFIX.length()))
+                : secret.getBytes(StandardCharsets.UTF_8);
         byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
         return "v1," + Base64.getEncoder().encodeToString(Authentication.hmac(key, head, body));
     }

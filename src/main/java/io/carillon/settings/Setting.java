@@ -96,6 +96,8 @@ public enum Setting {
             "maximum number of attempts in flight on a node"),
     DELIVERY_CONCURRENCY_PER_ENDPOINT("carillon.delivery.concurrency.per.endpoint", number(1, 10_000), "8",
             "maximum number of attempts in flight from a node to one endpoint"),
+    DIRECTORY("carillon.directory", oneOf("all", "enabled"), "all",
+            "the organizations whose names and contacts an application may read: all, or those that have enabled it"),
     MAX_KEYS("carillon.max.keys", number(1, 10_000_000), "1000", "maximum number of valid keys in the installation"),
     MAX_ENDPOINTS("carillon.max.endpoints", number(1, 100_000), "100", "maximum number of endpoints of one application"),
     INTAKE_RATE("carillon.intake.rate", number(0, 1_000_000), "2000",

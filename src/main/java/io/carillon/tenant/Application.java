@@ -23,6 +23,8 @@ public class Application {
     private ContactColumns contact;
     @Column(name = "created_at")
     private OffsetDateTime createdAt;
+    @Column(name = "deleted_at")
+    private OffsetDateTime deletedAt;
 
     protected Application() {
     }
@@ -36,6 +38,16 @@ public class Application {
     void describe(String newName, Contact newContact) {
         name = newName;
         contact = ContactColumns.of(newContact);
+    }
+
+    /** Erases the contact; the row remains for the log. */
+    void delete(Instant now) {
+        contact = ContactColumns.of(null);
+        deletedAt = Utc.of(now);
+    }
+
+    boolean isDeleted() {
+        return deletedAt != null;
     }
 
     public String id() {

@@ -6,18 +6,23 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
+import io.carillon.http.Edits;
+import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -27,10 +32,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /applications}: the receiving applications, each with the contact that is notified when its endpoints fail. */
@@ -42,14 +49,22 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApplicationsResource {
 
+    private static final Map<String, String> FIXED = Map.of("ownerOrganizationId", "cannot be changed");
+
     @Inject
     private Database database;
+    @Inject
+    private Edits edits;
     @Inject
     private VisibleTenants tenants;
     @Inject
     private CurrentCaller caller;
     @Inject
     private AuditLog audit;
+    @Inject
+    private TenantDeletion deletion;
+    @Inject
+    private Event<ConsentWithdrawn> withdrawn;
     @Inject
     private Clock clock;
 
@@ -60,7 +75,8 @@ public class ApplicationsResource {
         String own = caller.organization().isPresent() ? " AND a.ownerOrganizationId = :own"
                 : caller.application().isPresent() ? " AND a.id = :own" : "";
         var query = database.entities()
-                .createQuery("SELECT a FROM Application a WHERE a.id > :after" + own + " ORDER BY a.id", Application.class);
+                .createQuery("SELECT a FROM Application a WHERE a.deletedAt IS NULL AND a.id > :after" + own + " ORDER BY a.id",
+                        Application.class);
         caller.organization().ifPresent(id -> query.setParameter("own", id));
         caller.application().ifPresent(id -> query.setParameter("own", id));
         return paging.page(query, ApplicationDocument::of, Application::id);
@@ -76,7 +92,7 @@ public class ApplicationsResource {
     public Response create(@Valid @NotNull ApplicationRequest request) {
         Instant now = clock.instant();
         Long owner = owner(request.ownerOrganizationId(), caller.organization(),
-                id -> database.entities().find(Organization.class, id) != null);
+                id -> tenants.existing(id) != null);
         Application application = new Application(Ids.next("app"), owner, now);
         application.describe(request.name(), request.contact());
         database.entities().persist(application);
@@ -106,18 +122,44 @@ public class ApplicationsResource {
         return ApplicationDocument.of(tenants.application(id));
     }
 
-    /** Replaces name and contact; the owner cannot be changed. */
+    /** Replaces name and contact; the body must have what the application has. The owner cannot be changed. */
     @PUT
     @Path("{id}")
-    public ApplicationDocument replace(@PathParam("id") String id, @Valid @NotNull ApplicationRequest request) {
-        Application application = tenants.application(id);
-        if (request.ownerOrganizationId() != null && !request.ownerOrganizationId().equals(application.ownerOrganizationId())) {
-            throw ProblemException.invalid("/ownerOrganizationId", "cannot be changed");
-        }
-        ApplicationDocument before = ApplicationDocument.of(application);
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ApplicationRequest.class)))
+    public ApplicationDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
+        ApplicationDocument before = ApplicationDocument.of(tenants.application(id));
+        return describe(before, "application.replaced", edits.replace(body, before, ApplicationRequest.class, FIXED));
+    }
+
+    /** Changes the members that the body has (RFC 7396); null removes one. */
+    @PATCH
+    @Path("{id}")
+    @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
+            schema = @Schema(implementation = ApplicationRequest.class)))
+    public ApplicationDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
+        ApplicationDocument before = ApplicationDocument.of(tenants.application(id));
+        ApplicationRequest written = new ApplicationRequest(before.name(), before.ownerOrganizationId(), before.contact());
+        return describe(before, "application.changed", edits.patch(body, before, written, FIXED));
+    }
+
+    private ApplicationDocument describe(ApplicationDocument before, String action, ApplicationRequest request) {
+        Application application = tenants.application(before.id());
         application.describe(request.name(), request.contact());
         ApplicationDocument after = ApplicationDocument.of(application);
-        audit.record("application.replaced", id, before, after);
+        audit.record(action, before.id(), before, after);
         return after;
+    }
+
+    /**
+     * Deletes the application with its endpoints. Its contact is erased; nothing is sent to it any more, what is pending is
+     * cancelled, and its keys end. Its deliveries can still be read.
+     */
+    @DELETE
+    @Path("{id}")
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public void delete(@PathParam("id") String id) {
+        withdrawn.fire(deletion.application(id));
     }
 }

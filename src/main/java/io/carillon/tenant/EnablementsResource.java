@@ -8,6 +8,7 @@ import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.FactLog;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
@@ -21,9 +22,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 
 /**
- * {@code /organizations/{id}/applications}: an organization enables or disables webhooks to an application. For coalesced
- * endpoints this takes effect at the next tick, also for what is already in a bucket; for instant endpoints, at the next
- * change.
+ * {@code /organizations/{id}/applications}: an organization enables or disables webhooks to an application. What it enables,
+ * coalesced endpoints get from the next tick on, also from open buckets, and instant endpoints from the next change on. What it
+ * disables ends at once: nothing of the organization is sent to the application any more, except by attempts under way.
  */
 @Path("organizations/{organizationId}/applications")
 @ApplicationScoped
@@ -40,6 +41,10 @@ public class EnablementsResource {
     private VisibleTenants tenants;
     @Inject
     private AuditLog audit;
+    @Inject
+    private Consents consents;
+    @Inject
+    private Event<ConsentWithdrawn> withdrawn;
     @Inject
     private Clock clock;
 
@@ -72,19 +77,17 @@ public class EnablementsResource {
         return EnablementDocument.of(enablement);
     }
 
-    /** Disables an application; disabling it again is no error. */
+    /**
+     * Disables an application: pending deliveries are cancelled with the reason {@code not-enabled}, and none can be redelivered
+     * until the application is enabled again. Disabling it again is no error.
+     */
     @DELETE
     @Path("{applicationId}")
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public void disable(@PathParam("organizationId") long organizationId,
             @PathParam("applicationId") String applicationId) {
-        tenants.organization(organizationId);
-        tenants.anyApplication(applicationId);
-        Enablement existing = find(organizationId, applicationId);
-        if (existing != null) {
-            audit.record("enablement.deleted", organizationId + "/" + applicationId, EnablementDocument.of(existing), null);
-            database.entities().remove(existing);
-            LOG.info("application.disabled", "organization", organizationId, "application", applicationId);
-        }
+        consents.withdraw(organizationId, applicationId);
+        withdrawn.fire(new ConsentWithdrawn(organizationId, applicationId));
     }
 
     private Enablement find(long organizationId, String applicationId) {

@@ -9,7 +9,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** A tenant whose objects change. Its id is the integer that producers and thin bodies use; its parent can change. */
+/**
+ * A tenant whose objects change. Its id is the integer that producers and thin bodies use; its parent can change. After it was
+ * deleted it may be created again, because producers cannot choose another id.
+ */
 @Entity
 @Table(name = "organization")
 public class Organization {
@@ -23,6 +26,8 @@ public class Organization {
     private ContactColumns contact;
     @Column(name = "created_at")
     private OffsetDateTime createdAt;
+    @Column(name = "deleted_at")
+    private OffsetDateTime deletedAt;
 
     protected Organization() {
     }
@@ -36,6 +41,22 @@ public class Organization {
         name = newName;
         parentId = newParentId;
         contact = ContactColumns.of(newContact);
+    }
+
+    /** Erases the contact; the row and its name remain for the log. */
+    void delete(Instant now) {
+        describe(name, null, null);
+        deletedAt = Utc.of(now);
+    }
+
+    /** Makes a deleted organization a new one. */
+    void createAgain(Instant now) {
+        createdAt = Utc.of(now);
+        deletedAt = null;
+    }
+
+    boolean isDeleted() {
+        return deletedAt != null;
     }
 
     long id() {

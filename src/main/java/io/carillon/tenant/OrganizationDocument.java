@@ -17,4 +17,9 @@ public record OrganizationDocument(@NotNull @Min(1) @Max((1L << 53) - 1) Long id
     static OrganizationDocument of(Organization organization) {
         return new OrganizationDocument(organization.id(), organization.name(), organization.parentId(), organization.contact());
     }
+
+    /** What an application needs to know: whom to ask. */
+    OrganizationDocument withoutParent() {
+        return new OrganizationDocument(id, name, null, contact);
+    }
 }

@@ -6,18 +6,23 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
+import io.carillon.http.Edits;
+import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -28,10 +33,12 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /organizations}: tenants with their parents and the contact to ask when nothing arrives. */
@@ -43,8 +50,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Consumes(MediaType.APPLICATION_JSON)
 public class OrganizationsResource {
 
+    private static final Map<String, String> FIXED = Map.of("id", "must be the id in the path");
+
     @Inject
     private Database database;
+    @Inject
+    private Edits edits;
     @Inject
     private VisibleTenants tenants;
     @Inject
@@ -52,62 +63,106 @@ public class OrganizationsResource {
     @Inject
     private AuditLog audit;
     @Inject
+    private TenantDeletion deletion;
+    @Inject
+    private Event<ConsentWithdrawn> withdrawn;
+    @Inject
     private Clock clock;
 
-    /** Lists by id all organizations, only the calling organization, or those that have enabled the calling application. */
+    /**
+     * Lists by id all organizations, or only the calling organization. An application gets the contacts of all, or, where
+     * {@code CARILLON_DIRECTORY} is {@code enabled}, of those that have enabled it.
+     */
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Page<OrganizationDocument> list(@BeanParam Paging paging) {
-        String visible = caller.organization().isPresent() ? " AND o.id = :own" : caller.application().isPresent()
+        String visible = caller.organization().isPresent() ? " AND o.id = :own" : tenants.enabledOnly().isPresent()
                 ? " AND o.id IN (SELECT n.organizationId FROM Enablement n WHERE n.applicationId = :own)" : "";
         var query = database.entities()
-                .createQuery("SELECT o FROM Organization o WHERE o.id > :after" + visible + " ORDER BY o.id", Organization.class);
+                .createQuery("SELECT o FROM Organization o WHERE o.deletedAt IS NULL AND o.id > :after" + visible
+                        + " ORDER BY o.id", Organization.class);
         caller.organization().ifPresent(id -> query.setParameter("own", id));
-        caller.application().ifPresent(id -> query.setParameter("own", id));
-        return paging.pageByNumber(query, OrganizationDocument::of, Organization::id);
+        tenants.enabledOnly().ifPresent(id -> query.setParameter("own", id));
+        return paging.pageByNumber(query, this::shown, Organization::id);
     }
 
-    /** Creates an organization with the id that producers use; 409 when it exists. */
+    private OrganizationDocument shown(Organization organization) {
+        OrganizationDocument document = OrganizationDocument.of(organization);
+        return caller.application().isPresent() ? document.withoutParent() : document;
+    }
+
+    /**
+     * Creates an organization with the id that producers use; 409 when it exists. One that was deleted can be created again;
+     * its applications, enablements and keys do not come back.
+     */
     @POST
     @APIResponse(responseCode = "201", description = "The organization", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OrganizationDocument.class)))
     public Response create(@Valid @NotNull OrganizationDocument document) {
-        if (database.entities().find(Organization.class, document.id()) != null) {
+        Organization deleted = database.entities().find(Organization.class, document.id());
+        if (deleted != null && !deleted.isDeleted()) {
             throw new ProblemException(ProblemType.CONFLICT, "The organization " + document.id() + " already exists.");
         }
-        Organization organization = new Organization(document.id(), clock.instant());
+        Organization organization = deleted == null ? new Organization(document.id(), clock.instant()) : deleted;
         describe(organization, document);
+        organization.createAgain(clock.instant());
         database.entities().persist(organization);
         OrganizationDocument created = OrganizationDocument.of(organization);
         audit.record("organization.created", String.valueOf(created.id()), null, created);
         return Response.created(ApiPath.of("organizations", organization.id())).entity(created).build();
     }
 
-    /** Returns one organization. */
+    /** Returns one organization; an application gets its name and contact. */
     @GET
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public OrganizationDocument get(@PathParam("id") long id) {
-        return OrganizationDocument.of(tenants.organization(id));
+        return shown(tenants.organization(id));
     }
 
-    /** Replaces name, parent and contact. */
+    /** Replaces name, parent and contact; the body must have what the organization has. */
     @PUT
     @Path("{id}")
-    public OrganizationDocument replace(@PathParam("id") long id, @Valid @NotNull OrganizationDocument document) {
-        Organization organization = tenants.organization(id);
-        if (document.id() != id) {
-            throw ProblemException.invalid("/id", "must be the id in the path");
-        }
-        OrganizationDocument before = OrganizationDocument.of(organization);
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = OrganizationDocument.class)))
+    public OrganizationDocument replace(@PathParam("id") long id, @NotNull ObjectBody body) {
+        OrganizationDocument before = OrganizationDocument.of(tenants.organization(id));
+        return describe(before, "organization.replaced", edits.replace(body, before, OrganizationDocument.class, FIXED));
+    }
+
+    /** Changes the members that the body has (RFC 7396); null removes one. */
+    @PATCH
+    @Path("{id}")
+    @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
+            schema = @Schema(implementation = OrganizationDocument.class)))
+    public OrganizationDocument change(@PathParam("id") long id, @NotNull ObjectBody body) {
+        OrganizationDocument before = OrganizationDocument.of(tenants.organization(id));
+        return describe(before, "organization.changed", edits.patch(body, before, before, FIXED));
+    }
+
+    private OrganizationDocument describe(OrganizationDocument before, String action, OrganizationDocument document) {
+        Organization organization = tenants.organization(before.id());
         describe(organization, document);
         OrganizationDocument after = OrganizationDocument.of(organization);
-        audit.record("organization.replaced", String.valueOf(id), before, after);
+        audit.record(action, String.valueOf(before.id()), before, after);
         return after;
     }
 
+    /**
+     * Deletes the organization with the applications that it owns. Its contact is erased; nothing of it is sent any more, what is
+     * pending is cancelled, its keys end, and its changes are rejected. Its deliveries can still be read. 409 while it is the
+     * parent of another organization.
+     */
+    @DELETE
+    @Path("{id}")
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public void delete(@PathParam("id") long id) {
+        deletion.organization(id).forEach(withdrawn::fire);
+    }
+
     private void describe(Organization organization, OrganizationDocument document) {
-        checkParent(organization.id(), document.parentId(), id -> database.entities().find(Organization.class, id));
+        checkParent(organization.id(), document.parentId(), tenants::existing);
         organization.describe(document.name(), document.parentId(), document.contact());
     }
 

@@ -30,7 +30,8 @@ public class Tenants {
             return Map.of();
         }
         Map<Long, Optional<Long>> parents = new HashMap<>();
-        database.sql("SELECT id, parent_id FROM organization WHERE id IN (" + Sql.parameters(ids.size()) + ")")
+        database.sql("SELECT id, parent_id FROM organization WHERE deleted_at IS NULL AND id IN ("
+                + Sql.parameters(ids.size()) + ")")
                 .with(ids.toArray())
                 .list(row -> parents.put(row.number(), Optional.ofNullable(row.numberOrNull())));
         return parents;

@@ -1,39 +1,56 @@
 package io.carillon.tenant;
 
+import static io.carillon.settings.Setting.DIRECTORY;
+
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.Role;
 import io.carillon.access.ScopeGranted;
 import io.carillon.database.Database;
 import io.carillon.problem.ProblemException;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /**
  * Finds the organization or application that a path names if the caller of the current request may see it; otherwise it throws
- * a 404, exactly as for one that does not exist. Every resource that names one uses this class.
+ * a 404, exactly as for one that does not exist or was deleted. Every resource that names one uses this class.
  */
 @ApplicationScoped
 public class VisibleTenants {
 
     private Database database;
     private CurrentCaller caller;
+    private Settings settings;
 
     /** For the container's proxy. */
     protected VisibleTenants() {
     }
 
     @Inject
-    VisibleTenants(Database database, CurrentCaller caller) {
+    VisibleTenants(Database database, CurrentCaller caller, Settings settings) {
         this.database = database;
         this.caller = caller;
+        this.settings = settings;
     }
 
-    /** Returns the organization; an application sees those that have enabled it. */
+    /** The calling application, if it may read only the organizations that have enabled it. */
+    Optional<String> enabledOnly() {
+        return caller.application().filter(own -> settings.word(DIRECTORY).equals("enabled"));
+    }
+
+    /** Returns the organization; an application sees all, or those that have enabled it. */
     Organization organization(long id) {
         boolean visible = caller.organization().map(own -> own == id).orElse(true)
-                && caller.application().map(own -> isEnabled(id, own)).orElse(true);
-        return found(visible ? database.entities().find(Organization.class, id) : null, "organization " + id);
+                && enabledOnly().map(own -> isEnabled(id, own)).orElse(true);
+        return found(visible ? existing(id) : null, "organization " + id);
+    }
+
+    /** Returns the organization for whoever asks; null when it does not exist or was deleted. */
+    Organization existing(long id) {
+        Organization organization = database.entities().find(Organization.class, id);
+        return organization == null || organization.isDeleted() ? null : organization;
     }
 
     private boolean isEnabled(long organizationId, String applicationId) {
@@ -48,10 +65,15 @@ public class VisibleTenants {
 
     /** Returns the application regardless of its owner, because an organization may enable any. */
     Application anyApplication(String id) {
-        return found(database.entities().find(Application.class, id), "application " + id);
+        return found(existing(id), "application " + id);
     }
 
-    /** Whether the caller may see and change everything about the application. */
+    private Application existing(String id) {
+        Application application = database.entities().find(Application.class, id);
+        return application == null || application.isDeleted() ? null : application;
+    }
+
+    /** Whether the caller may see and change everything about the application; for the log, also after it was deleted. */
     public boolean manages(String applicationId) {
         return caller.get().role() == Role.OPERATOR || manages(database.entities().find(Application.class, applicationId));
     }
@@ -63,9 +85,9 @@ public class VisibleTenants {
 
     /** Rejects a new key whose scope names a tenant that does not exist. */
     void tenantExists(@Observes ScopeGranted granted) {
-        granted.scope().organization().filter(id -> database.entities().find(Organization.class, id) == null)
+        granted.scope().organization().filter(id -> existing(id) == null)
                 .ifPresent(id -> refuseScope("organization", id));
-        granted.scope().application().filter(id -> database.entities().find(Application.class, id) == null)
+        granted.scope().application().filter(id -> existing(id) == null)
                 .ifPresent(id -> refuseScope("application", id));
     }
 

@@ -74,7 +74,10 @@ public class DeliveriesResource {
                 .map(attempt -> AttemptDocument.of(attempt, manages)).toList(), null);
     }
 
-    /** Sends a settled delivery again with the same message id; 409 while it is pending or its endpoint is switched off. */
+    /**
+     * Sends a settled delivery again with the same message id; 409 while it is pending, its endpoint is switched off, or its
+     * organization does not enable the application.
+     */
     @POST
     @Path("{id}/redeliver")
     @APIResponse(responseCode = "202", description = "The delivery, which is pending again", content = @Content(

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * {@code POST /endpoints/{id}/redeliver}: sends again the settled deliveries that were created in a period, by default those
- * that failed or were skipped.
+ * that failed or were skipped. Those of organizations that do not enable the application stay as they are.
  */
 @Path("endpoints/{id}/redeliver")
 @ApplicationScoped

@@ -30,7 +30,8 @@ class Redelivery {
     /**
      * Makes one delivery pending again.
      *
-     * @throws ProblemException 409 when it is still pending, or when its endpoint is switched off or deleted
+     * @throws ProblemException 409 when it is still pending, when its endpoint is switched off or deleted, or when its
+     *         organization does not enable the application
      */
     void again(Delivery delivery) {
         if (delivery.state() == DeliveryState.PENDING) {
@@ -41,12 +42,19 @@ class Redelivery {
                     "The endpoint " + delivery.endpoint().id() + " was deleted; nothing can be sent to it any more.");
         }
         requireActive(delivery.endpoint().isActive(), delivery.endpoint().id());
+        if (!deliveries.hasConsent(delivery.id())) {
+            throw new ProblemException(ProblemType.CONFLICT, "The organization " + delivery.message().organizationId()
+                    + " does not enable the application " + delivery.endpoint().applicationId() + "; nothing may be sent to it.");
+        }
         int rows = deliveries.reopen(delivery.id());
         written.fire(new DeliveriesWritten());
         LOG.info("delivery.redelivered", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "count", rows);
     }
 
-    /** Makes pending again those of an endpoint's deliveries that were created in [from, to) and have one of {@code states}. */
+    /**
+     * Makes pending again those of an endpoint's deliveries that were created in [from, to) and have one of {@code states}.
+     * Leaves out those of organizations that do not enable the application.
+     */
     int again(String endpointId, boolean active, Instant from, Instant to, Collection<DeliveryState> states) {
         requireActive(active, endpointId);
         int rows = deliveries.reopen(endpointId, from, to, states);

@@ -1,4 +1,5 @@
 -- The tables, for H2 and PostgreSQL. V2 of each vendor's folder has what the two must express differently.
+-- Rows with deleted_at are kept for the log and for what refers to them; the API does not show them.
 -- Each table is written by one package, named above it. Each index besides a primary key names the query it serves.
 
 -- ── access ──────────────────────────────────────────────────────────────────────────────────────
@@ -48,6 +49,7 @@ CREATE TABLE resource_type (
     on_create  VARCHAR(16)  NOT NULL,
     on_update  VARCHAR(16)  NOT NULL,
     on_delete  VARCHAR(16)  NOT NULL,
+    deleted_at TIMESTAMP WITH TIME ZONE,
     CHECK (on_create IN ('notify', 'notify-parent', 'silent', 'absent')),
     CHECK (on_update IN ('notify', 'notify-parent', 'silent', 'absent')),
     CHECK (on_delete IN ('notify', 'notify-parent', 'silent', 'absent'))
@@ -60,7 +62,8 @@ CREATE TABLE event_type (
     operation     VARCHAR(10)  NOT NULL CHECK (operation IN ('create', 'update', 'delete')),
     is_default    BOOLEAN      NOT NULL,
     description   VARCHAR(500) NOT NULL,
-    example       VARCHAR(10000)
+    example       VARCHAR(10000),
+    deleted_at    TIMESTAMP WITH TIME ZONE
 );
 
 -- ── tenant ──────────────────────────────────────────────────────────────────────────────────────
@@ -71,7 +74,8 @@ CREATE TABLE organization (
     contact_name  VARCHAR(200),
     contact_email VARCHAR(320),
     contact_phone VARCHAR(50),
-    created_at    TIMESTAMP WITH TIME ZONE NOT NULL
+    created_at    TIMESTAMP WITH TIME ZONE NOT NULL,
+    deleted_at    TIMESTAMP WITH TIME ZONE
 );
 CREATE INDEX organization_parent ON organization (parent_id);
 
@@ -82,7 +86,8 @@ CREATE TABLE application (
     contact_name          VARCHAR(200),
     contact_email         VARCHAR(320),
     contact_phone         VARCHAR(50),
-    created_at            TIMESTAMP WITH TIME ZONE NOT NULL
+    created_at            TIMESTAMP WITH TIME ZONE NOT NULL,
+    deleted_at            TIMESTAMP WITH TIME ZONE
 );
 -- "which applications does this organization own?"
 CREATE INDEX application_owner ON application (owner_organization_id);
@@ -238,7 +243,8 @@ CREATE INDEX message_created ON message (created_at);
 
 -- due_at is set exactly while the delivery is pending: the planned time of the next attempt, or the end of the lease of the
 -- node that is sending. fence counts the claims; only the newest claim may record an outcome. The retry schedule counts the
--- attempts from schedule_from on: how many had been made when the delivery was last reopened. Foreign keys: see V2.
+-- attempts from schedule_from on: how many had been made when the delivery was last reopened. reason: why it was cancelled.
+-- Foreign keys: see V2.
 CREATE TABLE delivery (
     id            VARCHAR(40) NOT NULL PRIMARY KEY,
     message_id    VARCHAR(40) NOT NULL,
@@ -250,7 +256,9 @@ CREATE TABLE delivery (
     due_at        TIMESTAMP WITH TIME ZONE,
     created_at    TIMESTAMP WITH TIME ZONE NOT NULL,
     completed_at  TIMESTAMP WITH TIME ZONE,
+    reason        VARCHAR(20),
     CHECK (state IN ('pending', 'succeeded', 'failed', 'cancelled', 'skipped')),
+    CHECK (reason IS NULL OR state = 'cancelled'),
     CHECK ((state = 'pending') = (due_at IS NOT NULL))
 );
 CREATE INDEX delivery_message ON delivery (message_id);

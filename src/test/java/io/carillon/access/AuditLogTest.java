@@ -2,6 +2,7 @@ package io.carillon.access;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -22,12 +23,22 @@ class AuditLogTest {
     }
 
     @Test
+    void contactsAreNotKept() {
+        String kept = AuditLog.withoutSecrets(new Owner("Club", Map.of("email", "kim@example.org")));
+        assertThat(kept, is("{\"name\":\"Club\",\"contact\":{\"email\":\"***\"}}"));
+    }
+
+    @Test
     void nothingBeforeStaysNothing() {
         assertThat(AuditLog.withoutSecrets(null), nullValue());
     }
 
     /** A document with everything that may not be kept. */
     record Document(String url, Map<String, String> headers, String secret, List<Inner> inner) implements JsonDocument {
+    }
+
+    /** A document with personal data. */
+    record Owner(String name, Map<String, String> contact) implements JsonDocument {
     }
 
     /** The same deeper down. */

@@ -30,6 +30,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -59,7 +60,7 @@ class ArchitectureTest {
             tracking    operations sending message endpoint access http problem database json
             operations  queue endpoint tenant database json
             sending     endpoint message address json
-            message     endpoint database
+            message     endpoint tenant database
             endpoint    tenant catalog access http problem address crypto database json
             tenant      access http problem database json
             catalog     access http problem database json
@@ -197,6 +198,7 @@ class ArchitectureTest {
             .that().areAnnotatedWith(Path.class).and(DescribedPredicate.describe("have a method that writes",
                     (JavaClass resource) -> resource.getMethods().stream().anyMatch(method ->
                             method.isAnnotatedWith(POST.class) || method.isAnnotatedWith(PUT.class)
+                                    || method.isAnnotatedWith(PATCH.class)
                                     || method.isAnnotatedWith(DELETE.class))))
             .and().doNotHaveSimpleName("ChangesResource").and().doNotHaveSimpleName("EndpointSamplesResource")
             .should().dependOnClassesThat().areAssignableTo(AuditLog.class);

@@ -43,7 +43,7 @@ class GeneratedDataIT {
     void theDocumentsReceiverAnswers200ToWhateverIntakeAccepts() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().with("status", "\"inactive\"").create();
         try (ReceiverProcess receiver = ReceiverProcess.theDocuments(endpoint.secret())) {
-            Api.json(service.api().put("/endpoints/" + endpoint.id(),
+            Api.json(service.api().patch("/endpoints/" + endpoint.id(),
                     Json.object("url", receiver.url(), "format", "full", "delivery", "instant")), 200);
             Api.json(service.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
             for (int i = 0; i < COUNT; i += 50) {

@@ -106,13 +106,13 @@ class KeysIT {
     void everyDeedIsInTheLogWithItsBeforeAndAfter(Service service, Tenant tenant) {
         String endpoint = tenant.newEndpoint();
         String secret = Api.json(tenant.applicationKey.get("/endpoints/" + endpoint + "/secret"), 200).get("secret").asText();
-        Api.json(tenant.applicationKey.put("/endpoints/" + endpoint, tenant.anEndpoint().replace("{\"url\"",
-                "{\"description\":\"new\",\"headers\":{\"Authorization\":\"geheim\"},\"url\"")), 200);
+        Api.json(tenant.applicationKey.patch("/endpoints/" + endpoint,
+                "{\"description\":\"new\",\"headers\":{\"Authorization\":\"geheim\"}}"), 200);
         Api.json(tenant.applicationKey.post("/endpoints/" + endpoint + "/secret/rotate", ""), 200);
         assertThat(tenant.organizationKey.delete("/endpoints/" + endpoint).statusCode(), is(204));
         JsonNode log = audit(service, "?object=" + endpoint);
         assertThat(log.findValuesAsText("action"), is(List.of("endpoint.deleted", "endpoint.secret-rotated",
-                "endpoint.replaced", "endpoint.secret-shown", "endpoint.created")));
+                "endpoint.changed", "endpoint.secret-shown", "endpoint.created")));
         assertThat(log.get(2).at("/before").has("description"), is(false));
         assertThat(log.get(2).at("/after/description").asText(), is("new"));
         assertThat(log.get(2).at("/after/headers/Authorization").asText(), is("***"));

@@ -103,7 +103,7 @@ class ReceiversIT {
     }
 
     private void attach(URI url) {
-        Api.json(service.api().put("/endpoints/" + endpoint.id(),
+        Api.json(service.api().patch("/endpoints/" + endpoint.id(),
                 Json.object("url", url, "format", "full", "delivery", "instant")), 200);
         Api.json(service.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
     }

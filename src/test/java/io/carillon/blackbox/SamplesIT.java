@@ -180,7 +180,7 @@ class SamplesIT {
     void aRefusedAddressIsShownAsRefused() {
         Endpoint endpoint = scenario.anEndpoint().full().create();
         String url = Json.object("url", "http://" + CarillonProcess.PRIVATE_NAME + "/");
-        Api.json(service.api().put("/endpoints/" + endpoint.id(), url), 200);
+        Api.json(service.api().patch("/endpoints/" + endpoint.id(), url), 200);
         JsonNode attempt = endpoint.sample("score.updated");
         assertThat(attempt.get("outcome").asText(), is("refused"));
         assertThat(attempt.get("detail").asText(), containsString("must not reach"));

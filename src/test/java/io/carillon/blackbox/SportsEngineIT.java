@@ -3,6 +3,7 @@ package io.carillon.blackbox;
 import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
@@ -14,6 +15,7 @@ import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
+import io.carillon.blackbox.support.Tenant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -117,6 +119,18 @@ class SportsEngineIT {
         assertThat(service.api().list("/organizations").stream()
                 .filter(listed -> listed.get("id").asLong() == scenario.organizationId())
                 .map(listed -> listed.at("/contact/email").asText()).toList(), is(List.of("kim@example.org")));
+    }
+
+    @Test
+    void anApplicationThatGetsNothingFindsWhomToAsk(Scenario other) {
+        String path = "/organizations/" + scenario.organizationId();
+        Api.json(service.api().put(path, Json.object("id", scenario.organizationId(), "name", "River Rowers", "parentId",
+                other.organizationId(), "contact", raw(Json.object("email", "kim@example.org")))), 200);
+        Api notEnabled = Tenant.keyOf(service.api(), "application:" + other.applicationId());
+        String found = Json.object("id", scenario.organizationId(), "name", "River Rowers", "contact",
+                raw(Json.object("email", "kim@example.org")));
+        assertThat(Api.json(notEnabled.get(path), 200), is(Api.json(found)));
+        assertThat(notEnabled.list("/organizations"), hasItem(Api.json(found)));
     }
 
     @Test

@@ -78,6 +78,13 @@ class CatalogSnapshotTest {
         assertUnknown(matrix.meaningOf("team.created", "team", "update"), "operation-contradicts", "/resourceOperation");
     }
 
+    @Test
+    void anEventTypeWithoutItsResourceTypeIsUnknown() {
+        CatalogSnapshot torn = new CatalogSnapshot(List.of(), List.of(new EventType("team.created", "team", CREATE, true)));
+        assertUnknown(torn.meaningOf("team.created", null, null), "event-type-unknown", "/eventType");
+        assertUnknown(torn.meaningOf(null, "team", "create"), "resource-type-unknown", "/resourceType");
+    }
+
     private static void assertUnknown(Meaning meaning, String reason, String pointer) {
         assertThat(meaning, instanceOf(Unknown.class));
         assertThat(((Unknown) meaning).flaw().reason(), is(reason));

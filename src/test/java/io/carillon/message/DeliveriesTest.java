@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The life of a row of the table {@code delivery}, on both databases. */
 class DeliveriesTest {
 
-    private static final String ROWS = "SELECT id, state, attempts, fence, CASE WHEN due_at IS NULL THEN 'not due' "
+    static final String ROWS = "SELECT id, state, attempts, fence, CASE WHEN due_at IS NULL THEN 'not due' "
             + "WHEN due_at > clock_timestamp() THEN 'later' ELSE 'now' END FROM delivery ORDER BY id";
     private static final Instant LATER = Instant.parse("2999-01-01T00:00:00Z");
 
@@ -140,14 +140,17 @@ class DeliveriesTest {
         }
     }
 
-    private static List<DueDelivery> due(Deliveries deliveries) {
+    static List<DueDelivery> due(Deliveries deliveries) {
         return deliveries.lockDue(10, Set.of(), Set.of(), Optional.empty());
     }
 
     /** Two deliveries to one endpoint that are due, and a skipped one to another. */
-    private static MigratedDatabase filled(String vendor) throws SQLException {
+    static MigratedDatabase filled(String vendor) throws SQLException {
         MigratedDatabase database = MigratedDatabase.of(vendor);
         database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
+        database.execute("INSERT INTO organization (id, name, created_at) VALUES (7, 'Test', CURRENT_TIMESTAMP)");
+        database.execute("INSERT INTO enablement (organization_id, application_id, enabled_at) "
+                + "VALUES (7, 'app', CURRENT_TIMESTAMP)");
         for (String endpoint : List.of("ep_a", "ep_b")) {
             database.execute("""
                     INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,

@@ -39,6 +39,13 @@ class StandardSignatureTest {
         new Webhook(OTHER).verify(body, asHttp(headers));
     }
 
+    @Test
+    void aPlainSecretIsTheKeyItself() throws Exception {
+        String plain = "Grüße aus dem Bootshaus 2026";
+        String encoded = "whsec_" + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        new Webhook(encoded).verify("{}", asHttp(headers("{}", plain)));
+    }
+
     private static Map<String, String> headers(String body, String... secrets) {
         return new StandardSignature().headers("wh_1", Instant.now(), body.getBytes(StandardCharsets.UTF_8), List.of(secrets));
     }

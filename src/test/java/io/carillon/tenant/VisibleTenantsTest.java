@@ -14,6 +14,7 @@ import io.carillon.access.ScopeGranted;
 import io.carillon.database.Database;
 import io.carillon.json.Flaw;
 import io.carillon.problem.ProblemException;
+import io.carillon.settings.Settings;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VisibleTenantsTest {
 
     private final Map<Object, Object> rows = new HashMap<>();
+    private Settings settings = Settings.of(Map.of());
 
     VisibleTenantsTest() {
         rows.put(1L, new Organization(1, Instant.EPOCH));
@@ -46,7 +48,7 @@ class VisibleTenantsTest {
     @CsvSource({
         "OPERATOR,, 1, true", "OPERATOR,, 2, true", "OPERATOR,, 3, false",
         "ORGANIZATION, 1, 1, true", "ORGANIZATION, 1, 2, false", "ORGANIZATION, 1, 3, false",
-        "APPLICATION, own, 1, true", "APPLICATION, free, 1, true", "APPLICATION, own, 2, false", "APPLICATION, own, 3, false"})
+        "APPLICATION, own, 1, true", "APPLICATION, free, 1, true", "APPLICATION, own, 2, true", "APPLICATION, own, 3, false"})
     void organizations(Role role, String tenant, long id, boolean visible) {
         VisibleTenants tenants = asSeenBy(role, tenant);
         if (visible) {
@@ -54,6 +56,13 @@ class VisibleTenantsTest {
         } else {
             assertNotFound("There is no organization " + id + ".", () -> tenants.organization(id));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPERATOR,, 2, true", "ORGANIZATION, 2, 2, true", "APPLICATION, own, 1, true", "APPLICATION, own, 2, false"})
+    void organizationsWhereTheDirectoryIsClosed(Role role, String tenant, long id, boolean visible) {
+        settings = Settings.of(Map.of("carillon.directory", "enabled"));
+        organizations(role, tenant, id, visible);
     }
 
     @ParameterizedTest
@@ -102,7 +111,11 @@ class VisibleTenantsTest {
 
     private VisibleTenants asSeenBy(Role role, String tenant) {
         Caller caller = new Caller("key_1", "test", new Scope(role, tenant));
-        return new VisibleTenants(new Rows(), new CurrentCaller() {
+        return new VisibleTenants(new Rows(), callerOf(caller), settings);
+    }
+
+    private static CurrentCaller callerOf(Caller caller) {
+        return new CurrentCaller() {
             @Override
             public Caller get() {
                 return caller;
@@ -117,7 +130,7 @@ class VisibleTenantsTest {
             public Optional<String> application() {
                 return caller.scope().application();
             }
-        });
+        };
     }
 
     /** A database whose entities are {@link #rows}, by their keys. */

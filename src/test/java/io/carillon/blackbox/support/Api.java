@@ -80,6 +80,12 @@ public final class Api {
         return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
     }
 
+    /** A JSON merge patch. */
+    public HttpResponse<String> patch(String path, String body) {
+        return send(request(path).header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     public HttpResponse<String> delete(String path) {
         return send(request(path).DELETE());
     }

@@ -69,6 +69,10 @@ public final class Scenario {
         return organizationId;
     }
 
+    public String applicationId() {
+        return applicationId;
+    }
+
     /** Makes another organization known, and lets the scenario's application hear of it. */
     public void alsoHears(long otherOrganizationId) {
         Api.json(api.post("/organizations", Json.object("id", otherOrganizationId, "name", "Other")), 201);

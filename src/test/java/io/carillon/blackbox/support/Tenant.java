@@ -49,7 +49,14 @@ public final class Tenant {
                 raw(Json.object()));
     }
 
-    private String newApplication() {
+    /** An organization that owns nothing. */
+    public long newOrganization() {
+        long id = IDS.incrementAndGet();
+        Api.json(operator.post("/organizations", Json.object("id", id, "name", "Tenant")), 201);
+        return id;
+    }
+
+    public String newApplication() {
         return Api.json(operator.post("/applications", Json.object("name", "Tenant", "ownerOrganizationId", organization)),
                 201).get("id").asText();
     }
@@ -60,6 +67,12 @@ public final class Tenant {
 
     public String anEndpoint() {
         return Json.object("url", url, "format", "full", "delivery", "instant");
+    }
+
+    /** The same with every member, as a PUT needs it. */
+    public String aWholeEndpoint() {
+        return Json.object("url", url, "format", "full", "delivery", "instant", "retry", "none", "eventTypes", raw("[\"*\"]"),
+                "headers", raw("{}"), "signatureSwitch", "at-once");
     }
 
     private String deliveries() {

@@ -1,0 +1,23 @@
+package io.carillon.endpoint;
+
+import io.carillon.database.Database;
+import io.carillon.tenant.ApplicationDeleted;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+/** Deletes the endpoints of an application that is being deleted, in the same transaction. */
+@ApplicationScoped
+class EndpointDeletion {
+
+    private static final String DELETE = """
+            UPDATE endpoint SET status = 'deleted', updated_at = clock_timestamp()
+            WHERE application_id = ? AND status <> 'deleted'""";
+
+    @Inject
+    private Database database;
+
+    void with(@Observes ApplicationDeleted application) {
+        database.sql(DELETE).with(application.applicationId()).update();
+    }
+}

@@ -1,0 +1,16 @@
+package io.carillon.message;
+
+import io.carillon.platform.EnumWords;
+
+/** Why a delivery was cancelled. */
+public enum CancelReason {
+    /** The organization does not enable the application, or one of the two was deleted. */
+    NOT_ENABLED,
+    /** The endpoint was deleted. */
+    ENDPOINT_DELETED;
+
+    /** The name in the database and in the API. */
+    public String word() {
+        return EnumWords.of(this);
+    }
+}
