@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -24,7 +23,11 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  */
 final class AttemptDeadline implements ExecChainHandler {
 
+    /** The attribute of the request's context that is set from the deadline on. */
+    private static final String CUT = "carillon.cut";
     private static final int MAX_BODY_BYTES = 16 * 1024;
+    /** After the deadline the exchange is cut repeatedly, because it may just then be between two connections. */
+    private static final int CUT_AGAIN_MILLIS = 50;
 
     private final ScheduledExecutorService scheduler;
     private final Duration deadline;
@@ -38,23 +41,26 @@ final class AttemptDeadline implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Cancellable exchange = (Cancellable) scope.execRuntime;
-        AtomicBoolean isCut = new AtomicBoolean();
-        Future<?> cut = scheduler.schedule(() -> {
-            isCut.set(true);
+        Future<?> cut = scheduler.scheduleWithFixedDelay(() -> {
+            scope.clientContext.setAttribute(CUT, true);
             exchange.cancel();
-        }, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        }, deadline.toMillis(), CUT_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             response.setEntity(firstBytes(response.getEntity(), scope));
             return response;
         } catch (IOException | RuntimeException e) {
-            if (isCut.get()) {
+            if (isCut(scope)) {
                 throw deadlinePassed(e);
             }
             throw e;
         } finally {
             cut.cancel(false);
         }
+    }
+
+    static boolean isCut(ExecChain.Scope scope) {
+        return scope.clientContext.getAttribute(CUT) != null;
     }
 
     /** A closed connection fails in various ways; the reason is always the deadline. */

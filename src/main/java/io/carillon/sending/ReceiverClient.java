@@ -14,12 +14,14 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.glassfish.jersey.apache5.connector.Apache5ClientProperties;
@@ -30,8 +32,8 @@ import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.RequestEntityProcessing;
 
 /**
- * Builds the JAX-RS client for requests to receivers, which are not trusted: one request on the wire per attempt, no redirects,
- * cookies, authentication or decompression, limited header lines, checked addresses, a total deadline.
+ * Builds the JAX-RS client for requests to receivers, which are not trusted: no redirects, cookies, authentication or
+ * decompression, limited header lines, checked addresses, a total deadline, and only clean connections are used again.
  */
 final class ReceiverClient {
 
@@ -55,7 +57,7 @@ final class ReceiverClient {
                 .property(Apache5ClientProperties.REQUEST_CONFIG, RequestConfig.custom()
                         .setConnectionRequestTimeout(deadline).setResponseTimeout(deadline)
                         .setRedirectsEnabled(false).setAuthenticationEnabled(false).setContentCompressionEnabled(false)
-                        .build())
+                        .setProtocolUpgradeEnabled(false).build())
                 .property(Apache5ClientProperties.DISABLE_COOKIES, true)
                 .property(TRACED, (Predicate<ClientRequestContext>) request -> false)
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
@@ -64,7 +66,8 @@ final class ReceiverClient {
                 .property(ClientProperties.READ_TIMEOUT, deadline.toMillisecondsIntBound())
                 .register((Apache5HttpClientBuilderConfigurator) builder -> harden(builder)
                         .addExecInterceptorFirst("deadline",
-                                new AttemptDeadline(scheduler, settings.duration(DELIVERY_TIMEOUT))));
+                                new AttemptDeadline(scheduler, settings.duration(DELIVERY_TIMEOUT)))
+                        .addExecInterceptorAfter(ChainElement.PROTOCOL.name(), "repeat", CleanConnections::sendUntilAnswered));
         return ClientBuilder.newClient(config);
     }
 
@@ -75,18 +78,20 @@ final class ReceiverClient {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
                 .setTlsSocketStrategy(tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds)
+                        .responseParserFactory(new DefaultHttpResponseParserFactory(bounds)).build()) // skips no garbage
                 .setMaxConnTotal(settings.number(DELIVERY_CONCURRENCY) + WebhookSender.SAMPLES_AT_ONCE)
                 .setMaxConnPerRoute(settings.number(DELIVERY_CONCURRENCY) + WebhookSender.SAMPLES_AT_ONCE)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connect).setSocketTimeout(deadline)
-                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND) // CleanConnections looks each time
                         .setTimeToLive(TimeValue.ofMinutes(1)).build())
                 .build();
     }
 
     private static HttpClientBuilder harden(HttpClientBuilder builder) {
-        return builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+        return builder.setRequestExecutor(new CleanConnections())
+                .disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .disableAuthCaching().disableContentCompression().disableDefaultUserAgent()
                 .evictExpiredConnections().evictIdleConnections(TimeValue.ofSeconds(IDLE_SECONDS));
     }
