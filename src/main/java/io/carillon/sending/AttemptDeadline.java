@@ -12,17 +12,18 @@ import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * Limits one exchange, from the connection to the end of the response: at the deadline it closes the connection, whatever the
  * receiver does. It also reads the first 16 KB of the response within the deadline; a connection with a longer response is not
- * reused.
+ * reused. Once the head of the response was read there is a response; what is wrong with the rest of it is only a note.
  */
 final class AttemptDeadline implements ExecChainHandler {
 
+    /** The response header with what went wrong after the status line; never the receiver's own. */
+    static final String NOTE = "Carillon-Note";
     /** The attribute of the request's context that is set from the deadline on. */
     private static final String CUT = "carillon.cut";
     private static final int MAX_BODY_BYTES = 16 * 1024;
@@ -47,7 +48,7 @@ final class AttemptDeadline implements ExecChainHandler {
         }, deadline.toMillis(), CUT_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
-            response.setEntity(firstBytes(response.getEntity(), scope));
+            readBody(response, scope);
             return response;
         } catch (IOException | RuntimeException e) {
             if (isCut(scope)) {
@@ -70,15 +71,20 @@ final class AttemptDeadline implements ExecChainHandler {
         return passed;
     }
 
-    private static HttpEntity firstBytes(HttpEntity entity, ExecChain.Scope scope) throws IOException {
-        if (entity == null) {
-            return null;
+    private static void readBody(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
+        response.removeHeaders(NOTE);
+        ResponseReading.replaceUnreadableType(response).ifPresent(note -> response.setHeader(NOTE, note));
+        if (response.getEntity() == null) {
+            return;
         }
-        InputStream content = entity.getContent();
+        if (!ResponseReading.endIsCertain(response)) {
+            scope.execRuntime.markConnectionNonReusable();
+        }
+        InputStream content = response.getEntity().getContent();
         byte[] body = content.readNBytes(MAX_BODY_BYTES);
         if (body.length == MAX_BODY_BYTES && content.read() >= 0) {
             scope.execRuntime.discardEndpoint();
         }
-        return new ByteArrayEntity(body, null);
+        response.setEntity(new ByteArrayEntity(body, null));
     }
 }

@@ -16,9 +16,10 @@ public sealed interface DeliveryResult {
      * The receiver responded.
      *
      * @param retryAfter how long it asks Carillon to wait; null when it does not ask
-     * @param body       the first 16 KB of the response, read as UTF-8
+     * @param body       the first 16 KB of the response, as text
+     * @param note       what is wrong with the response, although its status counts; null when nothing is
      */
-    record Answered(Instant startedAt, int millis, int status, Duration retryAfter, String body)
+    record Answered(Instant startedAt, int millis, int status, Duration retryAfter, String body, String note)
             implements DeliveryResult {
     }
 

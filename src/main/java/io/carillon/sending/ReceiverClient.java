@@ -16,12 +16,9 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.glassfish.jersey.apache5.connector.Apache5ClientProperties;
@@ -74,12 +71,10 @@ final class ReceiverClient {
     private static HttpClientConnectionManager connections(Settings settings, DnsResolver names, SSLContext tls,
             Timeout connect) {
         Timeout deadline = Timeout.of(settings.duration(DELIVERY_TIMEOUT));
-        Http1Config bounds = Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
                 .setTlsSocketStrategy(tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds)
-                        .responseParserFactory(new DefaultHttpResponseParserFactory(bounds)).build()) // skips no garbage
+                .setConnectionFactory(ResponseReading.connections())
                 .setMaxConnTotal(settings.number(DELIVERY_CONCURRENCY) + WebhookSender.SAMPLES_AT_ONCE)
                 .setMaxConnPerRoute(settings.number(DELIVERY_CONCURRENCY) + WebhookSender.SAMPLES_AT_ONCE)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

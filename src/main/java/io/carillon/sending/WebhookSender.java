@@ -148,9 +148,10 @@ public class WebhookSender {
             return new Refused(startedAt, millisSince(start), "the URL " + objection.get());
         }
         try (Response response = post(request)) {
-            String body = response.hasEntity() ? response.readEntity(String.class) : "";
+            byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
             Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);
-            return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter, body);
+            return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter,
+                    ResponseReading.text(body, response.getMediaType()), response.getHeaderString(AttemptDeadline.NOTE));
         } catch (ProcessingException | IllegalArgumentException e) {
             return failure(startedAt, millisSince(start), e);
         }
