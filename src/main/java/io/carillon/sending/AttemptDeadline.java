@@ -71,7 +71,7 @@ final class AttemptDeadline implements ExecChainHandler {
         return passed;
     }
 
-    private static void readBody(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
+    private static void readBody(ClassicHttpResponse response, ExecChain.Scope scope) {
         response.removeHeaders(NOTE);
         ResponseReading.replaceUnreadableType(response).ifPresent(note -> response.setHeader(NOTE, note));
         if (response.getEntity() == null) {
@@ -80,11 +80,21 @@ final class AttemptDeadline implements ExecChainHandler {
         if (!ResponseReading.endIsCertain(response)) {
             scope.execRuntime.markConnectionNonReusable();
         }
-        InputStream content = response.getEntity().getContent();
-        byte[] body = content.readNBytes(MAX_BODY_BYTES);
-        if (body.length == MAX_BODY_BYTES && content.read() >= 0) {
+        byte[] body = new byte[MAX_BODY_BYTES];
+        int length = 0;
+        try {
+            InputStream content = response.getEntity().getContent();
+            for (int read = 0; read >= 0 && length < body.length; read = content.read(body, length, body.length - length)) {
+                length += read;
+            }
+            if (length == body.length && content.read() >= 0) {
+                scope.execRuntime.discardEndpoint();
+            }
+        } catch (IOException e) {
             scope.execRuntime.discardEndpoint();
+            response.setHeader(NOTE, isCut(scope) ? "the body of the response did not end before the deadline"
+                    : "the body of the response is incomplete or malformed: " + e.getMessage());
         }
-        response.setEntity(new ByteArrayEntity(body, null));
+        response.setEntity(new ByteArrayEntity(body, 0, length, null));
     }
 }

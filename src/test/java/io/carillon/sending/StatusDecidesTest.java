@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 import io.carillon.endpoint.Format;
 import io.carillon.sending.DeliveryResult.Answered;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +50,29 @@ class StatusDecidesTest {
             assertThat(verdict.isGone(), is(status == 410));
         }
         return last;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n", "Transfer-Encoding: chunked\r\n\r\nff\r\nhello"})
+    void aBodyThatBreaksOffIsNoted(String rest) {
+        Verdict verdict = Verdict.of(answerTo("HTTP/1.1 200 OK\r\n" + rest), Sending.FORMATS.of(Format.THIN));
+        assertThat(verdict.isSuccess(), is(true));
+        assertThat(verdict.body(), is("hello"));
+        assertThat(verdict.detail(), containsString("the body of the response is incomplete or malformed"));
+    }
+
+    @Test
+    void aBodyThatDoesNotEndIsNoted() {
+        try (RawReceiver receiver = new RawReceiver("127.0.0.1", (socket, out) -> {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello");
+            new CountDownLatch(1).await(5, TimeUnit.SECONDS);
+        }); Sending sending = new Sending()) {
+            Answered answered = (Answered) sending.to("http://127.0.0.1:" + receiver.port() + "/");
+            assertThat(answered.status(), is(200));
+            assertThat(answered.body(), is("hello"));
+            assertThat(answered.note(), containsString("the body of the response did not end before the deadline"));
+        }
     }
 
     @Test
