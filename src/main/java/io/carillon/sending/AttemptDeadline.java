@@ -74,6 +74,9 @@ final class AttemptDeadline implements ExecChainHandler {
     private static void readBody(ClassicHttpResponse response, ExecChain.Scope scope) {
         response.removeHeaders(NOTE);
         ResponseReading.replaceUnreadableType(response).ifPresent(note -> response.setHeader(NOTE, note));
+        if (ResponseReading.isCut(response)) {
+            response.setHeader(NOTE, "the response ended within its headers");
+        }
         if (response.getEntity() == null) {
             return;
         }

@@ -25,12 +25,15 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
  * How the head of a response is read: strictly up to its status line, because anything else before it is no response, and
- * leniently after it, because the status decides about the delivery.
+ * leniently after it, because the status decides about the delivery. Headers have at most 64 KB, and there are at most 200.
  */
 final class ResponseReading {
 
     private static final String UNREADABLE = "Unreadable-Header-Line";
-    private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
+    private static final String CUT = "Ended-Within-Headers";
+    private static final int MAX_HEADERS = 200;
+    private static final Http1Config LIMITS =
+            Http1Config.custom().setMaxLineLength(LimitedHead.MAX_BYTES).setMaxHeaderCount(MAX_HEADERS + 1).build();
 
     private ResponseReading() {
     }
@@ -39,7 +42,17 @@ final class ResponseReading {
     static ManagedHttpClientConnectionFactory connections() {
         return ManagedHttpClientConnectionFactory.builder()
                 .http1Config(LIMITS)
-                .responseParserFactory(config -> new DefaultHttpResponseParser(LIMITS, new LenientLines(), null))
+                .responseParserFactory(config -> {
+                    var parser = new DefaultHttpResponseParser(LIMITS, new LenientLines(), null);
+                    return (buffer, in) -> {
+                        LimitedHead head = new LimitedHead(buffer);
+                        ClassicHttpResponse response = parser.parse(head, in);
+                        if (head.isCut()) {
+                            response.setHeader(CUT, "");
+                        }
+                        return response;
+                    };
+                })
                 .incomingContentLengthStrategy(ResponseReading::lengthOf)
                 .build();
     }
@@ -53,10 +66,15 @@ final class ResponseReading {
         }
     }
 
+    /** Whether the response ended within its headers. */
+    static boolean isCut(ClassicHttpResponse response) {
+        return response.containsHeader(CUT);
+    }
+
     /** Whether the headers leave no doubt about where the body ends; otherwise the connection must not be used again. */
     static boolean endIsCertain(ClassicHttpResponse response) {
         int lengths = response.countHeaders(HttpHeaders.CONTENT_LENGTH);
-        return !response.containsHeader(UNREADABLE) && lengths <= 1
+        return !response.containsHeader(UNREADABLE) && !isCut(response) && lengths <= 1
                 && (lengths == 0 || !response.containsHeader(HttpHeaders.TRANSFER_ENCODING));
     }
 

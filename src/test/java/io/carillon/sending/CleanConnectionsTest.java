@@ -134,6 +134,17 @@ class CleanConnectionsTest {
     }
 
     @Test
+    void anAnswerThatBreaksOffIsRecordedAndNotAskedForTwice() {
+        Answered result = (Answered) second((socket, out) -> {
+            RawReceiver.readRequest(socket.getInputStream());
+            write(out, "HTTP/1.1 202 OK\r\nContent-");
+        });
+        assertThat(result.status(), is(202));
+        assertThat(result.note(), is("the response ended within its headers"));
+        assertThat(onOthers.get(), is(0));
+    }
+
+    @Test
     void silenceIsATimeoutAndNotAskedForTwice() {
         NoAnswer result = (NoAnswer) second((socket, out) -> {
             RawReceiver.readRequest(socket.getInputStream());

@@ -3,14 +3,18 @@ package io.carillon.sending;
 import static io.carillon.sending.RawReceiver.write;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.carillon.endpoint.Format;
 import io.carillon.sending.DeliveryResult.Answered;
+import io.carillon.sending.DeliveryResult.NoAnswer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +56,21 @@ class StatusDecidesTest {
         return last;
     }
 
+    @Test
+    void aLongPolicyOrManyHeadersChangeNothing() {
+        assertThat(status("Content-Security-Policy: " + "x".repeat(9 * 1024) + "\r\n"), is(200));
+        assertThat(status("X-Long: " + "x".repeat(65_000) + "\r\n"), is(200));
+        assertThat(status(headers(200, 20)), is(200));
+        assertThat(status(headers(100, 600)), is(200));
+    }
+
+    @Test
+    void headersHaveAnEnd() {
+        assertThat(answerTo(response(headers(201, 1))), is(instanceOf(NoAnswer.class)));
+        NoAnswer tooLong = (NoAnswer) answerTo(response(headers(100, 700)));
+        assertThat(tooLong.detail(), containsString("longer than 64 KB"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 100\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
         "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n", "Transfer-Encoding: chunked\r\n\r\nff\r\nhello"})
@@ -88,6 +107,19 @@ class StatusDecidesTest {
         Answered answered =
                 (Answered) answerTo("HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=ISO-8859-1\r\n\r\na\u00ffb");
         assertThat(answered.body(), is("a\u00ffb"));
+    }
+
+    private static int status(String headers) {
+        return ((Answered) answerTo(response(headers))).status();
+    }
+
+    private static String response(String headers) {
+        return "HTTP/1.1 200 OK\r\n" + headers + "\r\n";
+    }
+
+    private static String headers(int count, int length) {
+        return IntStream.range(0, count).mapToObj(i -> "X-" + i + ": " + "x".repeat(length) + "\r\n")
+                .collect(Collectors.joining());
     }
 
     private static DeliveryResult answerTo(String response) {
