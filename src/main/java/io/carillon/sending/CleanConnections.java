@@ -1,7 +1,6 @@
 package io.carillon.sending;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -17,9 +16,9 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Sees to it that a response belongs to its request (RFC 9112, sections 6.3 and 9.2). A connection on which anything arrived
- * while it was idle, an end included, is closed and never used. What arrives just after that look cannot be told from a
- * response by its time, only by what it is: the end of the connection, a 408 or bytes that are not HTTP, on a connection that was
- * used before, are no answer to the request, which is then sent once more on a new connection.
+ * while it was idle, an end included, is closed and never used. A 408 that arrives just after that look, on a connection that was
+ * used before, says that the receiver got no request: it is sent once more on a new connection (RFC 9110, section 15.5.9).
+ * Whatever else arrives then, the request may have been read, so it is not sent a second time.
  */
 final class CleanConnections extends HttpRequestExecutor {
 
@@ -36,20 +35,11 @@ final class CleanConnections extends HttpRequestExecutor {
         if (context.getAttribute(ONLY_NEW) != null || !isClean(connection)) {
             throw new NotSent();
         }
-        long receivedBefore = traffic.getReceivedBytesCount();
-        try {
-            ClassicHttpResponse response = super.execute(request, connection, interim, context);
-            if (response.getCode() == HttpStatus.SC_REQUEST_TIMEOUT) {
-                throw new NotAnswered("408 on a connection that was used before", null);
-            }
-            return response;
-        } catch (InterruptedIOException e) {
-            throw e;
-        } catch (IOException e) {
-            throw traffic.getReceivedBytesCount() == receivedBefore ? new NotAnswered(e.getMessage(), e) : e;
-        } catch (HttpException e) {
-            throw new NotAnswered(e.getMessage(), e);
+        ClassicHttpResponse response = super.execute(request, connection, interim, context);
+        if (response.getCode() == HttpStatus.SC_REQUEST_TIMEOUT) {
+            throw new NotReceived();
         }
+        return response;
     }
 
     /** Nothing was left over, nothing is waiting, and the connection is open. Silence takes the whole look; an end does not. */
@@ -66,7 +56,7 @@ final class CleanConnections extends HttpRequestExecutor {
         }
     }
 
-    /** The link of the chain that chooses another connection until the request has been sent, and a new one to send it again. */
+    /** The link of the chain that chooses another connection until the request has been sent, and a new one after a 408. */
     static ClassicHttpResponse sendUntilAnswered(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         while (true) {
@@ -74,7 +64,7 @@ final class CleanConnections extends HttpRequestExecutor {
                 return chain.proceed(ClassicRequestBuilder.copy(request).build(), scope);
             } catch (NotSent e) {
                 discard(scope, e);
-            } catch (NotAnswered e) {
+            } catch (NotReceived e) {
                 discard(scope, e);
                 scope.clientContext.setAttribute(ONLY_NEW, true);
             }
@@ -93,12 +83,8 @@ final class CleanConnections extends HttpRequestExecutor {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The request was sent on a connection that was used before, and what came back is no answer to it. */
-    private static final class NotAnswered extends IOException {
+    /** The receiver says that no request came, on a connection that was used before. */
+    private static final class NotReceived extends IOException {
         private static final long serialVersionUID = 1L;
-
-        NotAnswered(String detail, Exception cause) {
-            super(detail, cause);
-        }
     }
 }

@@ -35,7 +35,8 @@ import org.glassfish.jersey.client.RequestEntityProcessing;
 final class ReceiverClient {
 
     private static final int MAX_CONNECT_SECONDS = 5;
-    private static final int IDLE_SECONDS = 5;
+    /** Less than receivers keep an idle connection: one that they close just as a request leaves loses the request. */
+    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(1);
     /** Payara's tracing filter in every client reads this; without it, it starts and discards a span for each attempt. */
     private static final String TRACED = "fish.payara.requesttracing.jaxrs.client.TracingPredicate";
 
@@ -88,6 +89,7 @@ final class ReceiverClient {
         return builder.setRequestExecutor(new CleanConnections())
                 .disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .disableAuthCaching().disableContentCompression().disableDefaultUserAgent()
-                .evictExpiredConnections().evictIdleConnections(TimeValue.ofSeconds(IDLE_SECONDS));
+                .evictExpiredConnections().evictIdleConnections(LONGEST_IDLE)
+                .setKeepAliveStrategy((response, context) -> LONGEST_IDLE);
     }
 }
