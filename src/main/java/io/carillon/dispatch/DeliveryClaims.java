@@ -5,6 +5,7 @@ import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 import io.carillon.database.Database;
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.EndpointPauses;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
@@ -43,6 +44,8 @@ public class DeliveryClaims {
     @Inject
     private Messages messages;
     @Inject
+    private EndpointPauses pauses;
+    @Inject
     private Database database;
     @Inject
     private Settings settings;
@@ -69,6 +72,16 @@ public class DeliveryClaims {
                 .collect(Collectors.partitioningBy(claimed -> claimed.delivery().endpoint().isActive()));
         settle(byActivity.get(false));
         return new Claim(due.size(), byActivity.get(true), byActivity.get(false), refused);
+    }
+
+    /** Returns the ids of the endpoints that are paused. */
+    public Set<String> paused() {
+        return pauses.current();
+    }
+
+    /** Ends the claim of a delivery that is not sent now, because its endpoint is paused. */
+    public void giveBack(ClaimedDelivery claimed) {
+        deliveries.giveBack(claimed.delivery());
     }
 
     private List<ClaimedDelivery> load(List<DueDelivery> taken) {

@@ -50,6 +50,9 @@ public class Endpoint {
     private OffsetDateTime warnedAt;
     @Column(name = "flagged_at")
     private OffsetDateTime flaggedAt;
+    @Column(name = "paused_until")
+    private OffsetDateTime pausedUntil;
+
     @Column(name = "signature_switch")
     private String signatureSwitch;
     private String secret;
@@ -76,6 +79,7 @@ public class Endpoint {
     void describe(EndpointRequest request, Instant now) {
         if (!request.url().equals(url)) {
             provenAt = null;
+            pausedUntil = null;
         }
         url = request.url();
         description = request.description();
@@ -96,6 +100,7 @@ public class Endpoint {
         lastFailureAt = null;
         warnedAt = null;
         flaggedAt = null;
+        pausedUntil = null;
         updatedAt = Utc.of(now);
     }
 
@@ -183,6 +188,11 @@ public class Endpoint {
 
     Instant flaggedAt() {
         return Utc.instant(flaggedAt);
+    }
+
+    /** When the pause ends that the receiver asked for; null unless paused. */
+    Instant pausedUntil() {
+        return Utc.instant(pausedUntil);
     }
 
     String secret() {

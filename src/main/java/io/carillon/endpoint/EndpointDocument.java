@@ -16,19 +16,20 @@ import java.util.Map;
  * @param lastFailureAt   the latest failure, accurate to a few seconds; only while failing
  * @param warnedAt        when notices reported that it fails; only while failing
  * @param flaggedAt       when the failure policy flagged it instead of disabling it
+ * @param pausedUntil     when Carillon sends again, because the receiver asked it to wait; only while paused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String description, Format format,
         DeliveryMode delivery, RetryMode retry, List<String> eventTypes, Map<String, String> headers,
         SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason, Instant failingSince,
-        Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant createdAt,
-        Instant updatedAt) implements JsonDocument {
+        Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
+        Instant createdAt, Instant updatedAt) implements JsonDocument {
 
     static EndpointDocument of(Endpoint endpoint) {
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), endpoint.description(),
                 endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.headers(),
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
-                endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(), endpoint.createdAt(),
-                endpoint.updatedAt());
+                endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
+                endpoint.pausedUntil(), endpoint.createdAt(), endpoint.updatedAt());
     }
 }

@@ -57,6 +57,8 @@ public class Deliveries implements PlannedTimes {
     private static final BulkStatement LEASE = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, lease_end)) claimed ON d.id = claimed.id
             WHEN MATCHED THEN UPDATE SET fence = d.fence + 1, due_at = claimed.lease_end""", TEXT, TIME);
+    private static final String GIVE_BACK =
+            "UPDATE delivery SET due_at = clock_timestamp() WHERE id = ? AND fence = ? AND state = 'pending'";
     private static final BulkStatement SETTLE = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, state)) settled ON d.id = settled.id
             WHEN MATCHED THEN UPDATE SET state = settled.state, due_at = NULL, completed_at = clock_timestamp()""", TEXT, TEXT);
@@ -121,6 +123,11 @@ public class Deliveries implements PlannedTimes {
     /** Claims locked deliveries: increments the fence and moves the due time to the end of a lease of this length. */
     public void lease(Collection<DueDelivery> claimed, Duration length) {
         LEASE.execute(database, claimed.stream().map(due -> row(due.id(), due.seenAt().plus(length))).toList());
+    }
+
+    /** Ends a claim before its lease does, without an attempt: the delivery is due now, unless a newer claim has it. */
+    public void giveBack(Delivery claimed) {
+        database.sql(GIVE_BACK).with(claimed.id(), claimed.fence()).update();
     }
 
     /** Gives locked deliveries, by id, a final state without an attempt. */

@@ -101,6 +101,7 @@ CREATE INDEX enablement_application ON enablement (application_id);
 -- format: the code knows the formats, so that a new one needs no migration.
 -- proven_at: when the endpoint first succeeded at its present URL; until then it gets few sending threads.
 -- failing_since, last_failure_at, warned_at, flagged_at: for the failure policy; cleared by a success and by enabling.
+-- paused_until: set while the receiver, which answered 429 or 503, is not to be called.
 -- signature_switch: when the header with room for one signature switches to a new secret after a rotation.
 CREATE TABLE endpoint (
     id                    VARCHAR(40)   NOT NULL PRIMARY KEY,
@@ -119,6 +120,7 @@ CREATE TABLE endpoint (
     last_failure_at       TIMESTAMP WITH TIME ZONE,
     warned_at             TIMESTAMP WITH TIME ZONE,
     flagged_at            TIMESTAMP WITH TIME ZONE,
+    paused_until          TIMESTAMP WITH TIME ZONE,
     signature_switch      VARCHAR(20)   DEFAULT 'at-once' NOT NULL CHECK (signature_switch IN ('at-once', 'after-overlap')),
     secret                VARCHAR(500)  NOT NULL,
     previous_secret       VARCHAR(500),
@@ -129,6 +131,8 @@ CREATE TABLE endpoint (
 CREATE INDEX endpoint_application ON endpoint (application_id);
 -- "which endpoints have been failing for too long?"
 CREATE INDEX endpoint_failing ON endpoint (failing_since);
+-- "which endpoints are paused?", at each claim
+CREATE INDEX endpoint_paused ON endpoint (paused_until);
 
 -- ── coalescing ──────────────────────────────────────────────────────────────────────────────────
 -- Ids of changes that had their effect. Producers choose the ids, so they are unique within an organization only.
