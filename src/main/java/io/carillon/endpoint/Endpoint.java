@@ -40,6 +40,9 @@ public class Endpoint {
     private String status;
     @Column(name = "disabled_reason")
     private String disabledReason;
+    @Column(name = "is_unsettled")
+    private boolean unsettled;
+
     @Column(name = "proven_at")
     private OffsetDateTime provenAt;
     @Column(name = "failing_since")
@@ -94,6 +97,7 @@ public class Endpoint {
 
     void switchTo(EndpointStatus newStatus, Instant now) {
         status = EnumWords.of(newStatus);
+        unsettled = newStatus != EndpointStatus.ACTIVE;
         disabledReason = null;
         failingSince = null;
         provenAt = null;

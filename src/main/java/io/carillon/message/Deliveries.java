@@ -72,6 +72,10 @@ public class Deliveries implements PlannedTimes {
     private static final String RECORDED = """
             SELECT id FROM delivery d WHERE id = ? AND fence = ? AND attempts = ? AND NOT EXISTS
                 (SELECT 1 FROM attempt a WHERE a.delivery_id = d.id AND a.number = d.attempts)""";
+    private static final String UNCLAIMED = """
+            SELECT id FROM delivery WHERE endpoint_id = ? AND id > ? AND state = 'pending' AND (due_at <= clock_timestamp()
+                OR due_at > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND)
+            ORDER BY id LIMIT ?""";
     private static final String REOPEN_ONE = "UPDATE delivery SET " + DUE_NOW + " WHERE id = ? AND state <> 'pending'";
     private static final String REOPEN = "UPDATE delivery SET " + DUE_NOW
             + " WHERE endpoint_id = ? AND created_at >= ? AND created_at < ? AND state = ANY (CAST(? AS VARCHAR ARRAY))";
@@ -128,6 +132,18 @@ public class Deliveries implements PlannedTimes {
     /** Ends a claim before its lease does, without an attempt: the delivery is due now, unless a newer claim has it. */
     public void giveBack(Delivery claimed) {
         database.sql(GIVE_BACK).with(claimed.id(), claimed.fence()).update();
+    }
+
+    /**
+     * Locks up to {@code limit} pending deliveries of an endpoint that no node can be sending, in the order of their ids, and
+     * skips those that another transaction has locked. A delivery that is due within the longest lease may be claimed.
+     *
+     * @param after only ids after this; empty for the first page
+     * @param lease the longest lease
+     */
+    public List<String> lockUnclaimed(String endpointId, String after, Duration lease, int limit) {
+        return database.sql(database.skippingLocked(UNCLAIMED)).with(endpointId, after, lease.toNanos() / 1e9, limit)
+                .list(Row::text);
     }
 
     /** Gives locked deliveries, by id, a final state without an attempt. */

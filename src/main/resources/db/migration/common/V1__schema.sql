@@ -102,6 +102,7 @@ CREATE INDEX enablement_application ON enablement (application_id);
 -- proven_at: when the endpoint first succeeded at its present URL; until then it gets few sending threads.
 -- failing_since, last_failure_at, warned_at, flagged_at: for the failure policy; cleared by a success and by enabling.
 -- paused_until: set while the receiver, which answered 429 or 503, is not to be called.
+-- is_unsettled: it was switched off, and deliveries that were pending then may still have to be settled.
 -- signature_switch: when the header with room for one signature switches to a new secret after a rotation.
 CREATE TABLE endpoint (
     id                    VARCHAR(40)   NOT NULL PRIMARY KEY,
@@ -115,6 +116,7 @@ CREATE TABLE endpoint (
     headers               VARCHAR(9000) NOT NULL,
     status                VARCHAR(10)   NOT NULL CHECK (status IN ('active', 'inactive', 'disabled', 'deleted')),
     disabled_reason       VARCHAR(500),
+    is_unsettled          BOOLEAN       DEFAULT FALSE NOT NULL,
     proven_at             TIMESTAMP WITH TIME ZONE,
     failing_since         TIMESTAMP WITH TIME ZONE,
     last_failure_at       TIMESTAMP WITH TIME ZONE,
@@ -131,6 +133,8 @@ CREATE TABLE endpoint (
 CREATE INDEX endpoint_application ON endpoint (application_id);
 -- "which endpoints have been failing for too long?"
 CREATE INDEX endpoint_failing ON endpoint (failing_since);
+-- "which endpoints were switched off a moment ago?", each second
+CREATE INDEX endpoint_unsettled ON endpoint (is_unsettled);
 -- "which endpoints are paused?", at each claim
 CREATE INDEX endpoint_paused ON endpoint (paused_until);
 

@@ -23,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a receiver does wrong, and what follows: every attempt has an outcome, and nobody else suffers. */
 @SharedService
@@ -98,6 +100,30 @@ class FailuresIT {
         await().untilAsserted(() -> assertThat(endpoint.deliveries().findValuesAsText("status").stream().distinct().toList(),
                 is(List.of("succeeded"))));
         assertThat(Api.json(service.api().get("/endpoints/" + endpoint.id()), 200).has("pausedUntil"), is(false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"disable,skipped", "delete,cancelled"})
+    void whatIsPendingForAnEndpointThatIsSwitchedOffIsSettledAtOnce(String switching, String state, Service service) {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().retrying().to("team.updated")
+                .answering(received -> new Answer(429, Map.of("Retry-After", "3600"), "")).create();
+        for (int i = 0; i < 3; i++) {
+            int batch = i;
+            scenario.post(IntStream.range(0, 1_000).mapToObj(j -> scenario.aChange("team", "update", "t" + batch + "-" + j))
+                    .toArray(String[]::new));
+        }
+        String list = "/deliveries?endpoint=" + endpoint.id() + "&limit=1&status=";
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+                assertThat(Api.json(service.api().get("/endpoints/" + endpoint.id()), 200).has("pausedUntil"), is(true)));
+        if (switching.equals("delete")) {
+            assertThat(service.api().delete("/endpoints/" + endpoint.id()).statusCode(), is(204));
+        } else {
+            Api.json(service.api().post("/endpoints/" + endpoint.id() + "/disable", ""), 200);
+        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(Api.json(service.api().get(list + "pending"), 200).get("items").size(), is(0));
+            assertThat(Api.json(service.api().get(list + state), 200).get("items").size(), is(1));
+        });
     }
 
     @Test
