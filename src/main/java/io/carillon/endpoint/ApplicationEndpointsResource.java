@@ -32,7 +32,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -96,7 +95,8 @@ public class ApplicationEndpointsResource {
         database.entities().persist(endpoint);
         EndpointDocument created = EndpointDocument.of(endpoint);
         audit.record("endpoint.created", id, null, created);
-        LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "host", URI.create(request.url()).getHost());
+        LOG.info("endpoint.created", "endpoint", id, "application", applicationId,
+                "host", UrlForms.of(request.url()).host());
         return Response.created(ApiPath.of("endpoints", id)).entity(created).build();
     }
 

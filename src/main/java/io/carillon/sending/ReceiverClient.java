@@ -86,7 +86,7 @@ final class ReceiverClient {
     }
 
     private static HttpClientBuilder harden(HttpClientBuilder builder) {
-        return builder.setRequestExecutor(new CleanConnections())
+        return builder.setRequestExecutor(new CleanConnections()).setRoutePlanner(new ReceiverRoutes())
                 .disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .disableAuthCaching().disableContentCompression().disableDefaultUserAgent()
                 .evictExpiredConnections().evictIdleConnections(LONGEST_IDLE)
