@@ -2,6 +2,7 @@ package io.carillon.dispatch;
 
 import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
+import io.carillon.endpoint.EndpointHeaders;
 import io.carillon.endpoint.SigningSecrets;
 import io.carillon.message.Delivery;
 import io.carillon.platform.Causes;
@@ -42,6 +43,8 @@ class AttemptRunner {
     @Inject
     private SigningSecrets secrets;
     @Inject
+    private EndpointHeaders headers;
+    @Inject
     private Settings settings;
     @Inject
     private Clock clock;
@@ -62,7 +65,8 @@ class AttemptRunner {
         }
         try {
             List<String> signing = secrets.signingAt(clock.instant(), delivery.endpoint());
-            DeliveryResult result = sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()),
+            Target target = Target.of(delivery.endpoint(), headers.of(delivery.endpoint()));
+            DeliveryResult result = sender.send(new Webhook(delivery.message(), target,
                     delivery.attempts() + 1, signing));
             if (result instanceof NoAnswer && (stopping || wasSuspended(delivery, result))) {
                 LOG.info("delivery.left", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "ms", result.millis(),

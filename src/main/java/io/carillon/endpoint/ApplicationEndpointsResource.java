@@ -34,6 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -58,6 +59,10 @@ public class ApplicationEndpointsResource {
     @Inject
     private SigningSecrets secrets;
     @Inject
+    private EndpointHeaders headers;
+    @Inject
+    private EndpointDocuments documents;
+    @Inject
     private AuditLog audit;
     @Inject
     private Settings settings;
@@ -73,7 +78,7 @@ public class ApplicationEndpointsResource {
                 ORDER BY e.id""", Endpoint.class)
                 .setParameter("application", applicationId)
                 .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED));
-        return paging.page(query, EndpointDocument::of, Endpoint::id);
+        return paging.page(query, documents::of, Endpoint::id);
     }
 
     /**
@@ -85,15 +90,15 @@ public class ApplicationEndpointsResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EndpointDocument.class)))
     public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointRequest request) {
         Application application = tenants.application(applicationId);
-        rules.check(request);
+        rules.check(request, Map.of());
         checkRoom(application);
         String id = Ids.next("ep");
         Instant now = clock.instant();
         EndpointStatus status = request.status() == null ? EndpointStatus.ACTIVE : request.status();
         Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.newEncrypted(id), now);
-        endpoint.describe(request, now);
+        endpoint.describe(request, headers.encrypt(request.headers(), id), now);
         database.entities().persist(endpoint);
-        EndpointDocument created = EndpointDocument.of(endpoint);
+        EndpointDocument created = documents.of(endpoint);
         audit.record("endpoint.created", id, null, created);
         LOG.info("endpoint.created", "endpoint", id, "application", applicationId,
                 "host", UrlForms.of(request.url()).host());

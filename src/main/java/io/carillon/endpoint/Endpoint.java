@@ -10,13 +10,12 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * A URL of an application with its configuration: format, delivery mode, retry mode and subscribed event types. It can be
- * active, inactive or disabled until it is deleted; the row then remains for the delivery log. Secrets are stored encrypted;
- * only {@link SigningSecrets} and {@link SecretsRenewal} decrypt them.
+ * active, inactive or disabled until it is deleted; the row then remains for the delivery log. Secrets and headers are stored
+ * encrypted; only {@link SigningSecrets}, {@link EndpointHeaders} and {@link SecretsRenewal} decrypt them.
  */
 @Entity
 @Table(name = "endpoint")
@@ -35,8 +34,7 @@ public class Endpoint {
     @Column(name = "event_types")
     @Convert(converter = EventTypesConverter.class)
     private List<String> eventTypes;
-    @Convert(converter = HeaderMapConverter.class)
-    private Map<String, String> headers;
+    private String headers;
     private String status;
     @Column(name = "disabled_reason")
     private String disabledReason;
@@ -79,7 +77,7 @@ public class Endpoint {
         this.createdAt = Utc.of(now);
     }
 
-    void describe(EndpointRequest request, Instant now) {
+    void describe(EndpointRequest request, String encryptedHeaders, Instant now) {
         if (!request.url().equals(url)) {
             provenAt = null;
             pausedUntil = null;
@@ -90,7 +88,7 @@ public class Endpoint {
         mode = EnumWords.of(request.delivery());
         retry = EnumWords.of(request.retry());
         eventTypes = request.eventTypes();
-        headers = request.headers();
+        headers = encryptedHeaders;
         signatureSwitch = EnumWords.of(request.signatureSwitch());
         updatedAt = Utc.of(now);
     }
@@ -151,8 +149,7 @@ public class Endpoint {
         return eventTypes;
     }
 
-    /** The owner's headers, sent with every attempt. */
-    public Map<String, String> headers() {
+    String encryptedHeaders() {
         return headers;
     }
 

@@ -28,15 +28,20 @@ class EndpointRules {
     @Inject
     private Catalog catalog;
 
-    /** Rejects an invalid request with a 422 that lists every flaw. */
-    void check(EndpointRequest request) {
+    /**
+     * Rejects an invalid request with a 422 that lists every flaw.
+     *
+     * @param storedHeaders the endpoint's headers, whose values a mask in the request stands for
+     */
+    void check(EndpointRequest request, Map<String, String> storedHeaders) {
         List<Flaw> flaws = new ArrayList<>();
         addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
         checkEventTypes(request.eventTypes(), flaws);
-        if (lengthOf(request.headers()) > 4_000) {
+        Map<String, String> headers = EndpointHeaders.unmasked(request.headers(), storedHeaders);
+        if (lengthOf(headers) > 4_000) {
             flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters in total"));
         }
-        checkHeaders(request.headers(), flaws);
+        checkHeaders(headers, flaws);
         if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
             flaws.add(Flaw.ofValue("/status", "must be active or inactive"));
         }
@@ -75,6 +80,8 @@ class EndpointRules {
                 flaws.add(Flaw.ofValue(pointer, "is the same header as " + twin + ", because case does not matter in a name"));
             } else if (objection.isPresent()) {
                 flaws.add(Flaw.ofValue(pointer, "is not allowed: it " + objection.get()));
+            } else if (EndpointHeaders.MASK.equals(value)) {
+                flaws.add(Flaw.ofValue(pointer, "is masked, and the endpoint has no value for it to keep"));
             } else if (value == null || !value.matches(FIELD_VALUE)) {
                 flaws.add(Flaw.ofValue(pointer, "must consist of at most 1000 printable ASCII characters"));
             }

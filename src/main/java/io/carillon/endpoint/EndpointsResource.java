@@ -24,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.Map;
 
 /** {@code /endpoints/{id}}: one endpoint, its status and its signing secret. */
 @Path("endpoints/{id}")
@@ -42,6 +43,10 @@ public class EndpointsResource {
     @Inject
     private SigningSecrets secrets;
     @Inject
+    private EndpointHeaders headers;
+    @Inject
+    private EndpointDocuments documents;
+    @Inject
     private AuditLog audit;
     @Inject
     private Settings settings;
@@ -51,23 +56,45 @@ public class EndpointsResource {
     /** Returns the endpoint. */
     @GET
     public EndpointDocument get(@PathParam("id") String id) {
-        return EndpointDocument.of(endpoints.endpoint(id));
+        return documents.of(endpoints.endpoint(id));
     }
 
-    /** Replaces everything that the owner can set, except the status, which {@code enable} and {@code disable} change. */
+    /**
+     * Replaces everything that the owner can set, except the status, which {@code enable} and {@code disable} change. A header
+     * with the masked value keeps its value.
+     */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public EndpointDocument replace(@PathParam("id") String id, @Valid @NotNull EndpointRequest request) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        rules.check(request);
+        Map<String, String> stored = storedHeaders(endpoint);
+        rules.check(request, stored);
         if (request.status() != null) {
             throw ProblemException.invalid("/status", "can only be changed by POST /endpoints/{id}/enable and /disable");
         }
-        EndpointDocument before = EndpointDocument.of(endpoint);
-        endpoint.describe(request, clock.instant());
-        EndpointDocument after = EndpointDocument.of(endpoint);
+        EndpointDocument before = documents.of(endpoint);
+        endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), id), clock.instant());
+        EndpointDocument after = documents.of(endpoint);
         audit.record("endpoint.replaced", id, before, after);
         return after;
+    }
+
+    /** None if no key decrypts them; then the owner must write them anew. */
+    private Map<String, String> storedHeaders(Endpoint endpoint) {
+        try {
+            return headers.of(endpoint);
+        } catch (IllegalStateException e) {
+            return Map.of();
+        }
+    }
+
+    /** Returns the headers that the owner defined, with their values, which everything else masks. */
+    @GET
+    @Path("headers")
+    public HeadersDocument headers(@PathParam("id") String id) {
+        Endpoint endpoint = endpoints.endpoint(id);
+        audit.record("endpoint.headers-shown", id, null, null);
+        return new HeadersDocument(headers.of(endpoint));
     }
 
     /** Deletes the endpoint; its pending deliveries are cancelled. */
@@ -92,11 +119,11 @@ public class EndpointsResource {
 
     private EndpointDocument switchTo(String id, EndpointStatus status, String action) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        EndpointDocument before = EndpointDocument.of(endpoint);
+        EndpointDocument before = documents.of(endpoint);
         endpoint.switchTo(status, clock.instant());
-        audit.record(action, id, before, EndpointDocument.of(endpoint));
+        audit.record(action, id, before, documents.of(endpoint));
         LOG.info("endpoint.switched", "endpoint", id, "status", EnumWords.of(status));
-        return EndpointDocument.of(endpoint);
+        return documents.of(endpoint);
     }
 
     /** Returns the newest signing secret. */

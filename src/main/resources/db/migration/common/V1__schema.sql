@@ -103,6 +103,7 @@ CREATE INDEX enablement_application ON enablement (application_id);
 -- failing_since, last_failure_at, warned_at, flagged_at: for the failure policy; cleared by a success and by enabling.
 -- paused_until: set while the receiver, which answered 429 or 503, is not to be called.
 -- is_unsettled: it was switched off, and deliveries that were pending then may still have to be settled.
+-- headers, secret, previous_secret: encrypted; headers are {} when there are none.
 -- signature_switch: when the header with room for one signature switches to a new secret after a rotation.
 CREATE TABLE endpoint (
     id                    VARCHAR(40)   NOT NULL PRIMARY KEY,
@@ -113,7 +114,7 @@ CREATE TABLE endpoint (
     delivery              VARCHAR(10)   NOT NULL CHECK (delivery IN ('coalesced', 'instant')),
     retry                 VARCHAR(10)   NOT NULL CHECK (retry IN ('none', 'standard')),
     event_types           VARCHAR(5100) NOT NULL,
-    headers               VARCHAR(9000) NOT NULL,
+    headers               VARCHAR(11000) NOT NULL,
     status                VARCHAR(10)   NOT NULL CHECK (status IN ('active', 'inactive', 'disabled', 'deleted')),
     disabled_reason       VARCHAR(500),
     is_unsettled          BOOLEAN       DEFAULT FALSE NOT NULL,
