@@ -65,7 +65,7 @@ public class SampleContent {
         Instant now = clock.instant();
         String example = matrix.exampleOf(((Meaning.Known) meaning).eventType()).map(SampleContent::canonical).orElse(null);
         Message message = new Message(Ids.next("wh"),
-                announcement(organizationOf(endpoint), endpoint.mode(), (Meaning.Known) meaning, example, now), now);
+                announcement(organizationOf(endpoint), endpoint.mode(), (Meaning.Known) meaning, example, now), 0, now);
         return new Sample(endpoint.applicationId(),
                 new Webhook(message, Target.of(endpoint, headers.of(endpoint)), 1, secrets.signingAt(now, endpoint)));
     }

@@ -133,6 +133,7 @@ public class WebhookSender {
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
         headers.put(WebhookRequest.CONTENT_TYPE, format.mediaType());
         headers.put("User-Agent", "Carillon/" + version);
+        headers.put("webhook-sequence", String.valueOf(webhook.message().sequence()));
         format.headers(webhook).forEach((name, value) -> {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);

@@ -220,8 +220,10 @@ CREATE TABLE rejected_job (
 CREATE INDEX rejected_job_ended ON rejected_job (ended_at, leased_until);
 
 -- ── message ─────────────────────────────────────────────────────────────────────────────────────
+-- sequence_number: rises from message to message, so also with the messages of one object; gaps are possible.
 CREATE TABLE message (
     id              VARCHAR(40)  NOT NULL PRIMARY KEY,
+    sequence_number BIGINT       GENERATED ALWAYS AS IDENTITY,
     organization_id BIGINT       NOT NULL,
     resource_type   VARCHAR(60)  NOT NULL,
     resource_id     VARCHAR(200) NOT NULL,
