@@ -9,11 +9,9 @@ import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,31 +68,23 @@ public class AddressRules {
             return Optional.of("contains an unpaired surrogate, which UTF-8 cannot represent");
         }
         try {
-            return objectionTo(new URI(url));
+            return objectionTo(WebUrl.of(url));
         } catch (URISyntaxException e) {
-            return Optional.of("is not a URL: " + e.getReason());
+            return Optional.of(e.getReason());
         }
     }
 
-    private Optional<String> objectionTo(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !(scheme.equals("http") && settings.flag(ALLOW_HTTP))) {
+    private Optional<String> objectionTo(WebUrl url) {
+        if (!url.scheme().equals("https") && !(url.scheme().equals("http") && settings.flag(ALLOW_HTTP))) {
             return Optional.of(settings.flag(ALLOW_HTTP) ? "must begin with https:// or http://" : "must begin with https://");
         }
-        if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            return Optional.of("must name a host, in ASCII letters, digits and hyphens");
-        }
-        if (uri.getRawUserInfo() != null) {
+        if (url.user() != null) {
             return Optional.of("must not contain a user name or password");
         }
-        if (uri.getRawFragment() != null) {
-            return Optional.of("must not have a fragment");
-        }
-        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-        if (ports.stream().noneMatch(range -> range.contains(port))) {
+        if (ports.stream().noneMatch(range -> range.contains(url.effectivePort()))) {
             return Optional.of("must use one of the allowed ports: " + String.join(", ", settings.list(ALLOWED_PORTS)));
         }
-        return objectionToHost(uri.getHost().toLowerCase(Locale.ROOT));
+        return objectionToHost(url.host());
     }
 
     private Optional<String> objectionToHost(String host) {

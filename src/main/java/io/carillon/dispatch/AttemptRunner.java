@@ -2,6 +2,7 @@ package io.carillon.dispatch;
 
 import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
+import io.carillon.endpoint.EndpointHeaders;
 import io.carillon.endpoint.SigningSecrets;
 import io.carillon.endpoint.UnreadableSecret;
 import io.carillon.message.Delivery;
@@ -45,6 +46,8 @@ class AttemptRunner {
     @Inject
     private SigningSecrets secrets;
     @Inject
+    private EndpointHeaders headers;
+    @Inject
     private Settings settings;
     @Inject
     private Clock clock;
@@ -81,7 +84,8 @@ class AttemptRunner {
         Instant now = clock.instant();
         try {
             List<String> signing = secrets.signingAt(now, delivery.endpoint());
-            return sender.send(new Webhook(delivery.message(), Target.of(delivery.endpoint()), delivery.attempts() + 1, signing));
+            Target target = Target.of(delivery.endpoint(), headers.of(delivery.endpoint()));
+            return sender.send(new Webhook(delivery.message(), target, delivery.attempts() + 1, signing));
         } catch (UnreadableSecret e) {
             return new NoAnswer(now, 0, Reason.NO_SECRET, e.getMessage());
         }

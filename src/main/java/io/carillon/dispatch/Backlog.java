@@ -2,9 +2,9 @@ package io.carillon.dispatch;
 
 import io.carillon.endpoint.TrackRecord;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Remembers for which skipped endpoints a claim need not read the backlog again. A claim that found less than its limit has seen
@@ -48,7 +48,7 @@ final class Backlog {
     /**
      * The endpoints whose deliveries a claim skips.
      *
-     * @param endpoints    those without a free slot, unless their track record is skipped
+     * @param endpoints    those that are paused, and those without a free slot unless their track record is skipped
      * @param trackRecords those whose endpoints are all skipped
      */
     record LeftOut(Set<String> endpoints, Set<TrackRecord> trackRecords) {
@@ -61,9 +61,11 @@ final class Backlog {
             return endpoints.containsAll(other.endpoints) && trackRecords.containsAll(other.trackRecords);
         }
 
-        static LeftOut of(Set<Recipient> refused, Set<TrackRecord> trackRecords) {
-            return new LeftOut(refused.stream().filter(recipient -> !trackRecords.contains(recipient.trackRecord()))
-                    .map(Recipient::endpointId).collect(Collectors.toSet()), trackRecords);
+        static LeftOut of(Set<Recipient> refused, Set<TrackRecord> trackRecords, Set<String> paused) {
+            Set<String> endpoints = new HashSet<>(paused);
+            refused.stream().filter(recipient -> !trackRecords.contains(recipient.trackRecord()))
+                    .map(Recipient::endpointId).forEach(endpoints::add);
+            return new LeftOut(endpoints, trackRecords);
         }
     }
 }

@@ -5,6 +5,7 @@ import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 import io.carillon.database.Database;
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.EndpointPauses;
 import io.carillon.message.CancelReason;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
@@ -45,6 +46,8 @@ public class DeliveryClaims {
     @Inject
     private Messages messages;
     @Inject
+    private EndpointPauses pauses;
+    @Inject
     private Database database;
     @Inject
     private Settings settings;
@@ -73,6 +76,16 @@ public class DeliveryClaims {
                 claimed -> claimed.delivery().endpoint().isActive() && !forbidden.contains(claimed.delivery().id())));
         settle(byPermission.get(false), forbidden);
         return new Claim(due.size(), byPermission.get(true), byPermission.get(false), refused);
+    }
+
+    /** Returns the ids of the endpoints that are paused. */
+    public Set<String> paused() {
+        return pauses.current();
+    }
+
+    /** Ends the claim of a delivery that is not sent now, because its endpoint is paused. */
+    public void giveBack(ClaimedDelivery claimed) {
+        deliveries.giveBack(claimed.delivery());
     }
 
     private List<ClaimedDelivery> load(List<DueDelivery> taken) {

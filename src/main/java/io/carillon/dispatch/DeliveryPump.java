@@ -63,6 +63,7 @@ public class DeliveryPump {
     private final OutageLog outage = OutageLog.of(LOG, "claim.failed", "claim.recovered");
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Backlog backlog = new Backlog();
+    private final KnownPauses pauses = new KnownPauses();
     private volatile boolean moreIsWaiting;
     private Lanes<ClaimedDelivery> lanes;
     private ExecutorService claimer;
@@ -107,6 +108,9 @@ public class DeliveryPump {
         woken.set(false);
         try {
             Set<Recipient> refused = new HashSet<>();
+            if (pauses.isOld(System.nanoTime())) {
+                pauses.refresh(running.call("pump", claims::paused), System.nanoTime());
+            }
             boolean again = true;
             while (again) {
                 again = running.call("pump", () -> claimSome(refused));
@@ -125,7 +129,8 @@ public class DeliveryPump {
     private boolean claimSome(Set<Recipient> refused) {
         refused.addAll(lanes.crowded());
         int limit = Math.min(lanes.free(), LARGEST_CLAIM);
-        LeftOut leftOut = LeftOut.of(refused, lanes.crowdedTrackRecords());
+        Set<String> paused = pauses.all();
+        LeftOut leftOut = LeftOut.of(refused, lanes.crowdedTrackRecords(), paused);
         moreIsWaiting = limit < LARGEST_CLAIM || !leftOut.isEmpty();
         if (limit == 0) {
             return false;
@@ -135,7 +140,7 @@ public class DeliveryPump {
         Claim claim = claim(limit, leftOut, reach);
         refused.addAll(claim.refused());
         if (claim.seen() < limit) {
-            backlog.seenAll(LeftOut.of(refused, leftOut.trackRecords()), reach, now);
+            backlog.seenAll(LeftOut.of(refused, leftOut.trackRecords(), paused), reach, now);
         }
         claim.settled().forEach(claimed -> lanes.release(claimed.recipient()));
         claim.deliveries().forEach(claimed -> lanes.add(claimed.recipient(), claimed));
@@ -168,16 +173,33 @@ public class DeliveryPump {
             ClaimedDelivery claimed = next.get();
             Optional<Outcome> outcome = Optional.empty();
             try {
-                outcome = attempt.make(claimed);
-                if (outcome.isPresent()) {
-                    recorder.record(claimed, outcome.get());
-                }
+                outcome = attemptUnlessPaused(claimed);
             } finally {
                 lanes.finish(claimed.recipient(), outcome.filter(made -> made.verdict().isSuccess()).isPresent());
                 release(claimed.recipient());
             }
             next = lanes.next();
             startAll();
+        }
+    }
+
+    private Optional<Outcome> attemptUnlessPaused(ClaimedDelivery claimed) {
+        if (pauses.contains(claimed.recipient().endpointId())) {
+            giveBack(claimed);
+            return Optional.empty();
+        }
+        Optional<Outcome> outcome = attempt.make(claimed);
+        outcome.flatMap(made -> made.result().pause())
+                .ifPresent(length -> pauses.add(claimed.recipient().endpointId(), System.nanoTime()));
+        outcome.ifPresent(made -> recorder.record(claimed, made));
+        return outcome;
+    }
+
+    private void giveBack(ClaimedDelivery claimed) {
+        try {
+            claims.giveBack(claimed);
+        } catch (RuntimeException e) {
+            LOG.debug("delivery.left", "id", claimed.delivery().id(), "note", "paused; due again when its lease ends");
         }
     }
 

@@ -32,7 +32,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -59,6 +58,10 @@ public class ApplicationEndpointsResource {
     @Inject
     private SigningSecrets secrets;
     @Inject
+    private EndpointHeaders headers;
+    @Inject
+    private EndpointDocuments documents;
+    @Inject
     private AuditLog audit;
     @Inject
     private Settings settings;
@@ -74,7 +77,7 @@ public class ApplicationEndpointsResource {
                 ORDER BY e.id""", Endpoint.class)
                 .setParameter("application", applicationId)
                 .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED));
-        return paging.page(query, EndpointDocument::of, Endpoint::id);
+        return paging.page(query, documents::of, Endpoint::id);
     }
 
     /**
@@ -92,11 +95,12 @@ public class ApplicationEndpointsResource {
         Instant now = clock.instant();
         EndpointStatus status = request.status() == null ? EndpointStatus.ACTIVE : request.status();
         Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.encrypted(id, request.secret()), now);
-        endpoint.describe(request, now);
+        endpoint.describe(request, headers.encrypt(request.headers(), id), now);
         database.entities().persist(endpoint);
-        EndpointDocument created = EndpointDocument.of(endpoint);
+        EndpointDocument created = documents.of(endpoint);
         audit.record("endpoint.created", id, null, created);
-        LOG.info("endpoint.created", "endpoint", id, "application", applicationId, "host", URI.create(request.url()).getHost());
+        LOG.info("endpoint.created", "endpoint", id, "application", applicationId,
+                "host", UrlForms.of(request.url()).host());
         return Response.created(ApiPath.of("endpoints", id)).entity(created).build();
     }
 

@@ -10,13 +10,12 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * A URL of an application with its configuration: format, delivery mode, retry mode and subscribed event types. It can be
- * active, inactive or disabled until it is deleted; the row then remains for the delivery log. Secrets are stored encrypted;
- * only {@link SigningSecrets} and {@link SecretsRenewal} decrypt them.
+ * active, inactive or disabled until it is deleted; the row then remains for the delivery log. Secrets and headers are stored
+ * encrypted; only {@link SigningSecrets}, {@link EndpointHeaders} and {@link SecretsRenewal} decrypt them.
  */
 @Entity
 @Table(name = "endpoint")
@@ -35,11 +34,13 @@ public class Endpoint {
     @Column(name = "event_types")
     @Convert(converter = EventTypesConverter.class)
     private List<String> eventTypes;
-    @Convert(converter = HeaderMapConverter.class)
-    private Map<String, String> headers;
+    private String headers;
     private String status;
     @Column(name = "disabled_reason")
     private String disabledReason;
+    @Column(name = "is_unsettled")
+    private boolean unsettled;
+
     @Column(name = "proven_at")
     private OffsetDateTime provenAt;
     @Column(name = "failing_since")
@@ -50,6 +51,9 @@ public class Endpoint {
     private OffsetDateTime warnedAt;
     @Column(name = "flagged_at")
     private OffsetDateTime flaggedAt;
+    @Column(name = "paused_until")
+    private OffsetDateTime pausedUntil;
+
     @Column(name = "signature_switch")
     private String signatureSwitch;
     private String secret;
@@ -73,9 +77,10 @@ public class Endpoint {
         this.createdAt = Utc.of(now);
     }
 
-    void describe(EndpointRequest request, Instant now) {
+    void describe(EndpointRequest request, String encryptedHeaders, Instant now) {
         if (!request.url().equals(url)) {
             provenAt = null;
+            pausedUntil = null;
         }
         url = request.url();
         description = request.description();
@@ -83,19 +88,21 @@ public class Endpoint {
         mode = EnumWords.of(request.delivery());
         retry = EnumWords.of(request.retry());
         eventTypes = request.eventTypes();
-        headers = request.headers();
+        headers = encryptedHeaders;
         signatureSwitch = EnumWords.of(request.signatureSwitch());
         updatedAt = Utc.of(now);
     }
 
     void switchTo(EndpointStatus newStatus, Instant now) {
         status = EnumWords.of(newStatus);
+        unsettled = newStatus != EndpointStatus.ACTIVE;
         disabledReason = null;
         failingSince = null;
         provenAt = null;
         lastFailureAt = null;
         warnedAt = null;
         flaggedAt = null;
+        pausedUntil = null;
         updatedAt = Utc.of(now);
     }
 
@@ -149,8 +156,7 @@ public class Endpoint {
         return eventTypes;
     }
 
-    /** The owner's headers, sent with every attempt. */
-    public Map<String, String> headers() {
+    String encryptedHeaders() {
         return headers;
     }
 
@@ -190,6 +196,11 @@ public class Endpoint {
 
     Instant flaggedAt() {
         return Utc.instant(flaggedAt);
+    }
+
+    /** When the pause ends that the receiver asked for; null unless paused. */
+    Instant pausedUntil() {
+        return Utc.instant(pausedUntil);
     }
 
     String secret() {

@@ -9,26 +9,32 @@ import java.util.Map;
 /**
  * An endpoint as clients see it.
  *
+ * @param asciiUrl        the URL as requests use it; only if it differs from {@code url}
+ * @param unicodeUrl      the URL with its host as people read it; only if it differs from {@code url}
  * @param delivery        the delivery mode
+ * @param headers         the names of the owner's headers; their values are masked
  * @param signatureSwitch when the single header {@code X-TrackScore-Signature} switches to a new secret
  * @param disabledReason  why Carillon disabled it; only when disabled
  * @param failingSince    the first failure since the last success; only while failing
  * @param lastFailureAt   the latest failure, accurate to a few seconds; only while failing
  * @param warnedAt        when notices reported that it fails; only while failing
  * @param flaggedAt       when the failure policy flagged it instead of disabling it
+ * @param pausedUntil     when Carillon sends again, because the receiver asked it to wait; only while paused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EndpointDocument(String id, String applicationId, String url, String description, Format format,
-        DeliveryMode delivery, RetryMode retry, List<String> eventTypes, Map<String, String> headers,
-        SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason, Instant failingSince,
-        Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant createdAt,
-        Instant updatedAt) implements JsonDocument {
+public record EndpointDocument(String id, String applicationId, String url, String asciiUrl, String unicodeUrl,
+        String description, Format format, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
+        Map<String, String> headers, SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
+        Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
+        Instant createdAt, Instant updatedAt) implements JsonDocument {
 
-    static EndpointDocument of(Endpoint endpoint) {
-        return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), endpoint.description(),
-                endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.headers(),
+    static EndpointDocument of(Endpoint endpoint, Map<String, String> maskedHeaders) {
+        UrlForms forms = UrlForms.of(endpoint.url());
+        return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), forms.ascii(), forms.unicode(),
+                endpoint.description(),
+                endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), maskedHeaders,
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
-                endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(), endpoint.createdAt(),
-                endpoint.updatedAt());
+                endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
+                endpoint.pausedUntil(), endpoint.createdAt(), endpoint.updatedAt());
     }
 }

@@ -35,7 +35,8 @@ public class EndpointHealth {
             WHERE id = ?""";
     private static final String UNPROVEN = TrackRecord.SQL + " <> '" + TrackRecord.PROVEN + "'";
     private static final String DISABLE = """
-            UPDATE endpoint SET status = 'disabled', disabled_reason = ?, updated_at = clock_timestamp(),
+            UPDATE endpoint SET status = 'disabled', disabled_reason = ?, updated_at = clock_timestamp(), is_unsettled = TRUE,
+                   paused_until = NULL,
                    failing_since = COALESCE(failing_since, clock_timestamp()), last_failure_at = clock_timestamp()
             WHERE id = ? AND status = 'active'""";
     private static final String OVERDUE = FAILING + """

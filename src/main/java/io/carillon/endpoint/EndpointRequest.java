@@ -31,10 +31,10 @@ public record EndpointRequest(
         EndpointStatus status,
         String secret) implements JsonDocument {
 
-    /** The endpoint as its owner would write it. */
-    static EndpointRequest of(Endpoint endpoint) {
+    /** The endpoint as its owner would write it, with the headers as given. */
+    static EndpointRequest of(Endpoint endpoint, Map<String, String> headers) {
         return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.mode(), endpoint.retry(),
-                endpoint.eventTypes(), endpoint.headers(), endpoint.signatureSwitch(), endpoint.status(), null);
+                endpoint.eventTypes(), headers, endpoint.signatureSwitch(), endpoint.status(), null);
     }
 
     /** Fills in the defaults. */

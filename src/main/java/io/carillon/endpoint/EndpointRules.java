@@ -30,7 +30,7 @@ class EndpointRules {
 
     /** Rejects an invalid request for a new endpoint with a 422 that lists every flaw. */
     void checkNew(EndpointRequest request) {
-        List<Flaw> flaws = flawsOf(request, List.of());
+        List<Flaw> flaws = flawsOf(request, List.of(), Map.of());
         if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
             flaws.add(Flaw.ofValue("/status", "must be active or inactive"));
         }
@@ -38,19 +38,24 @@ class EndpointRules {
         refuse(flaws);
     }
 
-    /** The same for a changed endpoint; event types that it has already may have left the catalog. */
-    void checkChanged(EndpointRequest request, Endpoint endpoint) {
-        refuse(flawsOf(request, endpoint.eventTypes()));
+    /**
+     * The same for a changed endpoint; event types that it has already may have left the catalog.
+     *
+     * @param storedHeaders the endpoint's headers, whose values a mask in the request stands for
+     */
+    void checkChanged(EndpointRequest request, Endpoint endpoint, Map<String, String> storedHeaders) {
+        refuse(flawsOf(request, endpoint.eventTypes(), storedHeaders));
     }
 
-    private List<Flaw> flawsOf(EndpointRequest request, List<String> knownEventTypes) {
+    private List<Flaw> flawsOf(EndpointRequest request, List<String> knownEventTypes, Map<String, String> storedHeaders) {
         List<Flaw> flaws = new ArrayList<>();
         addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
         checkEventTypes(request.eventTypes(), knownEventTypes, flaws);
-        if (lengthOf(request.headers()) > 4_000) {
+        Map<String, String> headers = EndpointHeaders.unmasked(request.headers(), storedHeaders);
+        if (lengthOf(headers) > 4_000) {
             flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters in total"));
         }
-        checkHeaders(request.headers(), flaws);
+        checkHeaders(headers, flaws);
         return flaws;
     }
 
@@ -93,6 +98,8 @@ class EndpointRules {
                 flaws.add(Flaw.ofValue(pointer, "is the same header as " + twin + ", because case does not matter in a name"));
             } else if (objection.isPresent()) {
                 flaws.add(Flaw.ofValue(pointer, "is not allowed: it " + objection.get()));
+            } else if (EndpointHeaders.MASK.equals(value)) {
+                flaws.add(Flaw.ofValue(pointer, "is masked, and the endpoint has no value for it to keep"));
             } else if (value == null || !value.matches(FIELD_VALUE)) {
                 flaws.add(Flaw.ofValue(pointer, "must consist of at most 1000 printable ASCII characters"));
             }

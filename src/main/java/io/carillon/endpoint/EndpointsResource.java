@@ -53,6 +53,10 @@ public class EndpointsResource {
     @Inject
     private SigningSecrets secrets;
     @Inject
+    private EndpointHeaders headers;
+    @Inject
+    private EndpointDocuments documents;
+    @Inject
     private AuditLog audit;
     @Inject
     private Settings settings;
@@ -62,12 +66,13 @@ public class EndpointsResource {
     /** Returns the endpoint. */
     @GET
     public EndpointDocument get(@PathParam("id") String id) {
-        return EndpointDocument.of(endpoints.endpoint(id));
+        return documents.of(endpoints.endpoint(id));
     }
 
     /**
      * Replaces everything that the owner can set, except the status, which {@code enable} and {@code disable} change. The body
-     * must have every member; what the owner cannot set is ignored if it is unchanged.
+     * must have every member; what the owner cannot set is ignored if it is unchanged. A header with the masked value keeps its
+     * value.
      */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
@@ -76,7 +81,7 @@ public class EndpointsResource {
     public EndpointDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         return describe(endpoint, "endpoint.replaced",
-                edits.replace(body, EndpointDocument.of(endpoint), EndpointRequest.class, FIXED));
+                edits.replace(body, documents.of(endpoint), EndpointRequest.class, FIXED));
     }
 
     /** Changes the members that the body has (RFC 7396); null sets one to its default. */
@@ -86,17 +91,37 @@ public class EndpointsResource {
             schema = @Schema(implementation = EndpointRequest.class)))
     public EndpointDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        return describe(endpoint, "endpoint.changed",
-                edits.patch(body, EndpointDocument.of(endpoint), EndpointRequest.of(endpoint), FIXED));
+        EndpointDocument shown = documents.of(endpoint);
+        return describe(endpoint, "endpoint.changed", edits.patch(body, shown, EndpointRequest.of(endpoint, shown.headers()), FIXED));
     }
 
     private EndpointDocument describe(Endpoint endpoint, String action, EndpointRequest request) {
-        rules.checkChanged(request, endpoint);
-        EndpointDocument before = EndpointDocument.of(endpoint);
-        endpoint.describe(request, clock.instant());
-        EndpointDocument after = EndpointDocument.of(endpoint);
+        Map<String, String> stored = storedHeaders(endpoint);
+        rules.checkChanged(request, endpoint, stored);
+        EndpointDocument before = documents.of(endpoint);
+        endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()),
+                clock.instant());
+        EndpointDocument after = documents.of(endpoint);
         audit.record(action, endpoint.id(), before, after);
         return after;
+    }
+
+    /** None if no key decrypts them; then the owner must write them again. */
+    private Map<String, String> storedHeaders(Endpoint endpoint) {
+        try {
+            return headers.of(endpoint);
+        } catch (UnreadableSecret e) {
+            return Map.of();
+        }
+    }
+
+    /** Returns the headers that the owner defined, with their values, which everything else masks. */
+    @GET
+    @Path("headers")
+    public HeadersDocument headers(@PathParam("id") String id) {
+        Endpoint endpoint = endpoints.endpoint(id);
+        audit.record("endpoint.headers-shown", id, null, null);
+        return new HeadersDocument(headers.of(endpoint));
     }
 
     /** Deletes the endpoint; its pending deliveries are cancelled. */
@@ -121,11 +146,11 @@ public class EndpointsResource {
 
     private EndpointDocument switchTo(String id, EndpointStatus status, String action) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        EndpointDocument before = EndpointDocument.of(endpoint);
+        EndpointDocument before = documents.of(endpoint);
         endpoint.switchTo(status, clock.instant());
-        audit.record(action, id, before, EndpointDocument.of(endpoint));
+        audit.record(action, id, before, documents.of(endpoint));
         LOG.info("endpoint.switched", "endpoint", id, "status", EnumWords.of(status));
-        return EndpointDocument.of(endpoint);
+        return documents.of(endpoint);
     }
 
     /** Returns the newest signing secret; 409 if it was encrypted with a key that is not configured. */

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Re-encrypts with the newest key the signing secrets that were encrypted with an earlier one, a page per transaction, so that
- * the earlier key is no longer needed. Endpoints that another transaction has locked are left for the next run.
+ * Re-encrypts with the newest key the signing secrets and headers that were encrypted with an earlier one, a page per
+ * transaction, so that the earlier key is no longer needed. Endpoints that another transaction has locked are left for the next
+ * run.
  */
 @UnitOfWork
 @Stateless
@@ -27,9 +28,10 @@ public class SecretsRenewal {
     private static final FactLog LOG = FactLog.of(SecretsRenewal.class);
     private static final int PAGE = 100;
     private static final String OLD = """
-            SELECT id, secret, previous_secret FROM endpoint
-            WHERE id > ? AND (secret NOT LIKE ? OR previous_secret NOT LIKE ?) ORDER BY id LIMIT ?""";
-    private static final String RENEW = "UPDATE endpoint SET secret = ?, previous_secret = ? WHERE id = ?";
+            SELECT id, secret, previous_secret, headers FROM endpoint
+            WHERE id > ? AND (secret NOT LIKE ? OR previous_secret NOT LIKE ? OR headers <> '{}' AND headers NOT LIKE ?)
+            ORDER BY id LIMIT ?""";
+    private static final String RENEW = "UPDATE endpoint SET secret = ?, previous_secret = ?, headers = ? WHERE id = ?";
 
     @Inject
     private Database database;
@@ -42,8 +44,8 @@ public class SecretsRenewal {
         Page page = new Page(0, 0, after, false);
         List<Object[]> renewals = new ArrayList<>();
         try (Session session = database.session()) {
-            for (Secrets old : session.sql(database.skippingLocked(OLD)).with(after, newest, newest, PAGE)
-                    .list(row -> new Secrets(row.text(), row.text(), row.text()))) {
+            for (Secrets old : session.sql(database.skippingLocked(OLD)).with(after, newest, newest, newest, PAGE)
+                    .list(row -> new Secrets(row.text(), row.text(), row.text(), row.text()))) {
                 Optional<Object[]> renewal = renewal(old);
                 renewal.ifPresent(renewals::add);
                 page = page.plus(old.endpointId, renewal.isPresent());
@@ -56,7 +58,8 @@ public class SecretsRenewal {
     /** A secret that no key can decrypt stays unchanged; the deliveries of its endpoint report the same error. */
     private Optional<Object[]> renewal(Secrets old) {
         try {
-            return Optional.of(row(renewed(old.secret, old.endpointId), renewed(old.previous, old.endpointId), old.endpointId));
+            return Optional.of(row(renewed(old.secret, old.endpointId), renewed(old.previous, old.endpointId),
+                    EndpointHeaders.renewed(cipher, old.headers, old.endpointId), old.endpointId));
         } catch (IllegalStateException e) {
             LOG.warn("secret.not-renewed", "endpoint", old.endpointId, "reason", e.getMessage());
             return Optional.empty();
@@ -67,7 +70,7 @@ public class SecretsRenewal {
         return encrypted == null ? null : cipher.encrypt(cipher.decrypt(encrypted, id), id);
     }
 
-    private record Secrets(String endpointId, String secret, String previous) {
+    private record Secrets(String endpointId, String secret, String previous, String headers) {
     }
 
     /**

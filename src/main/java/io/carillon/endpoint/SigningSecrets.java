@@ -70,7 +70,7 @@ public class SigningSecrets {
      * @throws UnreadableSecret if it cannot be decrypted
      */
     String newest(Endpoint endpoint) {
-        return decrypted(endpoint.secret(), endpoint).orElseThrow(() -> new UnreadableSecret(endpoint.id()));
+        return decrypted(endpoint.secret(), endpoint).orElseThrow(() -> UnreadableSecret.ofSigning(endpoint.id()));
     }
 
     /** Whether the newest secret can be decrypted. */

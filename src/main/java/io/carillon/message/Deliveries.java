@@ -66,6 +66,8 @@ public class Deliveries implements PlannedTimes {
     private static final BulkStatement LEASE = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, lease_end)) claimed ON d.id = claimed.id
             WHEN MATCHED THEN UPDATE SET fence = d.fence + 1, due_at = claimed.lease_end""", TEXT, TIME);
+    private static final String GIVE_BACK =
+            "UPDATE delivery SET due_at = clock_timestamp() WHERE id = ? AND fence = ? AND state = 'pending'";
     private static final BulkStatement SETTLE = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, state)) settled ON d.id = settled.id
             WHEN MATCHED THEN UPDATE SET state = settled.state, due_at = NULL, completed_at = clock_timestamp(),
@@ -94,6 +96,10 @@ public class Deliveries implements PlannedTimes {
     private static final String RECORDED = """
             SELECT id FROM delivery d WHERE id = ? AND fence = ? AND attempts = ? AND NOT EXISTS
                 (SELECT 1 FROM attempt a WHERE a.delivery_id = d.id AND a.number = d.attempts)""";
+    private static final String UNCLAIMED = """
+            SELECT id FROM delivery WHERE endpoint_id = ? AND id > ? AND state = 'pending' AND (due_at <= clock_timestamp()
+                OR due_at > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND)
+            ORDER BY id LIMIT ?""";
     private static final String REOPEN_ONE =
             "UPDATE delivery SET " + DUE_NOW + " WHERE id = ? AND state <> 'pending' AND " + CONSENT;
     private static final String REOPEN = "UPDATE delivery SET " + DUE_NOW + " WHERE endpoint_id = ? AND created_at >= ?"
@@ -152,6 +158,23 @@ public class Deliveries implements PlannedTimes {
     /** Claims locked deliveries: increments the fence and moves the due time to the end of a lease of this length. */
     public void lease(Collection<DueDelivery> claimed, Duration length) {
         LEASE.execute(database, claimed.stream().map(due -> row(due.id(), due.seenAt().plus(length))).toList());
+    }
+
+    /** Ends a claim before its lease does, without an attempt: the delivery is due now, unless a newer claim has it. */
+    public void giveBack(Delivery claimed) {
+        database.sql(GIVE_BACK).with(claimed.id(), claimed.fence()).update();
+    }
+
+    /**
+     * Locks up to {@code limit} pending deliveries of an endpoint that no node can be sending, in the order of their ids, and
+     * skips those that another transaction has locked. A delivery that is due within the longest lease may be claimed.
+     *
+     * @param after only ids after this; empty for the first page
+     * @param lease the longest lease
+     */
+    public List<String> lockUnclaimed(String endpointId, String after, Duration lease, int limit) {
+        return database.sql(database.skippingLocked(UNCLAIMED)).with(endpointId, after, lease.toNanos() / 1e9, limit)
+                .list(Row::text);
     }
 
     /** Gives locked deliveries, by id, a final state without an attempt. */

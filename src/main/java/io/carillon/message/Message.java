@@ -20,6 +20,9 @@ public class Message {
 
     @Id
     private String id;
+    @Column(name = "sequence_number")
+    private long sequence;
+
     @Column(name = "organization_id")
     private long organizationId;
     @Column(name = "resource_type")
@@ -43,8 +46,9 @@ public class Message {
     }
 
     /** {@code announcement} with an id, for reading and for samples; {@link Outbox} writes the rows. */
-    public Message(String id, Announcement announcement, Instant createdAt) {
+    public Message(String id, Announcement announcement, long sequence, Instant createdAt) {
         this.id = id;
+        this.sequence = sequence;
         this.organizationId = announcement.organizationId();
         this.resourceType = announcement.resourceType();
         this.resourceId = announcement.resourceId();
@@ -61,6 +65,11 @@ public class Message {
     /** {@code wh_…}. */
     public String id() {
         return id;
+    }
+
+    /** Rises with the messages of one object and never repeats; 0 in a sample. */
+    public long sequence() {
+        return sequence;
     }
 
     /** The organization that is notified. */

@@ -65,6 +65,6 @@ public class EndpointSamplesResource {
                 "outcome", verdict.outcome(), "status", verdict.status(), "ms", result.millis());
         return new SampleDocument(sample.message().id(), sample.message().eventType(), result.startedAt(), result.millis(),
                 verdict.outcome(), verdict.status(), verdict.detail(), verdict.body(),
-                new SentWebhook("POST", signed.url(), signed.headers(), signed.body()));
+                SentWebhook.of(signed, sample.target().headers()));
     }
 }

@@ -7,6 +7,7 @@ import io.carillon.catalog.Meaning;
 import io.carillon.database.Database;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.EndpointHeaders;
 import io.carillon.endpoint.SigningSecrets;
 import io.carillon.endpoint.VisibleEndpoints;
 import io.carillon.json.CanonicalJson;
@@ -44,6 +45,8 @@ public class SampleContent {
     @Inject
     private SigningSecrets secrets;
     @Inject
+    private EndpointHeaders headers;
+    @Inject
     private Clock clock;
 
     /**
@@ -62,9 +65,9 @@ public class SampleContent {
         Instant now = clock.instant();
         String example = matrix.exampleOf(((Meaning.Known) meaning).eventType()).map(SampleContent::canonical).orElse(null);
         Message message = new Message(Ids.next("wh"),
-                announcement(organizationOf(endpoint), endpoint.mode(), (Meaning.Known) meaning, example, now), now);
+                announcement(organizationOf(endpoint), endpoint.mode(), (Meaning.Known) meaning, example, now), 0, now);
         return new Sample(endpoint.applicationId(),
-                new Webhook(message, Target.of(endpoint), 1, secrets.signingAt(now, endpoint)));
+                new Webhook(message, Target.of(endpoint, headers.of(endpoint)), 1, secrets.signingAt(now, endpoint)));
     }
 
     /** A single change of the example object, which happens at {@code now}; {@code example} may be null. */

@@ -1,7 +1,19 @@
 package io.carillon.sample;
 
+import io.carillon.endpoint.EndpointHeaders;
+import io.carillon.sending.WebhookRequest;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The request as it was sent; {@code body} is exactly the text that was signed. */
+/**
+ * The request as it was sent, with the values of the owner's headers masked; {@code body} is exactly the text that was signed.
+ */
 public record SentWebhook(String method, String url, Map<String, String> headers, String body) {
+
+    /** Shows {@code sent}; {@code owners} are the headers that the endpoint defines. */
+    static SentWebhook of(WebhookRequest sent, Map<String, String> owners) {
+        Map<String, String> headers = new LinkedHashMap<>(sent.headers());
+        headers.replaceAll((name, value) -> value.equals(owners.get(name)) ? EndpointHeaders.MASK : value);
+        return new SentWebhook("POST", sent.url(), headers, sent.body());
+    }
 }

@@ -7,24 +7,28 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * Limits one exchange, from the connection to the end of the response: at the deadline it closes the connection, whatever the
  * receiver does. It also reads the first 16 KB of the response within the deadline; a connection with a longer response is not
- * reused.
+ * reused. Once the head of the response was read there is a response; what is wrong with the rest of it is only a note.
  */
 final class AttemptDeadline implements ExecChainHandler {
 
+    /** The response header with what went wrong after the status line; never the receiver's own. */
+    static final String NOTE = "Carillon-Note";
+    /** The attribute of the request's context that is set from the deadline on. */
+    private static final String CUT = "carillon.cut";
     private static final int MAX_BODY_BYTES = 16 * 1024;
+    /** After the deadline the exchange is cut repeatedly, because it may just then be between two connections. */
+    private static final int CUT_AGAIN_MILLIS = 50;
 
     private final ScheduledExecutorService scheduler;
     private final Duration deadline;
@@ -38,23 +42,26 @@ final class AttemptDeadline implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Cancellable exchange = (Cancellable) scope.execRuntime;
-        AtomicBoolean isCut = new AtomicBoolean();
-        Future<?> cut = scheduler.schedule(() -> {
-            isCut.set(true);
+        Future<?> cut = scheduler.scheduleWithFixedDelay(() -> {
+            scope.clientContext.setAttribute(CUT, true);
             exchange.cancel();
-        }, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        }, deadline.toMillis(), CUT_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
-            response.setEntity(firstBytes(response.getEntity(), scope));
+            readBody(response, scope);
             return response;
         } catch (IOException | RuntimeException e) {
-            if (isCut.get()) {
+            if (isCut(scope)) {
                 throw deadlinePassed(e);
             }
             throw e;
         } finally {
             cut.cancel(false);
         }
+    }
+
+    static boolean isCut(ExecChain.Scope scope) {
+        return scope.clientContext.getAttribute(CUT) != null;
     }
 
     /** A closed connection fails in various ways; the reason is always the deadline. */
@@ -64,15 +71,33 @@ final class AttemptDeadline implements ExecChainHandler {
         return passed;
     }
 
-    private static HttpEntity firstBytes(HttpEntity entity, ExecChain.Scope scope) throws IOException {
-        if (entity == null) {
-            return null;
+    private static void readBody(ClassicHttpResponse response, ExecChain.Scope scope) {
+        response.removeHeaders(NOTE);
+        ResponseReading.replaceUnreadableType(response).ifPresent(note -> response.setHeader(NOTE, note));
+        if (ResponseReading.isCut(response)) {
+            response.setHeader(NOTE, "the response ended within its headers");
         }
-        InputStream content = entity.getContent();
-        byte[] body = content.readNBytes(MAX_BODY_BYTES);
-        if (body.length == MAX_BODY_BYTES && content.read() >= 0) {
+        if (response.getEntity() == null) {
+            return;
+        }
+        if (!ResponseReading.endIsCertain(response)) {
+            scope.execRuntime.markConnectionNonReusable();
+        }
+        byte[] body = new byte[MAX_BODY_BYTES];
+        int length = 0;
+        try {
+            InputStream content = response.getEntity().getContent();
+            for (int read = 0; read >= 0 && length < body.length; read = content.read(body, length, body.length - length)) {
+                length += read;
+            }
+            if (length == body.length && content.read() >= 0) {
+                scope.execRuntime.discardEndpoint();
+            }
+        } catch (IOException e) {
             scope.execRuntime.discardEndpoint();
+            response.setHeader(NOTE, isCut(scope) ? "the body of the response did not end before the deadline"
+                    : "the body of the response is incomplete or malformed: " + e.getMessage());
         }
-        return new ByteArrayEntity(body, null);
+        response.setEntity(new ByteArrayEntity(body, 0, length, null));
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.sending;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The result of one attempt. Every attempt has one; a receiver's error is a result, not an exception. */
 public sealed interface DeliveryResult {
@@ -12,14 +13,37 @@ public sealed interface DeliveryResult {
     /** How long it took, in milliseconds. */
     int millis();
 
+    /** How long the receiver asks to be left alone, by all deliveries; empty when it does not. */
+    default Optional<Duration> pause() {
+        return Optional.empty();
+    }
+
     /**
      * The receiver responded.
      *
      * @param retryAfter how long it asks Carillon to wait; null when it does not ask
-     * @param body       the first 16 KB of the response, read as UTF-8
+     * @param body       the first 16 KB of the response, as text
+     * @param note       what is wrong with the response, although its status counts; null when nothing is
      */
-    record Answered(Instant startedAt, int millis, int status, Duration retryAfter, String body)
+    record Answered(Instant startedAt, int millis, int status, Duration retryAfter, String body, String note)
             implements DeliveryResult {
+
+        private static final int TOO_MANY_REQUESTS = 429;
+        private static final int UNAVAILABLE = 503;
+        private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+
+        /**
+         * How long nothing is to be sent to the endpoint: as long as a 429 or a 503 asks, or five seconds if a 429 does not say;
+         * empty when the response does not ask for a pause.
+         */
+        @Override
+        public Optional<Duration> pause() {
+            Optional<Duration> asked = Optional.ofNullable(retryAfter);
+            if (status == TOO_MANY_REQUESTS) {
+                return asked.or(() -> Optional.of(SHORT_PAUSE));
+            }
+            return asked.filter(wait -> status == UNAVAILABLE);
+        }
     }
 
     /** There was no usable response; the receiver may or may not have read the request. */

@@ -7,7 +7,10 @@ import io.carillon.message.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /**
  * The TrackScore document: an envelope with the data, or with the thin members when there is no data. Any 2xx status is
@@ -17,6 +20,8 @@ import java.time.temporal.ChronoUnit;
 class FullFormat implements PayloadFormat {
 
     private static final String API_VERSION = "1.0";
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @Override
     public Format format() {
@@ -47,6 +52,8 @@ class FullFormat implements PayloadFormat {
                 + ",\"data\":" + (message.data() == null ? ThinFormat.object(message) : message.data())
                 + ",\"meta\":{\"webhook_url\":" + quote(webhook.target().url())
                 + ",\"delivery_attempt\":" + webhook.attempt()
-                + ",\"api_version\":" + quote(API_VERSION) + changes + "}}";
+                + ",\"api_version\":" + quote(API_VERSION) + changes
+                + ",\"occurred_at\":" + quote(MILLIS.format(message.lastChangeAt()))
+                + ",\"sequence\":" + message.sequence() + "}}";
     }
 }

@@ -14,12 +14,11 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.glassfish.jersey.apache5.connector.Apache5ClientProperties;
@@ -30,13 +29,14 @@ import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.RequestEntityProcessing;
 
 /**
- * Builds the JAX-RS client for requests to receivers, which are not trusted: one request on the wire per attempt, no redirects,
- * cookies, authentication or decompression, limited header lines, checked addresses, a total deadline.
+ * Builds the JAX-RS client for requests to receivers, which are not trusted: no redirects, cookies, authentication or
+ * decompression, limited header lines, checked addresses, a total deadline, and only clean connections are used again.
  */
 final class ReceiverClient {
 
     private static final int MAX_CONNECT_SECONDS = 5;
-    private static final int IDLE_SECONDS = 5;
+    /** Less than receivers keep an idle connection: one that they close just as a request leaves loses the request. */
+    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(1);
     /** Payara's tracing filter in every client reads this; without it, it starts and discards a span for each attempt. */
     private static final String TRACED = "fish.payara.requesttracing.jaxrs.client.TracingPredicate";
 
@@ -55,7 +55,7 @@ final class ReceiverClient {
                 .property(Apache5ClientProperties.REQUEST_CONFIG, RequestConfig.custom()
                         .setConnectionRequestTimeout(deadline).setResponseTimeout(deadline)
                         .setRedirectsEnabled(false).setAuthenticationEnabled(false).setContentCompressionEnabled(false)
-                        .build())
+                        .setProtocolUpgradeEnabled(false).build())
                 .property(Apache5ClientProperties.DISABLE_COOKIES, true)
                 .property(TRACED, (Predicate<ClientRequestContext>) request -> false)
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
@@ -64,30 +64,32 @@ final class ReceiverClient {
                 .property(ClientProperties.READ_TIMEOUT, deadline.toMillisecondsIntBound())
                 .register((Apache5HttpClientBuilderConfigurator) builder -> harden(builder)
                         .addExecInterceptorFirst("deadline",
-                                new AttemptDeadline(scheduler, settings.duration(DELIVERY_TIMEOUT))));
+                                new AttemptDeadline(scheduler, settings.duration(DELIVERY_TIMEOUT)))
+                        .addExecInterceptorAfter(ChainElement.PROTOCOL.name(), "repeat", CleanConnections::sendUntilAnswered));
         return ClientBuilder.newClient(config);
     }
 
     private static HttpClientConnectionManager connections(Settings settings, DnsResolver names, SSLContext tls,
             Timeout connect) {
         Timeout deadline = Timeout.of(settings.duration(DELIVERY_TIMEOUT));
-        Http1Config bounds = Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
                 .setTlsSocketStrategy(tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+                .setConnectionFactory(ResponseReading.connections())
                 .setMaxConnTotal(settings.number(DELIVERY_CONCURRENCY) + WebhookSender.SAMPLES_AT_ONCE)
                 .setMaxConnPerRoute(settings.number(DELIVERY_CONCURRENCY) + WebhookSender.SAMPLES_AT_ONCE)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connect).setSocketTimeout(deadline)
-                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND) // CleanConnections looks each time
                         .setTimeToLive(TimeValue.ofMinutes(1)).build())
                 .build();
     }
 
     private static HttpClientBuilder harden(HttpClientBuilder builder) {
-        return builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+        return builder.setRequestExecutor(new CleanConnections()).setRoutePlanner(new ReceiverRoutes())
+                .disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .disableAuthCaching().disableContentCompression().disableDefaultUserAgent()
-                .evictExpiredConnections().evictIdleConnections(TimeValue.ofSeconds(IDLE_SECONDS));
+                .evictExpiredConnections().evictIdleConnections(LONGEST_IDLE)
+                .setKeepAliveStrategy((response, context) -> LONGEST_IDLE);
     }
 }

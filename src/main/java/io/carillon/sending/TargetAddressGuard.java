@@ -1,6 +1,7 @@
 package io.carillon.sending;
 
 import io.carillon.address.AddressRules;
+import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -34,13 +35,18 @@ final class TargetAddressGuard implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = lookUp(host);
+        InetAddress[] addresses = lookUp(ascii(host));
         for (InetAddress address : addresses) {
             if (!rules.permits(address)) {
                 throw new ForbiddenAddress(host, address);
             }
         }
         return addresses.length <= MAX_ADDRESSES ? addresses : Arrays.copyOf(addresses, MAX_ADDRESSES);
+    }
+
+    /** HttpClient turns the {@code xn--} labels of a host into Unicode with {@link IDN}; this undoes it. */
+    private static String ascii(String host) {
+        return host.chars().allMatch(c -> c < 0x80) ? host : IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
     }
 
     private InetAddress[] lookUp(String host) throws UnknownHostException {

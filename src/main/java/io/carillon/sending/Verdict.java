@@ -10,7 +10,7 @@ import io.carillon.sending.DeliveryResult.Refused;
  *
  * @param outcome {@code succeeded}, or the kind of failure: {@code status}, {@code refused}, or why there was no response
  * @param status  the HTTP status, or null
- * @param detail  what went wrong, or null
+ * @param detail  what went wrong, also with the response of a success, or null
  * @param body    the beginning of the response, or null
  * @param isOurs  whether the cause of the failure is this node and not the endpoint
  */
@@ -23,7 +23,7 @@ public record Verdict(String outcome, Integer status, String detail, String body
     public static Verdict of(DeliveryResult result, PayloadFormat format) {
         if (result instanceof Answered answered) {
             String outcome = format.isSuccess(answered.status()) ? SUCCEEDED : "status";
-            return new Verdict(outcome, answered.status(), null, answered.body().replace("\u0000", ""), false);
+            return new Verdict(outcome, answered.status(), cut(answered.note()), answered.body().replace("\u0000", ""), false);
         }
         if (result instanceof Refused refused) {
             return new Verdict("refused", null, cut(refused.detail()), null, false);
@@ -42,6 +42,9 @@ public record Verdict(String outcome, Integer status, String detail, String body
     }
 
     private static String cut(String detail) {
+        if (detail == null) {
+            return null;
+        }
         String text = detail.replace("\u0000", "");
         return text.length() <= 1_000 ? text : text.substring(0, 1_000);
     }

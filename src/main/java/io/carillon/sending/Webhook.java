@@ -17,9 +17,9 @@ public record Webhook(Message message, Target target, int attempt, List<String> 
     /** Where to send it and in which format; {@code headers} are the owner's. */
     public record Target(String url, Format format, Map<String, String> headers) {
 
-        /** The target that {@code endpoint} configures. */
-        public static Target of(Endpoint endpoint) {
-            return new Target(endpoint.url(), endpoint.format(), endpoint.headers());
+        /** The target that {@code endpoint} configures, with its decrypted {@code headers}. */
+        public static Target of(Endpoint endpoint, Map<String, String> headers) {
+            return new Target(endpoint.url(), endpoint.format(), headers);
         }
     }
 }

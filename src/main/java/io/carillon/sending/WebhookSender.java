@@ -4,6 +4,7 @@ import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
 import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.address.AddressRules;
+import io.carillon.address.WebUrl;
 import io.carillon.platform.Causes;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
@@ -22,11 +23,14 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,6 +133,7 @@ public class WebhookSender {
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
         headers.put(WebhookRequest.CONTENT_TYPE, format.mediaType());
         headers.put("User-Agent", "Carillon/" + version);
+        headers.put("webhook-sequence", String.valueOf(webhook.message().sequence()));
         format.headers(webhook).forEach((name, value) -> {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
@@ -147,18 +152,21 @@ public class WebhookSender {
         if (objection.isPresent()) {
             return new Refused(startedAt, millisSince(start), "the URL " + objection.get());
         }
-        try (Response response = post(request)) {
-            String body = response.hasEntity() ? response.readEntity(String.class) : "";
+        try (Response response = post(WebUrl.of(request.url()), request)) {
+            byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
             Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);
-            return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter, body);
-        } catch (ProcessingException | IllegalArgumentException e) {
+            return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter,
+                    ResponseReading.text(body, response.getMediaType()), response.getHeaderString(AttemptDeadline.NOTE));
+        } catch (ProcessingException | IllegalArgumentException | URISyntaxException e) {
             return failure(startedAt, millisSince(start), e);
         }
     }
 
-    private Response post(WebhookRequest request) {
-        Invocation.Builder invocation = client.target(request.url()).request();
+    private Response post(WebUrl url, WebhookRequest request) {
+        Invocation.Builder invocation =
+                client.target(URI.create(url.scheme() + "://" + ReceiverRoutes.STAND_IN + url.path())).request();
         request.headers().forEach(invocation::header);
+        invocation.header(HttpHeaders.HOST, url.authority());
         return invocation.post(Entity.entity(request.bytes(), request.mediaType()));
     }
 

@@ -35,10 +35,11 @@ public enum Setting {
             "the first operator key; without it Carillon makes one at the first start, logs it once and keeps it in"
                     + " `operator.key` under the home folder"),
     SECRETS_KEY("carillon.secrets.key", KEY, null,
-            "key that encrypts signing secrets; without it Carillon makes one in `secrets.key` under the home folder;"
+            "key that encrypts signing secrets and the headers of endpoints; without it Carillon makes one"
+                    + " in `secrets.key` under the home folder;"
                     + " required when `CARILLON_DB_URL` names a shared database"),
     SECRETS_KEYS_PREVIOUS("carillon.secrets.keys.previous", KEYS, null,
-            "earlier keys that may still encrypt older signing secrets"),
+            "earlier keys that may still encrypt older signing secrets and headers"),
     WINDOW("carillon.window", duration("PT1S", "P1D"), "PT1M", "coalescing window, which is also the time between ticks"),
     DB_URL("carillon.db.url", DATABASE_URL, null, "JDBC URL of PostgreSQL 15 or newer; without it H2 in the home folder"),
     DB_USER("carillon.db.user", TEXT, "carillon", "user of the database"),

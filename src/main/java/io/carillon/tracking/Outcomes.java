@@ -4,6 +4,7 @@ import static io.carillon.settings.Setting.RETRY_SCHEDULE;
 
 import io.carillon.database.Database;
 import io.carillon.endpoint.EndpointHealth;
+import io.carillon.endpoint.EndpointPauses;
 import io.carillon.endpoint.RetryMode;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
@@ -52,6 +53,8 @@ public class Outcomes {
     private Attempts attempts;
     @Inject
     private EndpointHealth health;
+    @Inject
+    private EndpointPauses pauses;
     @Inject
     private Notices notices;
     @Inject
@@ -113,6 +116,8 @@ public class Outcomes {
                 }
                 isProven = success;
             }
+            settlements.stream().map(settlement -> settlement.outcome.result().pause()).flatMap(Optional::stream)
+                    .max(Comparator.naturalOrder()).ifPresent(length -> pauses.pause(endpointId, length));
         });
     }
 

@@ -106,6 +106,9 @@ CREATE INDEX enablement_application ON enablement (application_id);
 -- format: the code knows the formats, so that a new one needs no migration.
 -- proven_at: when the endpoint first succeeded at its present URL; until then it gets few sending threads.
 -- failing_since, last_failure_at, warned_at, flagged_at: for the failure policy; cleared by a success and by enabling.
+-- paused_until: set while the receiver, which answered 429 or 503, is not to be called.
+-- is_unsettled: it was switched off, and deliveries that were pending then may still have to be settled.
+-- headers, secret, previous_secret: encrypted; headers are {} when there are none.
 -- signature_switch: when the header with room for one signature switches to a new secret after a rotation.
 CREATE TABLE endpoint (
     id                    VARCHAR(40)   NOT NULL PRIMARY KEY,
@@ -116,14 +119,16 @@ CREATE TABLE endpoint (
     delivery              VARCHAR(10)   NOT NULL CHECK (delivery IN ('coalesced', 'instant')),
     retry                 VARCHAR(10)   NOT NULL CHECK (retry IN ('none', 'standard')),
     event_types           VARCHAR(5100) NOT NULL,
-    headers               VARCHAR(9000) NOT NULL,
+    headers               VARCHAR(11000) NOT NULL,
     status                VARCHAR(10)   NOT NULL CHECK (status IN ('active', 'inactive', 'disabled', 'deleted')),
     disabled_reason       VARCHAR(500),
+    is_unsettled          BOOLEAN       DEFAULT FALSE NOT NULL,
     proven_at             TIMESTAMP WITH TIME ZONE,
     failing_since         TIMESTAMP WITH TIME ZONE,
     last_failure_at       TIMESTAMP WITH TIME ZONE,
     warned_at             TIMESTAMP WITH TIME ZONE,
     flagged_at            TIMESTAMP WITH TIME ZONE,
+    paused_until          TIMESTAMP WITH TIME ZONE,
     signature_switch      VARCHAR(20)   DEFAULT 'at-once' NOT NULL CHECK (signature_switch IN ('at-once', 'after-overlap')),
     secret                VARCHAR(500)  NOT NULL,
     previous_secret       VARCHAR(500),
@@ -134,6 +139,10 @@ CREATE TABLE endpoint (
 CREATE INDEX endpoint_application ON endpoint (application_id);
 -- "which endpoints have been failing for too long?"
 CREATE INDEX endpoint_failing ON endpoint (failing_since);
+-- "which endpoints were switched off a moment ago?", each second
+CREATE INDEX endpoint_unsettled ON endpoint (is_unsettled);
+-- "which endpoints are paused?", at each claim
+CREATE INDEX endpoint_paused ON endpoint (paused_until);
 
 -- ── coalescing ──────────────────────────────────────────────────────────────────────────────────
 -- Ids of changes that had their effect. Producers choose the ids, so they are unique within an organization only.
@@ -222,8 +231,10 @@ CREATE TABLE rejected_job (
 CREATE INDEX rejected_job_ended ON rejected_job (ended_at, leased_until);
 
 -- ── message ─────────────────────────────────────────────────────────────────────────────────────
+-- sequence_number: rises from message to message, so also with the messages of one object; gaps are possible.
 CREATE TABLE message (
     id              VARCHAR(40)  NOT NULL PRIMARY KEY,
+    sequence_number BIGINT       GENERATED ALWAYS AS IDENTITY,
     organization_id BIGINT       NOT NULL,
     resource_type   VARCHAR(60)  NOT NULL,
     resource_id     VARCHAR(200) NOT NULL,

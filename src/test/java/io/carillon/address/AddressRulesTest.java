@@ -53,6 +53,34 @@ class AddressRulesTest {
         assertThat(rules(true, "127.0.0.0/8", "fd00::/8").objectionTo(url), is(Optional.empty()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://my_service:8080/", "http://_x/", "http://my_service", "http://a_b.c_d.example./x?y",
+        "https://my_service:/", "http://m.1a/", "http://r1---sn-x.example/", "https://xn--mnchen-3ya.example/x",
+        "https://m\u00fcnchen.example/x", "https://M\u00dcNCHEN.example", "https://fa\u00df.example/",
+        "https://xn--fa-hia.example/",
+        "https://\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444/", "https://\u4f8b\u3048\u3002\u30c6\u30b9\u30c8/",
+        "https://example.com/x?q=\u2713", "https://example.com/\u00fc/%C3%BC?q=%E2%9C%93&r=a%20b"})
+    void namesOfContainersAndOfOtherLanguagesAreNot(String url) {
+        assertThat(rules(true).objectionTo(url), is(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://u@my_service/", "http://my_service:99999/", "http://my_service:0/", "http://my_service:x/",
+        "http://my_service:-1/", "http://my..service_/", "http://-a_/", "http://my_service.1/", "http://127.0.0.1_.1/",
+        "http://my_localhost.localhost/", "https://xn--a.example/", "https://xn--mnchen-3yb\u00fc.example/",
+        "https://\uff11\uff12\uff17.0.0.1/", "https://127\u30020\u30020\u30021/", "https://\u24db\u24de\u24d2al\u24d7ost/",
+        "https://a\u200db.example/", "https://a\u202eb.example/", "https://%6cocalhost/", "https://example.com\\@x/",
+        "https://example.com/a b", "https://example.com/?q=%zz", "https://example.com/\ud800"})
+    void theOtherRulesHoldForThemToo(String url) {
+        assertThat(url, rules(true).objectionTo(url).isPresent(), is(true));
+    }
+
+    @Test
+    void theObjectionNamesTheCharacter() {
+        assertThat(rules(true).objectionTo("http://my$service/"),
+                is(Optional.of("has a host with the character $, which no host name has")));
+    }
+
     static List<String> refusedForms() {
         return AddressForms.of("refused", "loopback");
     }

@@ -35,6 +35,22 @@ class EndpointRulesIT {
                 is(List.of("/headers/x-a", "/headers/X-HTTP-Method-Override", "/headers/svix-id")));
     }
 
+    @Test
+    void urlsAreShownInBothForms(Tenant tenant) {
+        JsonNode written = Api.json(tenant.applicationKey.post(endpointsOf(tenant),
+                "{\"url\":\"https://m\u00fcnchen.example/x?q=\u2713\"}"), 201);
+        assertThat(written.get("asciiUrl").asText(), is("https://xn--mnchen-3ya.example/x?q=%E2%9C%93"));
+        JsonNode ascii = Api.json(tenant.applicationKey.post(endpointsOf(tenant),
+                "{\"url\":\"https://xn--mnchen-3ya.example/x\"}"), 201);
+        assertThat(ascii.get("unicodeUrl").asText(), is("https://m\u00fcnchen.example/x"));
+        assertThat(ascii.has("asciiUrl"), is(false));
+        JsonNode plain = Api.json(tenant.applicationKey.post(endpointsOf(tenant),
+                "{\"url\":\"http://my_service:8080/\"}"), 201);
+        assertThat(plain.has("asciiUrl") || plain.has("unicodeUrl"), is(false));
+        JsonNode problem = Api.json(tenant.applicationKey.post(endpointsOf(tenant), "{\"url\":\"https://my$service/\"}"), 422);
+        assertThat(problem.at("/errors/0/detail").asText(), containsString("the character $"));
+    }
+
     /** Leaves a catalog in which every operation notifies: other tests take a sample of each event type. */
     @Test
     void eventTypesAreJudged(Service service, Tenant tenant) {

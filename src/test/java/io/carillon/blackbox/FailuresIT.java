@@ -1,10 +1,12 @@
 package io.carillon.blackbox;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
@@ -21,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a receiver does wrong, and what follows: every attempt has an outcome, and no other receiver suffers. */
 @SharedService
@@ -73,6 +77,53 @@ class FailuresIT {
         List<Received> received = endpoint.awaitReceived(2);
         long millis = Duration.ofNanos(received.get(1).nanoTime() - received.get(0).nanoTime()).toMillis();
         assertThat("the plan says one second", millis, greaterThanOrEqualTo(2_900L));
+    }
+
+    @Test
+    void aThrottledEndpointPausesAsAWholeAndLosesNothing(Service service) {
+        CountDownLatch relaxed = new CountDownLatch(1);
+        Endpoint endpoint = scenario.anEndpoint().full().instant().retrying().to("score.updated").answering(received ->
+                relaxed.getCount() > 0 ? new Answer(429, Map.of("Retry-After", "4"), "") : Answer.status(200)).create();
+        Endpoint other = scenario.anEndpoint().thin().instant().to("score.updated").create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
+        long first = endpoint.awaitReceived(1).get(0).nanoTime();
+        relaxed.countDown();
+        await().untilAsserted(() -> assertThat(Api.json(service.api().get("/endpoints/" + endpoint.id()), 200)
+                .path("pausedUntil").asText(), is(not(""))));
+        scenario.post(IntStream.range(0, 20).mapToObj(i -> scenario.anEvent("score.updated", "t" + i, "{}"))
+                .toArray(String[]::new));
+        long othersLast = other.awaitReceived(21).get(20).nanoTime();
+        assertThat("the other is not held up", Duration.ofNanos(othersLast - first).toMillis(), lessThan(3_500L));
+        List<Received> received = endpoint.awaitReceived(22);
+        assertThat("nothing arrives during the pause",
+                Duration.ofNanos(received.get(1).nanoTime() - first).toMillis(), greaterThanOrEqualTo(3_900L));
+        await().untilAsserted(() -> assertThat(endpoint.deliveries().findValuesAsText("status").stream().distinct().toList(),
+                is(List.of("succeeded"))));
+        assertThat(Api.json(service.api().get("/endpoints/" + endpoint.id()), 200).has("pausedUntil"), is(false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"disable,skipped", "delete,cancelled"})
+    void whatIsPendingForAnEndpointThatIsSwitchedOffIsSettledAtOnce(String switching, String state, Service service) {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().retrying().to("team.updated")
+                .answering(received -> new Answer(429, Map.of("Retry-After", "3600"), "")).create();
+        for (int i = 0; i < 3; i++) {
+            int batch = i;
+            scenario.post(IntStream.range(0, 1_000).mapToObj(j -> scenario.aChange("team", "update", "t" + batch + "-" + j))
+                    .toArray(String[]::new));
+        }
+        String list = "/deliveries?endpoint=" + endpoint.id() + "&limit=1&status=";
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+                assertThat(Api.json(service.api().get("/endpoints/" + endpoint.id()), 200).has("pausedUntil"), is(true)));
+        if (switching.equals("delete")) {
+            assertThat(service.api().delete("/endpoints/" + endpoint.id()).statusCode(), is(204));
+        } else {
+            Api.json(service.api().post("/endpoints/" + endpoint.id() + "/disable", ""), 200);
+        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(Api.json(service.api().get(list + "pending"), 200).get("items").size(), is(0));
+            assertThat(Api.json(service.api().get(list + state), 200).get("items").size(), is(1));
+        });
     }
 
     @Test

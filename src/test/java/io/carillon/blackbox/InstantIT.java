@@ -3,9 +3,11 @@ package io.carillon.blackbox;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,8 +52,26 @@ class InstantIT {
                 is(List.of("id", "type", "created", "data", "meta")));
         assertThat(body.get("id").asText(), matchesPattern("wh_[0-9a-f]{32}"));
         assertThat(body.get("created").asText(), matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"));
-        assertThat(body.get("meta").toString(), is("{\"webhook_url\":\"" + endpoint.url()
-                + "\",\"delivery_attempt\":1,\"api_version\":\"1.0\"}"));
+        assertThat(body.get("meta").toString(), startsWith("{\"webhook_url\":\"" + endpoint.url()
+                + "\",\"delivery_attempt\":1,\"api_version\":\"1.0\",\"occurred_at\":\""));
+        assertThat(body.at("/meta/occurred_at").asText(), matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
+        assertThat(received.get(0).header("webhook-sequence"), is(body.at("/meta/sequence").asText()));
+        assertThat(received.stream().map(one -> one.json().at("/meta/sequence").asLong()).distinct().count(), is(2L));
+    }
+
+    @Test
+    void theSequenceOfAnObjectRisesAndALateEventSaysWhenItHappened() {
+        Endpoint full = scenario.anEndpoint().full().instant().to("score.updated").create();
+        Endpoint thin = scenario.anEndpoint().thin().instant().to("score.updated").create();
+        String late = scenario.anEvent("score.updated", "s2", "{}")
+                .replaceFirst("\\{", "{\"occurredAt\":\"2025-06-09T10:30:00.5Z\",");
+        scenario.post(scenario.anEvent("score.updated", "s2", "{}"));
+        long first = full.awaitReceived(1).get(0).json().at("/meta/sequence").asLong();
+        scenario.post(late);
+        JsonNode second = full.awaitReceived(2).get(1).json();
+        assertThat(second.at("/meta/sequence").asLong(), greaterThan(first));
+        assertThat(second.at("/meta/occurred_at").asText(), is("2025-06-09T10:30:00.500Z"));
+        assertThat(thin.awaitReceived(2).get(1).header("webhook-sequence"), is(second.at("/meta/sequence").asText()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.Receiver.Received;
@@ -66,6 +68,8 @@ class LifecycleIT {
             hanging.awaitReceived(1);
             String first = instant.secret();
             String second = rotated(api, hanging);
+            Api.json(api.put("/endpoints/" + instant.id(), Json.object("url", instant.url(), "delivery", "instant",
+                    "headers", raw(Json.object("X-Token", "t1")))), 200);
             assertThat(carillon.terminate(), lessThan(Duration.ofSeconds(15)));
             stopped.countDown();
 
@@ -81,6 +85,8 @@ class LifecycleIT {
             restarted.add(new CarillonProcess(rekeyed, Map.of("CARILLON_SECRETS_KEYS_PREVIOUS", "")).start());
             assertThat(instant.secret(), is(first));
             assertThat(hanging.secret(), is(second));
+            assertThat(Api.json(restarted.get(1).api().get("/endpoints/" + instant.id() + "/headers"), 200)
+                    .at("/headers/X-Token").asText(), is("t1"));
             await().atMost(Duration.ofSeconds(60)).until(() -> ids(instant).size() == 1_001 && ids(coalesced).size() == 1_001);
             assertThat("left by the stop, sent again under its id", hanging.awaitReceived(2).stream()
                     .map(received -> received.header("webhook-id")).distinct().count(), is(1L));

@@ -54,15 +54,22 @@ class SecretsIT {
                 service.api().get("/deliveries/" + delivery + "/attempts").body(),
                 service.api().withKey(apiKey).get("/endpoints/" + endpoint).body(),
                 service.api().withKey(apiKey + "x").get("/endpoints").body()));
-        List<String> secrets = List.of(first, second, apiKey, CarillonProcess.OPERATOR_KEY,
+        List<String> secrets = List.of(first, second, apiKey, CarillonProcess.OPERATOR_KEY, HEADER_SECRET,
                 first.substring(6), second.substring(6));
         for (String text : said) {
             secrets.forEach(secret -> assertThat(text, not(containsString(secret))));
-            assertThat(text, not(containsString(HEADER_SECRET)));
         }
         assertThat(service.process().log(), not(containsString(URL_SECRET)));
         String shown = service.api().get("/applications/" + tenant.application + "/endpoints").body();
         secrets.forEach(secret -> assertThat(shown, not(containsString(secret))));
+        assertThat(Api.json(tenant.applicationKey.get("/endpoints/" + endpoint), 200).at("/headers/Authorization").asText(),
+                is("***"));
+        assertThat(Api.json(tenant.applicationKey.post("/endpoints/" + endpoint + "/samples",
+                Json.object("eventType", "team.updated")), 200).at("/request/headers/Authorization").asText(), is("***"));
+        assertThat(Api.json(tenant.applicationKey.get("/endpoints/" + endpoint + "/headers"), 200)
+                .at("/headers/Authorization").asText(), is(HEADER_SECRET));
+        assertThat(service.api().get("/audit-log?limit=200").body(), containsString("endpoint.headers-shown"));
+        assertThat(service.receiver().received(url).get(0).header("Authorization"), is(HEADER_SECRET));
         filesHoldNoneOf(service.process().home(), secrets);
     }
 

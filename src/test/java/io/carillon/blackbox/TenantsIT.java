@@ -63,6 +63,7 @@ class TenantsIT {
             POST   /endpoints/{id}/enable                                       200 200 200 404 404 403
             POST   /endpoints/{id}/disable                                      200 200 200 404 404 403
             GET    /endpoints/{id}/secret                                       200 200 200 404 404 403
+            GET    /endpoints/{id}/headers                                      200 200 200 404 404 403
             POST   /endpoints/{id}/secret/rotate                                200 200 200 404 404 403
             POST   /endpoints/{id}/samples                                      200 200 200 404 404 403
             POST   /endpoints/{id}/redeliver                                    202 202 202 404 404 403

@@ -60,7 +60,14 @@ class BacklogTest {
     void whoIsLeftOutByStandingIsNotLeftOutByName() {
         Set<Recipient> refused = Set.of(new Recipient("failing", "tenant", TrackRecord.FAILING),
                 new Recipient("big", "tenant", TrackRecord.PROVEN));
-        assertThat(LeftOut.of(refused, Set.of(TrackRecord.FAILING)), is(BIG_AND_FAILING));
+        assertThat(LeftOut.of(refused, Set.of(TrackRecord.FAILING), Set.of()), is(BIG_AND_FAILING));
+    }
+
+    @Test
+    void whoIsPausedIsLeftOutWhateverItsStanding() {
+        LeftOut leftOut = LeftOut.of(Set.of(), Set.of(TrackRecord.FAILING), Set.of("paused"));
+        assertThat(leftOut, is(new LeftOut(Set.of("paused"), Set.of(TrackRecord.FAILING))));
+        assertThat(leftOut.isEmpty(), is(false));
     }
 
     private static long at(long millis) {

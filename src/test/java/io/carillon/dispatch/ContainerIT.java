@@ -213,7 +213,7 @@ class ContainerIT {
     }
 
     private Outcome answered(Delivery delivery, String body) {
-        DeliveryResult result = new DeliveryResult.Answered(Instant.now(), 1, 200, null, body);
+        DeliveryResult result = new DeliveryResult.Answered(Instant.now(), 1, 200, null, body, null);
         return new Outcome(delivery, result, Verdict.of(result, formats.of(delivery.endpoint().format())));
     }
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.catalog.EventType;
+import io.carillon.crypto.Ciphers;
 import io.carillon.database.MigratedDatabase;
 import io.carillon.json.Flaw;
 import jakarta.validation.constraints.Size;
@@ -68,7 +69,7 @@ class EndpointRulesTest {
     void theLongestEventTypesAndHeadersAreStored(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             String types = String.join(" ", Collections.nCopies(50, "x".repeat(EventType.LONGEST_NAME)));
-            String headers = new HeaderMapConverter().convertToDatabaseColumn(Map.of("A", "\"".repeat(3_999)));
+            String headers = new EndpointHeaders(Ciphers.withKeyOf(1)).encrypt(Map.of("A", "\"".repeat(3_999)), "ep");
             database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
             database.execute("""
                     INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,

@@ -95,6 +95,23 @@ class DeliveriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
+    void whatNoNodeCanBeSendingIsLockedInPages(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            Deliveries deliveries = new Deliveries(database);
+            Duration lease = Duration.ofMinutes(1);
+            assertThat(deliveries.lockUnclaimed("ep_a", "", lease, 1), contains("dl_1"));
+            assertThat(deliveries.lockUnclaimed("ep_a", "dl_1", lease, 10), contains("dl_2"));
+            assertThat(deliveries.lockUnclaimed("ep_b", "", lease, 10), is(empty()));
+
+            database.execute("UPDATE delivery SET due_at = clock_timestamp() + INTERVAL '50' SECOND WHERE id = 'dl_1'");
+            database.execute("UPDATE delivery SET due_at = clock_timestamp() + INTERVAL '70' SECOND WHERE id = 'dl_2'");
+            assertThat("a lease may end in 50 seconds, but none in 70",
+                    deliveries.lockUnclaimed("ep_a", "", lease, 10), contains("dl_2"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
     void whatIsReopenedGetsAFreshSchedule(String vendor) throws Exception {
         try (MigratedDatabase database = filled(vendor)) {
             Deliveries deliveries = new Deliveries(database);

@@ -125,7 +125,7 @@ class DocumentReceiverIT {
         Announcement announcement = new Announcement(1 + number, "score", "s/" + number, "update",
                 TYPES.get(number % TYPES.size()), mode, 2, now, now, data);
         Webhook.Target target = new Webhook.Target(receiver.url().toString(), format, Map.of());
-        return new Webhook(new Message("wh_" + number, announcement, now), target, 1 + number % 10, List.of(SECRET));
+        return new Webhook(new Message("wh_" + number, announcement, number, now), target, 1 + number % 10, List.of(SECRET));
     }
 
     private static void check(long seed, Webhook webhook) throws IOException, InterruptedException {

@@ -23,6 +23,9 @@ class PayloadFormatsTest {
 
     private static final Instant CREATED = Instant.parse("2025-06-09T10:30:00.987Z");
 
+    /** To the nanosecond, and a millisecond that ends in 0. */
+    private static final Instant HAPPENED = Instant.parse("2025-06-09T10:29:59.980123456Z");
+
     @Test
     void thinHasTheFourMembersOfTheSportsEngineDocument() {
         assertThat(body(Format.THIN, DeliveryMode.COALESCED, "{\"secret\":1}"), is("""
@@ -35,14 +38,16 @@ class PayloadFormatsTest {
         assertThat(body(Format.FULL, DeliveryMode.INSTANT, "{\"old_score\":850,\"new_score\":950}"), is("""
                 {"id":"wh_1","type":"event.created","created":"2025-06-09T10:30:00Z",\
                 "data":{"old_score":850,"new_score":950},\
-                "meta":{"webhook_url":"https://your-app.com/webhooks","delivery_attempt":2,"api_version":"1.0"}}"""));
+                "meta":{"webhook_url":"https://your-app.com/webhooks","delivery_attempt":2,"api_version":"1.0",\
+                "occurred_at":"2025-06-09T10:29:59.980Z","sequence":7}}"""));
     }
 
     @Test
     void fullAndCoalescedTellsHowManyChangesItSummarises() {
         assertThat(body(Format.FULL, DeliveryMode.COALESCED, "{}"), is("""
                 {"id":"wh_1","type":"event.created","created":"2025-06-09T10:30:00Z","data":{},\
-                "meta":{"webhook_url":"https://your-app.com/webhooks","delivery_attempt":2,"api_version":"1.0","changes":3}}"""));
+                "meta":{"webhook_url":"https://your-app.com/webhooks","delivery_attempt":2,"api_version":"1.0","changes":3,\
+                "occurred_at":"2025-06-09T10:29:59.980Z","sequence":7}}"""));
     }
 
     @Test
@@ -62,7 +67,7 @@ class PayloadFormatsTest {
         "FULL,204,true", "FULL,299,true", "FULL,300,false", "FULL,410,false"})
     void eachFormatHasItsOwnSuccess(Format format, int status, boolean success) {
         assertThat(Sending.FORMATS.of(format).isSuccess(status), is(success));
-        var answered = new DeliveryResult.Answered(CREATED, 1, status, null, "");
+        var answered = new DeliveryResult.Answered(CREATED, 1, status, null, "", null);
         assertThat(Verdict.of(answered, Sending.FORMATS.of(format)).isSuccess(), is(success));
     }
 
@@ -92,8 +97,8 @@ class PayloadFormatsTest {
 
     private static Webhook webhook(Format format, DeliveryMode mode, String data) {
         Announcement content = new Announcement(12345, "event", "ab9f4201-4ef4-4a02-946f-81c3399959a2", "create",
-                "event.created", mode, 3, CREATED, CREATED, data);
+                "event.created", mode, 3, CREATED, HAPPENED, data);
         var target = new Webhook.Target("https://your-app.com/webhooks", format, Map.of());
-        return new Webhook(new Message("wh_1", content, CREATED), target, 2, List.of());
+        return new Webhook(new Message("wh_1", content, 7, CREATED), target, 2, List.of());
     }
 }

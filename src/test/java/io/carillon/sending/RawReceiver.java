@@ -74,7 +74,8 @@ final class RawReceiver implements AutoCloseable {
         }
     }
 
-    private static void readRequest(InputStream in) throws IOException {
+    /** Reads one request and returns its head; fails when the connection ends before it. */
+    static String readRequest(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
             int b = in.read();
@@ -85,6 +86,7 @@ final class RawReceiver implements AutoCloseable {
         }
         int length = Integer.parseInt(head.toString().replaceAll("(?is).*content-length: *([0-9]+).*", "$1"));
         in.readNBytes(length);
+        return head.toString();
     }
 
     private static void daemon(Runnable work) {

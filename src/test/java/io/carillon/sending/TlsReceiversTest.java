@@ -45,6 +45,7 @@ class TlsReceiversTest {
     static void makeAuthorityAndCertificates() throws Exception {
         keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test authority", "-ext", "bc:c");
         leaf("good", "hook.example.com", "-validity", "30");
+        leaf("international", "xn--mnchen-3ya.example", "-validity", "30");
         leaf("other-name", "elsewhere.example.com", "-validity", "30");
         leaf("expired", "hook.example.com", "-startdate", "-30d", "-validity", "10");
         leaf("not-yet", "hook.example.com", "-startdate", "+30d", "-validity", "10");
@@ -62,6 +63,14 @@ class TlsReceiversTest {
     void aGoodCertificateIsTaken() throws Exception {
         try (RawReceiver receiver = receiver("good"); Sending sending = sending()) {
             assertThat(sending.to(url(receiver)), instanceOf(Answered.class));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"m\u00fcnchen.example", "xn--mnchen-3ya.example"})
+    void theCertificateNamesTheAsciiForm(String host) throws Exception {
+        try (RawReceiver receiver = receiver("international"); Sending sending = sending()) {
+            assertThat(sending.to("https://" + host + ":" + receiver.port() + "/"), instanceOf(Answered.class));
         }
     }
 

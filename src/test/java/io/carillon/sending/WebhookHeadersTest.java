@@ -16,12 +16,13 @@ class WebhookHeadersTest {
     @Test
     void theOwnersHeadersComeFirstAndTheSignaturesLast() {
         Map<String, String> headers = headersWith(new ThinFormat());
-        assertThat(List.copyOf(headers.keySet()), contains("X-Edition", "Content-Type", "User-Agent", "webhook-id",
-                "webhook-timestamp", "webhook-signature", "X-TrackScore-Signature"));
+        assertThat(List.copyOf(headers.keySet()), contains("X-Edition", "Content-Type", "User-Agent",
+                "webhook-sequence", "webhook-id", "webhook-timestamp", "webhook-signature", "X-TrackScore-Signature"));
         assertThat(headers.get("X-Edition"), is("first"));
         assertThat(headers.get("Content-Type"), is("application/json"));
         assertThat(headers.get("User-Agent"), is("Carillon/test"));
         assertThat(headers.get("webhook-id"), is("wh_1"));
+        assertThat(headers.get("webhook-sequence"), is("7"));
     }
 
     @Test

@@ -1,0 +1,83 @@
+package io.carillon.address;
+
+import com.ibm.icu.text.IDNA;
+import java.net.URISyntaxException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Host names in their two forms: ASCII, as they are looked up, and Unicode, as people read them (UTS #46, not transitional, like
+ * browsers). Beyond the letters, digits and hyphens of the DNS, a name may have underscores, because names of containers do.
+ */
+final class HostName {
+
+    private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE
+            | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.CHECK_CONTEXTO);
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern STRANGE = Pattern.compile("[^a-z0-9._-]");
+    private static final Pattern LABELS =
+            Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\\.?");
+    private static final int LONGEST = 254;
+    /** The DNS has names such as r1---sn-x, which no rule for internationalised names can change. */
+    private static final Set<IDNA.Error> HYPHENS =
+            EnumSet.of(IDNA.Error.LEADING_HYPHEN, IDNA.Error.TRAILING_HYPHEN, IDNA.Error.HYPHEN_3_4);
+
+    private HostName() {
+    }
+
+    /**
+     * The ASCII form of {@code host}, in lower case; an IPv6 address in brackets stays as it is.
+     *
+     * @throws URISyntaxException if it cannot be looked up; the reason is the end of a sentence about the URL
+     */
+    static String toAscii(String host) throws URISyntaxException {
+        if (host.isEmpty()) {
+            throw new URISyntaxException(host, "must name a host");
+        }
+        if (IN_BRACKETS.matcher(host).matches()) {
+            return host;
+        }
+        IDNA.Info info = new IDNA.Info();
+        StringBuilder ascii = new StringBuilder();
+        UTS46.nameToASCII(host, ascii, info);
+        String name = ascii.toString();
+        Matcher strange = STRANGE.matcher(name.chars().allMatch(c -> c < 0x80) ? name : host.toLowerCase(Locale.ROOT));
+        if (strange.find() && strange.group().charAt(0) < 0x80) {
+            throw new URISyntaxException(host,
+                    "has a host with " + named(strange.group().charAt(0)) + ", which no host name has");
+        }
+        if (hasErrors(info) && (!host.chars().allMatch(c -> c < 0x80) || name.contains("xn--"))) {
+            throw new URISyntaxException(host, "has a host that is not a valid internationalised name");
+        }
+        if (name.length() > LONGEST || !LABELS.matcher(name).matches()) {
+            throw new URISyntaxException(host, "has a host that no name service knows: each part between its dots has 1 to 63"
+                    + " letters, digits, underscores and hyphens, with no hyphen at either end");
+        }
+        return name;
+    }
+
+    private static boolean hasErrors(IDNA.Info info) {
+        Set<IDNA.Error> errors = EnumSet.noneOf(IDNA.Error.class);
+        errors.addAll(info.getErrors());
+        errors.removeAll(HYPHENS);
+        return !errors.isEmpty();
+    }
+
+    private static String named(char c) {
+        return c > 0x20 && c < 0x7f ? "the character " + c : "a blank or control character";
+    }
+
+    /** The Unicode form of {@code ascii}, which {@link #toAscii} returned. */
+    static String toUnicode(String ascii) {
+        if (ascii.startsWith("[")) {
+            return ascii;
+        }
+        IDNA.Info info = new IDNA.Info();
+        StringBuilder unicode = new StringBuilder();
+        UTS46.nameToUnicode(ascii, unicode, info);
+        return hasErrors(info) ? ascii : unicode.toString();
+    }
+}

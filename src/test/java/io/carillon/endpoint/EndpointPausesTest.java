@@ -1,0 +1,75 @@
+package io.carillon.endpoint;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.database.MigratedDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pauses of endpoints, on both databases. */
+class EndpointPausesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aPauseLastsAsLongAsTheLongestRequest(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            EndpointPauses pauses = new EndpointPauses(database);
+            pauses.pause("a", Duration.ofHours(2));
+            pauses.pause("a", Duration.ofHours(1));
+            pauses.pause("off", Duration.ofHours(1));
+            assertThat(pauses.current(), is(Set.of("a")));
+            assertThat(between(database, 119, 120), contains("a"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aPauseThatIsOverIsRemoved(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            EndpointPauses pauses = new EndpointPauses(database);
+            database.execute("UPDATE endpoint SET paused_until = clock_timestamp() - INTERVAL '1' SECOND WHERE id = 'a'");
+            pauses.pause("b", Duration.ofHours(1));
+            assertThat(pauses.current(), is(Set.of("b")));
+            assertThat(database.query("SELECT id FROM endpoint WHERE paused_until IS NOT NULL"), contains("b"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void whenTheClockWasSetBackAPauseMovesBackByTheStep(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            EndpointPauses pauses = new EndpointPauses(database);
+            pauses.pause("a", Duration.ofMinutes(90));
+            pauses.pause("b", Duration.ofMinutes(30));
+            pauses.moveBack(Duration.ofHours(1));
+            assertThat(pauses.current(), is(Set.of("a")));
+            assertThat(between(database, 29, 30), contains("a"));
+            assertThat(between(database, 31, 200), is(empty()));
+        }
+    }
+
+    private static List<String> between(MigratedDatabase database, int from, int to) throws SQLException {
+        return database.query(("SELECT id FROM endpoint WHERE paused_until BETWEEN clock_timestamp() + INTERVAL '%d' MINUTE"
+                + " AND clock_timestamp() + INTERVAL '%d' MINUTE").formatted(from, to));
+    }
+
+    private static MigratedDatabase filled(String vendor) throws SQLException {
+        MigratedDatabase database = MigratedDatabase.of(vendor);
+        database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
+        for (String id : List.of("a", "b", "off")) {
+            database.execute("""
+                    INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
+                        created_at, updated_at)
+                    VALUES ('%s', 'app', 'https://example.org/', 'thin', 'coalesced', 'none', '*', '{}', '%s', '',
+                        CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""".formatted(id, id.equals("off") ? "inactive" : "active"));
+        }
+        return database;
+    }
+}
