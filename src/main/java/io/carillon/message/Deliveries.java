@@ -13,6 +13,7 @@ import io.carillon.database.Session;
 import io.carillon.database.Sql;
 import io.carillon.database.Statements;
 import io.carillon.endpoint.TrackRecord;
+import io.carillon.platform.Ids;
 import io.carillon.platform.PlannedTimes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -102,8 +103,8 @@ public class Deliveries implements PlannedTimes {
             ORDER BY id LIMIT ?""";
     private static final String REOPEN_ONE =
             "UPDATE delivery SET " + DUE_NOW + " WHERE id = ? AND state <> 'pending' AND " + CONSENT;
-    private static final String REOPEN = "UPDATE delivery SET " + DUE_NOW + " WHERE endpoint_id = ? AND created_at >= ?"
-            + " AND created_at < ? AND state = ANY (CAST(? AS VARCHAR ARRAY)) AND " + CONSENT;
+    private static final String REOPEN = "UPDATE delivery SET " + DUE_NOW + " WHERE endpoint_id = ? AND id >= ? AND id < ?"
+            + " AND created_at >= ? AND created_at < ? AND state = ANY (CAST(? AS VARCHAR ARRAY)) AND " + CONSENT;
     private static final String CONSENTED = "SELECT id FROM delivery WHERE id = ? AND " + CONSENT;
     private static final String PENDING = "SELECT id, due_at FROM delivery WHERE due_at >= ?";
     private static final String OF_ORGANIZATION =
@@ -115,6 +116,9 @@ public class Deliveries implements PlannedTimes {
             UPDATE delivery SET due_at = due_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
             WHERE due_at > clock_timestamp()""";
     private static final String REMOVE = "DELETE FROM delivery WHERE id = ?";
+
+    /** Ids have the time of a node, which is never that far from the database's. */
+    public static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private Database database;
 
@@ -253,7 +257,8 @@ public class Deliveries implements PlannedTimes {
      */
     public int reopen(String endpointId, Instant from, Instant to, Collection<DeliveryState> states) {
         String[] words = states.stream().map(DeliveryState::word).toArray(String[]::new);
-        return database.sql(REOPEN).with(endpointId, from, to, words).update();
+        return database.sql(REOPEN).with(endpointId, Ids.lowest("dl", from.minus(CLOCKS_DIFFER)),
+                Ids.lowest("dl", to.plus(CLOCKS_DIFFER)), from, to, words).update();
     }
 
     /** Locks the deliveries of these messages that ended before {@code limit}; returns their ids. */

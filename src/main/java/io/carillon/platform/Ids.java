@@ -24,6 +24,14 @@ public final class Ids {
         return prefix + "_" + HEX.toHexDigits(Instant.now().toEpochMilli(), 12) + HEX.formatHex(random);
     }
 
+    /**
+     * A key that is not above any id that {@link #next} makes at {@code time} or later, and above every id that was made at least
+     * a millisecond earlier. With it, a period is a range of a primary key.
+     */
+    public static String lowest(String prefix, Instant time) {
+        return prefix + "_" + HEX.toHexDigits(Math.max(time.toEpochMilli(), 0), 12);
+    }
+
     /** {@code count} bytes from the system's secure random source. */
     public static byte[] randomBytes(int count) {
         byte[] bytes = new byte[count];

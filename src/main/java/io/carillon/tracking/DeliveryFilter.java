@@ -3,14 +3,18 @@ package io.carillon.tracking;
 import io.carillon.access.CurrentCaller;
 import io.carillon.database.JpqlFilter;
 import io.carillon.http.TimeRange;
+import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.EnumWords;
+import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.stream.Stream;
 
 /** The filters of the delivery log; an absent filter does not restrict. The newest deliveries come first. */
@@ -54,9 +58,16 @@ public class DeliveryFilter {
                 .and("d.state = ?", state())
                 .and("d.createdAt >= ?", range.from())
                 .and("d.createdAt < ?", range.to())
+                .and("d.id >= ?", key(range.from(), Deliveries.CLOCKS_DIFFER.negated()))
+                .and("d.id < ?", key(range.to(), Deliveries.CLOCKS_DIFFER))
                 .and("d.id < ?", before.isEmpty() ? null : before)
                 .query(entities, Delivery.class, "SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint",
                         "ORDER BY d.id DESC");
+    }
+
+    /** The period as a range of the primary key; the exact times are those of the database. */
+    private static String key(OffsetDateTime time, Duration margin) {
+        return time == null ? null : Ids.lowest("dl", time.toInstant().plus(margin));
     }
 
     private Long organizationId() {

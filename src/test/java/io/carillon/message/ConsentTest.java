@@ -25,7 +25,7 @@ class ConsentTest {
 
     private static final String WITHDRAW = "DELETE FROM enablement";
     private static final Instant BEGINNING = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATER = Instant.parse("2999-01-01T00:00:00Z");
+    private static final Instant LATER = Instant.parse("9999-01-01T00:00:00Z");
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.database.MigratedDatabase;
+import io.carillon.platform.Ids;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class DeliveriesTest {
 
     static final String ROWS = "SELECT id, state, attempts, fence, CASE WHEN due_at IS NULL THEN 'not due' "
             + "WHEN due_at > clock_timestamp() THEN 'later' ELSE 'now' END FROM delivery ORDER BY id";
-    private static final Instant LATER = Instant.parse("2999-01-01T00:00:00Z");
+    private static final Instant LATER = Instant.parse("9999-01-01T00:00:00Z");
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
@@ -139,6 +140,26 @@ class DeliveriesTest {
             assertThat(deliveries.reopen("ep_b", from, from, List.of(DeliveryState.SKIPPED)), is(0));
             assertThat(deliveries.reopen("ep_b", from, LATER, List.of(DeliveryState.FAILED, DeliveryState.SKIPPED)), is(1));
             assertThat(database.query(ROWS).get(2), is("dl_3 pending 0 0 now"));
+        }
+    }
+
+    /** Ids begin with the time, so a period is a range of the key; the database's time decides at its ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aPeriodIsARangeOfTheKeyWithRoomForTheClocksOfNodes(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            Instant time = Instant.parse("2026-11-26T07:00:00Z");
+            String within = Ids.lowest("dl", time.minusSeconds(59)) + "x";
+            String outside = Ids.lowest("dl", time.minusSeconds(61)) + "x";
+            Deliveries.write(database, List.of(), List.of(new Object[] {within, "wh", "ep_b"},
+                    new Object[] {outside, "wh", "ep_b"}));
+            database.execute("UPDATE delivery SET created_at = '2026-11-26 07:00:00+00'");
+            Deliveries deliveries = new Deliveries(database);
+            Set<DeliveryState> skipped = Set.of(DeliveryState.SKIPPED);
+            assertThat(deliveries.reopen("ep_b", time.plusMillis(1), time.plusSeconds(9), skipped), is(0));
+            assertThat(deliveries.reopen("ep_b", time, time.plusMillis(1), skipped), is(1));
+            assertThat(database.query("SELECT id FROM delivery WHERE endpoint_id = 'ep_b' AND state = 'pending'"),
+                    contains(within));
         }
     }
 
