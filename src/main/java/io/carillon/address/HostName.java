@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
  */
 final class HostName {
 
-    private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE
-            | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.CHECK_CONTEXTO);
     private static final Pattern IN_BRACKETS = Pattern.compile("\\[[0-9A-Fa-f:.]+]");
     private static final Pattern STRANGE = Pattern.compile("[^a-z0-9._-]");
     private static final Pattern LABELS =
@@ -23,9 +21,6 @@ final class HostName {
     /** How a label begins that stands for one in Unicode. */
     private static final String ENCODED = "xn--";
     private static final int LONGEST = 254;
-    /** The DNS has names such as r1---sn-x, which no rule for internationalised names can change. */
-    private static final Set<IDNA.Error> HYPHENS =
-            EnumSet.of(IDNA.Error.LEADING_HYPHEN, IDNA.Error.TRAILING_HYPHEN, IDNA.Error.HYPHEN_3_4);
 
     private HostName() {
     }
@@ -62,18 +57,11 @@ final class HostName {
     private static String mapped(String host) throws URISyntaxException {
         IDNA.Info info = new IDNA.Info();
         StringBuilder ascii = new StringBuilder();
-        UTS46.nameToASCII(host, ascii, info);
-        if (hasErrors(info)) {
+        Uts46.RULES.nameToASCII(host, ascii, info);
+        if (Uts46.hasErrors(info)) {
             throw new URISyntaxException(host, "has a host that is not a valid internationalised name");
         }
         return ascii.toString();
-    }
-
-    private static boolean hasErrors(IDNA.Info info) {
-        Set<IDNA.Error> errors = EnumSet.noneOf(IDNA.Error.class);
-        errors.addAll(info.getErrors());
-        errors.removeAll(HYPHENS);
-        return !errors.isEmpty();
     }
 
     private static String named(char c) {
@@ -87,7 +75,21 @@ final class HostName {
         }
         IDNA.Info info = new IDNA.Info();
         StringBuilder unicode = new StringBuilder();
-        UTS46.nameToUnicode(ascii, unicode, info);
-        return hasErrors(info) ? ascii : unicode.toString();
+        Uts46.RULES.nameToUnicode(ascii, unicode, info);
+        return Uts46.hasErrors(info) ? ascii : unicode.toString();
+    }
+
+    /** Loaded with the first internationalised name, because its tables take a while. */
+    private static final class Uts46 {
+
+        private static final IDNA RULES = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE
+                | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.CHECK_CONTEXTO);
+        /** The DNS has names such as r1---sn-x, which no rule for internationalised names can change. */
+        private static final Set<IDNA.Error> HYPHENS =
+                EnumSet.of(IDNA.Error.LEADING_HYPHEN, IDNA.Error.TRAILING_HYPHEN, IDNA.Error.HYPHEN_3_4);
+
+        static boolean hasErrors(IDNA.Info info) {
+            return !HYPHENS.containsAll(info.getErrors());
+        }
     }
 }
