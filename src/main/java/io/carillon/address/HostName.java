@@ -14,16 +14,13 @@ import java.util.regex.Pattern;
  */
 final class HostName {
 
-    private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE
-            | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.CHECK_CONTEXTO);
     private static final Pattern IN_BRACKETS = Pattern.compile("\\[[0-9A-Fa-f:.]+]");
     private static final Pattern STRANGE = Pattern.compile("[^a-z0-9._-]");
     private static final Pattern LABELS =
             Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\\.?");
+    /** How a label begins that stands for one in Unicode. */
+    private static final String ENCODED = "xn--";
     private static final int LONGEST = 254;
-    /** The DNS has names such as r1---sn-x, which no rule for internationalised names can change. */
-    private static final Set<IDNA.Error> HYPHENS =
-            EnumSet.of(IDNA.Error.LEADING_HYPHEN, IDNA.Error.TRAILING_HYPHEN, IDNA.Error.HYPHEN_3_4);
 
     private HostName() {
     }
@@ -40,17 +37,11 @@ final class HostName {
         if (IN_BRACKETS.matcher(host).matches()) {
             return host;
         }
-        IDNA.Info info = new IDNA.Info();
-        StringBuilder ascii = new StringBuilder();
-        UTS46.nameToASCII(host, ascii, info);
-        String name = ascii.toString();
-        Matcher strange = STRANGE.matcher(name.chars().allMatch(c -> c < 0x80) ? name : host.toLowerCase(Locale.ROOT));
-        if (strange.find() && strange.group().charAt(0) < 0x80) {
+        String name = isPlain(host) ? host.toLowerCase(Locale.ROOT) : mapped(host);
+        Matcher strange = STRANGE.matcher(name);
+        if (strange.find()) {
             throw new URISyntaxException(host,
                     "has a host with " + named(strange.group().charAt(0)) + ", which no host name has");
-        }
-        if (hasErrors(info) && (!host.chars().allMatch(c -> c < 0x80) || name.contains("xn--"))) {
-            throw new URISyntaxException(host, "has a host that is not a valid internationalised name");
         }
         if (name.length() > LONGEST || !LABELS.matcher(name).matches()) {
             throw new URISyntaxException(host, "has a host that no name service knows: each part between its dots has 1 to 63"
@@ -59,11 +50,18 @@ final class HostName {
         return name;
     }
 
-    private static boolean hasErrors(IDNA.Info info) {
-        Set<IDNA.Error> errors = EnumSet.noneOf(IDNA.Error.class);
-        errors.addAll(info.getErrors());
-        errors.removeAll(HYPHENS);
-        return !errors.isEmpty();
+    private static boolean isPlain(String host) {
+        return host.chars().allMatch(c -> c < 0x80) && !host.toLowerCase(Locale.ROOT).contains(ENCODED);
+    }
+
+    private static String mapped(String host) throws URISyntaxException {
+        IDNA.Info info = new IDNA.Info();
+        StringBuilder ascii = new StringBuilder();
+        Uts46.RULES.nameToASCII(host, ascii, info);
+        if (Uts46.hasErrors(info)) {
+            throw new URISyntaxException(host, "has a host that is not a valid internationalised name");
+        }
+        return ascii.toString();
     }
 
     private static String named(char c) {
@@ -72,12 +70,26 @@ final class HostName {
 
     /** The Unicode form of {@code ascii}, which {@link #toAscii} returned. */
     static String toUnicode(String ascii) {
-        if (ascii.startsWith("[")) {
+        if (!ascii.contains(ENCODED)) {
             return ascii;
         }
         IDNA.Info info = new IDNA.Info();
         StringBuilder unicode = new StringBuilder();
-        UTS46.nameToUnicode(ascii, unicode, info);
-        return hasErrors(info) ? ascii : unicode.toString();
+        Uts46.RULES.nameToUnicode(ascii, unicode, info);
+        return Uts46.hasErrors(info) ? ascii : unicode.toString();
+    }
+
+    /** Loaded with the first internationalised name, because its tables take a while. */
+    private static final class Uts46 {
+
+        private static final IDNA RULES = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE
+                | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.CHECK_CONTEXTO);
+        /** The DNS has names such as r1---sn-x, which no rule for internationalised names can change. */
+        private static final Set<IDNA.Error> HYPHENS =
+                EnumSet.of(IDNA.Error.LEADING_HYPHEN, IDNA.Error.TRAILING_HYPHEN, IDNA.Error.HYPHEN_3_4);
+
+        static boolean hasErrors(IDNA.Info info) {
+            return !HYPHENS.containsAll(info.getErrors());
+        }
     }
 }

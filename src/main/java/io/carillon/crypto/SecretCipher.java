@@ -25,7 +25,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts signing secrets at rest with AES-256-GCM, and seals messages that Carillon itself wrote. Each ciphertext carries
+ * Encrypts secrets of endpoints at rest with AES-256-GCM, and seals messages that Carillon itself wrote. Each ciphertext carries
  * the id of its key and is bound to the row it belongs to, so that it cannot be copied to another row. The key is
  * {@code CARILLON_SECRETS_KEY}; with the embedded database Carillon creates one in the home folder if none is set. So that
  * operators can replace the key, Carillon still decrypts with {@code CARILLON_SECRETS_KEYS_PREVIOUS}, but encrypts only with
@@ -108,7 +108,7 @@ public class SecretCipher {
         int colon = encrypted.indexOf(':');
         SecretKeySpec key = keys.get(encrypted.substring(0, Math.max(colon, 0)));
         if (key == null) {
-            throw new IllegalStateException("a signing secret of " + row + " was encrypted with another key");
+            throw new IllegalStateException("a secret of " + row + " was encrypted with another key");
         }
         byte[] both = decode(encrypted.substring(colon + 1));
         if (both.length <= NONCE_BYTES) {
@@ -148,7 +148,7 @@ public class SecretCipher {
             cipher.updateAAD(row.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot encrypt or decrypt the signing secret of " + row, e);
+            throw new IllegalStateException("cannot encrypt or decrypt a secret of " + row, e);
         }
     }
 }

@@ -184,13 +184,13 @@ public class DeliveryPump {
     }
 
     private Optional<Outcome> attemptUnlessPaused(ClaimedDelivery claimed) {
-        if (pauses.contains(claimed.recipient().endpointId())) {
+        if (pauses.contains(claimed.recipient().endpointId(), System.nanoTime())) {
             giveBack(claimed);
             return Optional.empty();
         }
         Optional<Outcome> outcome = attempt.make(claimed);
         outcome.flatMap(made -> made.result().pause())
-                .ifPresent(length -> pauses.add(claimed.recipient().endpointId(), System.nanoTime()));
+                .ifPresent(length -> pauses.add(claimed.recipient().endpointId(), length, System.nanoTime()));
         outcome.ifPresent(made -> recorder.record(claimed, made));
         return outcome;
     }

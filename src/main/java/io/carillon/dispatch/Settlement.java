@@ -30,11 +30,11 @@ public class Settlement {
     static final int PAGE = 1_000;
 
     @Inject
-    private SwitchedOffEndpoints endpoints;
+    SwitchedOffEndpoints endpoints;
     @Inject
-    private Deliveries deliveries;
+    Deliveries deliveries;
     @Inject
-    private Settings settings;
+    Settings settings;
 
     /** Returns the ids of the endpoints that have something to settle. */
     public List<String> endpoints() {

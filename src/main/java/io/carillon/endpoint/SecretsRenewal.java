@@ -34,9 +34,9 @@ public class SecretsRenewal {
     private static final String RENEW = "UPDATE endpoint SET secret = ?, previous_secret = ?, headers = ? WHERE id = ?";
 
     @Inject
-    private Database database;
+    Database database;
     @Inject
-    private SecretCipher cipher;
+    SecretCipher cipher;
 
     /** Renews the secrets of a page of endpoints with ids after {@code after}, which is empty for the first page. */
     public Page renew(String after) {

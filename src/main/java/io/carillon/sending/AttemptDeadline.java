@@ -42,6 +42,7 @@ final class AttemptDeadline implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Cancellable exchange = (Cancellable) scope.execRuntime;
+        long start = System.nanoTime();
         Future<?> cut = scheduler.scheduleWithFixedDelay(() -> {
             scope.clientContext.setAttribute(CUT, true);
             exchange.cancel();
@@ -51,7 +52,7 @@ final class AttemptDeadline implements ExecChainHandler {
             readBody(response, scope);
             return response;
         } catch (IOException | RuntimeException e) {
-            if (isCut(scope)) {
+            if (isCut(scope) || System.nanoTime() - start >= deadline.toNanos()) { // a busy scheduler is late
                 throw deadlinePassed(e);
             }
             throw e;

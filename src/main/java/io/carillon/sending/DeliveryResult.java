@@ -40,9 +40,9 @@ public sealed interface DeliveryResult {
         public Optional<Duration> pause() {
             Optional<Duration> asked = Optional.ofNullable(retryAfter);
             if (status == TOO_MANY_REQUESTS) {
-                return asked.or(() -> Optional.of(SHORT_PAUSE));
+                return asked.or(() -> Optional.of(SHORT_PAUSE)).filter(wait -> !wait.isZero());
             }
-            return asked.filter(wait -> status == UNAVAILABLE);
+            return asked.filter(wait -> status == UNAVAILABLE && !wait.isZero());
         }
     }
 

@@ -4,6 +4,7 @@ import io.carillon.settings.Settings;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Ciphers with keys of their own, for the tests of other rooms. */
 public final class Ciphers {
@@ -11,10 +12,15 @@ public final class Ciphers {
     private Ciphers() {
     }
 
-    /** A cipher whose key consists of {@code digit}s. */
-    public static SecretCipher withKeyOf(int digit) {
+    /** A cipher whose key consists of {@code digit}s, and which also decrypts with keys of {@code previous} ones. */
+    public static SecretCipher withKeyOf(int digit, int... previous) {
+        return new SecretCipher(Settings.of(Map.of("carillon.secrets.key", keyOf(digit), "carillon.secrets.keys.previous",
+                Arrays.stream(previous).mapToObj(Ciphers::keyOf).collect(Collectors.joining(",")))));
+    }
+
+    private static String keyOf(int digit) {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) digit);
-        return new SecretCipher(Settings.of(Map.of("carillon.secrets.key", Base64.getEncoder().encodeToString(key))));
+        return Base64.getEncoder().encodeToString(key);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PauseTest {
 
     @ParameterizedTest
-    @CsvSource({"429,60,60", "429,,5", "429,0,0", "503,60,60", "503,,", "500,60,", "200,60,", "301,60,"})
+    @CsvSource({"429,60,60", "429,,5", "429,0,", "503,0,", "503,60,60", "503,,", "500,60,", "200,60,", "301,60,"})
     void aReceiverThatIsAskedTooMuchAsksForAPause(int status, Long retryAfter, Long pause) {
         Duration asked = retryAfter == null ? null : Duration.ofSeconds(retryAfter);
         assertThat(new Answered(Instant.EPOCH, 1, status, asked, "", null).pause(),

@@ -1,0 +1,59 @@
+package io.carillon.endpoint;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.carillon.crypto.Ciphers;
+import io.carillon.crypto.SecretCipher;
+import io.carillon.database.MigratedDatabase;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** After a change of the key, secrets and headers are encrypted again, on both databases. */
+class SecretsRenewalTest {
+
+    private final SecretCipher old = Ciphers.withKeyOf(1);
+    private final SecretCipher current = Ciphers.withKeyOf(2, 1);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void whateverAnEarlierKeyEncryptedIsEncryptedAgain(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
+            insert(database, "all-old", old, headers(old, "all-old"));
+            insert(database, "current", current, headers(current, "current"));
+            insert(database, "none", current, "{}");
+            insert(database, "old-headers", current, headers(old, "old-headers"));
+            SecretsRenewal renewal = new SecretsRenewal();
+            renewal.database = database;
+            renewal.cipher = current;
+
+            SecretsRenewal.Page page = renewal.renew("");
+
+            assertThat(page.renewed(), is(2));
+            assertThat(page.failed(), is(0));
+            assertThat(database.query("SELECT id FROM endpoint WHERE secret LIKE '" + current.keyId() + ":%' AND (headers = '{}'"
+                    + " OR headers LIKE '" + current.keyId() + ":%') ORDER BY id"),
+                    contains("all-old", "current", "none", "old-headers"));
+            String renewed = database.query("SELECT headers FROM endpoint WHERE id = 'old-headers'").get(0);
+            assertThat(renewed, startsWith(current.keyId()));
+            assertThat(EndpointHeaders.renewed(Ciphers.withKeyOf(2), renewed, "old-headers"), startsWith(current.keyId()));
+            assertThat(renewal.renew("").renewed(), is(0));
+        }
+    }
+
+    private static String headers(SecretCipher cipher, String id) {
+        return new EndpointHeaders(cipher).encrypt(Map.of("X-Token", "t"), id);
+    }
+
+    private static void insert(MigratedDatabase database, String id, SecretCipher cipher, String headers) throws Exception {
+        database.execute("""
+                INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
+                    created_at, updated_at)
+                VALUES ('%s', 'app', 'https://example.org/', 'thin', 'coalesced', 'none', '*', '%s', 'active', '%s',
+                    CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""".formatted(id, headers, cipher.encrypt("whsec_x", id)));
+    }
+}
