@@ -98,6 +98,11 @@ class ContainersTest {
                 .forEach(file -> assertThat(file, Files.isRegularFile(COMPOSE.resolveSibling(file)), is(true)));
     }
 
+    @Test
+    void theImageNamesItsUserByNumberWhichAClusterCanCheck() throws IOException {
+        assertThat(all("(?m)^USER (.*)$", Files.readString(Path.of("docker/Dockerfile"))), is(List.of("10001:10001")));
+    }
+
     private static List<String> all(String pattern, String text) {
         return Pattern.compile(pattern).matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
     }
