@@ -16,7 +16,8 @@ record ChangeRequest(
         @Schema(enumeration = {"create", "update", "delete"}) String resourceOperation,
         @Schema(required = true, minLength = 1, maxLength = 200) String resourceId,
         @Schema(maxLength = 100) String eventType,
-        @Schema(description = "when it happened, in the years 1970 to 9999; changes of an object are ordered by it")
+        @Schema(description = "when it happened, in the years 1970 to 9999; changes of an object are ordered by it, or"
+                + " by their arrival when they have none or one ahead of the clock")
         Instant occurredAt,
         Map<String, Object> data) implements JsonDocument {
 }
