@@ -84,7 +84,7 @@ class Interpreter {
         long reportedBy = change.organizationId();
         long notified = known.audience() == NotificationRule.NOTIFY_PARENT
                 ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
-        return new ResolvedChange(reportedBy, change.id() != null ? change.id() : message.changeId(index), known.audience(),
+        return new ResolvedChange(reportedBy, message.changeId(change, index), known.audience(),
                 new BucketKey(notified, known.resourceType(), change.resourceId()),
                 Summary.of(known.operation(), known.eventType(), times.of(change, message), change.data()));
     }

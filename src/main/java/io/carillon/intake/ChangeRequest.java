@@ -10,7 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * {@code eventType}, or {@code resourceType} with {@code resourceOperation}, is required.
  */
 record ChangeRequest(
-        @Schema(maxLength = 200, description = "the producer's event id; a repeated id has no second effect") String id,
+        @Schema(maxLength = 200, description = "the producer's event id; repeated by the same producer"
+                + " for the same organization, it has no second effect") String id,
         @Schema(required = true, minimum = "1", maximum = "9007199254740991") long organizationId,
         @Schema(maxLength = 60) String resourceType,
         @Schema(enumeration = {"create", "update", "delete"}) String resourceOperation,
