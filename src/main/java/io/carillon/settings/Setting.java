@@ -99,6 +99,8 @@ public enum Setting {
             "most attempts in flight from a node to one endpoint"),
     MAX_KEYS("carillon.max.keys", number(1, 10_000_000), "1000", "most valid keys that the installation may have"),
     MAX_ENDPOINTS("carillon.max.endpoints", number(1, 100_000), "100", "most endpoints that one application may have"),
+    MAX_APPLICATIONS("carillon.max.applications", number(1, 100_000), "100",
+            "most applications that one organization may own; operators may create more for it"),
     INTAKE_RATE("carillon.intake.rate", number(0, 1_000_000), "2000",
             "changes per second that one caller may send to a node, with bursts of ten seconds' worth; operators have no limit;"
                     + " `0`: unlimited"),
