@@ -24,6 +24,7 @@ class ApiKey {
     private String id;
     private String name;
     private String scope;
+    private String producer;
     @Column(name = "key_hash")
     private String keyHash;
     @Column(name = "created_at")
@@ -38,10 +39,11 @@ class ApiKey {
     protected ApiKey() {
     }
 
-    ApiKey(String id, String name, Scope scope, String keyHash, Instant createdAt, Instant expiresAt) {
+    ApiKey(String id, String name, Scope scope, String producer, String keyHash, Instant createdAt, Instant expiresAt) {
         this.id = id;
         this.name = name;
         this.scope = scope.toString();
+        this.producer = producer == null ? id : producer;
         this.keyHash = keyHash;
         this.createdAt = Utc.of(createdAt);
         this.expiresAt = Utc.of(expiresAt);
@@ -57,6 +59,10 @@ class ApiKey {
 
     Scope scope() {
         return Scope.parse(scope).orElseThrow(() -> new IllegalStateException("api_key " + id + " has no scope"));
+    }
+
+    String producer() {
+        return producer;
     }
 
     Instant createdAt() {

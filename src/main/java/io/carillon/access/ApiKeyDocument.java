@@ -11,15 +11,15 @@ import java.time.Instant;
  * @param key        the key itself; only in the response to its creation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ApiKeyDocument(String id, String name, String scope, Instant createdAt, Instant expiresAt,
+public record ApiKeyDocument(String id, String name, String scope, String producer, Instant createdAt, Instant expiresAt,
         Instant revokedAt, Instant lastUsedAt, String key) implements JsonDocument {
 
     static ApiKeyDocument of(ApiKey key) {
-        return new ApiKeyDocument(key.id(), key.name(), key.scope().toString(), key.createdAt(), key.expiresAt(),
+        return new ApiKeyDocument(key.id(), key.name(), key.scope().toString(), key.producer(), key.createdAt(), key.expiresAt(),
                 key.revokedAt(), key.lastUsedAt(), null);
     }
 
     ApiKeyDocument showing(String text) {
-        return new ApiKeyDocument(id, name, scope, createdAt, expiresAt, revokedAt, lastUsedAt, text);
+        return new ApiKeyDocument(id, name, scope, producer, createdAt, expiresAt, revokedAt, lastUsedAt, text);
     }
 }

@@ -10,8 +10,9 @@ import java.time.Instant;
  * The request for a new key.
  *
  * @param scope     {@code operator}, {@code producer}, {@code organization:<id>} or {@code application:<id>}
+ * @param producer  the system that reports changes with the key, and within which their ids are unique; if absent, the key's id
  * @param expiresAt when the key expires; if absent, never
  */
-public record ApiKeyRequest(@NotBlank @Size(max = 200) String name, @NotNull String scope, Instant expiresAt)
-        implements JsonDocument {
+public record ApiKeyRequest(@NotBlank @Size(max = 200) String name, @NotNull String scope, Instant expiresAt,
+        @Size(min = 1, max = 200) String producer) implements JsonDocument {
 }

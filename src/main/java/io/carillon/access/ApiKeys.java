@@ -41,7 +41,7 @@ public class ApiKeys {
                 .filter(found -> found.isValidAt(now))
                 .findFirst();
         valid.filter(found -> found.isUseWorthNotingAt(now)).ifPresent(found -> recordUse(found.id(), now));
-        return valid.map(found -> new Caller(found.id(), found.name(), found.scope()));
+        return valid.map(found -> new Caller(found.id(), found.name(), found.scope(), found.producer()));
     }
 
     private void recordUse(String id, Instant now) {
@@ -54,9 +54,9 @@ public class ApiKeys {
         return "ck_" + HexFormat.of().formatHex(Ids.randomBytes(32));
     }
 
-    /** Stores a key with the text {@code text}; {@code expiresAt} may be null. */
-    ApiKey create(String name, Scope scope, String text, Instant expiresAt) {
-        ApiKey key = new ApiKey(Ids.next("key"), name, scope, hash(text), clock.instant(), expiresAt);
+    /** Stores a key with the text {@code text}; {@code producer}, by default the key's id, and {@code expiresAt} may be null. */
+    ApiKey create(String name, Scope scope, String producer, String text, Instant expiresAt) {
+        ApiKey key = new ApiKey(Ids.next("key"), name, scope, producer, hash(text), clock.instant(), expiresAt);
         database.entities().persist(key);
         return key;
     }
@@ -100,7 +100,7 @@ public class ApiKeys {
         ApiKey existing = database.entities().find(ApiKey.class, FIRST_OPERATOR);
         if (existing == null) {
             database.entities().persist(
-                    new ApiKey(FIRST_OPERATOR, "first operator", Scope.OPERATOR, hash(key), clock.instant(), null));
+                    new ApiKey(FIRST_OPERATOR, "first operator", Scope.OPERATOR, null, hash(key), clock.instant(), null));
         } else if (!existing.hasHash(hash(key))) {
             existing.replaceHash(hash(key));
             ended.fire(new KeyEnded(FIRST_OPERATOR));

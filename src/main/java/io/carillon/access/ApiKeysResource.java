@@ -84,7 +84,8 @@ public class ApiKeysResource {
         }
         grants.fire(new ScopeGranted(scope));
         String text = ApiKeys.newText();
-        ApiKeyDocument created = ApiKeyDocument.of(keys.create(request.name(), scope, text, request.expiresAt()));
+        ApiKeyDocument created = ApiKeyDocument.of(
+                keys.create(request.name(), scope, request.producer(), text, request.expiresAt()));
         audit.record("api-key.created", created.id(), null, created);
         LOG.info("api-key.created", "key", created.id(), "scope", scope);
         return Response.created(ApiPath.of("api-keys", created.id())).entity(created.showing(text)).build();

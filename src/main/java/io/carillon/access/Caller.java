@@ -3,11 +3,12 @@ package io.carillon.access;
 /**
  * Who sent a request.
  *
- * @param keyId the id of the key, or {@code jwt:} and the subject of a token
- * @param name  a name for people
- * @param scope what the caller may do
+ * @param keyId    the id of the key, or {@code jwt:} and the subject of a token
+ * @param name     a name for people
+ * @param scope    what the caller may do
+ * @param producer the system that reports changes with this key or token, and within which their ids are unique
  */
-public record Caller(String keyId, String name, Scope scope) {
+public record Caller(String keyId, String name, Scope scope, String producer) {
 
     /** The role in the scope, without the tenant. */
     public Role role() {

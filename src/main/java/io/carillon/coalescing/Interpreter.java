@@ -5,6 +5,7 @@ import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.catalog.Meaning;
 import io.carillon.catalog.NotificationRule;
 import io.carillon.catalog.OperationalEvents;
+import io.carillon.database.Database;
 import io.carillon.json.Flaw;
 import io.carillon.queue.Change;
 import io.carillon.queue.MalformedChanges;
@@ -14,7 +15,7 @@ import io.carillon.rejected.Rejection;
 import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +34,24 @@ class Interpreter {
     private Tenants tenants;
     @Inject
     private ArrivalNumbers arrivals;
+    @Inject
+    private Clock clock;
+    @Inject
+    private Database database;
 
     /** Interprets each of {@code messages}; a bad element does not affect the others in its message. */
     List<InterpretedMessage> interpret(List<QueuedMessage> messages) {
         CatalogSnapshot matrix = catalog.current();
+        ChangeTimes times = new ChangeTimes(clock, database);
         List<Content> contents = messages.stream().map(Content::of).toList();
         Map<Long, Optional<Long>> parents = tenants.parentsOf(contents.stream()
                 .flatMap(content -> content.elements.stream()).filter(ReadChange::isUsable)
                 .map(element -> element.change().organizationId()).collect(Collectors.toSet()));
-        return contents.stream().map(content -> interpret(content, matrix, parents)).toList();
+        return contents.stream().map(content -> interpret(content, matrix, parents, times)).toList();
     }
 
-    private InterpretedMessage interpret(Content content, CatalogSnapshot matrix, Map<Long, Optional<Long>> parents) {
+    private InterpretedMessage interpret(Content content, CatalogSnapshot matrix, Map<Long, Optional<Long>> parents,
+            ChangeTimes times) {
         List<ResolvedChange> changes = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>(content.malformed);
         for (int i = 0; i < content.elements.size(); i++) {
@@ -59,7 +66,7 @@ class Interpreter {
             if (flaw.isPresent()) {
                 rejections.add(Rejection.ofElement(content.message, i, element, element.place().of(flaw.get())));
             } else {
-                changes.add(resolved(change, content.message, i, (Meaning.Known) meaning, parents));
+                changes.add(resolved(change, content.message, i, (Meaning.Known) meaning, parents, times));
             }
         }
         return new InterpretedMessage(content.message, changes, rejections);
@@ -75,14 +82,13 @@ class Interpreter {
     }
 
     private ResolvedChange resolved(Change change, QueuedMessage message, int index, Meaning.Known known,
-            Map<Long, Optional<Long>> parents) {
+            Map<Long, Optional<Long>> parents, ChangeTimes times) {
         long reportedBy = change.organizationId();
         long notified = known.audience() == NotificationRule.NOTIFY_PARENT
                 ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
-        Instant at = change.occurredAt() != null ? change.occurredAt() : message.sentAt();
-        return new ResolvedChange(reportedBy, change.id() != null ? change.id() : message.changeId(index), known.audience(),
+        return new ResolvedChange(reportedBy, message.changeId(change, index), known.audience(),
                 new BucketKey(new ObjectKey(notified, known.resourceType(), change.resourceId()), known.eventType()),
-                Summary.of(known.operation(), at, arrivals.next(), change.data()));
+                Summary.of(known.operation(), times.of(change, message), arrivals.next(), change.data()));
     }
 
     /** The elements of a message, or the reason why it has none. */

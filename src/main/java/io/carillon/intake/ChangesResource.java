@@ -95,7 +95,7 @@ public class ChangesResource {
 
     private void publish(List<Change> changes) {
         try {
-            queue.publish(caller.get().keyId(), changes);
+            queue.publish(caller.get().producer(), changes);
         } catch (QueueUnavailable e) {
             LOG.warn("changes.refused", "count", changes.size(), "reason", "broker", "detail", e.getCause().getMessage());
             throw new ProblemException(ProblemType.UNAVAILABLE, "The broker did not confirm the changes, but may have"

@@ -17,6 +17,7 @@ import static io.carillon.settings.Setting.HTTP_ADDRESS;
 import static io.carillon.settings.Setting.HTTP_PORT;
 import static io.carillon.settings.Setting.LISTENER_SESSIONS;
 import static io.carillon.settings.Setting.START_PATIENCE;
+import static io.carillon.settings.Setting.STOP_DELAY;
 
 import io.carillon.settings.InvalidSettings;
 import io.carillon.settings.Setting;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -127,6 +129,10 @@ class LaunchSettings {
 
     Path home() {
         return settings.path(HOME).toAbsolutePath().normalize();
+    }
+
+    Duration stopDelay() {
+        return settings.duration(STOP_DELAY);
     }
 
     Optional<String> operatorKey() {

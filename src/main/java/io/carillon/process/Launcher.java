@@ -26,6 +26,7 @@ import java.util.logging.Logger;
  * <p>Reads the settings, opens the home folder and starts Payara Micro, which deploys the resource adapter (and with it the
  * broker) and then the application. If something prevents the start, the launcher exits before it starts the server, with one
  * sentence and exit code 1. It also ends a server whose application did not start, which would otherwise answer 404 forever.
+ * {@link OrderlyStop} ends the process.
  */
 public final class Launcher {
 
@@ -101,6 +102,7 @@ public final class Launcher {
     private static Path prepare() throws IOException, InterruptedException {
         LaunchSettings settings = new LaunchSettings(System.getenv(), System.getProperties());
         settings.publish();
+        OrderlyStop.install(settings.stopDelay());
         home = new HomeFolder(settings.home());
         home.open();
         settings.requireFiles();

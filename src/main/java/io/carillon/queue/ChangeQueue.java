@@ -41,6 +41,8 @@ public class ChangeQueue {
     public static final int MAX_REQUEUABLE_BYTES = MessageBody.MAX_BYTES;
     static final String PROTOCOL = "carillon_protocol";
     static final String HTTP = "http";
+    /** Who chose the ids of the changes in a message of Carillon's own. */
+    static final String PRODUCER = "carillon_producer";
     private static final int PATIENCE_SECONDS = 8;
     private static final int PROBE_PATIENCE_SECONDS = 3;
     private static final int IDLE_SECONDS = 60;
@@ -90,7 +92,7 @@ public class ChangeQueue {
         if (mayShare(document)) {
             documentsOf(producer).write(document);
         } else {
-            send(List.of(document));
+            send(producer, List.of(document));
         }
     }
 
@@ -99,7 +101,7 @@ public class ChangeQueue {
         if (documents.size() > MOST_PRODUCERS) {
             documents.clear();
         }
-        return documents.computeIfAbsent(producer, name -> GroupCommit.together(this::send, LARGEST_GROUP));
+        return documents.computeIfAbsent(producer, name -> GroupCommit.together(parts -> send(name, parts), LARGEST_GROUP));
     }
 
     private static boolean mayShare(byte[] document) {
@@ -114,12 +116,12 @@ public class ChangeQueue {
         return brackets;
     }
 
-    private void send(List<byte[]> parts) {
+    private void send(String producer, List<byte[]> parts) {
         send(context -> {
             BytesMessage message = context.createBytesMessage();
             byte[] body = ChangesDocument.join(parts);
             message.writeBytes(body);
-            seal.stamp(message, Map.of(PROTOCOL, HTTP), body);
+            seal.stamp(message, Map.of(PROTOCOL, HTTP, PRODUCER, producer), body);
             return message;
         });
     }

@@ -64,7 +64,7 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
 
     private String ofUser(String own) {
         String user = properties.get(USER);
-        return MessageReader.bounded(user == null ? own : user.replace("%", "%25").replace("/", "%2F") + "/" + own);
+        return MessageReader.bounded(user == null ? own : escaped(user) + "/" + own);
     }
 
     /** The number that element {@code index} had in the message that the producer sent. */
@@ -72,8 +72,26 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
         return requeued().map(Requeued::element).filter(element -> element != Requeued.WHOLE).orElse(index);
     }
 
+    /**
+     * Who chose the ids of the changes: the producer that a key names, or the broker's user; empty for a user without a name. The
+     * ids of each count separately.
+     */
+    public String producer() {
+        return requeued().map(Requeued::producer)
+                .orElseGet(() -> properties.getOrDefault(ChangeQueue.PRODUCER, properties.getOrDefault(USER, "")));
+    }
+
+    /** The id of {@code change}, number {@code index}: unique within an organization, at most 200 characters. */
+    public String changeId(Change change, int index) {
+        return change.id() == null ? changeId(index) : MessageReader.bounded(escaped(producer()) + "/" + change.id());
+    }
+
+    private static String escaped(String name) {
+        return name.replace("%", "%25").replace("/", "%2F");
+    }
+
     /** The id of change {@code index} when its producer gave it none. */
-    public String changeId(int index) {
+    String changeId(int index) {
         return origin() + "#" + elementOf(index);
     }
 

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param element    which of its elements was rejected, from 0; {@link #WHOLE} for the whole message
  * @param sentAt     when its producer sent it
  * @param type       the type that the message had; it is requeued as bytes
+ * @param producer   who chose the ids of its changes
  */
-public record Requeued(String rejectedId, String origin, int element, Instant sentAt, String type) {
+public record Requeued(String rejectedId, String origin, int element, Instant sentAt, String type, String producer) {
 
     /** The element number of a message that was rejected as a whole. */
     public static final int WHOLE = -1;
@@ -26,12 +27,13 @@ public record Requeued(String rejectedId, String origin, int element, Instant se
     private static final String SENT_AT = "carillon_sent_at";
     private static final String TYPE = "carillon_type";
     /** The properties of the stamp. They count only under a seal that covers them. */
-    static final List<String> PROPERTIES = List.of(REJECTED, ORIGIN, ELEMENT, SENT_AT, TYPE);
+    static final List<String> PROPERTIES = List.of(REJECTED, ORIGIN, ELEMENT, SENT_AT, TYPE, ChangeQueue.PRODUCER);
 
     /** The properties of a message with this stamp. */
     Map<String, String> properties() {
         return Map.of(REJECTED, rejectedId, ORIGIN, origin, ELEMENT, String.valueOf(element),
-                SENT_AT, String.valueOf(sentAt.toEpochMilli()), TYPE, type);
+                SENT_AT, String.valueOf(sentAt.toEpochMilli()), TYPE, type,
+                ChangeQueue.PRODUCER, producer);
     }
 
     /** Reads the stamp from {@code properties} of a sealed message; empty for a message that was not requeued. */
@@ -39,6 +41,7 @@ public record Requeued(String rejectedId, String origin, int element, Instant se
         return !properties.keySet().containsAll(PROPERTIES) ? Optional.empty()
                 : Optional.of(new Requeued(properties.get(REJECTED), properties.get(ORIGIN),
                         Integer.parseInt(properties.get(ELEMENT)),
-                        Instant.ofEpochMilli(Long.parseLong(properties.get(SENT_AT))), properties.get(TYPE)));
+                        Instant.ofEpochMilli(Long.parseLong(properties.get(SENT_AT))), properties.get(TYPE),
+                        properties.get(ChangeQueue.PRODUCER)));
     }
 }

@@ -18,15 +18,16 @@ import java.time.Instant;
  */
 record RejectedMessage(String id, Instant rejectedAt, String reason, String detail, String pointer, String jmsMessageId,
         String jmsType, String protocol, String clientId, Instant sentAt, String properties, String origin, int element,
-        Instant requeuedAt, long bodySize, byte[] body) {
+        Instant requeuedAt, String producer, long bodySize, byte[] body) {
 
     static final String COLUMNS = "id, rejected_at, reason, detail, pointer, jms_message_id, jms_type, protocol, client_id,"
-            + " sent_at, properties, origin, element_index, requeued_at, OCTET_LENGTH(body) AS body_size";
+            + " sent_at, properties, origin, element_index, requeued_at, producer, OCTET_LENGTH(body) AS body_size";
 
     /** Reads {@link #COLUMNS}, followed by the body. */
     static RejectedMessage of(Row row) {
         return new RejectedMessage(row.text(), row.time(), row.text(), row.text(), row.text(), row.text(), row.text(), row.text(),
-                row.text(), row.time(), row.text(), row.text(), row.integer(), row.time(), row.number(), row.bytes());
+                row.text(), row.time(), row.text(), row.text(), row.integer(), row.time(), row.text(), row.number(),
+                row.bytes());
     }
 
     /** Whether the complete body was kept. A map or stream always has bytes, so one without any could not be read. */
@@ -36,6 +37,6 @@ record RejectedMessage(String id, Instant rejectedAt, String reason, String deta
     }
 
     Requeued stamp() {
-        return new Requeued(id, origin, element, sentAt, jmsType);
+        return new Requeued(id, origin, element, sentAt, jmsType, producer);
     }
 }

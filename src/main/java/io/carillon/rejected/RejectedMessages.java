@@ -36,8 +36,8 @@ public class RejectedMessages {
     private static final String OLDEST = "SELECT id FROM rejected_message WHERE rejected_at < ? ORDER BY rejected_at LIMIT ?";
     private static final String INSERT = """
             INSERT INTO rejected_message (id, reason, detail, pointer, jms_message_id, jms_type, protocol, client_id,
-                                          sent_at, properties, origin, element_index, body, rejected_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
+                                          sent_at, properties, origin, element_index, producer, body, rejected_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
             ON CONFLICT DO NOTHING""";
     private static final String REJECTED_AGAIN = """
             UPDATE rejected_message
@@ -77,7 +77,7 @@ public class RejectedMessages {
         int inserted = database.sql(INSERT).with(id, flaw.reason(), stored(flaw.detail(), 2_000), stored(flaw.pointer(), 2_000),
                 message.id(), message.type(), stored(message.protocol().orElse(null), 40),
                 stored(message.clientId().orElse(null), 300), message.sentAt(), StoredText.properties(message.properties()),
-                message.origin(), rejection.element(), rejection.body()).update();
+                message.origin(), rejection.element(), stored(message.producer(), 300), rejection.body()).update();
         if (inserted == 1) {
             LOG.warn("message.rejected", "id", id, "reason", flaw.reason(), "pointer", stored(flaw.pointer(), 200),
                     "detail", stored(flaw.detail(), 500), "jms-message", message.id());

@@ -53,6 +53,8 @@ public enum Setting {
             "PostgreSQL: seconds after which the open transaction of a hanging node is rolled back"),
     START_PATIENCE("carillon.start.patience", duration("PT0S", "P7D"), "PT5M",
             "PostgreSQL: how long a node waits at start for an unreachable database"),
+    STOP_DELAY("carillon.stop.delay", duration("PT0S", "PT5M"), "PT0S",
+            "how long a node that is told to stop still takes requests while it is not ready, so that a proxy can turn away"),
     BROKER_URL("carillon.broker.url", TEXT, null,
             "Artemis, `tcp://host:61616` or `(tcp://a:61616,tcp://b:61616)?ha=true`; without it the embedded broker"),
     BROKER_USER("carillon.broker.user", TEXT, null, "user of the broker"),
@@ -101,6 +103,8 @@ public enum Setting {
             "the organizations whose names and contacts an application may read: all, or those that have enabled it"),
     MAX_KEYS("carillon.max.keys", number(1, 10_000_000), "1000", "maximum number of valid keys in the installation"),
     MAX_ENDPOINTS("carillon.max.endpoints", number(1, 100_000), "100", "maximum number of endpoints of one application"),
+    MAX_APPLICATIONS("carillon.max.applications", number(1, 100_000), "100",
+            "maximum number of applications that one organization may own; operators may create more for it"),
     INTAKE_RATE("carillon.intake.rate", number(0, 1_000_000), "2000",
             "changes per second that one caller may send to a node, with bursts of ten seconds' worth; operators have no limit;"
                     + " `0`: unlimited"),

@@ -1,5 +1,7 @@
 package io.carillon.tenant;
 
+import static io.carillon.settings.Setting.MAX_APPLICATIONS;
+
 import io.carillon.access.AuditLog;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
@@ -12,9 +14,12 @@ import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -66,6 +71,8 @@ public class ApplicationsResource {
     @Inject
     private Event<ConsentWithdrawn> withdrawn;
     @Inject
+    private Settings settings;
+    @Inject
     private Clock clock;
 
     /** Lists the caller's applications by id, which is the order of their creation. */
@@ -84,7 +91,7 @@ public class ApplicationsResource {
 
     /**
      * Creates an application and enables it for its owner, if it has one. An organization owns the applications that it
-     * creates.
+     * creates; 409 if it owns as many as it may.
      */
     @POST
     @APIResponse(responseCode = "201", description = "The application", content = @Content(
@@ -93,6 +100,7 @@ public class ApplicationsResource {
         Instant now = clock.instant();
         Long owner = owner(request.ownerOrganizationId(), caller.organization(),
                 id -> tenants.existing(id) != null);
+        caller.organization().ifPresent(this::checkRoom);
         Application application = new Application(Ids.next("app"), owner, now);
         application.describe(request.name(), request.contact());
         database.entities().persist(application);
@@ -102,6 +110,20 @@ public class ApplicationsResource {
         ApplicationDocument created = ApplicationDocument.of(application);
         audit.record("application.created", created.id(), null, created);
         return Response.created(ApiPath.of("applications", application.id())).entity(created).build();
+    }
+
+    /** Locks the organization, so that concurrent creations wait for each other and each counts the other's application. */
+    private void checkRoom(long organization) {
+        database.entities().find(Organization.class, organization, LockModeType.PESSIMISTIC_WRITE);
+        long existing = database.entities()
+                .createQuery("SELECT COUNT(a) FROM Application a WHERE a.ownerOrganizationId = :id AND a.deletedAt IS NULL", Long.class)
+                .setParameter("id", organization)
+                .getSingleResult();
+        if (existing >= settings.number(MAX_APPLICATIONS)) {
+            throw new ProblemException(ProblemType.LIMIT_REACHED, "An organization may create at most "
+                    + settings.number(MAX_APPLICATIONS) + " applications; an operator can create more or raise"
+                    + " CARILLON_MAX_APPLICATIONS.");
+        }
     }
 
     /** The owner of a new application; null when no organization owns it. A calling organization owns what it creates. */

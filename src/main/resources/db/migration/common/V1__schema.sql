@@ -7,6 +7,7 @@ CREATE TABLE api_key (
     id           VARCHAR(40)  NOT NULL PRIMARY KEY,
     name         VARCHAR(200) NOT NULL,
     scope        VARCHAR(80)  NOT NULL,
+    producer     VARCHAR(200) NOT NULL,
     key_hash     VARCHAR(64)  NOT NULL UNIQUE,
     created_at   TIMESTAMP WITH TIME ZONE NOT NULL,
     expires_at   TIMESTAMP WITH TIME ZONE,
@@ -145,7 +146,8 @@ CREATE INDEX endpoint_unsettled ON endpoint (is_unsettled);
 CREATE INDEX endpoint_paused ON endpoint (paused_until);
 
 -- ── coalescing ──────────────────────────────────────────────────────────────────────────────────
--- Ids of changes that had their effect. Producers choose the ids, so they are unique within an organization only.
+-- Ids of changes that had their effect. Producers choose the ids, so they are unique within an organization and a producer only;
+-- change_id contains the producer.
 CREATE TABLE inbox (
     organization_id BIGINT       NOT NULL,
     change_id       VARCHAR(200) NOT NULL,
@@ -192,6 +194,7 @@ CREATE TABLE rejected_message (
     properties     VARCHAR(20000) NOT NULL,
     origin         VARCHAR(200)   NOT NULL,
     element_index  INTEGER        NOT NULL,
+    producer       VARCHAR(300)   NOT NULL DEFAULT '',
     sent_at        TIMESTAMP WITH TIME ZONE NOT NULL,
     protocol       VARCHAR(40),
     client_id      VARCHAR(300),

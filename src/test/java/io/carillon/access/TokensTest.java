@@ -62,7 +62,7 @@ class TokensTest {
     @Test
     void aGoodTokenNamesItsCaller() throws Exception {
         assertThat(callerOf(signed(key, good -> good)),
-                is(Optional.of(new Caller("jwt:alice", "alice@example.org", new Scope(Role.ORGANIZATION, "7")))));
+                is(Optional.of(new Caller("jwt:alice", "alice@example.org", new Scope(Role.ORGANIZATION, "7"), "jwt:alice"))));
     }
 
     @Test

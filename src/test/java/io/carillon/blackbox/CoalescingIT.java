@@ -14,6 +14,7 @@ import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,6 +63,16 @@ class CoalescingIT {
         scenario.post(scenario.aChange("team", "update", "t1"));
         assertThat(bodies(endpoint.awaitReceived(2)),
                 is(List.of(thin("delete", "t1", "team"), thin("update", "t1", "team"))));
+    }
+
+    @Test
+    void aTimeAheadOfTheClockWinsOverNothingThatArrivesLater() {
+        Endpoint full = scenario.anEndpoint().full().coalesced().create();
+        String ahead = Instant.now().plus(Duration.ofHours(1)).toString();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{\"old_score\":1,\"new_score\":2}")
+                .replaceFirst("\\{", "{\"occurredAt\":\"" + ahead + "\","),
+                scenario.anEvent("score.updated", "s1", "{\"old_score\":2,\"new_score\":3}"));
+        assertThat(full.awaitReceived(1).get(0).json().at("/data/new_score").asInt(), is(3));
     }
 
     @Test

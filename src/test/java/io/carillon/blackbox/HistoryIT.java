@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -119,14 +120,23 @@ class HistoryIT {
         Collections.shuffle(changes, random);
         while (!changes.isEmpty()) {
             List<String> batch = changes.subList(0, 1 + random.nextInt(changes.size()));
-            String text = "[" + String.join(",", batch) + "]";
-            if (random.nextBoolean()) {
-                Api.json(carillon.api().post("/changes", text), 202);
-            } else {
-                jms.createProducer().send(jms.createQueue("carillon.changes"), text);
-            }
+            send(batch.stream().filter(HistoryIT::isOverHttp).toList(),
+                    text -> Api.json(carillon.api().post("/changes", text), 202));
+            send(batch.stream().filter(change -> !isOverHttp(change)).toList(),
+                    text -> jms.createProducer().send(jms.createQueue("carillon.changes"), text));
             batch.clear();
         }
+    }
+
+    private static void send(List<String> changes, Consumer<String> way) {
+        if (!changes.isEmpty()) {
+            way.accept("[" + String.join(",", changes) + "]");
+        }
+    }
+
+    /** A change that comes twice comes the same way, because its id is one of its producer. */
+    private static boolean isOverHttp(String change) {
+        return change.hashCode() % 2 == 0;
     }
 
     private String aChange(int window, int at, List<Step> expected) {

@@ -15,6 +15,7 @@ import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
+import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.time.Duration;
@@ -61,6 +62,23 @@ class KeysIT {
     }
 
     @Test
+    void theIdsOfChangesCountForEachProducer(Service service, Scenario scenario) {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        JsonNode office = aKey(service, "producer", "");
+        JsonNode scores = aKey(service, "producer", "");
+        JsonNode alsoOffice = aKey(service, "producer", ",\"producer\":\"" + office.get("id").asText() + "\"");
+        assertThat(office.get("producer").asText(), is(office.get("id").asText()));
+        assertThat(alsoOffice.get("producer").asText(), is(office.get("id").asText()));
+        for (JsonNode key : List.of(office, scores, alsoOffice, office)) {
+            Api.json(service.api().withKey(key.get("key").asText()).post("/changes",
+                    scenario.aChange("team", "update", "t1").replaceFirst("\\{", "{\"id\":\"c-1\",")), 202);
+        }
+        scenario.post(scenario.aChange("team", "update", "last"));
+        await().until(() -> endpoint.received().stream().anyMatch(one -> one.body().contains("\"last\"")));
+        assertThat(endpoint.received().stream().filter(one -> one.body().contains("\"t1\"")).count(), is(2L));
+    }
+
+    @Test
     void theLastOperatorKeyCannotBeRevoked(Service service) {
         JsonNode keys = Api.json(service.api().get("/api-keys?limit=200"), 200).get("items");
         keys.forEach(key -> {
@@ -79,6 +97,7 @@ class KeysIT {
         "{\"name\":\"x\",\"scope\":\"organization:1\"} | /scope",
         "{\"name\":\"x\",\"scope\":\"application:app_none\"} | /scope",
         "{\"name\":\"\",\"scope\":\"producer\"} | /name",
+        "{\"name\":\"x\",\"scope\":\"producer\",\"producer\":\"\"} | /producer",
         "{\"name\":\"x\"} | /scope",
         "{\"name\":\"x\",\"scope\":\"producer\",\"expiresAt\":\"2001-01-01T00:00:00Z\"} | /expiresAt",
         "{\"name\":\"x\",\"scope\":\"producer\",\"expiresAt\":\"tomorrow\"} | /expiresAt"})

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.net.http.HttpResponse;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class LimitsIT {
 
     private static final int ENDPOINTS = 100;
+    private static final int APPLICATIONS = 100;
 
     /** Batches that are refused for their content count too, and leave the queue to the other tests. */
     @Test
@@ -34,6 +36,19 @@ class LimitsIT {
         assertThat(last.headers().firstValueAsLong("Retry-After").orElse(0), greaterThanOrEqualTo(1L));
         assertThat(Tenant.keyOf(service.api(), "producer").post("/changes", thousand).statusCode(), is(422));
         assertThat(service.api().post("/changes", thousand).statusCode(), is(422));
+    }
+
+    @Test
+    void anOrganizationMakesAHundredApplicationsAndAnOperatorMore(Service service, Scenario scenario) {
+        Api own = Tenant.keyOf(service.api(), "organization:" + scenario.organizationId());
+        String wanted = "{\"name\":\"one of many\",\"ownerOrganizationId\":" + scenario.organizationId() + "}";
+        List<Integer> answers = Stream.generate(() -> own.post("/applications", wanted).statusCode())
+                .limit(APPLICATIONS).distinct().toList();
+        assertThat(answers, is(List.of(201)));
+        JsonNode problem = Api.json(own.post("/applications", wanted), 409);
+        assertThat(problem.get("type").asText(), is("https://carillon.io/problems/limit-reached"));
+        assertThat(problem.get("detail").asText(), containsString("100"));
+        assertThat(service.api().post("/applications", wanted).statusCode(), is(201));
     }
 
     @Test

@@ -26,7 +26,7 @@ class QueuedMessageTest {
             "{\"organizationId\":1,\"resourceType\":\"team\",\"resourceOperation\":\"create\",\"resourceId\":\"t\"}";
     private static final Map<String, String> STAMP = Map.of("carillon_rejected", "rm_1", "carillon_origin", "ID:first",
             "carillon_element", "3", "carillon_sent_at", "1000",
-            "carillon_type", "text");
+            "carillon_type", "text", "carillon_producer", "key_1");
 
     @ParameterizedTest
     @ValueSource(strings = {TEAM, " \n[" + TEAM + "]", "\uFEFF" + TEAM,
@@ -64,6 +64,18 @@ class QueuedMessageTest {
         assertThat(origin(Map.of("carillon_duplicate_id", "d", "carillon_user", "u".repeat(255))).length() <= 150, is(true));
     }
 
+    @Test
+    void theIdsThatEachProducerChoosesCountSeparately() {
+        Change change = new Change("c/1", 1, null, "team", "create", "t", null, null);
+        Map<String, String> ofKey = Map.of("carillon_producer", "key_1");
+        assertThat(message("text", TEAM, ofKey).changeId(change, 0), is("key_1/c/1"));
+        assertThat(message("text", TEAM, Map.of("carillon_user", "key_1/c")).changeId(change.withId("1"), 0), is("key_1%2Fc/1"));
+        assertThat(message("text", TEAM, Map.of()).changeId(change, 0), is("/c/1"));
+        assertThat("put back", message("text", TEAM, STAMP).changeId(change, 0), is("key_1/c/1"));
+        assertThat("none of its own", message("text", TEAM, ofKey).changeId(change.withId(null), 2), is("ID:own#2"));
+        assertThat(message("text", TEAM, ofKey).changeId(change.withId("c".repeat(200)), 0).length() <= 200, is(true));
+    }
+
     private static String origin(Map<String, String> properties) {
         return message("text", TEAM, properties).origin();
     }
@@ -71,7 +83,8 @@ class QueuedMessageTest {
     @Test
     void whatWasPutBackHasTheIdentityOfItsFirstLife() {
         QueuedMessage again = message("text", TEAM, STAMP);
-        assertThat(again.requeued().orElseThrow(), is(new Requeued("rm_1", "ID:first", 3, Instant.ofEpochSecond(1), "text")));
+        assertThat(again.requeued().orElseThrow(),
+                is(new Requeued("rm_1", "ID:first", 3, Instant.ofEpochSecond(1), "text", "key_1")));
         assertThat(again.changeId(0), is("ID:first#3"));
         Map<String, String> whole = new HashMap<>(STAMP);
         whole.put("carillon_element", String.valueOf(Requeued.WHOLE));
@@ -150,7 +163,8 @@ class QueuedMessageTest {
     /** The content of a seal, written down once more: nodes of different versions must agree about it. */
     private static byte[] sealed(Map<String, String> properties, byte[] body) {
         StringBuilder stamps = new StringBuilder();
-        List.of("protocol", "rejected", "origin", "element", "sent_at", "type").forEach(name -> stamps.append("carillon_")
+        List.of("protocol", "rejected", "origin", "element", "sent_at", "type", "producer").forEach(name -> stamps
+                .append("carillon_")
                 .append(name).append('=').append(properties.getOrDefault("carillon_" + name, "")).append('\n'));
         byte[] first = stamps.toString().getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(first.length + body.length).put(first).put(body).array();

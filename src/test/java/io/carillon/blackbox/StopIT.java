@@ -1,0 +1,103 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.SlowPost;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node leaves its proxy before it stops: no request fails that was sent while the node was ready, or just after. */
+class StopIT {
+
+    private static final int CLIENTS = 4;
+    private static final Duration DELAY = Duration.ofSeconds(3);
+    private static final String CHANGE =
+            "{\"organizationId\":1,\"resourceType\":\"team\",\"resourceOperation\":\"update\",\"resourceId\":\"t\"}";
+
+    @TempDir
+    Path folder;
+
+    private volatile boolean sawUnready;
+
+    @Test
+    void everyRequestIsAnsweredUntilTheProxyHasTurnedAway() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try (CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_STOP_DELAY", DELAY.toString(),
+                "CARILLON_BODY_TIMEOUT", "PT20S")).start()) {
+            anOperatorTakesItOutOfServiceAndBack(carillon);
+            Api.json(carillon.api().post("/organizations", "{\"id\":1,\"name\":\"O\"}"), 201);
+            ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
+            List<Future<?>> posts = IntStream.range(0, CLIENTS)
+                    .<Future<?>>mapToObj(i -> clients.submit(() -> postUntilUnready(carillon.api(), answers))).toList();
+            await().until(() -> answers.size() > 20);
+            try (SlowPost slow = new SlowPost(carillon.api().base(), CarillonProcess.OPERATOR_KEY, CHANGE)) {
+                slow.begin();
+                CompletableFuture<Duration> stop = CompletableFuture.supplyAsync(carillon::terminate);
+                await("unready").atMost(DELAY).until(() -> readiness(carillon.api()).statusCode() == 503);
+                assertThat(readiness(carillon.api()).body(), containsString("The node is being stopped."));
+                int answered = answers.size();
+                await("still answered").atMost(DELAY).until(() -> answers.size() > answered + CLIENTS);
+                sawUnready = true;
+                for (Future<?> post : posts) {
+                    post.get();
+                }
+                await("the delay is over").until(() -> carillon.log().contains("process.draining"));
+                assertThat("begun before the stop, ended after the delay", slow.end(), startsWith("HTTP/1.1 202 "));
+                assertThat(stop.get(), is(greaterThan(DELAY)));
+                assertThat(stop.get(), is(lessThan(DELAY.plusSeconds(15))));
+            }
+            assertThat(answers.stream().filter(answer -> !answer.equals("202")).toList(), is(empty()));
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private void postUntilUnready(Api api, ConcurrentLinkedQueue<String> answers) {
+        while (!sawUnready) {
+            try {
+                answers.add(String.valueOf(api.post("/changes", CHANGE).statusCode()));
+            } catch (RuntimeException e) {
+                answers.add(e.toString());
+                return;
+            }
+        }
+    }
+
+    private static HttpResponse<String> readiness(Api api) {
+        return api.root("/health/ready");
+    }
+
+    private static void anOperatorTakesItOutOfServiceAndBack(CarillonProcess carillon) throws IOException {
+        Path file = Files.createFile(carillon.home().resolve("drain"));
+        assertThat(readiness(carillon.api()).statusCode(), is(503));
+        assertThat(readiness(carillon.api()).body(), containsString("An operator has taken the node out of service."));
+        assertThat("it must not be restarted", carillon.api().root("/health/live").statusCode(), is(200));
+        HttpResponse<String> answer = carillon.api().get("/organizations");
+        assertThat(answer.statusCode(), is(200));
+        assertThat(answer.headers().firstValue("Connection").orElse(""), is("close"));
+        Files.delete(file);
+        assertThat(readiness(carillon.api()).statusCode(), is(200));
+    }
+}

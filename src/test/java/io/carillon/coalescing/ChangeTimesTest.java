@@ -1,0 +1,52 @@
+package io.carillon.coalescing;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.carillon.database.MigratedDatabase;
+import io.carillon.queue.Change;
+import io.carillon.queue.QueuedMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChangeTimesTest {
+
+    private static final Instant SENT = Instant.parse("2026-01-01T00:00:00Z");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aTimeAheadOfTheClockCountsAsNone(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Instant now = database.now();
+            ChangeTimes times = new ChangeTimes(Clock.systemUTC(), database);
+            assertThat(times.of(changeAt(null), message()), is(SENT));
+            assertThat(times.of(changeAt(now.minusSeconds(5)), message()), is(now.minusSeconds(5)));
+            assertThat(times.of(changeAt(Instant.EPOCH), message()), is(Instant.EPOCH));
+            assertThat(times.of(changeAt(now.plusSeconds(3600)), message()), is(SENT));
+            assertThat(times.of(changeAt(Instant.parse("9999-12-31T23:59:59Z")), message()), is(SENT));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aNodeWhoseClockIsSlowTrustsTheDatabase(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Instant now = database.now();
+            Clock slow = Clock.fixed(now.minus(Duration.ofHours(1)), ZoneOffset.UTC);
+            assertThat(new ChangeTimes(slow, database).of(changeAt(now), message()), is(now));
+        }
+    }
+
+    private static Change changeAt(Instant occurredAt) {
+        return new Change("c", 1L, "team.updated", null, null, "t", occurredAt, null);
+    }
+
+    private static QueuedMessage message() {
+        return new QueuedMessage("m", "text", SENT, new byte[0], Map.of());
+    }
+}
