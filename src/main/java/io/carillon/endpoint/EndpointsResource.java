@@ -92,7 +92,8 @@ public class EndpointsResource {
     public EndpointDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         EndpointDocument shown = documents.of(endpoint);
-        return describe(endpoint, "endpoint.changed", edits.patch(body, shown, EndpointRequest.of(endpoint, shown.headers()), FIXED));
+        EndpointRequest written = EndpointRequest.of(endpoint, shown.headers());
+        return describe(endpoint, "endpoint.changed", edits.patch(body, shown, written, FIXED));
     }
 
     private EndpointDocument describe(Endpoint endpoint, String action, EndpointRequest request) {

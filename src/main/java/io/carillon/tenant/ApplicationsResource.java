@@ -116,7 +116,8 @@ public class ApplicationsResource {
     private void checkRoom(long organization) {
         database.entities().find(Organization.class, organization, LockModeType.PESSIMISTIC_WRITE);
         long existing = database.entities()
-                .createQuery("SELECT COUNT(a) FROM Application a WHERE a.ownerOrganizationId = :id AND a.deletedAt IS NULL", Long.class)
+                .createQuery("SELECT COUNT(a) FROM Application a WHERE a.ownerOrganizationId = :id AND a.deletedAt IS NULL",
+                        Long.class)
                 .setParameter("id", organization)
                 .getSingleResult();
         if (existing >= settings.number(MAX_APPLICATIONS)) {

@@ -81,7 +81,7 @@ class TableOwnersTest {
     void anEntityIsInTheRoomThatWritesItsTables() throws IOException {
         Map<String, String> owners = owners();
         List<JavaClass> entities = CLASSES.stream().filter(type -> type.isAnnotatedWith(Entity.class)).toList();
-        assertThat(entities.size(), is(greaterThanOrEqualTo(12)));
+        assertThat(entities.size(), is(greaterThanOrEqualTo(11)));
         for (JavaClass entity : entities) {
             assertThat(entity.getName(), owners.get(Owners.table(entity)), is(room(entity)));
             assertThat(entity.getName() + " has one table and writes no other", Owners.hasFurtherTables(entity), is(false));
@@ -103,11 +103,11 @@ class TableOwnersTest {
 
     @Test
     void aNameIsOwnedByTheRoomOfItsTable() {
-        Owners owners = new Owners(CLASSES, Map.of("delivery", "message", "coalescing_bucket", "coalescing"));
+        Owners owners = new Owners(CLASSES, Map.of("delivery", "message", "event_type", "catalog"));
         assertThat(owners.of("delivery"), is("message"));
         assertThat(owners.of("DELIVERY"), is("message"));
         assertThat(owners.of("Delivery"), is("message"));
-        assertThat(owners.of("CoalescingBucket"), is("coalescing"));
+        assertThat(owners.of("EventType"), is("catalog"));
         assertThat(owners.of("schema_history"), is("database"));
         for (String unknown : List.of("", WrittenTables.UNKNOWN, "%s", WrittenEntities.UNKNOWN, "deliveries")) {
             assertThat(owners.of(unknown), is(NO_OWNER));
