@@ -24,7 +24,7 @@ public class SecretsHealth extends BackgroundHealth {
 
     private static final FactLog LOG = FactLog.of(SecretsHealth.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final Duration VALID_FOR = Duration.ofSeconds(10);
+    private static final Duration VALID_FOR = Duration.ofSeconds(6);
     private static final String UNKNOWN = "It is not known whether signing secrets can be decrypted.";
     private static final String WRONG_KEY =
             "No signing secret can be decrypted: they were encrypted with another key than CARILLON_SECRETS_KEY.";

@@ -6,22 +6,35 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
  * The folder of all files that Carillon keeps, used by one process at a time.
  *
- * <p>It is created at the first start and readable by its owner only. The process holds a lock on a file as long as it lives;
- * the operating system releases it however the process ends. The folder {@code server/} inside contains nothing worth keeping
- * and is emptied at each start, so that nothing piles up there or in the machine's temporary folder, not even after
- * {@code kill -9}.
+ * <p>It is created at the first start. It and what Carillon keeps in it are readable by their owner only, whatever the
+ * umask is; a folder that holds files of others stays as it is, except for Carillon's own folders in it. The process holds
+ * a lock on a file as long as it lives; the operating system releases it however the process ends. The folder {@code
+ * server/} inside contains nothing worth keeping and is emptied at each start, so that nothing piles up there or in the
+ * machine's temporary folder, not even after {@code kill -9}.
  */
 class HomeFolder {
+
+    private static final Logger LOG = Logger.getLogger(HomeFolder.class.getName());
+    private static final String SERVER = "server";
+    private static final String LOCK = "carillon.lock";
+    private static final List<String> FOLDERS = List.of("database", "broker");
+    private static final List<String> FILES = List.of(LOCK, "operator.key", "secrets.key");
 
     private final Path home;
     private FileLock lock;
@@ -32,16 +45,46 @@ class HomeFolder {
 
     void open() {
         try {
-            createPrivate(home);
+            createHome();
             lock();
+            protect();
         } catch (IOException | SecurityException e) {
             throw new Refusal("The home folder " + home + " cannot be used: " + e + ".", e);
         }
     }
 
+    /** What others keep in a folder that they share with Carillon stays readable for them. */
+    private void createHome() throws IOException {
+        boolean isOurs = !Files.isDirectory(home) || holdsOnlyOurs(home);
+        Files.createDirectories(home);
+        if (isOurs) {
+            restrict(home, "rwx------");
+        }
+    }
+
+    private static boolean holdsOnlyOurs(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .allMatch(name -> name.equals(SERVER) || FOLDERS.contains(name) || FILES.contains(name));
+        }
+    }
+
+    /** Restricts to the owner what Carillon keeps; new files in these folders are out of reach for others by their folders. */
+    void protect() throws IOException {
+        for (String name : FOLDERS) {
+            createPrivate(home.resolve(name));
+            Files.walkFileTree(home.resolve(name), new Restriction());
+        }
+        for (String name : FILES) {
+            if (Files.exists(home.resolve(name))) {
+                restrict(home.resolve(name), "rw-------");
+            }
+        }
+    }
+
     /** Empties the server's own folder, creates an empty temporary folder in it, and returns it. */
     Path emptyServerFolder() throws IOException {
-        Path server = home.resolve("server");
+        Path server = home.resolve(SERVER);
         delete(server);
         createPrivate(server);
         createPrivate(server.resolve("tmp"));
@@ -49,7 +92,7 @@ class HomeFolder {
     }
 
     private void lock() throws IOException {
-        FileChannel channel = FileChannel.open(home.resolve("carillon.lock"), CREATE, WRITE);
+        FileChannel channel = FileChannel.open(home.resolve(LOCK), CREATE, WRITE);
         lock = channel.tryLock();
         if (lock == null) {
             channel.close();
@@ -59,12 +102,43 @@ class HomeFolder {
     }
 
     private static void createPrivate(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
         Files.createDirectories(folder);
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        restrict(folder, "rwx------");
+    }
+
+    /** Without effect where there are no such permissions, and on what belongs to another user. */
+    private static void restrict(Path path, String permissions) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+            } catch (NoSuchFileException e) {
+                LOG.fine(() -> path + " vanished");
+            } catch (FileSystemException e) {
+                LOG.warning(() -> "home.not-restricted path=" + path + " reason=\"" + e.getReason() + "\"");
+            }
+        }
+    }
+
+    /** Restricts folders and files to their owner; files that vanish meanwhile, and links, are skipped. */
+    private static final class Restriction extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            restrict(folder, "rwx------");
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (attributes.isRegularFile() && Files.exists(file)) {
+                restrict(file, "rw-------");
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
         }
     }
 

@@ -54,6 +54,7 @@ public final class Launcher {
             startServer(prepare(), args);
             requireApplications();
             requireAnswer();
+            home.protect();
         } catch (Refusal e) {
             System.err.println("Carillon does not start: " + e.getMessage());
             System.exit(1);

@@ -108,6 +108,10 @@ class LifecycleIT {
         Path file = carillon.home().resolve("operator.key");
         String key = Files.readString(file).strip();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), is("rw-------"));
+        for (String folder : List.of("", "database", "broker")) {
+            assertThat(folder, PosixFilePermissions.toString(Files.getPosixFilePermissions(carillon.home().resolve(folder))),
+                    is("rwx------"));
+        }
         assertThat(carillon.log(), containsString(key));
         assertThat(carillon.api().withKey(key).get("/organizations").statusCode(), is(200));
         return key;
