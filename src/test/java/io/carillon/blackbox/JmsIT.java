@@ -52,7 +52,7 @@ class JmsIT {
         for (int i = 0; i < 5; i++) {
             producer.sendText(change);
         }
-        scenario.post(change, scenario.aChange("team", "update", "last"));
+        scenario.post(scenario.aChange("team", "update", "last"));
         assertThat(untilTheLast(), is(List.of("t1", "last")));
     }
 
