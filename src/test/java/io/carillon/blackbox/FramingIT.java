@@ -40,7 +40,7 @@ class FramingIT {
     @ValueSource(strings = {"chunked", "CHUNKED"})
     void aChunkedBodyIsTaken(String coding, Service service) throws IOException {
         assertThat(answers(service, "POST /api/v1/changes HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: "
-                + coding                + "\r\nAuthorization: Bearer " + CarillonProcess.OPERATOR_KEY
+                + coding + "\r\nAuthorization: Bearer " + CarillonProcess.OPERATOR_KEY
                 + "\r\nContent-Type: application/json\r\n\r\n3\r\n[0]\r\n0\r\n\r\n"), startsWith("HTTP/1.1 422 "));
     }
 
