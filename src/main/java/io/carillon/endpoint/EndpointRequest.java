@@ -8,7 +8,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An endpoint as clients write it. Omitted members get the defaults for the SportsEngine application: thin, coalesced, no
@@ -22,9 +21,6 @@ public record EndpointRequest(
         @NotNull Format format,
         @NotNull DeliveryMode delivery,
         @NotNull RetryMode retry,
-        @Schema(description = "Which changes the endpoint gets: names of event types, prefixes such as `team.*`, or `*`. "
-                + "A coalesced endpoint gets at most one webhook per object and window, "
-                + "with the most significant of the changes that it selects.")
         @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = EventType.LONGEST_NAME) String> eventTypes,
         @NotNull @Size(max = 20) Map<String, String> headers,
         @NotNull SignatureSwitch signatureSwitch,

@@ -5,6 +5,7 @@ import io.carillon.json.JsonDocument;
 import io.carillon.message.Delivery;
 import io.carillon.message.Message;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -18,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeliveryDocument(String id, String messageId, String endpointId, long organizationId, String resourceType,
         String resourceId, String resourceOperation, String eventType,
-        @Schema(description = "How many changes the message summarises")
+        @Schema(type = SchemaType.INTEGER, format = "int32", description = "How many changes the message summarises")
         int changes, String status, int attempts, Instant dueAt, Instant createdAt, Instant completedAt, String reason)
         implements JsonDocument {
 

@@ -73,8 +73,8 @@ class SamplesIT {
         sent.keySet().removeAll(List.of("Host", "Content-Length", "Connection"));
         Map<String, List<String>> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         request.get("headers").properties().forEach(header -> shown.put(header.getKey(), List.of(header.getValue().asText())));
-        assertThat(shown, is(sent));
-        assertThat(shown.get("x-tenant"), is(List.of("blue")));
+        assertThat(sent.put("X-Tenant", List.of("***")), is(List.of("blue")));
+        assertThat("the values of the endpoint's own headers are masked", shown, is(sent));
     }
 
     @Test

@@ -92,7 +92,7 @@ class SportsEngineIT {
                 Json.object("id", parent.organizationId(), "name", "parent", "parentId", scenario.organizationId())), 422);
         assertThat(problem.at("/errors/0/pointer").asText(), is("/parentId"));
         Api.json(service.api().put("/organizations/" + scenario.organizationId(),
-                Json.object("id", scenario.organizationId(), "name", "child")), 200);
+                Json.object("id", scenario.organizationId(), "name", "child", "parentId", raw("null"))), 200);
         Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
         scenario.post(scenario.aChange("affiliation", "update", "a1"));
         assertThat(endpoint.awaitReceived(1).get(0).json().get("organizationId").asLong(), is(scenario.organizationId()));
