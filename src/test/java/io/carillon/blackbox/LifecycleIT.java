@@ -68,8 +68,8 @@ class LifecycleIT {
             hanging.awaitReceived(1);
             String first = instant.secret();
             String second = rotated(api, hanging);
-            Api.json(api.put("/endpoints/" + instant.id(), Json.object("url", instant.url(), "delivery", "instant",
-                    "headers", raw(Json.object("X-Token", "t1")))), 200);
+            Api.json(api.patch("/endpoints/" + instant.id(),
+                    Json.object("headers", raw(Json.object("X-Token", "t1")))), 200);
             assertThat(carillon.terminate(), lessThan(Duration.ofSeconds(15)));
             stopped.countDown();
 
