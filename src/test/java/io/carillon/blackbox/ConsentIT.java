@@ -52,6 +52,7 @@ class ConsentIT {
         assertThat(endpoint.received(), hasSize(1));
 
         Api.json(service.api().put(enablement, ""), 200);
+        Api.json(own.post("/endpoints/" + endpoint.id() + "/enable", ""), 200); // ends the pause that the receiver asked for
         Api.json(own.post(path + "/redeliver", ""), 202);
         endpoint.awaitReceived(2);
     }
