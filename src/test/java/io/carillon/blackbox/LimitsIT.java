@@ -15,9 +15,11 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A request for more than the settings allow is refused, with when or how there will be room again. */
 @SharedService
+@Isolated // sensitive to the load of other tests
 class LimitsIT {
 
     private static final int ENDPOINTS = 100;

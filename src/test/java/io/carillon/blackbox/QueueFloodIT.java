@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Bad messages among ten times as many good ones, sent faster than they can be handled: every good one has its effect,
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * {@code mvn verify -Pqueue} does.
  */
 @SharedService
+@Isolated // sensitive to the load of other tests
 class QueueFloodIT {
 
     private static final int BAD = Integer.getInteger("carillon.flood", 400);

@@ -27,8 +27,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A node leaves its proxy before it stops: no request fails that was sent while the node was ready, or just after. */
+@Isolated // sensitive to the load of other tests
 class StopIT {
 
     private static final int CLIENTS = 4;

@@ -47,9 +47,11 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What only the container shows, inside the WAR that is shipped: that transactions hold everywhere, and timers survive. */
 @ArquillianTest
+@Isolated // sensitive to the load of other tests
 class ContainerIT {
 
     private static final long SECOND = 1_000_000_000;

@@ -6,11 +6,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Tests of the one running service; {@code mvn verify -Ppostgresql} runs them, and no others, on PostgreSQL. */
+/**
+ * Tests of the one running service; {@code mvn verify -Ppostgresql} runs them, and no others, on PostgreSQL. One class at a
+ * time uses the service, while another class may run with processes of its own.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RunningCarillon.class)
 @Tag("shared")
+@ResourceLock("the shared service")
 public @interface SharedService {
 }
