@@ -112,7 +112,7 @@ public class Endpoint {
         secret = encrypted;
     }
 
-    /** Replaces a secret that nobody can read any more; it has no overlap. */
+    /** Replaces a secret that can no longer be decrypted; it has no overlap. */
     void replaceSecret(String encrypted) {
         previousSecret = null;
         previousSecretUntil = null;

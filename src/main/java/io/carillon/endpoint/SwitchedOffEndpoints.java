@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The endpoints that were switched off or deleted and whose pending deliveries were not all settled yet. The switch marks the
- * endpoint's row, so no node has to be told and a crash forgets none. Works in the caller's transaction.
+ * endpoint's row, so a crash forgets none and nodes need not notify one another. Works in the caller's transaction.
  */
 @ApplicationScoped
 public class SwitchedOffEndpoints {

@@ -47,7 +47,7 @@ public class VisibleTenants {
         return found(visible ? existing(id) : null, "organization " + id);
     }
 
-    /** Returns the organization for whoever asks; null when it does not exist or was deleted. */
+    /** Returns the organization to any caller; null when it does not exist or was deleted. */
     Organization existing(long id) {
         Organization organization = database.entities().find(Organization.class, id);
         return organization == null || organization.isDeleted() ? null : organization;

@@ -156,7 +156,7 @@ CREATE TABLE inbox (
 );
 
 -- The changes of one object and event type; a row exists exactly as long as the bucket is open. All buckets of an object are one
--- window: the bucket that opened it has an empty slot and the time, and whoever writes or closes any of them holds its row
+-- window: the bucket that opened it has an empty slot and the time, and a transaction that writes or closes any of them holds its row
 -- (decision 15). The slot of the others is their event type. Raising a bucket is an update by primary key.
 CREATE TABLE coalescing_bucket (
     organization_id BIGINT       NOT NULL,

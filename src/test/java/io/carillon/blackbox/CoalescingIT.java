@@ -38,13 +38,13 @@ class CoalescingIT {
     }
 
     @Test
-    void createdAndUpdatedIsToldAsOneCreate() {
+    void createdAndUpdatedIsOneCreate() {
         scenario.post(scenario.aChange("event", "create", "e1"), scenario.aChange("event", "update", "e1"));
         assertThat(afterTheNextTick(), is(List.of(thin("create", "e1", "event"))));
     }
 
     @Test
-    void fiftyUpdatesAreToldAsOne() {
+    void fiftyUpdatesAreOneWebhook() {
         scenario.post(IntStream.range(0, 50).mapToObj(i -> scenario.aChange("team", "update", "t1")).toArray(String[]::new));
         assertThat(afterTheNextTick(), is(List.of(thin("update", "t1", "team"))));
     }

@@ -188,7 +188,7 @@ class FailurePolicyIT {
     }
 
     @Test
-    void anEndpointThatIsGoneIsToldAtOnce() {
+    void anEndpointThatIsGoneIsReportedAtOnce() {
         useMode("disable");
         status.set(410);
         tenant.post(tenant.aChange("team", "update", "t"));

@@ -157,7 +157,7 @@ class HostileInputIT {
     @ParameterizedTest
     @CsvSource({"PATCH,/changes", "GET,/changes", "PUT,/organizations", "POST,/deliveries", "DELETE,/organizations",
         "POST,/event-types", "DELETE,/audit-log", "FOO,/changes", "QUERY,/organizations/1"})
-    void aWrongMethodIsToldTheRightOnes(String method, String path, Service service) {
+    void aWrongMethodGetsTheAllowedOnes(String method, String path, Service service) {
         HttpResponse<String> answer = service.api().send(service.api().request(path).method(method, BodyPublishers.noBody()));
         problem(answer, 405);
         assertThat(answer.headers().firstValue("Allow").isPresent(), is(true));
@@ -165,7 +165,7 @@ class HostileInputIT {
 
     @ParameterizedTest
     @CsvSource({"/changes,POST", "/organizations,GET", "/organizations,POST", "/endpoints/ep_none,DELETE", "/api-keys,GET"})
-    void optionsTellsTheMethodsToWhoeverHasAKey(String path, String method, Service service, Tenant tenant) {
+    void optionsListsTheMethodsForAnyKey(String path, String method, Service service, Tenant tenant) {
         for (Api caller : List.of(service.api(), tenant.applicationKey)) {
             HttpResponse<String> answer = options(caller, path);
             assertThat(answer.body(), answer.statusCode() / 100, is(2));

@@ -42,7 +42,7 @@ class InstantIT {
     }
 
     @Test
-    void everyEventIsToldAtOnceInTheDocumentsEnvelope() {
+    void everyEventIsSentAtOnceInTheDocumentsEnvelope() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().to("score.updated").create();
         scenario.post(scenario.anEvent("score.updated", "s1", "{\"old_score\":850,\"new_score\":900}"),
                 scenario.anEvent("score.updated", "s1", "{\"old_score\":900,\"new_score\":950}"));

@@ -27,7 +27,7 @@ class LimitsIT {
 
     /** Batches that are refused for their content count too, and leave the queue to the other tests. */
     @Test
-    void aKeyThatSendsTooMuchIsToldWhenToGoOnAndAnotherIsNot(Service service) {
+    void aKeyThatSendsTooMuchGetsARetryAfterAndAnotherDoesNot(Service service) {
         Api flooding = Tenant.keyOf(service.api(), "producer");
         String thousand = "[" + "0,".repeat(999) + "0]";
         HttpResponse<String> last = Stream.generate(() -> flooding.post("/changes", thousand)).limit(500)

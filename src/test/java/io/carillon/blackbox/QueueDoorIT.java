@@ -114,7 +114,7 @@ class QueueDoorIT {
     }
 
     @Test
-    void aSendWithoutAReceiptIsToldOfAWrongAddressToo() throws Exception {
+    void aSendWithoutAReceiptGetsAnErrorForAWrongAddressToo() throws Exception {
         try (WireStomp stomp = new WireStomp(login)) {
             stomp.write("SEND", List.of("destination:/queue/carillon.change"), change("elsewhere").getBytes(UTF_8));
             assertThat(stomp.read().command(), is("ERROR"));

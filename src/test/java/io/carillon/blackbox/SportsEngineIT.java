@@ -77,7 +77,7 @@ class SportsEngineIT {
     }
 
     @Test
-    void anAffiliationOfAnOrganizationWithoutParentIsToldToItself() {
+    void anAffiliationOfAnOrganizationWithoutParentNotifiesItself() {
         Endpoint endpoint = scenario.anEndpoint().thin().coalesced().create();
         scenario.post(scenario.aChange("affiliation", "create", "a1"));
         endpoint.awaitReceived(1);

@@ -61,7 +61,7 @@ class TrackScoreIT {
     }
 
     @Test
-    void eachOfTheTwelveIsToldAtOnceUnderItsOwnName() {
+    void eachOfTheTwelveIsSentAtOnceUnderItsOwnName() {
         Endpoint endpoint = scenario.anEndpoint().full().instant().create();
         scenario.post(EVENT_TYPES.keySet().stream().map(type -> scenario.anEvent(type, "r-" + type, Json.object("of", type)))
                 .toArray(String[]::new));

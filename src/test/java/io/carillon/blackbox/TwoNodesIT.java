@@ -49,7 +49,7 @@ class TwoNodesIT {
     }
 
     @Test
-    void theyShareTheWorkWhoeverTookTheChange() {
+    void theyShareTheWorkWhicheverTookTheChange() {
         Scenario scenario = new Scenario(first().api(), receiver);
         Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
         IntStream.range(0, 100).forEach(i -> scenario.post(scenario.aChange("team", "update", "t" + i)));
@@ -177,17 +177,17 @@ class TwoNodesIT {
     }
 
     @Test
-    void aDatabaseThatDiesIsToldAndFoundAgain() {
+    void aDatabaseThatDiesIsReportedAndFoundAgain() {
         partAway(() -> site.postgres().kill(), () -> site.postgres().start());
     }
 
     @Test
-    void aDatabaseThatDoesNotAnswerIsToldAndFoundAgain() {
+    void aDatabaseThatDoesNotAnswerIsReportedAndFoundAgain() {
         partAway(() -> site.postgres().freeze(), () -> site.postgres().thaw());
     }
 
     @Test
-    void aBrokerThatDiesIsToldAndFoundAgain() {
+    void aBrokerThatDiesIsReportedAndFoundAgain() {
         partAway(() -> site.broker().kill(), () -> site.broker().start());
     }
 

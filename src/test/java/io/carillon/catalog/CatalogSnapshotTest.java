@@ -69,7 +69,7 @@ class CatalogSnapshotTest {
     }
 
     @Test
-    void whatTheCatalogDoesNotKnowIsToldWithItsPlace() {
+    void whatTheCatalogDoesNotKnowIsNamedWithItsPlace() {
         assertUnknown(matrix.meaningOf("team.moved", null, null), "event-type-unknown", "/eventType");
         assertUnknown(matrix.meaningOf(null, "horse", "create"), "resource-type-unknown", "/resourceType");
         assertUnknown(matrix.meaningOf(null, "membership", "delete"), "operation-absent", "/resourceOperation");

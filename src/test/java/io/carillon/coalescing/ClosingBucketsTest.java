@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Objects are closed with all of their buckets or not at all, whoever raises them meanwhile. */
+/** Objects are closed with all of their buckets or not at all, even while other transactions raise them. */
 class ClosingBucketsTest {
 
     /** The only moment of an object's window is that of its first bucket. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DataMergeTest {
 
     @Test
-    void twoStepsAreToldAsOne() {
+    void twoStepsAreMergedIntoOne() {
         assertThat(DataMerge.merge("{\"old_score\":850,\"new_score\":900}", "{\"old_score\":900,\"new_score\":950}"),
                 is("{\"old_score\":850,\"new_score\":950}"));
     }

@@ -33,7 +33,7 @@ class SecretCipherTest {
     }
 
     @Test
-    void anotherKeyIsToldAsSuch() {
+    void anotherKeyIsReportedAsSuch() {
         String encrypted = cipher(Optional.of(key(1)), Optional.empty()).encrypt("x", "ep_1");
         var refused = assertThrows(IllegalStateException.class,
                 () -> cipher(Optional.of(key(2)), Optional.empty()).decrypt(encrypted, "ep_1"));

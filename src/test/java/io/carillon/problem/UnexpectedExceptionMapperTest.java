@@ -13,7 +13,7 @@ class UnexpectedExceptionMapperTest {
     @ParameterizedTest
     @CsvSource({"23505,CONFLICT", "08006,UNAVAILABLE", "55P03,UNAVAILABLE", "57P01,UNAVAILABLE",
         "HYT00,UNAVAILABLE", "42601,INTERNAL_ERROR", ",UNAVAILABLE"})
-    void aDatabasesFailureIsToldByItsState(String state, ProblemType expected) {
+    void aDatabaseFailureIsDescribedByItsState(String state, ProblemType expected) {
         Throwable failure = new IllegalStateException(new RuntimeException(new SQLException("x", state)));
         assertThat(UnexpectedExceptionMapper.typeOf(failure), is(expected));
     }

@@ -36,7 +36,7 @@ class DatabaseAtStartIT {
     }
 
     @Test
-    void patienceHasAnEndThatIsToldWithItsSetting() {
+    void theEndOfTheWaitNamesItsSetting() {
         Refusal refusal = assertThrows(Refusal.class, () -> await("postgres", Duration.ofSeconds(1)));
         assertThat(refusal.getMessage(), allOf(containsString("PT1S"), containsString("CARILLON_START_PATIENCE"),
                 containsString("refused")));

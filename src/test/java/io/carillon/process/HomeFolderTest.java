@@ -72,7 +72,7 @@ class HomeFolderTest {
     }
 
     @Test
-    void aFileInItsPlaceIsToldInOneSentence() throws Exception {
+    void aFileInItsPlaceIsReportedInOneSentence() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "x");
         var refusal = assertThrows(Refusal.class, () -> new HomeFolder(file).open());
         assertThat(refusal.getMessage(), containsString(file.toString()));
