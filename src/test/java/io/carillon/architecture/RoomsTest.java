@@ -5,9 +5,6 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +34,8 @@ class RoomsTest {
     }
 
     private static Map<String, Set<String>> uses() {
-        JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.carillon");
         Map<String, Set<String>> uses = new TreeMap<>();
-        for (JavaClass user : classes) {
+        for (JavaClass user : ProductClasses.ALL) {
             String room = room(user);
             user.getDirectDependenciesFromSelf().stream().map(dependency -> room(dependency.getTargetClass()))
                     .filter(used -> !used.isEmpty() && !used.equals(room))

@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.is;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.IOException;
@@ -45,8 +43,7 @@ class TableOwnersTest {
             Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
     /** Flyway makes it, not a migration. */
     private static final Map<String, String> OTHER_OWNERS = Map.of("schema_history", "database");
-    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.carillon");
+    private static final JavaClasses CLASSES = ProductClasses.ALL;
 
     @Test
     void everyTableOfEveryMigrationHasAnOwner() throws IOException {

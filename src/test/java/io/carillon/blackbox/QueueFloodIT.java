@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Bad messages among ten times as many good ones, sent faster than they can be handled: every good one has its effect,
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  * {@code mvn verify -Pqueue} does.
  */
 @SharedService
-@Isolated // sensitive to the load of other tests
 class QueueFloodIT {
 
     private static final int BAD = Integer.getInteger("carillon.flood", 400);

@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Objects are closed with all of their buckets or not at all, even while other transactions raise them. */
 class ClosingBucketsTest {
 
+    private static final int ROUNDS = 20;
+
     /** The only moment of an object's window is that of its first bucket. */
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
@@ -112,7 +114,7 @@ class ClosingBucketsTest {
                 return null;
             });
             List<Future<?>> raised = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < ROUNDS; i++) {
                 TreeMap<BucketKey, Summary> some = new TreeMap<>();
                 Operation[] operations = {Operation.values()[i % 3], Operation.values()[(i + 1 + i / 3 % 2) % 3]};
                 IntStream.range(i % 3, i % 3 + 3).forEach(n -> Stream.of(operations)
@@ -130,7 +132,7 @@ class ClosingBucketsTest {
             tick.get();
             threads.shutdown();
 
-            assertThat(closed.get() + close(database), is(60 * 3 * 2));
+            assertThat(closed.get() + close(database), is(ROUNDS * 3 * 2));
             assertThat(database.query("SELECT resource_id FROM coalescing_bucket"), empty());
         }
     }
