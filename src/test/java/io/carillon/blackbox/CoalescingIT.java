@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver.Received;
+import io.carillon.blackbox.support.RunningCarillon;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
@@ -23,10 +24,19 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** "At most one webhook per object per minute per organization", with a minute of two seconds. */
-@SharedService
+/**
+ * "At most one webhook per object per minute per organization", with a minute of two seconds. Most of the time these tests wait
+ * for ticks, each for its own tenant, so they do not lock the shared service ({@link SharedService}) and run at the same time.
+ */
+@ExtendWith(RunningCarillon.class)
+@Tag("shared")
+@Execution(ExecutionMode.CONCURRENT)
 class CoalescingIT {
 
     private final Scenario scenario;
