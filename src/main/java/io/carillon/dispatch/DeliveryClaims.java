@@ -102,8 +102,7 @@ public class DeliveryClaims {
     private void settle(List<ClaimedDelivery> unsent, Set<String> forbidden) {
         deliveries.cancel(forbidden, CancelReason.NOT_ENABLED);
         deliveries.settle(unsent.stream().map(ClaimedDelivery::delivery).filter(delivery -> !forbidden.contains(delivery.id()))
-                .collect(Collectors.toMap(Delivery::id, delivery ->
-                        delivery.endpoint().isDeleted() ? DeliveryState.CANCELLED : DeliveryState.SKIPPED)));
+                .collect(Collectors.toMap(Delivery::id, delivery -> DeliveryState.unsent(delivery.endpoint().status()))));
     }
 
     /**

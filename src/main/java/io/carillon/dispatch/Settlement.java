@@ -47,7 +47,7 @@ public class Settlement {
         if (status.isEmpty()) {
             return new Page(0, after);
         }
-        DeliveryState state = status.get() == EndpointStatus.DELETED ? DeliveryState.CANCELLED : DeliveryState.SKIPPED;
+        DeliveryState state = DeliveryState.unsent(status.get());
         List<String> ids = deliveries.lockUnclaimed(endpointId, after,
                 settings.duration(DELIVERY_TIMEOUT).plus(DeliveryClaims.LEASE_MARGIN), PAGE);
         deliveries.settle(ids.stream().collect(Collectors.toMap(Function.identity(), id -> state)));

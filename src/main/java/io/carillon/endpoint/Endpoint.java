@@ -164,7 +164,7 @@ public class Endpoint {
         return EnumWords.read(SignatureSwitch.class, signatureSwitch);
     }
 
-    EndpointStatus status() {
+    public EndpointStatus status() {
         return EnumWords.read(EndpointStatus.class, status);
     }
 

@@ -70,13 +70,9 @@ public class Deliveries implements PlannedTimes {
     private static final String GIVE_BACK =
             "UPDATE delivery SET due_at = clock_timestamp() WHERE id = ? AND fence = ? AND state = 'pending'";
     private static final BulkStatement SETTLE = BulkStatement.of("""
-            MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, state)) settled ON d.id = settled.id
+            MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, state, reason)) settled ON d.id = settled.id
             WHEN MATCHED THEN UPDATE SET state = settled.state, due_at = NULL, completed_at = clock_timestamp(),
-                reason = CASE WHEN settled.state = 'cancelled' THEN 'endpoint-deleted' END""", TEXT, TEXT);
-    private static final BulkStatement CANCEL = BulkStatement.of("""
-            MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, reason)) cancelled ON d.id = cancelled.id
-            WHEN MATCHED THEN UPDATE SET state = 'cancelled', due_at = NULL, completed_at = clock_timestamp(),
-                reason = cancelled.reason""", TEXT, TEXT);
+                reason = settled.reason""", TEXT, TEXT, TEXT);
     private static final BulkStatement WITHOUT_CONSENT = BulkStatement.of("""
             SELECT id FROM %s AS asked (id, organization_id, application_id) WHERE NOT EXISTS (
                 SELECT 1 FROM enablement n
@@ -181,9 +177,10 @@ public class Deliveries implements PlannedTimes {
                 .list(Row::text);
     }
 
-    /** Gives locked deliveries, by id, a final state without an attempt. */
+    /** Gives locked deliveries, by id, a final state without an attempt, because their endpoints are not active. */
     public void settle(Map<String, DeliveryState> states) {
-        SETTLE.execute(database, states.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue().word())).toList());
+        SETTLE.execute(database, states.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue().word(),
+                entry.getValue() == DeliveryState.CANCELLED ? CancelReason.ENDPOINT_DELETED.word() : null)).toList());
     }
 
     /** Those of locked deliveries whose organization does not enable the application, by id. */
@@ -199,7 +196,7 @@ public class Deliveries implements PlannedTimes {
 
     /** Cancels locked deliveries, by id. */
     public void cancel(Collection<String> ids, CancelReason reason) {
-        CANCEL.execute(database, ids.stream().map(id -> row(id, reason.word())).toList());
+        SETTLE.execute(database, ids.stream().map(id -> row(id, DeliveryState.CANCELLED.word(), reason.word())).toList());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.carillon.message;
 
+import io.carillon.endpoint.EndpointStatus;
 import io.carillon.platform.EnumWords;
 
 /** The state of a delivery. All states but pending are final, until the delivery is redelivered. */
@@ -9,6 +10,11 @@ public enum DeliveryState {
     CANCELLED,
     /** The endpoint was switched off; kept so that it can be redelivered. */
     SKIPPED;
+
+    /** The final state of a delivery that is not sent, because its endpoint was deleted or switched off. */
+    public static DeliveryState unsent(EndpointStatus status) {
+        return status == EndpointStatus.DELETED ? CANCELLED : SKIPPED;
+    }
 
     /** The name in the database and in the API. */
     public String word() {
