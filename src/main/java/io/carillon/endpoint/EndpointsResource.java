@@ -80,8 +80,8 @@ public class EndpointsResource {
             schema = @Schema(implementation = EndpointRequest.class)))
     public EndpointDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        return describe(endpoint, "endpoint.replaced",
-                edits.replace(body, documents.of(endpoint), EndpointRequest.class, FIXED));
+        EndpointDocument before = documents.of(endpoint);
+        return describe(endpoint, before, "endpoint.replaced", edits.replace(body, before, EndpointRequest.class, FIXED));
     }
 
     /** Changes the members that the body has (RFC 7396); null sets one to its default. */
@@ -91,15 +91,14 @@ public class EndpointsResource {
             schema = @Schema(implementation = EndpointRequest.class)))
     public EndpointDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
-        EndpointDocument shown = documents.of(endpoint);
-        EndpointRequest written = EndpointRequest.of(endpoint, shown.headers());
-        return describe(endpoint, "endpoint.changed", edits.patch(body, shown, written, FIXED));
+        EndpointDocument before = documents.of(endpoint);
+        EndpointRequest written = EndpointRequest.of(endpoint, before.headers());
+        return describe(endpoint, before, "endpoint.changed", edits.patch(body, before, written, FIXED));
     }
 
-    private EndpointDocument describe(Endpoint endpoint, String action, EndpointRequest request) {
+    private EndpointDocument describe(Endpoint endpoint, EndpointDocument before, String action, EndpointRequest request) {
         Map<String, String> stored = storedHeaders(endpoint);
         rules.checkChanged(request, endpoint, stored);
-        EndpointDocument before = documents.of(endpoint);
         endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()),
                 clock.instant());
         EndpointDocument after = documents.of(endpoint);
@@ -149,9 +148,10 @@ public class EndpointsResource {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         EndpointDocument before = documents.of(endpoint);
         endpoint.switchTo(status, clock.instant());
-        audit.record(action, id, before, documents.of(endpoint));
+        EndpointDocument after = documents.of(endpoint);
+        audit.record(action, id, before, after);
         LOG.info("endpoint.switched", "endpoint", id, "status", EnumWords.of(status));
-        return documents.of(endpoint);
+        return after;
     }
 
     /** Returns the newest signing secret; 409 if it was encrypted with a key that is not configured. */

@@ -151,8 +151,9 @@ public class ApplicationsResource {
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = ApplicationRequest.class)))
     public ApplicationDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
-        ApplicationDocument before = ApplicationDocument.of(tenants.application(id));
-        return describe(before, "application.replaced", edits.replace(body, before, ApplicationRequest.class, FIXED));
+        Application application = tenants.application(id);
+        ApplicationDocument before = ApplicationDocument.of(application);
+        return describe(application, before, "application.replaced", edits.replace(body, before, ApplicationRequest.class, FIXED));
     }
 
     /** Changes the members that the body has (RFC 7396); null removes one. */
@@ -162,13 +163,14 @@ public class ApplicationsResource {
     @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
             schema = @Schema(implementation = ApplicationRequest.class)))
     public ApplicationDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
-        ApplicationDocument before = ApplicationDocument.of(tenants.application(id));
+        Application application = tenants.application(id);
+        ApplicationDocument before = ApplicationDocument.of(application);
         ApplicationRequest written = new ApplicationRequest(before.name(), before.ownerOrganizationId(), before.contact());
-        return describe(before, "application.changed", edits.patch(body, before, written, FIXED));
+        return describe(application, before, "application.changed", edits.patch(body, before, written, FIXED));
     }
 
-    private ApplicationDocument describe(ApplicationDocument before, String action, ApplicationRequest request) {
-        Application application = tenants.application(before.id());
+    private ApplicationDocument describe(Application application, ApplicationDocument before, String action,
+            ApplicationRequest request) {
         application.describe(request.name(), request.contact());
         ApplicationDocument after = ApplicationDocument.of(application);
         audit.record(action, before.id(), before, after);

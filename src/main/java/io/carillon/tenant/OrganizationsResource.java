@@ -126,8 +126,10 @@ public class OrganizationsResource {
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = OrganizationDocument.class)))
     public OrganizationDocument replace(@PathParam("id") long id, @NotNull ObjectBody body) {
-        OrganizationDocument before = OrganizationDocument.of(tenants.organization(id));
-        return describe(before, "organization.replaced", edits.replace(body, before, OrganizationDocument.class, FIXED));
+        Organization organization = tenants.organization(id);
+        OrganizationDocument before = OrganizationDocument.of(organization);
+        return describe(organization, before, "organization.replaced",
+                edits.replace(body, before, OrganizationDocument.class, FIXED));
     }
 
     /** Changes the members that the body has (RFC 7396); null removes one. */
@@ -137,12 +139,13 @@ public class OrganizationsResource {
     @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
             schema = @Schema(implementation = OrganizationDocument.class)))
     public OrganizationDocument change(@PathParam("id") long id, @NotNull ObjectBody body) {
-        OrganizationDocument before = OrganizationDocument.of(tenants.organization(id));
-        return describe(before, "organization.changed", edits.patch(body, before, before, FIXED));
+        Organization organization = tenants.organization(id);
+        OrganizationDocument before = OrganizationDocument.of(organization);
+        return describe(organization, before, "organization.changed", edits.patch(body, before, before, FIXED));
     }
 
-    private OrganizationDocument describe(OrganizationDocument before, String action, OrganizationDocument document) {
-        Organization organization = tenants.organization(before.id());
+    private OrganizationDocument describe(Organization organization, OrganizationDocument before, String action,
+            OrganizationDocument document) {
         describe(organization, document);
         OrganizationDocument after = OrganizationDocument.of(organization);
         audit.record(action, String.valueOf(before.id()), before, after);
