@@ -4,7 +4,6 @@ import static io.carillon.settings.Setting.ALLOWED_PORTS;
 import static io.carillon.settings.Setting.ALLOWED_SUBNETS;
 import static io.carillon.settings.Setting.ALLOW_HTTP;
 
-import io.carillon.platform.Text;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -64,9 +63,6 @@ public class AddressRules {
 
     /** Why {@code url} cannot be the URL of an endpoint, or empty if it can. Does not resolve the host name. */
     public Optional<String> objectionTo(String url) {
-        if (Text.hasUnpairedSurrogate(url)) {
-            return Optional.of("contains an unpaired surrogate, which UTF-8 cannot represent");
-        }
         try {
             return objectionTo(WebUrl.of(url));
         } catch (URISyntaxException e) {
@@ -74,7 +70,8 @@ public class AddressRules {
         }
     }
 
-    private Optional<String> objectionTo(WebUrl url) {
+    /** The same for a URL that was read already. */
+    public Optional<String> objectionTo(WebUrl url) {
         if (!url.scheme().equals("https") && !(url.scheme().equals("http") && settings.flag(ALLOW_HTTP))) {
             return Optional.of(settings.flag(ALLOW_HTTP) ? "must begin with https:// or http://" : "must begin with https://");
         }

@@ -1,5 +1,6 @@
 package io.carillon.address;
 
+import io.carillon.platform.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,9 @@ public record WebUrl(String scheme, String user, String host, int port, String p
      * @throws URISyntaxException if it is not a URL with a host; the reason says why, as the end of a sentence about the URL
      */
     public static WebUrl of(String text) throws URISyntaxException {
+        if (Text.hasUnpairedSurrogate(text)) {
+            throw new URISyntaxException(text, "contains an unpaired surrogate, which UTF-8 cannot represent");
+        }
         int fragment = text.indexOf('#');
         if (fragment >= 0) {
             throw new URISyntaxException(text, "must not have a fragment", fragment);

@@ -148,16 +148,22 @@ public class WebhookSender {
     public DeliveryResult send(WebhookRequest request) {
         Instant startedAt = clock.instant();
         long start = System.nanoTime();
-        Optional<String> objection = rules.objectionTo(request.url());
+        WebUrl url;
+        try {
+            url = WebUrl.of(request.url());
+        } catch (URISyntaxException e) {
+            return new Refused(startedAt, millisSince(start), "the URL " + e.getReason());
+        }
+        Optional<String> objection = rules.objectionTo(url);
         if (objection.isPresent()) {
             return new Refused(startedAt, millisSince(start), "the URL " + objection.get());
         }
-        try (Response response = post(WebUrl.of(request.url()), request)) {
+        try (Response response = post(url, request)) {
             byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
             Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);
             return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter,
                     ResponseReading.text(body, response.getMediaType()), response.getHeaderString(AttemptDeadline.NOTE));
-        } catch (ProcessingException | IllegalArgumentException | URISyntaxException e) {
+        } catch (ProcessingException | IllegalArgumentException e) {
             return failure(startedAt, millisSince(start), e);
         }
     }
