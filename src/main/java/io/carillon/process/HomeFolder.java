@@ -47,7 +47,10 @@ class HomeFolder {
         try {
             createHome();
             lock();
-            protect();
+            for (String name : FOLDERS) {
+                createPrivate(home.resolve(name));
+            }
+            protectFiles();
         } catch (IOException | SecurityException e) {
             throw new Refusal("The home folder " + home + " cannot be used: " + e + ".", e);
         }
@@ -69,12 +72,18 @@ class HomeFolder {
         }
     }
 
-    /** Restricts to the owner what Carillon keeps; new files in these folders are out of reach for others by their folders. */
+    /**
+     * Restricts to the owner all that Carillon keeps, once the server has made its files. Until then, and for new files, the
+     * folders keep others out.
+     */
     void protect() throws IOException {
         for (String name : FOLDERS) {
-            createPrivate(home.resolve(name));
             Files.walkFileTree(home.resolve(name), new Restriction());
         }
+        protectFiles();
+    }
+
+    private void protectFiles() throws IOException {
         for (String name : FILES) {
             if (Files.exists(home.resolve(name))) {
                 restrict(home.resolve(name), "rw-------");
