@@ -1,12 +1,8 @@
 package io.carillon.catalog;
 
-import io.carillon.database.Utc;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
@@ -15,10 +11,8 @@ import java.util.Optional;
  */
 @Entity
 @Table(name = "resource_type")
-public class ResourceType implements CatalogEntry {
+public class ResourceType extends CatalogEntry {
 
-    @Id
-    private String name;
     @Column(name = "part_of")
     private String partOf;
     @Column(name = "on_create")
@@ -27,14 +21,12 @@ public class ResourceType implements CatalogEntry {
     private String onUpdate;
     @Column(name = "on_delete")
     private String onDelete;
-    @Column(name = "deleted_at")
-    private OffsetDateTime deletedAt;
 
     protected ResourceType() {
     }
 
     ResourceType(String name, String partOf, NotificationRule onCreate, NotificationRule onUpdate, NotificationRule onDelete) {
-        this.name = name;
+        super(name);
         describe(partOf, onCreate, onUpdate, onDelete);
     }
 
@@ -43,26 +35,6 @@ public class ResourceType implements CatalogEntry {
         onCreate = ofCreate.word();
         onUpdate = ofUpdate.word();
         onDelete = ofDelete.word();
-    }
-
-    @Override
-    public boolean isDeleted() {
-        return deletedAt != null;
-    }
-
-    @Override
-    public void delete(Instant now) {
-        deletedAt = Utc.of(now);
-    }
-
-    @Override
-    public void restore() {
-        deletedAt = null;
-    }
-
-    /** The name, as thin bodies show it. */
-    public String name() {
-        return name;
     }
 
     /** The type that this one is a part of: any operation on a part is an update of the whole. */
