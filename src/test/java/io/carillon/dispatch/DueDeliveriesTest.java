@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.database.MigratedDatabase;
+import io.carillon.database.Rows;
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.endpoint.TrackRecord;
 import io.carillon.message.Deliveries;
@@ -77,12 +78,8 @@ class DueDeliveriesTest {
     /** A failing, a new and a proven endpoint, each with a delivery that is due, in this order, and one that is not. */
     private static MigratedDatabase filled(String vendor) throws SQLException {
         MigratedDatabase database = MigratedDatabase.of(vendor);
-        database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
-        database.execute("""
-                INSERT INTO message (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
-                    first_change_at, last_change_at, created_at)
-                VALUES ('wh', 7, 'team', 't', 'update', 'team.updated', 'instant', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
-                    CURRENT_TIMESTAMP)""");
+        Rows.application(database);
+        Rows.message(database, "wh", "CURRENT_TIMESTAMP");
         endpoint(database, "failing", "CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP", 300);
         endpoint(database, "new", "NULL", "NULL", 200);
         endpoint(database, "proven", "NULL", "CURRENT_TIMESTAMP", 100);
@@ -91,11 +88,9 @@ class DueDeliveriesTest {
 
     private static void endpoint(MigratedDatabase database, String id, String failingSince, String provenAt, int dueSince)
             throws SQLException {
-        database.execute("""
-                INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
-                    signature_switch, created_at, updated_at, failing_since, proven_at)
-                VALUES ('%s', 'app', 'https://example.org/', 'full', 'instant', 'none', '*', '{}', 'active', '', 'at-once',
-                    CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, %s, %s)""".formatted(id, failingSince, provenAt));
+        Rows.endpoints(database, id);
+        database.execute("UPDATE endpoint SET failing_since = %s, proven_at = %s WHERE id = '%s'"
+                .formatted(failingSince, provenAt, id));
         database.execute("""
                 INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at)
                 VALUES ('due %1$s', 'wh', '%1$s', 'pending', 0, 0,

@@ -7,11 +7,11 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.database.MigratedDatabase;
+import io.carillon.database.Rows;
 import io.carillon.endpoint.SwitchedOffEndpoints;
 import io.carillon.message.Deliveries;
 import io.carillon.settings.Settings;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,19 +64,9 @@ class SettlementTest {
     /** 1,000 due deliveries, 500 that wait for a retry and one under a lease to an endpoint, and one to another. */
     private static MigratedDatabase filled(String vendor) throws SQLException {
         MigratedDatabase database = MigratedDatabase.of(vendor);
-        database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
-        for (String id : List.of("off", "on")) {
-            database.execute("""
-                    INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
-                        created_at, updated_at)
-                    VALUES ('%s', 'app', 'https://example.org/', 'thin', 'coalesced', 'none', '*', '{}', 'active', '',
-                        CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""".formatted(id));
-        }
-        database.execute("""
-                INSERT INTO message (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
-                    first_change_at, last_change_at, created_at)
-                VALUES ('wh', 7, 'team', 't', 'update', 'team.updated', 'instant', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
-                    CURRENT_TIMESTAMP)""");
+        Rows.application(database);
+        Rows.endpoints(database, "off", "on");
+        Rows.message(database, "wh", "CURRENT_TIMESTAMP");
         deliveries(database, "off", "due", 1_000, "-1");
         deliveries(database, "off", "later", 500, "7200");
         deliveries(database, "off", "leased", 1, "20");

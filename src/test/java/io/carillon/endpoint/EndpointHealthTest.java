@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 
 import io.carillon.access.AuditLog;
 import io.carillon.database.MigratedDatabase;
+import io.carillon.database.Rows;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,14 +85,11 @@ class EndpointHealthTest {
     private static void insert(MigratedDatabase database, String id, String failingFor, String lastFailureAgo, String but)
             throws SQLException {
         if (database.query("SELECT id FROM application").isEmpty()) {
-            database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
+            Rows.application(database);
         }
-        database.execute("""
-                INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
-                    failing_since, last_failure_at, created_at, updated_at)
-                VALUES ('%s', 'app', 'https://example.org/', 'thin', 'coalesced', 'none', '*', '{}', 'active', '', '%s', '%s',
-                    CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""".formatted(id, NOW.minus(Duration.parse(failingFor)),
-                NOW.minus(Duration.parse(lastFailureAgo))));
+        Rows.endpoints(database, id);
+        database.execute("UPDATE endpoint SET failing_since = '%s', last_failure_at = '%s' WHERE id = '%s'".formatted(
+                NOW.minus(Duration.parse(failingFor)), NOW.minus(Duration.parse(lastFailureAgo)), id));
         if (!but.isEmpty()) {
             database.execute("UPDATE endpoint SET " + but + " WHERE id = '" + id + "'");
         }

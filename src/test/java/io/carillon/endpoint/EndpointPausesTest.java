@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.database.MigratedDatabase;
+import io.carillon.database.Rows;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -62,14 +63,9 @@ class EndpointPausesTest {
 
     private static MigratedDatabase filled(String vendor) throws SQLException {
         MigratedDatabase database = MigratedDatabase.of(vendor);
-        database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
-        for (String id : List.of("a", "b", "off")) {
-            database.execute("""
-                    INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
-                        created_at, updated_at)
-                    VALUES ('%s', 'app', 'https://example.org/', 'thin', 'coalesced', 'none', '*', '{}', '%s', '',
-                        CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""".formatted(id, id.equals("off") ? "inactive" : "active"));
-        }
+        Rows.application(database);
+        Rows.endpoints(database, "a", "b", "off");
+        database.execute("UPDATE endpoint SET status = 'inactive' WHERE id = 'off'");
         return database;
     }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import io.carillon.catalog.EventType;
 import io.carillon.crypto.Ciphers;
 import io.carillon.database.MigratedDatabase;
+import io.carillon.database.Rows;
 import io.carillon.json.Flaw;
 import jakarta.validation.constraints.Size;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -70,12 +71,9 @@ class EndpointRulesTest {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             String types = String.join(" ", Collections.nCopies(50, "x".repeat(EventType.LONGEST_NAME)));
             String headers = new EndpointHeaders(Ciphers.withKeyOf(1)).encrypt(Map.of("A", "\"".repeat(3_999)), "ep");
-            database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
-            database.execute("""
-                    INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
-                        created_at, updated_at)
-                    VALUES ('ep', 'app', 'https://example.org/', 'full', 'instant', 'none', '%s', '%s', 'active', '',
-                        CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""".formatted(types, headers));
+            Rows.application(database);
+            Rows.endpoints(database, "ep");
+            database.execute("UPDATE endpoint SET event_types = '%s', headers = '%s'".formatted(types, headers));
             assertThat(database.query("SELECT event_types FROM endpoint"), contains(types));
         }
     }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.carillon.crypto.Ciphers;
 import io.carillon.crypto.SecretCipher;
 import io.carillon.database.MigratedDatabase;
+import io.carillon.database.Rows;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class SecretsRenewalTest {
     @ValueSource(strings = {"h2", "postgresql"})
     void whateverAnEarlierKeyEncryptedIsEncryptedAgain(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
-            database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
+            Rows.application(database);
             insert(database, "all-old", old, headers(old, "all-old"));
             insert(database, "current", current, headers(current, "current"));
             insert(database, "none", current, "{}");
@@ -50,10 +51,8 @@ class SecretsRenewalTest {
     }
 
     private static void insert(MigratedDatabase database, String id, SecretCipher cipher, String headers) throws Exception {
-        database.execute("""
-                INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
-                    created_at, updated_at)
-                VALUES ('%s', 'app', 'https://example.org/', 'thin', 'coalesced', 'none', '*', '%s', 'active', '%s',
-                    CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""".formatted(id, headers, cipher.encrypt("whsec_x", id)));
+        Rows.endpoints(database, id);
+        database.execute("UPDATE endpoint SET headers = '%s', secret = '%s' WHERE id = '%s'"
+                .formatted(headers, cipher.encrypt("whsec_x", id), id));
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.carillon.crypto.Ciphers;
 import io.carillon.crypto.SecretCipher;
 import io.carillon.database.MigratedDatabase;
+import io.carillon.database.Rows;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -95,13 +96,11 @@ class SigningSecretsTest {
         SecretCipher cipher = Ciphers.withKeyOf(1);
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             assertThat("nothing to read", SecretsHealth.isWrong(database, cipher), is(false));
-            database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
+            Rows.application(database);
+            Rows.endpoints(database, "ep_1", "ep_2");
             for (String id : List.of("ep_1", "ep_2")) {
-                database.execute("""
-                        INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status,
-                            secret, created_at, updated_at)
-                        VALUES ('%s', 'app', 'https://example.org/', 'full', 'instant', 'none', '*', '{}', 'active', '%s',
-                            CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""".formatted(id, Ciphers.withKeyOf(2).encrypt("x", id)));
+                database.execute("UPDATE endpoint SET secret = '%s' WHERE id = '%s'"
+                        .formatted(Ciphers.withKeyOf(2).encrypt("x", id), id));
             }
             assertThat(SecretsHealth.isWrong(database, cipher), is(true));
             database.execute("UPDATE endpoint SET secret = '%s' WHERE id = 'ep_1'".formatted(cipher.encrypt("x", "ep_1")));

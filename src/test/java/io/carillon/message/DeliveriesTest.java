@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.database.MigratedDatabase;
+import io.carillon.database.Rows;
 import io.carillon.platform.Ids;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -185,22 +186,12 @@ class DeliveriesTest {
     /** Two deliveries to one endpoint that are due, and a skipped one to another. */
     static MigratedDatabase filled(String vendor) throws SQLException {
         MigratedDatabase database = MigratedDatabase.of(vendor);
-        database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
+        Rows.application(database);
         database.execute("INSERT INTO organization (id, name, created_at) VALUES (7, 'Test', CURRENT_TIMESTAMP)");
         database.execute("INSERT INTO enablement (organization_id, application_id, enabled_at) "
                 + "VALUES (7, 'app', CURRENT_TIMESTAMP)");
-        for (String endpoint : List.of("ep_a", "ep_b")) {
-            database.execute("""
-                    INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
-                        created_at, updated_at)
-                    VALUES ('%s', 'app', 'https://example.org/', 'full', 'instant', 'none', '*', '{}', 'active', '',
-                        CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""".formatted(endpoint));
-        }
-        database.execute("""
-                INSERT INTO message (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
-                    first_change_at, last_change_at, created_at)
-                VALUES ('wh', 7, 'team', 't', 'update', 'team.updated', 'instant', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
-                    CURRENT_TIMESTAMP)""");
+        Rows.endpoints(database, "ep_a", "ep_b");
+        Rows.message(database, "wh", "CURRENT_TIMESTAMP");
         Deliveries.write(database, List.of(new Object[] {"dl_1", "wh", "ep_a"}, new Object[] {"dl_2", "wh", "ep_a"}),
                 List.<Object[]>of(new Object[] {"dl_3", "wh", "ep_b"}));
         return database;

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 
 import io.carillon.database.MigratedDatabase;
+import io.carillon.database.Rows;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,12 +15,8 @@ class NoticesTest {
     @ValueSource(strings = {"h2", "postgresql"})
     void whenTheClockWasSetBackFutureTimesMoveBackByTheStep(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
-            database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
-            database.execute("""
-                    INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
-                        created_at, updated_at)
-                    VALUES ('ep', 'app', 'https://example.org/', 'full', 'instant', 'none', '*', '{}', 'active', '',
-                        CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""");
+            Rows.application(database);
+            Rows.endpoints(database, "ep");
             for (int minutes : new int[] {-5, 30, 90}) {
                 database.execute("""
                         INSERT INTO notice (id, event_type, endpoint_id, occurred_at, text, attempts, due_at)

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import io.carillon.coalescing.Inbox;
 import io.carillon.database.MigratedDatabase;
 import io.carillon.database.Removal;
+import io.carillon.database.Rows;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Messages;
 import io.carillon.tracking.Attempts;
@@ -25,14 +26,14 @@ class ExpiredRowsTest {
     void aMessageGoesWithItsDeliveriesOnceAllOfThemEndedBeforeTheLimit(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             endpoint(database);
-            message(database, "old", "'2026-01-01 00:00:00+00'");
+            Rows.message(database, "old", "'2026-01-01 00:00:00+00'");
             delivery(database, "old_1", "old", "'succeeded', NULL, '2026-01-02 00:00:00+00'");
-            message(database, "pending", "'2026-01-01 00:00:00+00'");
+            Rows.message(database, "pending", "'2026-01-01 00:00:00+00'");
             delivery(database, "pending_1", "pending", "'failed', NULL, '2026-01-02 00:00:00+00'");
             delivery(database, "pending_2", "pending", "'pending', '2026-01-20 00:00:00+00', NULL");
-            message(database, "redelivered", "'2026-01-01 00:00:00+00'");
+            Rows.message(database, "redelivered", "'2026-01-01 00:00:00+00'");
             delivery(database, "redelivered_1", "redelivered", "'failed', NULL, '2026-01-11 00:00:00+00'");
-            message(database, "young", "'2026-01-11 00:00:00+00'");
+            Rows.message(database, "young", "'2026-01-11 00:00:00+00'");
 
             assertThat(expired(database).removeMessages(LIMIT), is(new Removal(1, 1)));
 
@@ -70,20 +71,8 @@ class ExpiredRowsTest {
     }
 
     private static void endpoint(MigratedDatabase database) throws SQLException {
-        database.execute("INSERT INTO application (id, name, created_at) VALUES ('app', 'Test', CURRENT_TIMESTAMP)");
-        database.execute("""
-                INSERT INTO endpoint (id, application_id, url, format, delivery, retry, event_types, headers, status, secret,
-                    created_at, updated_at)
-                VALUES ('ep', 'app', 'https://example.org/', 'full', 'instant', 'none', '*', '{}', 'active', '',
-                    CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)""");
-    }
-
-    private static void message(MigratedDatabase database, String id, String createdAt) throws SQLException {
-        database.execute("""
-                INSERT INTO message (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
-                    first_change_at, last_change_at, created_at)
-                VALUES ('%s', 7, 'team', 't', 'update', 'team.updated', 'instant', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
-                    %s)""".formatted(id, createdAt));
+        Rows.application(database);
+        Rows.endpoints(database, "ep");
     }
 
     /** A delivery with one attempt; {@code rest} is its state, when it is due and when it ended. */
