@@ -54,7 +54,8 @@ public enum Setting {
     START_PATIENCE("carillon.start.patience", duration("PT0S", "P7D"), "PT5M",
             "PostgreSQL: how long a node waits at start for an unreachable database"),
     STOP_DELAY("carillon.stop.delay", duration("PT0S", "PT5M"), "PT0S",
-            "how long a node that is told to stop still takes requests while it is not ready, so that a proxy can turn away"),
+            "how long a node still takes requests after it was asked to stop; it is not ready meanwhile, so that a proxy can turn"
+                    + " away"),
     BROKER_URL("carillon.broker.url", TEXT, null,
             "Artemis, `tcp://host:61616` or `(tcp://a:61616,tcp://b:61616)?ha=true`; without it the embedded broker"),
     BROKER_USER("carillon.broker.user", TEXT, null, "user of the broker"),

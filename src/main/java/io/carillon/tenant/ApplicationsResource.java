@@ -153,7 +153,8 @@ public class ApplicationsResource {
     public ApplicationDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
         Application application = tenants.application(id);
         ApplicationDocument before = ApplicationDocument.of(application);
-        return describe(application, before, "application.replaced", edits.replace(body, before, ApplicationRequest.class, FIXED));
+        return describe(application, before, "application.replaced",
+                edits.replace(body, before, ApplicationRequest.class, FIXED));
     }
 
     /** Changes the members that the body has (RFC 7396); null removes one. */

@@ -18,7 +18,7 @@ public record OrganizationDocument(@NotNull @Min(1) @Max((1L << 53) - 1) Long id
         return new OrganizationDocument(organization.id(), organization.name(), organization.parentId(), organization.contact());
     }
 
-    /** What an application needs to know: whom to ask. */
+    /** What an application needs in order to ask the organization: its name and contact. */
     OrganizationDocument withoutParent() {
         return new OrganizationDocument(id, name, null, contact);
     }

@@ -110,7 +110,7 @@ class SportsEngineIT {
     }
 
     @Test
-    void anOrganizationSaysWhomToAsk() {
+    void anOrganizationNamesItsContact() {
         String contact = Json.object("name", "Kim", "email", "kim@example.org", "phone", "+49 30 123");
         String path = "/organizations/" + scenario.organizationId();
         Api.json(service.api().put(path, Json.object("id", scenario.organizationId(), "name", "River Rowers", "contact",
@@ -122,7 +122,7 @@ class SportsEngineIT {
     }
 
     @Test
-    void anApplicationThatGetsNothingFindsWhomToAsk(Scenario other) {
+    void anApplicationThatGetsNothingFindsTheContact(Scenario other) {
         String path = "/organizations/" + scenario.organizationId();
         Api.json(service.api().put(path, Json.object("id", scenario.organizationId(), "name", "River Rowers", "parentId",
                 other.organizationId(), "contact", raw(Json.object("email", "kim@example.org")))), 200);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whom this node leaves alone: who just asked for it, for a moment, and whom the database names. */
+/** The endpoints that a node leaves alone: for a moment those that just asked for it, then those that the database names. */
 class KnownPausesTest {
 
     private final KnownPauses pauses = new KnownPauses();
