@@ -136,6 +136,8 @@ class FailurePolicyIT {
         time.pass(Duration.ofHours(61));
         aWebhookFails();
         awaitShown("warnedAt");
+        assertThat(notified(1).at("/type").asText(), is("endpoint.failing"));
+        mails(1);
         status.set(200);
         tenant.post(tenant.aChange("team", "update", "t"));
         endpoint.awaitDelivery("succeeded");
