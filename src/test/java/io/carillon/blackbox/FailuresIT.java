@@ -23,11 +23,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a receiver does wrong, and what follows: every attempt has an outcome, and no other receiver suffers. */
 @SharedService
+@Isolated // has limits of time that the load of other tests would exceed
 class FailuresIT {
 
     private final Scenario scenario;

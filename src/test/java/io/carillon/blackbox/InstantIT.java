@@ -28,9 +28,11 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The TrackScore document's side: every event at once and in full, signed so that both kinds of receiver accept it. */
 @SharedService
+@Isolated // has limits of time that the load of other tests would exceed
 class InstantIT {
 
     private final Scenario scenario;

@@ -31,9 +31,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The TrackScore document's testing tools: a sample shows what would come and what the receiver makes of it. */
 @SharedService
+@Isolated // has limits of time that the load of other tests would exceed
 class SamplesIT {
 
     private final Service service;

@@ -30,10 +30,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Objects are closed with all of their buckets or not at all, even while other transactions raise them. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class ClosingBucketsTest {
 
     private static final int ROUNDS = 20;

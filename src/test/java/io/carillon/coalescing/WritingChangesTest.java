@@ -22,10 +22,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What intake writes, on both databases: the inbox has each change once, and buckets add up when several nodes raise them. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class WritingChangesTest {
 
     private static final String FROM_THE_FUTURE =

@@ -13,10 +13,13 @@ import io.carillon.message.Deliveries;
 import io.carillon.settings.Settings;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is pending for an endpoint that was switched off or deleted, on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class SettlementTest {
 
     private static final String STATES =

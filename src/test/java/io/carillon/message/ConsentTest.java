@@ -17,10 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of deliveries when an organization no longer enables an application, on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class ConsentTest {
 
     private static final String WITHDRAW = "DELETE FROM enablement";

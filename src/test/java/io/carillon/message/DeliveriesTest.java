@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of a row of the table {@code delivery}, on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class DeliveriesTest {
 
     static final String ROWS = "SELECT id, state, attempts, fence, CASE WHEN due_at IS NULL THEN 'not due' "

@@ -16,10 +16,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job's way through its pages, on both databases: which messages it takes, who may work on it, and how it ends. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class JobStepsTest {
 
     private static final RejectedSelection EVERYTHING = new RejectedSelection(null, null, null, null);
