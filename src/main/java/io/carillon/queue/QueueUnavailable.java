@@ -5,7 +5,7 @@ public class QueueUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    QueueUnavailable(Exception cause) {
+    public QueueUnavailable(Exception cause) {
         super("the broker does not answer", cause);
     }
 }

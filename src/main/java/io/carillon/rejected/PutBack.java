@@ -1,23 +1,29 @@
 package io.carillon.rejected;
 
+import java.time.Instant;
+
 /**
  * The result of putting one rejected message back on the queue.
  *
- * @param reason the end of a sentence about the message; null unless it was not put back
+ * @param at     since when it has been on the queue again; null unless it was put back
+ * @param reason the end of a sentence about the message; null if it was put back or is gone
  */
-record PutBack(Result result, String reason) {
+record PutBack(Result result, Instant at, String reason) {
 
-    /** It is on the queue. */
-    static final PutBack DONE = new PutBack(Result.DONE, null);
     /** It is no longer a rejected message. */
-    static final PutBack GONE = new PutBack(Result.GONE, null);
+    static final PutBack GONE = new PutBack(Result.GONE, null, null);
+
+    /** It is on the queue, or has already taken effect. */
+    static PutBack done(Instant at) {
+        return new PutBack(Result.DONE, at, null);
+    }
 
     static PutBack impossible(String reason) {
-        return new PutBack(Result.IMPOSSIBLE, reason);
+        return new PutBack(Result.IMPOSSIBLE, null, reason);
     }
 
     static PutBack unconfirmed(String reason) {
-        return new PutBack(Result.UNCONFIRMED, reason);
+        return new PutBack(Result.UNCONFIRMED, null, reason);
     }
 
     enum Result {

@@ -36,6 +36,11 @@ record RejectedMessage(String id, Instant rejectedAt, String reason, String deta
                 && (bodySize > 0 || jmsType.equals("text") || jmsType.equals("bytes"));
     }
 
+    RejectedMessage requeued(Instant at) {
+        return new RejectedMessage(id, rejectedAt, reason, detail, pointer, jmsMessageId, jmsType, protocol, clientId, sentAt,
+                properties, origin, element, at, producer, bodySize, body);
+    }
+
     Requeued stamp() {
         return new Requeued(id, origin, element, sentAt, jmsType, producer);
     }

@@ -30,7 +30,7 @@ public class RejectedMessages {
             + MAX_LISTED_BODY + " THEN body END AS body FROM rejected_message WHERE " + RejectedSelection.CONDITION
             + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
     private static final String ONE = "SELECT " + RejectedMessage.COLUMNS + ", body FROM rejected_message WHERE id = ?";
-    private static final String MARK = "UPDATE rejected_message SET requeued_at = clock_timestamp() WHERE id = ?";
+    private static final String MARK = "UPDATE rejected_message SET requeued_at = ? WHERE id = ?";
     private static final String UNMARK = "UPDATE rejected_message SET requeued_at = NULL WHERE id = ?";
     private static final String DELETE = "DELETE FROM rejected_message WHERE id = ?";
     private static final String OLDEST = "SELECT id FROM rejected_message WHERE rejected_at < ? ORDER BY rejected_at LIMIT ?";
@@ -45,7 +45,7 @@ public class RejectedMessages {
             WHERE id = ?""";
 
     @Inject
-    private Database database;
+    Database database;
 
     /** Stores {@code rejections} of {@code message} or its elements. */
     public void keep(List<Rejection> rejections, QueuedMessage message) {
@@ -93,8 +93,9 @@ public class RejectedMessages {
         return database.sql(ONE).with(id).first(RejectedMessage::of);
     }
 
-    void markRequeued(String id) {
-        database.sql(MARK).with(id).update();
+    /** Returns 0 if the message has gone since it was read. */
+    int markRequeued(String id, Instant now) {
+        return database.sql(MARK).with(now, id).update();
     }
 
     void unmarkRequeued(String id) {

@@ -66,7 +66,8 @@ public class RejectedMessagesResource {
     /**
      * Requeues one message. It stays in the list, with {@code requeuedAt}, until it has taken effect.
      *
-     * @return 202; 409 for a message whose body cannot be restored, 503 when the broker does not confirm
+     * @return 202, even if the message has taken effect meanwhile; 409 for a message whose body cannot be restored, 503 when the
+     *         broker does not confirm
      */
     @POST
     @Path("{id}/requeue")
@@ -74,14 +75,17 @@ public class RejectedMessagesResource {
     @APIResponse(responseCode = "202", description = "Requeued", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedMessageDocument.class)))
     public Response requeue(@PathParam("id") String id) {
-        PutBack result = requeueing.putBack(find(id));
+        RejectedMessage message = find(id);
+        PutBack result = requeueing.putBack(message);
         switch (result.result()) {
+            case GONE -> throw missing(id);
             case IMPOSSIBLE -> throw new ProblemException(ProblemType.CONFLICT, id + " " + result.reason());
             case UNCONFIRMED -> throw new ProblemException(ProblemType.UNAVAILABLE,
                     "The broker did not confirm the message. Requeue it again; it takes effect only once.");
             default -> audit.record("rejected-message.requeued", id, null, null);
         }
-        return Response.accepted(get(id)).build();
+        // not read again: a message that has already taken effect is gone
+        return Response.accepted(RejectedMessageDocument.of(message.requeued(result.at()))).build();
     }
 
     /**

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,11 +28,11 @@ class Requeueing {
     private static final Duration MARK_HOLDS = Duration.ofMinutes(10);
 
     @Inject
-    private RejectedMessages messages;
+    RejectedMessages messages;
     @Inject
-    private ChangeQueue queue;
+    ChangeQueue queue;
     @Inject
-    private Database database;
+    Database database;
 
     /**
      * Puts one message of a job back, unless it was put back shortly before {@code start}, the start of the job. A later mark may
@@ -59,9 +60,12 @@ class Requeueing {
             return PutBack.impossible("cannot be requeued, because its complete body was not kept (type "
                     + message.jmsType() + ", " + message.bodySize() + " bytes kept).");
         }
-        messages.markRequeued(message.id());
-        PutBack result = send(message);
-        if (result == PutBack.DONE) {
+        Instant now = database.now().truncatedTo(ChronoUnit.MICROS); // as the column has it
+        if (messages.markRequeued(message.id(), now) == 0) {
+            return PutBack.GONE;
+        }
+        PutBack result = send(message, now);
+        if (result.result() == PutBack.Result.DONE) {
             LOG.info("rejected.requeued", "id", message.id(), "jms-message", message.jmsMessageId());
         } else {
             messages.unmarkRequeued(message.id());
@@ -70,10 +74,10 @@ class Requeueing {
         return result;
     }
 
-    private PutBack send(RejectedMessage message) {
+    private PutBack send(RejectedMessage message, Instant now) {
         try {
             queue.requeue(message.stamp(), message.body());
-            return PutBack.DONE;
+            return PutBack.done(now);
         } catch (QueueUnavailable e) {
             return PutBack.unconfirmed("was not confirmed by the broker: "
                     + Objects.requireNonNullElse(e.getCause().getMessage(), "no answer in time"));

@@ -142,7 +142,7 @@ class RequeueRoundTest {
             return PutBack.GONE;
         }
         return impossible.contains(id) ? PutBack.impossible("cannot be requeued.")
-                : refused.contains(id) ? PutBack.unconfirmed("was not confirmed.") : PutBack.DONE;
+                : refused.contains(id) ? PutBack.unconfirmed("was not confirmed.") : PutBack.done(Instant.EPOCH);
     }
 
     private static JobPage page(String... ids) {
