@@ -59,13 +59,14 @@ class AttemptRunner {
         stopping = true;
     }
 
+    /** Whether the claim is too old for an attempt, which its lease would not outlast, or the node stops. */
+    boolean isTooLate(ClaimedDelivery claimed) {
+        return stopping || claimed.waitedLongerThan(DeliveryClaims.LEASE_MARGIN.dividedBy(2));
+    }
+
     /** Returns the outcome, or nothing when the delivery is left to its next claim after the lease. */
     Optional<Outcome> make(ClaimedDelivery claimed) {
         Delivery delivery = claimed.delivery();
-        if (stopping || claimed.waitedLongerThan(DeliveryClaims.LEASE_MARGIN.dividedBy(2))) {
-            LOG.debug("delivery.left", "id", delivery.id(), "note", "due again when its lease ends");
-            return Optional.empty();
-        }
         try {
             DeliveryResult result = send(delivery);
             if (result instanceof NoAnswer && (stopping || wasSuspended(delivery, result))) {

@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Sends due deliveries. It is woken by the timer, by every transaction that wrote deliveries, and by attempts that end while
  * more deliveries are waiting. One thread claims. As many threads as attempts may be in flight send, outside any transaction,
  * and record the outcomes ({@link OutcomeRecorder}). When the service stops, attempts in flight get a few seconds; a delivery
- * whose attempt does not end in time is sent again after its lease.
+ * whose attempt does not end in time is sent again after its lease. What was claimed and not attempted is due again at once.
  */
 @ApplicationScoped
 public class DeliveryPump {
@@ -173,7 +173,7 @@ public class DeliveryPump {
             ClaimedDelivery claimed = next.get();
             Optional<Outcome> outcome = Optional.empty();
             try {
-                outcome = attemptUnlessPaused(claimed);
+                outcome = attemptOrGiveBack(claimed);
             } finally {
                 lanes.finish(claimed.recipient(), outcome.filter(made -> made.verdict().isSuccess()).isPresent());
                 release(claimed.recipient());
@@ -183,8 +183,8 @@ public class DeliveryPump {
         }
     }
 
-    private Optional<Outcome> attemptUnlessPaused(ClaimedDelivery claimed) {
-        if (pauses.contains(claimed.recipient().endpointId(), System.nanoTime())) {
+    private Optional<Outcome> attemptOrGiveBack(ClaimedDelivery claimed) {
+        if (attempt.isTooLate(claimed) || pauses.contains(claimed.recipient().endpointId(), System.nanoTime())) {
             giveBack(claimed);
             return Optional.empty();
         }
@@ -199,7 +199,7 @@ public class DeliveryPump {
         try {
             claims.giveBack(claimed);
         } catch (RuntimeException e) {
-            LOG.debug("delivery.left", "id", claimed.delivery().id(), "note", "paused; due again when its lease ends");
+            LOG.debug("delivery.left", "id", claimed.delivery().id(), "note", "not attempted; due again when its lease ends");
         }
     }
 
