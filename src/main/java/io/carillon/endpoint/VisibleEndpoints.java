@@ -6,6 +6,7 @@ import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
+import java.util.Optional;
 
 /**
  * Finds the endpoint that a path names if the caller of the current request manages its application; otherwise it throws a 404,
@@ -22,6 +23,12 @@ public class VisibleEndpoints {
     /** Returns the endpoint, unless its owner deleted it. */
     public Endpoint endpoint(String id) {
         return visible(database.entities().find(Endpoint.class, id), id);
+    }
+
+    /** Returns the endpoint if there is one that the caller manages. */
+    public Optional<Endpoint> find(String id) {
+        return Optional.ofNullable(database.entities().find(Endpoint.class, id))
+                .filter(endpoint -> !endpoint.isDeleted() && manages(endpoint));
     }
 
     /** Like {@link #endpoint}, locked until the end of the transaction. */

@@ -13,7 +13,6 @@ import io.carillon.database.Session;
 import io.carillon.database.Sql;
 import io.carillon.database.Statements;
 import io.carillon.endpoint.TrackRecord;
-import io.carillon.platform.Ids;
 import io.carillon.platform.PlannedTimes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -99,8 +98,11 @@ public class Deliveries implements PlannedTimes {
             ORDER BY id LIMIT ?""";
     private static final String REOPEN_ONE =
             "UPDATE delivery SET " + DUE_NOW + " WHERE id = ? AND state <> 'pending' AND " + CONSENT;
-    private static final String REOPEN = "UPDATE delivery SET " + DUE_NOW + " WHERE endpoint_id = ? AND id >= ? AND id < ?"
-            + " AND created_at >= ? AND created_at < ? AND state = ANY (CAST(? AS VARCHAR ARRAY)) AND " + CONSENT;
+    private static final BulkStatement MAY_BE_SENT = BulkStatement.of("SELECT id FROM delivery WHERE id IN (SELECT id FROM %s AS"
+            + " given (id)) AND state <> 'pending' AND EXISTS (SELECT 1 FROM endpoint e WHERE e.id = delivery.endpoint_id"
+            + " AND e.status = 'active') AND " + CONSENT, TEXT);
+    private static final BulkStatement REOPEN_EACH = BulkStatement.of("UPDATE delivery SET " + DUE_NOW
+            + " WHERE id IN (SELECT id FROM %s AS given (id)) AND state <> 'pending'", TEXT);
     private static final String CONSENTED = "SELECT id FROM delivery WHERE id = ? AND " + CONSENT;
     private static final String PENDING = "SELECT id, due_at FROM delivery WHERE due_at >= ?";
     private static final String OF_ORGANIZATION =
@@ -248,14 +250,18 @@ public class Deliveries implements PlannedTimes {
         return database.sql(REOPEN_ONE).with(id).update();
     }
 
-    /**
-     * Makes pending, with a fresh retry schedule, an endpoint's deliveries that were created in [from, to) with one of
-     * {@code states}, of organizations that enable the application; returns their number.
-     */
-    public int reopen(String endpointId, Instant from, Instant to, Collection<DeliveryState> states) {
-        String[] words = states.stream().map(DeliveryState::word).toArray(String[]::new);
-        return database.sql(REOPEN).with(endpointId, Ids.lowest("dl", from.minus(CLOCKS_DIFFER)),
-                Ids.lowest("dl", to.plus(CLOCKS_DIFFER)), from, to, words).update();
+    /** Those of these settled deliveries, by id, whose endpoint is active and whose organization enables the application. */
+    public Set<String> thatMayBeSent(Collection<String> ids) {
+        return Set.copyOf(MAY_BE_SENT.select(database, rows(ids), Row::text));
+    }
+
+    /** Makes these settled deliveries, by id, pending and due now, with a fresh retry schedule. */
+    public void reopen(Collection<String> ids) {
+        REOPEN_EACH.execute(database, rows(ids));
+    }
+
+    private static List<Object[]> rows(Collection<String> ids) {
+        return ids.stream().map(id -> row(id)).toList();
     }
 
     /** Locks the deliveries of these messages that ended before {@code limit}; returns their ids. */

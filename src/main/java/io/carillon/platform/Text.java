@@ -1,6 +1,9 @@
 package io.carillon.platform;
 
-/** Checks text for unpaired surrogates: UTF-16 code units that UTF-8, and therefore JSON and databases, cannot represent. */
+/**
+ * Finds and replaces what cannot be stored: unpaired surrogates, UTF-16 code units that UTF-8, and therefore JSON and databases,
+ * cannot represent; and NUL, which PostgreSQL cannot.
+ */
 public final class Text {
 
     private Text() {
@@ -25,5 +28,16 @@ public final class Text {
     /** Whether {@code codePoint}, as {@link String#codePoints} returns it, is an unpaired surrogate. */
     public static boolean isUnpairedSurrogate(int codePoint) {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
+    /** At most {@code length} characters of {@code text}, with a replacement character for each NUL and unpaired surrogate. */
+    public static String stored(String text, int length) {
+        if (text == null) {
+            return null;
+        }
+        StringBuilder stored = new StringBuilder();
+        text.codePoints().map(c -> c == 0 || isUnpairedSurrogate(c) ? 0xFFFD : c)
+                .takeWhile(c -> stored.length() + Character.charCount(c) <= length).forEach(stored::appendCodePoint);
+        return stored.toString();
     }
 }

@@ -1,6 +1,9 @@
 package io.carillon.rejected;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.job.Job;
+import io.carillon.job.JobKind;
+import io.carillon.job.JobState;
 import io.carillon.json.JsonDocument;
 import java.time.Instant;
 
@@ -17,8 +20,8 @@ import java.time.Instant;
 public record RejectedJobDocument(String id, JobKind kind, RejectedSelection filter, JobState state, Long matched, long done,
         long skipped, String lastSkipped, String lastError, Instant startedAt, Instant endedAt) implements JsonDocument {
 
-    static RejectedJobDocument of(RejectedJob job) {
-        return new RejectedJobDocument(job.id(), job.kind(), job.selection(), job.state(), job.matched(), job.done(),
-                job.skipped(), job.lastSkipped(), job.lastError(), job.startedAt(), job.endedAt());
+    static RejectedJobDocument of(Job job) {
+        return new RejectedJobDocument(job.id(), job.kind(), job.selectionAs(RejectedSelection.class), job.state(),
+                job.matched(), job.done(), job.skipped(), job.lastSkipped(), job.lastError(), job.startedAt(), job.endedAt());
     }
 }

@@ -5,9 +5,10 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
-import io.carillon.platform.FactLog;
+import io.carillon.job.Job;
+import io.carillon.job.JobKind;
+import io.carillon.job.Jobs;
 import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.EnumSet;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -35,17 +37,17 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class RejectedJobsResource {
 
     static final String PATH = "rejected-messages/jobs";
-    private static final FactLog LOG = FactLog.of(RejectedJobsResource.class);
 
     @Inject
-    private RejectedJobs jobs;
+    private Jobs jobs;
     @Inject
     private AuditLog audit;
 
     /** The jobs, also those that ended, until retention removes them. */
     @GET
     public Page<RejectedJobDocument> list(@BeanParam Paging paging) {
-        return paging.pageOf(most -> jobs.list(paging.after(), most), RejectedJobDocument::of, RejectedJob::id);
+        return paging.pageOf(most -> jobs.list(EnumSet.of(JobKind.REQUEUE, JobKind.DELETE), paging.after(), most),
+                RejectedJobDocument::of, Job::id);
     }
 
     /** One job, with its progress. */
@@ -65,20 +67,15 @@ public class RejectedJobsResource {
     @APIResponse(responseCode = "202", description = "It stops", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedJobDocument.class)))
     public Response stop(@PathParam("id") String id) {
-        RejectedJobDocument before = get(id);
-        boolean stopped = jobs.stop(id);
-        RejectedJobDocument after = get(id);
-        if (after.endedAt() != null) {
-            throw new ProblemException(ProblemType.CONFLICT, "The job " + id + " has already ended.");
-        }
-        if (stopped) {
-            audit.record("rejected-job.stopped", id, before, after);
-            LOG.info("rejected-job.stopping", "id", id);
+        Job before = find(id);
+        RejectedJobDocument after = RejectedJobDocument.of(jobs.stop(before));
+        if (before.state() != after.state()) {
+            audit.record("rejected-job.stopped", id, RejectedJobDocument.of(before), after);
         }
         return Response.accepted(after).build();
     }
 
-    private RejectedJob find(String id) {
-        return jobs.find(id).orElseThrow(() -> ProblemException.notFound("job " + id));
+    private Job find(String id) {
+        return jobs.find(id, JobKind.REQUEUE, JobKind.DELETE).orElseThrow(() -> ProblemException.notFound("job " + id));
     }
 }

@@ -1,6 +1,6 @@
 package io.carillon.rejected;
 
-import static io.carillon.rejected.StoredText.stored;
+import static io.carillon.platform.Text.stored;
 
 import io.carillon.database.Database;
 import io.carillon.database.Removal;

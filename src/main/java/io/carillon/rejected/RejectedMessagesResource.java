@@ -6,6 +6,7 @@ import io.carillon.access.Role;
 import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
+import io.carillon.job.JobKind;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;

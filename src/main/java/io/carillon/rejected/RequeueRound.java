@@ -1,5 +1,8 @@
 package io.carillon.rejected;
 
+import io.carillon.job.Job;
+import io.carillon.job.JobPage;
+import io.carillon.job.JobProgress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -46,7 +49,7 @@ final class RequeueRound {
     }
 
     /** Puts back messages of {@code page}, the next of {@code job}; {@link JobProgress#failures} says whether to pause. */
-    JobProgress run(RejectedJob job, JobPage page) {
+    JobProgress run(Job job, JobPage page) {
         long began = nanoTime.getAsLong();
         settled = JobProgress.none(job.lastId());
         ahead = settled;
@@ -65,7 +68,7 @@ final class RequeueRound {
         return all ? settled.at(page.lastId()) : settled;
     }
 
-    private boolean mayGoOn(RejectedJob job, long nanos) {
+    private boolean mayGoOn(Job job, long nanos) {
         return unconfirmed == 0 ? nanos < LONGEST_NANOS
                 : unconfirmed <= job.failures() - ATTEMPTS_BEFORE_OTHERS + 1 && nanos < LONGEST_FAILING_NANOS;
     }
@@ -74,7 +77,7 @@ final class RequeueRound {
         PutBack taken = putBack.apply(id);
         switch (taken.result()) {
             case DONE -> {
-                ahead = ahead.requeued(id);
+                ahead = ahead.plusDone(id);
                 skipUnconfirmed();
             }
             case GONE -> ahead = ahead.at(id);

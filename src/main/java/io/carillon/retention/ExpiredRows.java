@@ -4,10 +4,10 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.IdempotentRequests;
 import io.carillon.coalescing.Inbox;
 import io.carillon.database.Removal;
+import io.carillon.job.Jobs;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Messages;
 import io.carillon.platform.UnitOfWork;
-import io.carillon.rejected.RejectedJobs;
 import io.carillon.rejected.RejectedMessages;
 import io.carillon.tracking.Attempts;
 import jakarta.ejb.Stateless;
@@ -38,7 +38,7 @@ public class ExpiredRows {
     @Inject
     RejectedMessages rejected;
     @Inject
-    RejectedJobs rejectedJobs;
+    Jobs jobs;
     @Inject
     AuditLog audit;
     @Inject
@@ -63,9 +63,9 @@ public class ExpiredRows {
         return rejected.removeBefore(limit, PAGE);
     }
 
-    /** Removes jobs on rejected messages that ended before {@code limit}. */
-    public Removal removeRejectedJobs(Instant limit) {
-        return rejectedJobs.removeBefore(limit, PAGE);
+    /** Removes jobs that ended before {@code limit}. */
+    public Removal removeJobs(Instant limit) {
+        return jobs.removeBefore(limit, PAGE);
     }
 
     /** Removes entries of the audit log that are older than {@code limit}. */

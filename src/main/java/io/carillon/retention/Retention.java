@@ -52,7 +52,7 @@ class Retention {
         long requests = remove("idempotent-requests", inboxLimit, expired::removeRequests, until);
         Instant rejectedLimit = now.minus(settings.duration(RETENTION_REJECTED));
         long rejected = remove("rejected-messages", rejectedLimit, expired::removeRejected, until);
-        long jobs = remove("rejected-jobs", rejectedLimit, expired::removeRejectedJobs, until);
+        long jobs = remove("jobs", rejectedLimit, expired::removeJobs, until);
         long audit = remove("audit-entries", now.minus(settings.duration(RETENTION_AUDIT)), expired::removeAudit, until);
         if (messages + changes + requests + rejected + jobs + audit > 0) {
             LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests,

@@ -78,6 +78,11 @@ public class VisibleTenants {
         return caller.get().role() == Role.OPERATOR || manages(database.entities().find(Application.class, applicationId));
     }
 
+    /** Whether there is such an application and the caller manages it. */
+    public boolean managesExisting(String applicationId) {
+        return Optional.ofNullable(existing(applicationId)).filter(this::manages).isPresent();
+    }
+
     private boolean manages(Application application) {
         return caller.organization().map(own -> own.equals(application.ownerOrganizationId())).orElse(true)
                 && caller.application().map(own -> own.equals(application.id())).orElse(true);

@@ -5,8 +5,6 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.VisibleEndpoints;
-import io.carillon.message.DeliveryState;
-import io.carillon.platform.EnumWords;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,9 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -46,7 +41,10 @@ public class EndpointRedeliveryResource {
     @Inject
     private AuditLog audit;
 
-    /** Returns 202 with the number of deliveries that are pending again; 409 while the endpoint is switched off. */
+    /**
+     * Returns 202 with the number of deliveries that are pending again; 409 while the endpoint is switched off, and
+     * for more than 10,000 deliveries, which {@code POST /redeliveries} sends again.
+     */
     @POST
     @APIResponse(responseCode = "202", description = "The number of deliveries that are pending again", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RedeliveryDocument.class)))
@@ -55,22 +53,8 @@ public class EndpointRedeliveryResource {
             throw ProblemException.invalid("/from", "must not be after to");
         }
         Endpoint endpoint = endpoints.endpoint(id);
-        int count = redelivery.again(id, endpoint.isActive(), request.from(), request.to(), states(request.status()));
+        int count = redelivery.again(endpoint, RedeliverySelection.of(endpoint, request));
         audit.record("endpoint.redelivered", id, request, new RedeliveryDocument(count));
         return Response.accepted(new RedeliveryDocument(count)).build();
-    }
-
-    private static Set<DeliveryState> states(List<String> words) {
-        if (words == null || words.isEmpty()) {
-            return EnumSet.of(DeliveryState.FAILED, DeliveryState.SKIPPED);
-        }
-        Set<DeliveryState> states = EnumSet.noneOf(DeliveryState.class);
-        for (int i = 0; i < words.size(); i++) {
-            String pointer = "/status/" + i;
-            states.add(EnumWords.find(DeliveryState.class, words.get(i))
-                    .filter(state -> state != DeliveryState.PENDING && state != DeliveryState.CANCELLED)
-                    .orElseThrow(() -> ProblemException.invalid(pointer, "must be succeeded, failed or skipped")));
-        }
-        return states;
     }
 }

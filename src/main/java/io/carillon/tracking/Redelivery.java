@@ -1,5 +1,7 @@
 package io.carillon.tracking;
 
+import io.carillon.endpoint.Endpoint;
+import io.carillon.job.JobPage;
 import io.carillon.message.Deliveries;
 import io.carillon.message.DeliveriesWritten;
 import io.carillon.message.Delivery;
@@ -10,8 +12,9 @@ import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Sends settled deliveries again: the same message with the same id, as the next attempt of its delivery, with a fresh retry
@@ -22,8 +25,13 @@ class Redelivery {
 
     private static final FactLog LOG = FactLog.of(Redelivery.class);
 
+    /** So that the request's transaction stays short. */
+    private static final int MOST_AT_ONCE = 10_000;
+
     @Inject
     private Deliveries deliveries;
+    @Inject
+    private RedeliveryPages pages;
     @Inject
     private Event<DeliveriesWritten> written;
 
@@ -52,18 +60,38 @@ class Redelivery {
     }
 
     /**
-     * Makes pending again those of an endpoint's deliveries that were created in [from, to) and have one of {@code states}.
-     * Leaves out those of organizations that do not enable the application.
+     * Makes pending again the deliveries to one endpoint that {@code selection} matches. Leaves out those of organizations that
+     * do not enable the application.
+     *
+     * @throws ProblemException 409 when the endpoint is switched off, or when more match than one request may send again
      */
-    int again(String endpointId, boolean active, Instant from, Instant to, Collection<DeliveryState> states) {
-        requireActive(active, endpointId);
-        int rows = deliveries.reopen(endpointId, from, to, states);
+    int again(Endpoint endpoint, RedeliverySelection selection) {
+        requireActive(endpoint.isActive(), endpoint.id());
+        Set<String> possible = deliveries.thatMayBeSent(matching(selection));
+        deliveries.reopen(possible);
         written.fire(new DeliveriesWritten());
-        LOG.info("endpoint.redelivered", "endpoint", endpointId, "from", from, "to", to, "count", rows);
-        return rows;
+        LOG.info("endpoint.redelivered", "endpoint", endpoint.id(), "from", selection.from(), "to", selection.to(),
+                "count", possible.size());
+        return possible.size();
     }
 
-    private static void requireActive(boolean active, String endpointId) {
+    private List<String> matching(RedeliverySelection selection) {
+        String highest = pages.highestId(selection);
+        List<String> ids = new ArrayList<>();
+        JobPage page = new JobPage(List.of(), RedeliveryPages.firstId(selection), false);
+        while (!page.isLast()) {
+            page = pages.next(selection, page.lastId(), highest, JobPage.LOOKED_AT);
+            ids.addAll(page.ids());
+            if (ids.size() > MOST_AT_ONCE) {
+                throw new ProblemException(ProblemType.CONFLICT, "More than " + MOST_AT_ONCE
+                        + " deliveries match. Send them again in the background, with POST /redeliveries.");
+            }
+        }
+        return ids;
+    }
+
+    /** 409 unless the endpoint is active. */
+    static void requireActive(boolean active, String endpointId) {
         if (!active) {
             throw new ProblemException(ProblemType.CONFLICT,
                     "The endpoint " + endpointId + " is switched off; enable it first.");

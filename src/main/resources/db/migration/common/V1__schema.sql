@@ -204,34 +204,32 @@ CREATE TABLE rejected_message (
 -- retention: the oldest first
 CREATE INDEX rejected_message_rejected ON rejected_message (rejected_at);
 
--- Requeues or deletes the messages that match a filter, in pages. last_id: how far it came; highest_id: where it ends. It may be
--- claimed when leased_until has passed and, unless it is to stop, due_at, which is later during a pause. fence counts the claims;
--- only the newest claim may move the job on. failures: attempts in a row that did not get past last_id.
-CREATE TABLE rejected_job (
-    id              VARCHAR(40)  NOT NULL PRIMARY KEY,
-    kind            VARCHAR(10)  NOT NULL CHECK (kind IN ('requeue', 'delete')),
-    filter_reason   VARCHAR(60),
-    filter_protocol VARCHAR(40),
-    filter_from     TIMESTAMP WITH TIME ZONE,
-    filter_to       TIMESTAMP WITH TIME ZONE,
-    state           VARCHAR(10)  NOT NULL CHECK (state IN ('running', 'stopping', 'done', 'stopped')),
-    matched_count   BIGINT,
-    done_count      BIGINT       NOT NULL,
-    skipped_count   BIGINT       NOT NULL,
-    last_skipped    VARCHAR(1000),
-    last_error      VARCHAR(1000),
-    started_at      TIMESTAMP WITH TIME ZONE NOT NULL,
-    ended_at        TIMESTAMP WITH TIME ZONE,
-    highest_id      VARCHAR(40)  NOT NULL,
-    last_id         VARCHAR(40)  NOT NULL,
-    failures        INTEGER      NOT NULL,
-    fence           INTEGER      NOT NULL,
-    leased_until    TIMESTAMP WITH TIME ZONE NOT NULL,
-    due_at          TIMESTAMP WITH TIME ZONE NOT NULL,
+-- ── job ─────────────────────────────────────────────────────────────────────────────────────────
+-- Work on the rows that a selection matches, in pages. last_id: how far it came; highest_id: where it ends. It may be claimed
+-- when leased_until has passed and, unless it is to stop, due_at, which is later during a pause. fence counts the claims; only
+-- the newest claim may move the job on. failures: attempts in a row that did not get past last_id.
+CREATE TABLE job (
+    id             VARCHAR(40)   NOT NULL PRIMARY KEY,
+    kind           VARCHAR(10)   NOT NULL CHECK (kind IN ('requeue', 'delete', 'redeliver')),
+    application_id VARCHAR(40),
+    selection      VARCHAR(8000) NOT NULL,
+    state          VARCHAR(10)   NOT NULL CHECK (state IN ('running', 'stopping', 'done', 'stopped')),
+    matched_count  BIGINT,
+    done_count     BIGINT        NOT NULL,
+    skipped_count  BIGINT        NOT NULL,
+    last_skipped   VARCHAR(1000),
+    last_error     VARCHAR(1000),
+    started_at     TIMESTAMP WITH TIME ZONE NOT NULL,
+    ended_at       TIMESTAMP WITH TIME ZONE,
+    highest_id     VARCHAR(40)   NOT NULL,
+    last_id        VARCHAR(40)   NOT NULL,
+    failures       INTEGER       NOT NULL,
+    fence          INTEGER       NOT NULL,
+    leased_until   TIMESTAMP WITH TIME ZONE NOT NULL,
+    due_at         TIMESTAMP WITH TIME ZONE NOT NULL,
     CHECK ((state IN ('done', 'stopped')) = (ended_at IS NOT NULL))
 );
--- "which job has been waiting longest?" and retention: those that ended first
-CREATE INDEX rejected_job_ended ON rejected_job (ended_at, leased_until);
+CREATE INDEX job_ended ON job (ended_at, leased_until);
 
 -- ── message ─────────────────────────────────────────────────────────────────────────────────────
 -- sequence_number: rises from message to message, so also with the messages of one object; gaps are possible.

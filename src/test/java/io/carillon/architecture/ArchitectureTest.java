@@ -53,15 +53,16 @@ class ArchitectureTest {
             queue       json crypto
             deadletter  coalescing queue json
             coalescing  queue rejected catalog tenant endpoint message database json
-            rejected    queue access http problem database json
-            retention   coalescing rejected message tracking access database
+            rejected    job queue access http problem database json
+            retention   coalescing rejected message tracking job access database
             dispatch    coalescing endpoint message sending tracking database
             sample      sending endpoint message catalog access http problem database json
-            tracking    operations sending message endpoint access http problem database json
+            tracking    job operations sending message endpoint tenant access http problem database json
             operations  queue endpoint tenant database json
             sending     endpoint message address json
             message     endpoint tenant database
             endpoint    tenant catalog access http problem address crypto database json
+            job         problem database json
             tenant      access http problem database json
             catalog     access http problem database json
             access      http problem crypto database json

@@ -71,6 +71,10 @@ class TenantsIT {
             GET    /deliveries/{id}                                             200 200 200 404 404 403
             GET    /deliveries/{id}/attempts                                    200 200 200 404 404 403
             POST   /deliveries/{id}/redeliver                                   202 202 202 404 404 403
+            GET    /redeliveries                                                own own own none none 403
+            POST   /redeliveries                                                200 200 200 422 422 403
+            GET    /redeliveries/{id}                                           200 200 200 404 404 403
+            POST   /redeliveries/{id}/stop                                      409 409 409 404 404 403
             GET    /event-types                                                 200 200 200 200 200 403
             GET    /event-types/{name}                                          200 200 200 200 200 403
             PUT    /event-types/{name}                                          422 403 403 403 403 403
@@ -122,6 +126,9 @@ class TenantsIT {
         if (template.equals("/deliveries/{id}/redeliver")) {
             tenant.awaitSettled();
         }
+        if (template.equals("/redeliveries")) {
+            tenant.redelivery();
+        }
         String path = path(tenant, method, template);
         HttpResponse<String> answer = caller.send(caller.request(path).header("Content-Type", "application/json")
                 .method(method, body(tenant, method, template)));
@@ -137,6 +144,7 @@ class TenantsIT {
         return switch (template) {
             case "/organizations" -> "\"id\":" + tenant.organization + ",";
             case "/deliveries" -> tenant.delivery;
+            case "/redeliveries" -> tenant.redelivery();
             default -> tenant.application;
         };
     }
@@ -147,6 +155,7 @@ class TenantsIT {
                 : template.startsWith("/organizations") ? String.valueOf(tenant.organization)
                 : template.startsWith("/applications") ? tenant.application
                 : template.startsWith("/deliveries") ? tenant.delivery
+                : template.startsWith("/redeliveries/") ? tenant.redelivery()
                 : template.startsWith("/endpoints/{id}") ? tenant.newEndpoint()
                 : "none";
         boolean enablement = template.endsWith("/applications/{applicationId}");
@@ -173,6 +182,7 @@ class TenantsIT {
             case "PUT /endpoints/{id}" -> tenant.aWholeEndpoint();
             case "POST /endpoints/{id}/samples" -> Json.object("eventType", "team.updated");
             case "POST /endpoints/{id}/redeliver" -> Json.object("from", now.minusSeconds(60), "to", now);
+            case "POST /redeliveries" -> Json.object("application", tenant.application, "from", now, "dryRun", true);
             case "PUT /resource-types/{name}" -> Json.object("create", "notify", "update", "notify", "delete", "notify");
             case "PUT /event-types/{name}" ->
                     Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");

@@ -39,7 +39,7 @@ class ConsentTest {
             database.execute(WITHDRAW);
             assertThat(deliveries.hasConsent("dl_1"), is(false));
             assertThat(deliveries.reopen("dl_1"), is(0));
-            assertThat(deliveries.reopen("ep_a", BEGINNING, LATER, List.of(DeliveryState.FAILED)), is(0));
+            assertThat(deliveries.thatMayBeSent(List.of("dl_1", "dl_2")), is(empty()));
             assertThat(due(deliveries), is(empty()));
         }
     }

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.is;
 
 import io.carillon.database.MigratedDatabase;
 import io.carillon.database.Rows;
-import io.carillon.platform.Ids;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +121,7 @@ class DeliveriesTest {
             Deliveries deliveries = new Deliveries(database);
             database.execute("UPDATE delivery SET state = 'failed', due_at = NULL, attempts = 10");
             deliveries.reopen("dl_1");
-            deliveries.reopen("ep_b", Instant.parse("2000-01-01T00:00:00Z"), LATER, List.of(DeliveryState.FAILED));
+            deliveries.reopen(List.of("dl_3"));
             List<DueDelivery> due = due(deliveries);
             assertThat(due.stream().map(DueDelivery::id).toList(), containsInAnyOrder("dl_1", "dl_3"));
             for (DueDelivery one : due) {
@@ -135,35 +134,17 @@ class DeliveriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
-    void anEndpointsDeliveriesAreReopenedByTimeAndState(String vendor) throws Exception {
+    void onlySettledDeliveriesToActiveEndpointsMayBeSentAgain(String vendor) throws Exception {
         try (MigratedDatabase database = filled(vendor)) {
             Deliveries deliveries = new Deliveries(database);
-            Instant from = Instant.parse("2000-01-01T00:00:00Z");
-            assertThat(deliveries.reopen("ep_b", from, LATER, List.of(DeliveryState.FAILED)), is(0));
-            assertThat(deliveries.reopen("ep_a", from, LATER, List.of(DeliveryState.SKIPPED)), is(0));
-            assertThat(deliveries.reopen("ep_b", from, from, List.of(DeliveryState.SKIPPED)), is(0));
-            assertThat(deliveries.reopen("ep_b", from, LATER, List.of(DeliveryState.FAILED, DeliveryState.SKIPPED)), is(1));
-            assertThat(database.query(ROWS).get(2), is("dl_3 pending 0 0 now"));
-        }
-    }
-
-    /** Ids begin with the time, so a period is a range of the key; the database's time decides at its ends. */
-    @ParameterizedTest
-    @ValueSource(strings = {"h2", "postgresql"})
-    void aPeriodIsARangeOfTheKeyWithRoomForTheClocksOfNodes(String vendor) throws Exception {
-        try (MigratedDatabase database = filled(vendor)) {
-            Instant time = Instant.parse("2026-11-26T07:00:00Z");
-            String within = Ids.lowest("dl", time.minusSeconds(59)) + "x";
-            String outside = Ids.lowest("dl", time.minusSeconds(61)) + "x";
-            Deliveries.write(database, List.of(), List.of(new Object[] {within, "wh", "ep_b"},
-                    new Object[] {outside, "wh", "ep_b"}));
-            database.execute("UPDATE delivery SET created_at = '2026-11-26 07:00:00+00'");
-            Deliveries deliveries = new Deliveries(database);
-            Set<DeliveryState> skipped = Set.of(DeliveryState.SKIPPED);
-            assertThat(deliveries.reopen("ep_b", time.plusMillis(1), time.plusSeconds(9), skipped), is(0));
-            assertThat(deliveries.reopen("ep_b", time, time.plusMillis(1), skipped), is(1));
-            assertThat(database.query("SELECT id FROM delivery WHERE endpoint_id = 'ep_b' AND state = 'pending'"),
-                    contains(within));
+            List<String> all = List.of("dl_1", "dl_2", "dl_3", "dl_none");
+            assertThat("two are pending", deliveries.thatMayBeSent(all), is(Set.of("dl_3")));
+            database.execute("UPDATE delivery SET state = 'failed', due_at = NULL");
+            assertThat(deliveries.thatMayBeSent(all), is(Set.of("dl_1", "dl_2", "dl_3")));
+            database.execute("UPDATE endpoint SET status = 'inactive' WHERE id = 'ep_a'");
+            assertThat(deliveries.thatMayBeSent(all), is(Set.of("dl_3")));
+            database.execute("UPDATE endpoint SET status = 'deleted' WHERE id = 'ep_b'");
+            assertThat(deliveries.thatMayBeSent(all), is(Set.of()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.carillon.platform;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,5 +32,18 @@ class TextTest {
         String text = (char) 0xD800 + "ab" + (char) 0xDC00;
         assertThat(Text.unpairedSurrogate(text, 1), is(3));
         assertThat(Text.unpairedSurrogate(text, 4), is(-1));
+    }
+
+    @Test
+    void whatNoDatabaseStoresIsReplaced() {
+        assertThat(Text.stored("a\u0000b\ud800c", 10), is("a\ufffdb\ufffdc"));
+        assertThat(Text.stored(null, 10), is(nullValue()));
+    }
+
+    @Test
+    void longTextIsCutBetweenCharacters() {
+        assertThat(Text.stored("abc", 2), is("ab"));
+        assertThat("a pair is not cut in half", Text.stored("a\ud83d\ude00", 2), is("a"));
+        assertThat(Text.stored("a\ud83d\ude00", 3), is("a\ud83d\ude00"));
     }
 }

@@ -1,48 +1,56 @@
 package io.carillon.rejected;
 
 import io.carillon.database.MigratedDatabase;
-import java.sql.SQLException;
+import io.carillon.job.Job;
+import io.carillon.job.JobKind;
+import io.carillon.job.JobRows;
+import io.carillon.job.JobSteps;
+import io.carillon.job.Jobs;
+import io.carillon.job.StepsOnDatabase;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The jobs of a database outside a container; each step is a transaction, as it is in one. */
+/** The jobs of a database outside a container. */
 final class JobsOnDatabase {
 
-    final RejectedJobs jobs;
-    final JobSteps steps = new JobSteps();
-    private final MigratedDatabase database;
+    final Jobs jobs;
+    final JobRows rows;
+    final RejectedPages pages;
+    private final RejectedJobs planned;
+    private final RejectedDeletion deletion;
+    private final JobSteps steps;
     private String id;
 
     JobsOnDatabase(MigratedDatabase database) {
-        this.database = database;
-        jobs = new RejectedJobs(database, null);
-        steps.database = database;
+        jobs = new Jobs(database);
+        rows = new JobRows(database);
+        pages = new RejectedPages(database);
+        steps = new StepsOnDatabase(database);
+        planned = new RejectedJobs(database, pages, jobs, null);
+        deletion = new RejectedDeletion(database, pages, rows, steps);
     }
 
-    RejectedJob start(JobKind kind, RejectedSelection selection) {
-        RejectedJob job = jobs.plan(kind, selection);
-        jobs.insert(job);
+    Job start(JobKind kind, RejectedSelection selection) {
+        Job job = planned.plan(kind, selection);
+        jobs.start(job);
         id = job.id();
         return job;
     }
 
-    Optional<RejectedJob> claim() throws SQLException {
-        return call(steps::claim);
+    Optional<Job> claim() {
+        return call(rows::claim);
     }
 
-    Optional<RejectedJob> deleteNext(RejectedJob job) throws SQLException {
-        return call(() -> steps.deleteNext(job));
+    Optional<Job> deleteNext(Job job) {
+        return deletion.next(job);
     }
 
     /** The job that was started last, as its row shows it. */
-    RejectedJob find() {
-        return jobs.find(id).orElseThrow();
+    Job find() {
+        return jobs.find(id, JobKind.values()).orElseThrow();
     }
 
-    <T> T call(Supplier<T> step) throws SQLException {
-        AtomicReference<T> result = new AtomicReference<>();
-        database.transaction(() -> result.set(step.get()));
-        return result.get();
+    <T> T call(Supplier<T> step) {
+        return steps.run(step);
     }
 }

@@ -5,6 +5,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.carillon.job.Job;
+import io.carillon.job.JobKind;
+import io.carillon.job.JobPage;
+import io.carillon.job.JobProgress;
+import io.carillon.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,8 +135,8 @@ class RequeueRoundTest {
     }
 
     private JobProgress round(String lastId, int failures, JobPage page) {
-        RejectedJob job = new RejectedJob("rj", JobKind.REQUEUE, new RejectedSelection(null, null, null, null), JobState.RUNNING,
-                null, 0, 0, null, null, Instant.EPOCH, null, "z", lastId, failures, 1);
+        Job job = new Job("rj", JobKind.REQUEUE, null, "{}", JobState.RUNNING, null, 0, 0, null, null, Instant.EPOCH, null, "z",
+                lastId, failures, 1);
         return new RequeueRound(this::putBack, () -> brokerAnswers, () -> nanos).run(job, page);
     }
 

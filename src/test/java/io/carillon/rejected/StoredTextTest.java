@@ -3,7 +3,6 @@ package io.carillon.rejected;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
-import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.util.Map;
@@ -12,19 +11,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StoredTextTest {
-
-    @Test
-    void whatNoDatabaseStoresIsReplaced() {
-        assertThat(StoredText.stored("a\u0000b\ud800c", 10), is("a\ufffdb\ufffdc"));
-        assertThat(StoredText.stored(null, 10), is(nullValue()));
-    }
-
-    @Test
-    void longTextIsCutBetweenCharacters() {
-        assertThat(StoredText.stored("abc", 2), is("ab"));
-        assertThat("a pair is not cut in half", StoredText.stored("a\ud83d\ude00", 2), is("a"));
-        assertThat(StoredText.stored("a\ud83d\ude00", 3), is("a\ud83d\ude00"));
-    }
 
     @Test
     void asManyPropertiesAsFitAreKeptInTheOrderOfTheirNames() {

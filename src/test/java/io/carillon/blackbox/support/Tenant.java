@@ -23,6 +23,7 @@ public final class Tenant {
 
     private final Api operator;
     private final String url;
+    private String redelivery;
 
     public Tenant(Api operator, Receiver receiver) {
         this.operator = operator;
@@ -73,6 +74,17 @@ public final class Tenant {
     public String aWholeEndpoint() {
         return Json.object("url", url, "format", "full", "delivery", "instant", "retry", "none", "eventTypes", raw("[\"*\"]"),
                 "headers", raw("{}"), "signatureSwitch", "at-once");
+    }
+
+    /** A redelivery of this tenant's application that found nothing and has ended. */
+    public synchronized String redelivery() {
+        if (redelivery == null) {
+            redelivery = Api.json(operator.post("/redeliveries", Json.object("application", application,
+                    "from", "2020-01-01T00:00:00Z", "to", "2020-01-02T00:00:00Z")), 202).get("id").asText();
+            await("the end of a job").atMost(Duration.ofMinutes(1))
+                    .until(() -> operator.get("/redeliveries/" + redelivery).body().contains("\"done\""));
+        }
+        return redelivery;
     }
 
     private String deliveries() {

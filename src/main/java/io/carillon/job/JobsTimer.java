@@ -1,4 +1,4 @@
-package io.carillon.rejected;
+package io.carillon.job;
 
 import io.carillon.platform.FactLog;
 import io.carillon.platform.TimedWork;
@@ -17,9 +17,9 @@ import java.time.Duration;
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-public class RejectedJobsTimer {
+public class JobsTimer {
 
-    private static final FactLog LOG = FactLog.of(RejectedJobsTimer.class);
+    private static final FactLog LOG = FactLog.of(JobsTimer.class);
 
     @Inject
     private JobRunner runner;
@@ -30,10 +30,10 @@ public class RejectedJobsTimer {
 
     @PostConstruct
     void watch() {
-        work = watchdog.watch(Duration.ofSeconds(1), runner::workOnOne, LOG, "rejected-jobs.failed", "rejected-jobs.recovered");
+        work = watchdog.watch(Duration.ofSeconds(1), runner::workOnOne, LOG, "jobs.failed", "jobs.recovered");
     }
 
-    /** Works on a job that is due, for a few seconds at most unless the broker hangs. */
+    /** Works on a job that is due, for a few seconds at most unless what it needs hangs. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void work() {
         work.fired();

@@ -1,0 +1,72 @@
+package io.carillon.tracking;
+
+import io.carillon.job.Job;
+import io.carillon.job.JobKind;
+import io.carillon.job.JobPage;
+import io.carillon.job.JobProgress;
+import io.carillon.job.JobRows;
+import io.carillon.job.JobSteps;
+import io.carillon.job.JobWork;
+import io.carillon.message.Deliveries;
+import io.carillon.message.DeliveriesWritten;
+import io.carillon.platform.FactLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
+
+/** Jobs that send many deliveries again: each page and the place of the job in one transaction. */
+@ApplicationScoped
+class RedeliveryWork implements JobWork {
+
+    static final int AT_ONCE = 500;
+    private static final FactLog LOG = FactLog.of(RedeliveryWork.class);
+    private static final String REASON = "cannot be sent any more: its endpoint is switched off or deleted, or its organization"
+            + " does not enable the application.";
+
+    private RedeliveryPages pages;
+    private Deliveries deliveries;
+    private Event<DeliveriesWritten> written;
+    private JobRows jobs;
+    private JobSteps steps;
+
+    protected RedeliveryWork() {
+    }
+
+    @Inject
+    RedeliveryWork(RedeliveryPages pages, Deliveries deliveries, Event<DeliveriesWritten> written, JobRows jobs, JobSteps steps) {
+        this.pages = pages;
+        this.deliveries = deliveries;
+        this.written = written;
+        this.jobs = jobs;
+        this.steps = steps;
+    }
+
+    @Override
+    public boolean does(JobKind kind) {
+        return kind == JobKind.REDELIVER;
+    }
+
+    @Override
+    public Optional<Job> next(Job job) {
+        return steps.run(() -> redeliverNext(job));
+    }
+
+    private Optional<Job> redeliverNext(Job job) {
+        JobPage page = pages.next(job.selectionAs(RedeliverySelection.class), job.lastId(), job.highestId(), AT_ONCE);
+        Set<String> possible = deliveries.thatMayBeSent(page.ids());
+        JobProgress progress = JobProgress.done(possible.size(), page.lastId());
+        Optional<String> lastSkipped = page.ids().stream().filter(id -> !possible.contains(id)).reduce((a, b) -> b);
+        if (lastSkipped.isPresent()) {
+            progress = progress.skipping(page.ids().size() - possible.size(), lastSkipped.get(), REASON);
+        }
+        if (!jobs.move(job, progress)) {
+            return Optional.empty();
+        }
+        deliveries.reopen(possible);
+        written.fire(new DeliveriesWritten());
+        LOG.info("job.redelivered", "job", job.id(), "count", possible.size());
+        return jobs.moved(job, progress, page.isLast());
+    }
+}
