@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
@@ -56,10 +57,30 @@ public class DescribedProblems implements OASFilter {
         if (method != PathItem.HttpMethod.GET || path.endsWith("/secret")) {
             problems.add(ProblemType.CONFLICT);
         }
+        if (method != PathItem.HttpMethod.GET) {
+            problems.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
+            describeKey(operation);
+        }
         if (path.endsWith("/changes") || path.endsWith("/samples")) {
             problems.add(ProblemType.TOO_MANY_REQUESTS);
         }
+        if (problems.contains(ProblemType.INVALID_VALUE)) {
+            problems.remove(ProblemType.IDEMPOTENCY_KEY_REUSED); // the same status
+        }
         problems.forEach(type -> operation.getResponses().addAPIResponse(String.valueOf(type.status()), response(type)));
+    }
+
+    private static Parameter header(String name, String description) {
+        return OASFactory.createParameter().name(name).in(Parameter.In.HEADER).description(description).schema(text());
+    }
+
+    private static void describeKey(Operation operation) {
+        if (operation.getParameters() == null
+                || operation.getParameters().stream().noneMatch(one -> IdempotencyKey.HEADER.equals(one.getName()))) {
+            operation.addParameter(header(IdempotencyKey.HEADER,
+                    "The same key and request within 24 hours get the same answer and have one effect")
+                    .schema(text().minLength(1).maxLength(IdempotencyKey.MAX_LENGTH)));
+        }
     }
 
     private static APIResponse response(ProblemType type) {
