@@ -6,6 +6,7 @@ import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
+import io.carillon.http.Preconditions;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -46,6 +47,8 @@ public class ApiKeysResource {
     private Database database;
     @Inject
     private ApiKeys keys;
+    @Inject
+    private Preconditions preconditions;
     @Inject
     private AuditLog audit;
     @Inject
@@ -105,6 +108,7 @@ public class ApiKeysResource {
     @Path("{id}")
     public void revoke(@PathParam("id") String id) {
         ApiKey key = find(id);
+        preconditions.check(ApiKeyDocument.of(key));
         if (!key.isValidAt(clock.instant())) {
             return;
         }
