@@ -14,6 +14,8 @@ CREATE TABLE api_key (
     revoked_at   TIMESTAMP WITH TIME ZONE,
     last_used_at TIMESTAMP WITH TIME ZONE
 );
+-- "which keys does this tenant have?"
+CREATE INDEX api_key_scope ON api_key (scope, id);
 
 -- Who did what to which object. Ids rise with time; rows are never changed.
 CREATE TABLE audit_entry (

@@ -15,6 +15,7 @@ import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,8 @@ class VersionsIT {
     /** An object of each kind, with a patch that changes it. */
     @BeforeEach
     void create() {
+        String key = Api.json(api.post("/api-keys", Json.object("name", "v", "scope", "producer", "expiresAt",
+                Instant.now().plusSeconds(600))), 201).get("id").asText();
         String type = "v" + Scenario.aNewId();
         Api.json(api.put("/resource-types/" + type, Json.object("create", "silent", "update", "silent", "delete", "absent")),
                 201);
@@ -46,7 +49,8 @@ class VersionsIT {
                 "/applications/" + scenario.applicationId(), "{'name':'%s'}",
                 "/endpoints/" + scenario.anEndpoint().full().instant().create().id(), "{'description':'%s'}",
                 "/event-types/" + type + ".created", "{'description':'%s'}",
-                "/resource-types/" + type, "{'delete':'%s'}");
+                "/resource-types/" + type, "{'delete':'%s'}",
+                "/api-keys/" + key, "{'name':'%s'}");
     }
 
     /** The catalog is shared. */
