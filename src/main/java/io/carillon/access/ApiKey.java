@@ -99,6 +99,11 @@ class ApiKey {
         revokedAt = null;
     }
 
+    void describe(String newName, Instant newExpiry) {
+        name = newName;
+        expiresAt = Utc.of(newExpiry);
+    }
+
     void revoke(Instant now) {
         revokedAt = Utc.of(now);
     }

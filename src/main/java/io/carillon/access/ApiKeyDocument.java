@@ -2,6 +2,7 @@ package io.carillon.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.json.JsonDocument;
+import io.carillon.json.VersionedDocument;
 import java.time.Instant;
 
 /**
@@ -12,11 +13,17 @@ import java.time.Instant;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiKeyDocument(String id, String name, String scope, String producer, Instant createdAt, Instant expiresAt,
-        Instant revokedAt, Instant lastUsedAt, String key) implements JsonDocument {
+        Instant revokedAt, Instant lastUsedAt, String key) implements VersionedDocument {
 
     static ApiKeyDocument of(ApiKey key) {
         return new ApiKeyDocument(key.id(), key.name(), key.scope().toString(), key.producer(), key.createdAt(), key.expiresAt(),
                 key.revokedAt(), key.lastUsedAt(), null);
+    }
+
+    /** Without the time of the last use, which changes by itself, and the text, which is shown only once. */
+    @Override
+    public JsonDocument edited() {
+        return new ApiKeyDocument(id, name, scope, producer, createdAt, expiresAt, revokedAt, null, null);
     }
 
     ApiKeyDocument showing(String text) {

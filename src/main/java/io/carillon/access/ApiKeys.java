@@ -82,6 +82,12 @@ public class ApiKeys {
                 .setParameter("scope", scope.toString()).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
     }
 
+    /** Changes {@code key}, which {@link #findForUpdate} returned; {@code expiresAt} may be null. */
+    void describe(ApiKey key, String name, Instant expiresAt) {
+        key.describe(name, expiresAt);
+        ended.fire(new KeyEnded(key.id()));
+    }
+
     /** Revokes {@code key}, which {@link #findForUpdate} returned. */
     void revoke(ApiKey key) {
         key.revoke(clock.instant());

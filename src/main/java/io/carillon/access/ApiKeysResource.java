@@ -4,8 +4,11 @@ import static io.carillon.settings.Setting.MAX_KEYS;
 
 import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
+import io.carillon.http.Edits;
+import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
+import io.carillon.http.Preconditions;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -20,7 +23,9 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -28,8 +33,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /api-keys}: the keys that may call the API. Carillon shows the text of a key once, when it creates it. */
@@ -40,12 +48,18 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiKeysResource {
 
+    private static final Map<String, String> FIXED =
+            Map.of("scope", "cannot be changed", "producer", "cannot be changed");
     private static final FactLog LOG = FactLog.of(ApiKeysResource.class);
 
     @Inject
     private Database database;
     @Inject
     private ApiKeys keys;
+    @Inject
+    private Edits edits;
+    @Inject
+    private Preconditions preconditions;
     @Inject
     private AuditLog audit;
     @Inject
@@ -55,11 +69,10 @@ public class ApiKeysResource {
     @Inject
     private Clock clock;
 
-    /** Every key, including expired and revoked ones, in the order of creation. */
+    /** The keys that match the filter, including expired and revoked ones, in the order of creation. */
     @GET
-    public Page<ApiKeyDocument> list(@BeanParam Paging paging) {
-        var query = database.entities().createQuery("SELECT k FROM ApiKey k WHERE k.id > :after ORDER BY k.id", ApiKey.class);
-        return paging.page(query, ApiKeyDocument::of, ApiKey::id);
+    public Page<ApiKeyDocument> list(@BeanParam ApiKeyFilter filter, @BeanParam Paging paging) {
+        return paging.pageOf(filter.query(database.entities(), paging.after()), ApiKeyDocument::of, ApiKey::id);
     }
 
     /** One key. */
@@ -78,17 +91,70 @@ public class ApiKeysResource {
         Scope scope = Scope.parse(request.scope()).orElseThrow(() -> ProblemException.invalid("/scope",
                 "must be operator, producer, organization:<id> or application:<id>"));
         checkExpiry(request.expiresAt());
-        if (keys.countValid("") >= settings.number(MAX_KEYS)) {
-            throw new ProblemException(ProblemType.LIMIT_REACHED, "There are " + settings.number(MAX_KEYS)
-                    + " valid keys already; revoke one or raise CARILLON_MAX_KEYS.");
-        }
-        grants.fire(new ScopeGranted(scope));
+        grant(scope);
         String text = ApiKeys.newText();
         ApiKeyDocument created = ApiKeyDocument.of(
                 keys.create(request.name(), scope, request.producer(), text, request.expiresAt()));
         audit.record("api-key.created", created.id(), null, created);
         LOG.info("api-key.created", "key", created.id(), "scope", scope);
         return Response.created(ApiPath.of("api-keys", created.id())).entity(created.showing(text)).build();
+    }
+
+    private void grant(Scope scope) {
+        if (keys.countValid("") >= settings.number(MAX_KEYS)) {
+            throw new ProblemException(ProblemType.LIMIT_REACHED, "There are " + settings.number(MAX_KEYS)
+                    + " valid keys already; revoke one or raise CARILLON_MAX_KEYS.");
+        }
+        grants.fire(new ScopeGranted(scope));
+    }
+
+    /**
+     * Replaces name and expiry; the body must have what the key has. An expired key is valid again if its expiry is put off; a
+     * revoked one never is. 409 if the last operator key would expire earlier, or if there are too many valid keys.
+     */
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ApiKeyRequest.class)))
+    public ApiKeyDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
+        ApiKey key = find(id);
+        ApiKeyDocument before = ApiKeyDocument.of(key);
+        return describe(key, before, "api-key.replaced", edits.replace(body, before, ApiKeyRequest.class, FIXED));
+    }
+
+    /** Changes the name or the expiry (RFC 7396), as PUT does; null removes the expiry. */
+    @PATCH
+    @Path("{id}")
+    @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
+            schema = @Schema(implementation = ApiKeyRequest.class)))
+    public ApiKeyDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
+        ApiKey key = find(id);
+        ApiKeyDocument before = ApiKeyDocument.of(key);
+        ApiKeyRequest written = new ApiKeyRequest(before.name(), before.scope(), before.expiresAt(), before.producer());
+        return describe(key, before, "api-key.changed", edits.patch(body, before, written, FIXED));
+    }
+
+    private ApiKeyDocument describe(ApiKey key, ApiKeyDocument before, String action, ApiKeyRequest request) {
+        boolean wasValid = key.isValidAt(clock.instant());
+        if (!Objects.equals(before.expiresAt(), request.expiresAt())) {
+            checkExpiry(request.expiresAt());
+        }
+        if (wasValid && endsEarlier(before.expiresAt(), request.expiresAt())) {
+            requireAnotherOperator(key);
+        }
+        if (!wasValid && before.revokedAt() == null && !Objects.equals(before.expiresAt(), request.expiresAt())) {
+            grant(key.scope());
+        }
+        keys.describe(key, request.name(), request.expiresAt());
+        ApiKeyDocument after = ApiKeyDocument.of(key);
+        audit.record(action, key.id(), before, after);
+        return after;
+    }
+
+    private static boolean endsEarlier(Instant before, Instant after) {
+        return after != null && (before == null || after.isBefore(before));
     }
 
     private void checkExpiry(Instant expiresAt) {
@@ -105,17 +171,22 @@ public class ApiKeysResource {
     @Path("{id}")
     public void revoke(@PathParam("id") String id) {
         ApiKey key = find(id);
+        preconditions.check(ApiKeyDocument.of(key));
         if (!key.isValidAt(clock.instant())) {
             return;
         }
-        if (key.scope().equals(Scope.OPERATOR) && keys.countValid(Scope.OPERATOR.toString()) == 1) {
-            throw new ProblemException(ProblemType.CONFLICT,
-                    "This is the last operator key; without it, no key could be created.");
-        }
+        requireAnotherOperator(key);
         ApiKeyDocument before = ApiKeyDocument.of(key);
         keys.revoke(key);
         audit.record("api-key.revoked", id, before, ApiKeyDocument.of(key));
         LOG.info("api-key.revoked", "key", id);
+    }
+
+    private void requireAnotherOperator(ApiKey key) {
+        if (key.scope().equals(Scope.OPERATOR) && keys.countValid(Scope.OPERATOR.toString()) == 1) {
+            throw new ProblemException(ProblemType.CONFLICT,
+                    "This is the last operator key; without it, no key could be created.");
+        }
     }
 
     private ApiKey find(String id) {

@@ -39,7 +39,7 @@ class CallerCache {
         callers.removeIf(caller -> caller.keyId().equals(ended.keyId()));
     }
 
-    /** A key was revoked or replaced. */
+    /** A key was revoked, replaced or changed. */
     record KeyEnded(String keyId) {
     }
 }

@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * Remembers for each caller and {@code Idempotency-Key} a digest of the request that was sent with it, so that another request
- * with the same key is rejected instead of lost. The first request writes the row before it takes effect; retention removes it.
+ * Remembers for each caller and {@code Idempotency-Key} of changes a digest of the request that was sent with it, so that another
+ * request with the same key is rejected instead of lost. The first request writes the row before it takes effect; retention
+ * removes it.
  */
 @ApplicationScoped
 public class IdempotentRequests {

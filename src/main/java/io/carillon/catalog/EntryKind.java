@@ -4,8 +4,10 @@ import io.carillon.access.AuditLog;
 import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
 import io.carillon.json.JsonDocument;
+import io.carillon.json.VersionedDocument;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
+import jakarta.persistence.LockModeType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import java.util.function.UnaryOperator;
  * @param document the entry as clients see it
  * @param facts    keys and values for the log
  */
-record EntryKind<E extends CatalogEntry>(String word, Class<E> entity, Function<E, JsonDocument> document,
+record EntryKind<E extends CatalogEntry>(String word, Class<E> entity, Function<E, VersionedDocument> document,
         Function<E, Object[]> facts) {
 
     /** The members that a PUT or PATCH of an existing entry cannot change. */
@@ -35,9 +37,20 @@ record EntryKind<E extends CatalogEntry>(String word, Class<E> entity, Function<
         return find(database, name).orElseThrow(() -> ProblemException.notFound(word.replace('-', ' ') + " " + name));
     }
 
-    /** The entry {@code name}, unless it was deleted. */
-    Optional<E> find(Database database, String name) {
+    private Optional<E> find(Database database, String name) {
         return Optional.ofNullable(database.entities().find(entity, name)).filter(entry -> !entry.isDeleted());
+    }
+
+    /** The entry {@code name}, locked until the end of the transaction, unless it was deleted. */
+    Optional<E> findForUpdate(Database database, String name) {
+        database.entities().find(entity, name, LockModeType.PESSIMISTIC_WRITE);
+        return find(database, name);
+    }
+
+    /** Like {@link #findForUpdate}; 404 if it does not exist or was deleted. */
+    E getForUpdate(Database database, String name) {
+        findForUpdate(database, name);
+        return get(database, name);
     }
 
     /**

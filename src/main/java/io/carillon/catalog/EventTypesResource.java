@@ -9,6 +9,7 @@ import io.carillon.http.Edits;
 import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
+import io.carillon.http.Preconditions;
 import io.carillon.json.CanonicalJson;
 import io.carillon.json.UnrepresentableJson;
 import io.carillon.problem.ProblemException;
@@ -53,6 +54,8 @@ public class EventTypesResource {
     @Inject
     private Edits edits;
     @Inject
+    private Preconditions preconditions;
+    @Inject
     private Clock clock;
 
     /** Every event type, by name. */
@@ -89,7 +92,7 @@ public class EventTypesResource {
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = EventTypeRequest.class)))
     public Response replace(@PathParam("name") String name, @NotNull ObjectBody body) {
-        return write(name, KIND.find(database, name)
+        return write(name, KIND.findForUpdate(database, name)
                 .map(existing -> edits.replace(body, EventTypeDocument.of(existing), EventTypeRequest.class, EntryKind.FIXED))
                 .orElseGet(() -> edits.create(body, EventTypeRequest.class)));
     }
@@ -104,7 +107,7 @@ public class EventTypesResource {
     @APIResponse(responseCode = "200", description = "Changed", content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = EventTypeDocument.class)))
     public Response change(@PathParam("name") String name, @NotNull ObjectBody body) {
-        EventType existing = KIND.get(database, name);
+        EventType existing = KIND.getForUpdate(database, name);
         return write(name, edits.patch(body, EventTypeDocument.of(existing), EventTypeRequest.of(existing), EntryKind.FIXED));
     }
 
@@ -125,7 +128,8 @@ public class EventTypesResource {
     @Path("{name}")
     @Transactional
     public void delete(@PathParam("name") String name) {
-        EventType type = KIND.get(database, name);
+        EventType type = KIND.getForUpdate(database, name);
+        preconditions.check(EventTypeDocument.of(type));
         if (OperationalEvents.isReserved(type.resourceType())) {
             throw new ProblemException(ProblemType.CONFLICT, "Carillon itself reports " + name + "; it cannot be deleted.");
         }

@@ -8,6 +8,7 @@ import io.carillon.http.Edits;
 import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
+import io.carillon.http.Preconditions;
 import io.carillon.platform.EnumWords;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -55,6 +56,8 @@ public class ResourceTypesResource {
     @Inject
     private Edits edits;
     @Inject
+    private Preconditions preconditions;
+    @Inject
     private Clock clock;
 
     /** Every resource type, by name. */
@@ -92,7 +95,7 @@ public class ResourceTypesResource {
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = ResourceTypeRequest.class)))
     public Response replace(@PathParam("name") String name, @NotNull ObjectBody body) {
-        return write(name, KIND.find(database, name)
+        return write(name, KIND.findForUpdate(database, name)
                 .map(existing -> edits.replace(body, ResourceTypeDocument.of(existing), ResourceTypeRequest.class,
                         EntryKind.FIXED))
                 .orElseGet(() -> edits.create(body, ResourceTypeRequest.class)));
@@ -108,7 +111,7 @@ public class ResourceTypesResource {
     @APIResponse(responseCode = "200", description = "Changed", content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = ResourceTypeDocument.class)))
     public Response change(@PathParam("name") String name, @NotNull ObjectBody body) {
-        ResourceTypeDocument existing = ResourceTypeDocument.of(KIND.get(database, name));
+        ResourceTypeDocument existing = ResourceTypeDocument.of(KIND.getForUpdate(database, name));
         return write(name, edits.patch(body, existing, ResourceTypeRequest.of(existing), EntryKind.FIXED));
     }
 
@@ -134,7 +137,8 @@ public class ResourceTypesResource {
     @Path("{name}")
     @Transactional
     public void delete(@PathParam("name") String name) {
-        ResourceType type = KIND.get(database, name);
+        ResourceType type = KIND.getForUpdate(database, name);
+        preconditions.check(ResourceTypeDocument.of(type));
         if (OperationalEvents.isReserved(name)) {
             throw new ProblemException(ProblemType.CONFLICT, "Carillon itself reports changes of " + name
                     + "; it cannot be deleted.");

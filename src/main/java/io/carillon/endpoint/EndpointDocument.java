@@ -2,6 +2,7 @@ package io.carillon.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.json.JsonDocument;
+import io.carillon.json.VersionedDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
         String description, Format format, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
         Map<String, String> headers, SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
         Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
-        Instant createdAt, Instant updatedAt) implements JsonDocument {
+        Instant createdAt, Instant updatedAt) implements VersionedDocument {
 
     static EndpointDocument of(Endpoint endpoint, Map<String, String> maskedHeaders) {
         UrlForms forms = UrlForms.of(endpoint.url());
@@ -36,5 +37,12 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
                 endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
                 endpoint.pausedUntil(), endpoint.createdAt(), endpoint.updatedAt());
+    }
+
+    /** Without the health, which changes by itself. */
+    @Override
+    public JsonDocument edited() {
+        return new EndpointDocument(id, applicationId, url, asciiUrl, unicodeUrl, description, format, delivery, retry,
+                eventTypes, headers, signatureSwitch, status, disabledReason, null, null, null, null, null, createdAt, updatedAt);
     }
 }

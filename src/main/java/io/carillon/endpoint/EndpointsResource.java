@@ -7,6 +7,7 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.Edits;
 import io.carillon.http.ObjectBody;
+import io.carillon.http.Preconditions;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
@@ -50,6 +51,8 @@ public class EndpointsResource {
     private EndpointRules rules;
     @Inject
     private Edits edits;
+    @Inject
+    private Preconditions preconditions;
     @Inject
     private SigningSecrets secrets;
     @Inject
@@ -127,30 +130,31 @@ public class EndpointsResource {
     /** Deletes the endpoint; its pending deliveries are cancelled. */
     @DELETE
     public void delete(@PathParam("id") String id) {
-        switchTo(id, EndpointStatus.DELETED, "endpoint.deleted");
+        Endpoint endpoint = endpoints.endpointForUpdate(id);
+        preconditions.check(documents.of(endpoint));
+        switchTo(endpoint, EndpointStatus.DELETED, "endpoint.deleted");
     }
 
     /** Switches the endpoint on and forgets earlier failures. */
     @POST
     @Path("enable")
     public EndpointDocument enable(@PathParam("id") String id) {
-        return switchTo(id, EndpointStatus.ACTIVE, "endpoint.enabled");
+        return switchTo(endpoints.endpointForUpdate(id), EndpointStatus.ACTIVE, "endpoint.enabled");
     }
 
     /** Switches the endpoint off; its deliveries are kept as skipped while it is off. */
     @POST
     @Path("disable")
     public EndpointDocument disable(@PathParam("id") String id) {
-        return switchTo(id, EndpointStatus.INACTIVE, "endpoint.disabled");
+        return switchTo(endpoints.endpointForUpdate(id), EndpointStatus.INACTIVE, "endpoint.disabled");
     }
 
-    private EndpointDocument switchTo(String id, EndpointStatus status, String action) {
-        Endpoint endpoint = endpoints.endpointForUpdate(id);
+    private EndpointDocument switchTo(Endpoint endpoint, EndpointStatus status, String action) {
         EndpointDocument before = documents.of(endpoint);
         endpoint.switchTo(status, clock.instant());
         EndpointDocument after = documents.of(endpoint);
-        audit.record(action, id, before, after);
-        LOG.info("endpoint.switched", "endpoint", id, "status", EnumWords.of(status));
+        audit.record(action, endpoint.id(), before, after);
+        LOG.info("endpoint.switched", "endpoint", endpoint.id(), "status", EnumWords.of(status));
         return after;
     }
 

@@ -5,6 +5,7 @@ import io.carillon.problem.Problem;
 import io.carillon.problem.ProblemType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
@@ -24,6 +26,10 @@ public class DescribedProblems implements OASFilter {
             ProblemType.FORBIDDEN, ProblemType.NOT_ACCEPTABLE, ProblemType.UNAVAILABLE);
     private static final List<ProblemType> WITH_BODY = List.of(ProblemType.MALFORMED_BODY, ProblemType.REQUEST_TIMEOUT,
             ProblemType.BODY_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID_VALUE);
+
+    /** The paths of the objects that have an entity tag. */
+    private static final Set<String> VERSIONED = Set.of("/organizations/{id}", "/applications/{id}", "/endpoints/{id}",
+            "/event-types/{name}", "/resource-types/{name}", "/api-keys/{id}");
 
     @Override
     public void filterOpenAPI(OpenAPI description) {
@@ -56,10 +62,44 @@ public class DescribedProblems implements OASFilter {
         if (method != PathItem.HttpMethod.GET || path.endsWith("/secret")) {
             problems.add(ProblemType.CONFLICT);
         }
+        if (method != PathItem.HttpMethod.GET) {
+            problems.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
+            describeKey(operation);
+        }
+        if (VERSIONED.contains(path.replace(ApiPath.ROOT, ""))) {
+            describeVersion(method, operation, problems);
+        }
         if (path.endsWith("/changes") || path.endsWith("/samples")) {
             problems.add(ProblemType.TOO_MANY_REQUESTS);
         }
+        if (problems.contains(ProblemType.INVALID_VALUE)) {
+            problems.remove(ProblemType.IDEMPOTENCY_KEY_REUSED); // the same status
+        }
         problems.forEach(type -> operation.getResponses().addAPIResponse(String.valueOf(type.status()), response(type)));
+    }
+
+    private static void describeVersion(PathItem.HttpMethod method, Operation operation, Set<ProblemType> problems) {
+        if (method == PathItem.HttpMethod.GET) {
+            operation.getResponses().addAPIResponse("304",
+                    OASFactory.createAPIResponse().description("The client has this version"));
+            operation.addParameter(header("If-None-Match", "Entity tags of versions that the client has"));
+        } else {
+            problems.add(ProblemType.PRECONDITION_FAILED);
+            operation.addParameter(header("If-Match", "The entity tag of the version that is to be changed"));
+        }
+    }
+
+    private static Parameter header(String name, String description) {
+        return OASFactory.createParameter().name(name).in(Parameter.In.HEADER).description(description).schema(text());
+    }
+
+    private static void describeKey(Operation operation) {
+        if (operation.getParameters() == null
+                || operation.getParameters().stream().noneMatch(one -> IdempotencyKey.HEADER.equals(one.getName()))) {
+            operation.addParameter(header(IdempotencyKey.HEADER,
+                    "The same key and request within 24 hours get the same answer and have one effect")
+                    .schema(text().minLength(1).maxLength(IdempotencyKey.MAX_LENGTH)));
+        }
     }
 
     private static APIResponse response(ProblemType type) {

@@ -8,6 +8,7 @@ import io.carillon.json.Flaw;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.Pointer;
 import io.carillon.json.StrictJson;
+import io.carillon.json.VersionedDocument;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,36 +28,41 @@ import java.util.stream.Stream;
  * Turns the body of a PUT or PATCH into the request that it stands for. Both accept the object as GET shows it: a member that
  * cannot be written is ignored if it is unchanged, and otherwise a 422. A PUT replaces the whole object, so it must have every
  * member that GET shows with a value: nothing falls back to a default because it was forgotten. A PATCH is a JSON merge patch
- * (RFC 7396): it changes the members that it has, and null removes one.
+ * (RFC 7396): it changes the members that it has, and null removes one. Both check the {@link Preconditions} first.
  */
 @ApplicationScoped
 public class Edits {
 
     private Validator validator;
+    private Preconditions preconditions;
 
     /** For the container's proxy. */
     protected Edits() {
     }
 
     @Inject
-    Edits(Validator validator) {
+    Edits(Validator validator, Preconditions preconditions) {
         this.validator = validator;
+        this.preconditions = preconditions;
     }
 
     /** The request of a PUT that creates an object. */
     public <T extends JsonDocument> T create(ObjectBody body, Class<T> type) {
+        preconditions.check(null);
         return valid(body.members(), type);
     }
 
     /**
      * The request of a PUT.
      *
-     * @param shown the object as GET shows it
+     * @param shown the object as GET shows it, locked until the end of the transaction
      * @param fixed members of the request that cannot be written, each with the reason
-     * @throws ProblemException             400 for an unknown member, 422 for others that cannot be used
+     * @throws ProblemException             412 for another version, 400 for an unknown member, 422 for others that cannot be used
      * @throws ConstraintViolationException if the request is not valid
      */
-    public <T extends JsonDocument> T replace(ObjectBody body, JsonDocument shown, Class<T> type, Map<String, String> fixed) {
+    public <T extends JsonDocument> T replace(ObjectBody body, VersionedDocument shown, Class<T> type,
+            Map<String, String> fixed) {
+        preconditions.check(shown);
         Edit edit = new Edit(body.members().deepCopy(), tree(shown), type, fixed);
         edit.takeReadOnly(shown.getClass());
         edit.requireWhole();
@@ -68,7 +74,8 @@ public class Edits {
      *
      * @param written the object as a client would write it
      */
-    public <T extends JsonDocument> T patch(ObjectBody body, JsonDocument shown, T written, Map<String, String> fixed) {
+    public <T extends JsonDocument> T patch(ObjectBody body, VersionedDocument shown, T written, Map<String, String> fixed) {
+        preconditions.check(shown);
         @SuppressWarnings("unchecked")
         Class<T> type = (Class<T>) written.getClass();
         Edit edit = new Edit(body.members().deepCopy(), tree(shown), type, fixed);

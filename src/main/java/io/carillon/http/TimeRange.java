@@ -28,7 +28,13 @@ public record TimeRange(OffsetDateTime from, OffsetDateTime to) {
         return range;
     }
 
-    private static OffsetDateTime time(String name, String text) {
+    /**
+     * Reads one time, which may be null.
+     *
+     * @param name of the parameter
+     * @throws ProblemException 400 if {@link Rfc3339} cannot read it
+     */
+    public static OffsetDateTime time(String name, String text) {
         if (text == null) {
             return null;
         }

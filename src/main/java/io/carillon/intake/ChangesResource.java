@@ -3,6 +3,7 @@ package io.carillon.intake;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.IdempotentRequests;
 import io.carillon.access.OpenTo;
+import io.carillon.access.OwnIdempotency;
 import io.carillon.access.Role;
 import io.carillon.http.IdempotencyKey;
 import io.carillon.platform.FactLog;
@@ -65,6 +66,7 @@ public class ChangesResource {
      *         changes before, 429 when the caller has sent too many changes, 503 when the broker does not confirm
      */
     @POST
+    @OwnIdempotency
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "202", description = "The ids, in the order of the request", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AcceptedDocument.class)))

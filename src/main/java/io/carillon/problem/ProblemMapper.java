@@ -18,6 +18,7 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
         return switch (exception.type()) {
             case UNAUTHENTICATED -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
             case UNSUPPORTED_MEDIA_TYPE -> response.header(HttpHeaders.ACCEPT_ENCODING, "identity").build();
+            case PRECONDITION_FAILED -> response.header(HttpHeaders.ETAG, exception.entityTag()).build();
             case REQUEST_TIMEOUT -> response.header("Connection", "close").build();
             case TOO_MANY_REQUESTS, UNAVAILABLE ->
                     response.header(HttpHeaders.RETRY_AFTER, seconds(exception.retryAfter())).build();

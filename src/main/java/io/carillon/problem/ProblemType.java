@@ -19,6 +19,7 @@ public enum ProblemType {
     REQUEST_TIMEOUT(408, "The request body did not arrive in time"),
     CONFLICT(409, "The current state does not permit this request"),
     LIMIT_REACHED(409, "A limit of this installation has been reached"),
+    PRECONDITION_FAILED(412, "The object has another version"),
     BODY_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     INVALID_VALUE(422, "The request body has invalid values"),
@@ -52,6 +53,7 @@ public enum ProblemType {
             case 405, 501 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
             case 408 -> REQUEST_TIMEOUT;
+            case 412 -> PRECONDITION_FAILED;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 503 -> UNAVAILABLE;

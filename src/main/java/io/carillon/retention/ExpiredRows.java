@@ -2,6 +2,7 @@ package io.carillon.retention;
 
 import io.carillon.access.AuditLog;
 import io.carillon.access.IdempotentRequests;
+import io.carillon.access.IdempotentWrites;
 import io.carillon.coalescing.Inbox;
 import io.carillon.database.Removal;
 import io.carillon.job.Jobs;
@@ -36,6 +37,8 @@ public class ExpiredRows {
     @Inject
     IdempotentRequests requests;
     @Inject
+    IdempotentWrites writes;
+    @Inject
     RejectedMessages rejected;
     @Inject
     Jobs jobs;
@@ -53,9 +56,14 @@ public class ExpiredRows {
         return inbox.removeBefore(limit, PAGE);
     }
 
-    /** Removes requests with an {@code Idempotency-Key} that were received before {@code limit}. */
+    /** Removes the keys of changes with an {@code Idempotency-Key} that were received before {@code limit}. */
     public Removal removeRequests(Instant limit) {
         return requests.removeBefore(limit, PAGE);
+    }
+
+    /** Removes the answers to writes with an {@code Idempotency-Key} that were received before {@code limit}. */
+    public Removal removeWrites(Instant limit) {
+        return writes.removeBefore(limit, PAGE);
     }
 
     /** Removes messages that were rejected before {@code limit}. */

@@ -5,6 +5,7 @@ import static io.carillon.settings.Setting.RETENTION_DELIVERIES;
 import static io.carillon.settings.Setting.RETENTION_INBOX;
 import static io.carillon.settings.Setting.RETENTION_REJECTED;
 
+import io.carillon.access.IdempotentWrites;
 import io.carillon.database.Database;
 import io.carillon.database.Removal;
 import io.carillon.platform.FactLog;
@@ -50,13 +51,14 @@ class Retention {
         Instant inboxLimit = now.minus(settings.duration(RETENTION_INBOX));
         long changes = remove("changes", inboxLimit, expired::removeChanges, until);
         long requests = remove("idempotent-requests", inboxLimit, expired::removeRequests, until);
+        long writes = remove("idempotent-writes", now.minus(IdempotentWrites.KEPT), expired::removeWrites, until);
         Instant rejectedLimit = now.minus(settings.duration(RETENTION_REJECTED));
         long rejected = remove("rejected-messages", rejectedLimit, expired::removeRejected, until);
         long jobs = remove("jobs", rejectedLimit, expired::removeJobs, until);
         long audit = remove("audit-entries", now.minus(settings.duration(RETENTION_AUDIT)), expired::removeAudit, until);
-        if (messages + changes + requests + rejected + jobs + audit > 0) {
+        if (messages + changes + requests + writes + rejected + jobs + audit > 0) {
             LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests,
-                    "rejected", rejected, "jobs", jobs, "audit", audit,
+                    "writes", writes, "rejected", rejected, "jobs", jobs, "audit", audit,
                     "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }

@@ -151,7 +151,7 @@ public class ApplicationsResource {
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = ApplicationRequest.class)))
     public ApplicationDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
-        Application application = tenants.application(id);
+        Application application = tenants.applicationForUpdate(id);
         ApplicationDocument before = ApplicationDocument.of(application);
         return describe(application, before, "application.replaced",
                 edits.replace(body, before, ApplicationRequest.class, FIXED));
@@ -164,7 +164,7 @@ public class ApplicationsResource {
     @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
             schema = @Schema(implementation = ApplicationRequest.class)))
     public ApplicationDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
-        Application application = tenants.application(id);
+        Application application = tenants.applicationForUpdate(id);
         ApplicationDocument before = ApplicationDocument.of(application);
         ApplicationRequest written = new ApplicationRequest(before.name(), before.ownerOrganizationId(), before.contact());
         return describe(application, before, "application.changed", edits.patch(body, before, written, FIXED));

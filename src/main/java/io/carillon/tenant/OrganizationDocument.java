@@ -1,7 +1,7 @@
 package io.carillon.tenant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.carillon.json.JsonDocument;
+import io.carillon.json.VersionedDocument;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -12,7 +12,7 @@ import jakarta.validation.constraints.Size;
 /** An organization as clients write and see it; the only body that is the same in both directions. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrganizationDocument(@NotNull @Min(1) @Max((1L << 53) - 1) Long id, @NotBlank @Size(max = 200) String name,
-        Long parentId, @Valid Contact contact) implements JsonDocument {
+        Long parentId, @Valid Contact contact) implements VersionedDocument {
 
     static OrganizationDocument of(Organization organization) {
         return new OrganizationDocument(organization.id(), organization.name(), organization.parentId(), organization.contact());

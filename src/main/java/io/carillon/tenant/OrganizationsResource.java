@@ -126,7 +126,7 @@ public class OrganizationsResource {
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = OrganizationDocument.class)))
     public OrganizationDocument replace(@PathParam("id") long id, @NotNull ObjectBody body) {
-        Organization organization = tenants.organization(id);
+        Organization organization = tenants.organizationForUpdate(id);
         OrganizationDocument before = OrganizationDocument.of(organization);
         return describe(organization, before, "organization.replaced",
                 edits.replace(body, before, OrganizationDocument.class, FIXED));
@@ -139,7 +139,7 @@ public class OrganizationsResource {
     @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
             schema = @Schema(implementation = OrganizationDocument.class)))
     public OrganizationDocument change(@PathParam("id") long id, @NotNull ObjectBody body) {
-        Organization organization = tenants.organization(id);
+        Organization organization = tenants.organizationForUpdate(id);
         OrganizationDocument before = OrganizationDocument.of(organization);
         return describe(organization, before, "organization.changed", edits.patch(body, before, before, FIXED));
     }

@@ -5,13 +5,13 @@ import io.carillon.access.Role;
 import io.carillon.access.Scope;
 import io.carillon.access.ScopeEnd;
 import io.carillon.database.Database;
+import io.carillon.http.Preconditions;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,6 +32,8 @@ class TenantDeletion {
     @Inject
     private VisibleTenants tenants;
     @Inject
+    private Preconditions preconditions;
+    @Inject
     private ScopeEnd keys;
     @Inject
     private AuditLog audit;
@@ -42,8 +44,9 @@ class TenantDeletion {
 
     /** Deletes an organization and the applications that it owns; 409 while it is a parent. */
     List<ConsentWithdrawn> organization(long id) {
-        Organization organization = tenants.organization(id);
-        database.entities().lock(organization, LockModeType.PESSIMISTIC_WRITE);
+        Organization organization = tenants.organizationForUpdate(id);
+        OrganizationDocument before = OrganizationDocument.of(organization);
+        preconditions.check(before);
         requireNoChildren(id);
         List<ConsentWithdrawn> withdrawn = new ArrayList<>(List.of(new ConsentWithdrawn(id, null)));
         database.entities().createQuery("""
@@ -52,7 +55,6 @@ class TenantDeletion {
         database.entities().createQuery("DELETE FROM Enablement n WHERE n.organizationId = :id").setParameter("id", id)
                 .executeUpdate();
         keys.revoke(new Scope(Role.ORGANIZATION, String.valueOf(id)));
-        OrganizationDocument before = OrganizationDocument.of(organization);
         organization.delete(clock.instant());
         audit.record("organization.deleted", String.valueOf(id), before, null);
         LOG.info("organization.deleted", "organization", id, "applications", withdrawn.size() - 1);
@@ -71,8 +73,8 @@ class TenantDeletion {
 
     /** Deletes an application with its endpoints. */
     ConsentWithdrawn application(String id) {
-        Application application = tenants.application(id);
-        database.entities().lock(application, LockModeType.PESSIMISTIC_WRITE);
+        Application application = tenants.applicationForUpdate(id);
+        preconditions.check(ApplicationDocument.of(application));
         return delete(application);
     }
 

@@ -11,6 +11,7 @@ import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,16 @@ public class VisibleTenants {
         return found(visible ? existing(id) : null, "organization " + id);
     }
 
+    /** Like {@link #organization}, locked until the end of the transaction. */
+    Organization organizationForUpdate(long id) {
+        lock(Organization.class, id);
+        return organization(id);
+    }
+
+    private void lock(Class<?> entity, Object id) {
+        database.entities().find(entity, id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
     /** Returns the organization to any caller; null when it does not exist or was deleted. */
     Organization existing(long id) {
         Organization organization = database.entities().find(Organization.class, id);
@@ -61,6 +72,12 @@ public class VisibleTenants {
     public Application application(String id) {
         Application application = anyApplication(id);
         return found(manages(application) ? application : null, "application " + id);
+    }
+
+    /** Like {@link #application}, locked until the end of the transaction. */
+    Application applicationForUpdate(String id) {
+        lock(Application.class, id);
+        return application(id);
     }
 
     /** Returns the application regardless of its owner, because an organization may enable any. */

@@ -14,6 +14,8 @@ CREATE TABLE api_key (
     revoked_at   TIMESTAMP WITH TIME ZONE,
     last_used_at TIMESTAMP WITH TIME ZONE
 );
+-- "which keys does this tenant have?"
+CREATE INDEX api_key_scope ON api_key (scope, id);
 
 -- Who did what to which object. Ids rise with time; rows are never changed.
 CREATE TABLE audit_entry (
@@ -33,7 +35,7 @@ CREATE INDEX audit_entry_actor ON audit_entry (actor_id, id);
 -- retention: the oldest first
 CREATE INDEX audit_entry_at ON audit_entry (at);
 
--- Requests with an Idempotency-Key: a digest of caller and key, and one of the request.
+-- Changes that were sent with an Idempotency-Key: a digest of caller and key, and one of the request.
 CREATE TABLE idempotent_request (
     key_digest     VARCHAR(64)  NOT NULL PRIMARY KEY,
     request_digest VARCHAR(64)  NOT NULL,
@@ -41,6 +43,19 @@ CREATE TABLE idempotent_request (
 );
 -- retention: the oldest first
 CREATE INDEX idempotent_request_received ON idempotent_request (received_at);
+
+-- Other writes with an Idempotency-Key. claim: the request that may store its answer; until it has, no other may begin before
+-- leased_until. answer: encrypted.
+CREATE TABLE idempotent_write (
+    key_digest     VARCHAR(64)  NOT NULL PRIMARY KEY,
+    request_digest VARCHAR(64)  NOT NULL,
+    claim          VARCHAR(40)  NOT NULL,
+    received_at    TIMESTAMP WITH TIME ZONE NOT NULL,
+    leased_until   TIMESTAMP WITH TIME ZONE NOT NULL,
+    answer         TEXT
+);
+-- retention: the oldest first
+CREATE INDEX idempotent_write_received ON idempotent_write (received_at);
 
 -- ── catalog ─────────────────────────────────────────────────────────────────────────────────────
 -- on_*: notify | notify-parent | silent (accepted, sends nothing) | absent (the type has no such operation)

@@ -62,6 +62,49 @@ class KeysIT {
     }
 
     @Test
+    void nameAndExpiryOfAKeyCanBeChanged(Service service) {
+        JsonNode made = aKey(service, "operator", "");
+        Api key = service.api().withKey(made.get("key").asText());
+        String path = "/api-keys/" + made.get("id").asText();
+        JsonNode renamed = Api.json(service.api().patch(path, "{\"name\":\"night shift\"}"), 200);
+        assertThat(renamed.get("name").asText(), is("night shift"));
+        assertThat(renamed.has("expiresAt") || renamed.has("key"), is(false));
+        assertThat(Api.json(service.api().put(path, renamed.toString()), 200), is(renamed));
+        for (String fixed : List.of("{\"scope\":\"producer\"}", "{\"producer\":\"x\"}", "{\"id\":\"key_1\"}",
+                "{\"expiresAt\":\"2020-01-01T00:00:00Z\"}", "{\"name\":null}")) {
+            Api.json(service.api().patch(path, fixed), 422);
+        }
+        Api.json(service.api().patch(path, "{\"expiresAt\":\"" + Instant.now().plusSeconds(2) + "\"}"), 200);
+        await().atMost(Duration.ofSeconds(10)).until(() -> key.get("/organizations").statusCode() == 401);
+        Api.json(service.api().patch(path, "{\"expiresAt\":null}"), 200);
+        await().atMost(Duration.ofSeconds(5)).until(() -> key.get("/organizations").statusCode() == 200);
+        assertThat(service.api().delete(path).statusCode(), is(204));
+        Api.json(service.api().patch(path, "{\"name\":\"gone\"}"), 200);
+        assertThat(key.get("/organizations").statusCode(), is(401));
+        assertThat(Api.json(service.api().get("/audit-log?object=" + made.get("id").asText() + "&action=api-key.changed"), 200)
+                .get("items").size(), is(4));
+    }
+
+    @Test
+    void keysAreFoundByScopeAndByTheirLastUse(Service service, Tenant tenant) {
+        String scope = "/api-keys?scope=application:" + tenant.application;
+        Instant before = Instant.now();
+        JsonNode unused = aKey(service, "application:" + tenant.application, "");
+        tenant.applicationKey.get("/event-types");
+        assertThat(idsOf(service, scope).size(), is(2));
+        assertThat(idsOf(service, scope + "&unusedSince=" + Instant.now().plusSeconds(60)).size(), is(2));
+        assertThat(idsOf(service, scope + "&unusedSince=" + before.minusSeconds(3_600)), is(List.of()));
+        assertThat(idsOf(service, "/api-keys?scope=producer&limit=1").size(), is(1));
+        assertThat(idsOf(service, scope), hasItem(unused.get("id").asText()));
+        assertThat(service.api().get("/api-keys?scope=nobody").statusCode(), is(400));
+        assertThat(service.api().get("/api-keys?unusedSince=yesterday").statusCode(), is(400));
+    }
+
+    private static List<String> idsOf(Service service, String list) {
+        return Api.json(service.api().get(list), 200).get("items").findValuesAsText("id");
+    }
+
+    @Test
     void theIdsOfChangesCountForEachProducer(Service service, Scenario scenario) {
         Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
         JsonNode office = aKey(service, "producer", "");

@@ -98,6 +98,8 @@ class TenantsIT {
             GET    /api-keys                                                    200 403 403 403 403 403
             POST   /api-keys                                                    201 403 403 403 403 403
             GET    /api-keys/{id}                                               404 403 403 403 403 403
+            PUT    /api-keys/{id}                                               404 403 403 403 403 403
+            PATCH  /api-keys/{id}                                               404 403 403 403 403 403
             DELETE /api-keys/{id}                                               404 403 403 403 403 403
             GET    /audit-log                                                   200 403 403 403 403 403
             """;
@@ -177,7 +179,7 @@ class TenantsIT {
         String body = switch (method + " " + template) {
             case "POST /organizations", "PUT /organizations/{id}" -> Json.object("id", tenant.organization, "name", "Tenant");
             case "POST /applications" -> Json.object("name", "Tenant", "ownerOrganizationId", tenant.organization);
-            case "PUT /applications/{id}" -> Json.object("name", "Tenant");
+            case "PUT /applications/{id}", "PUT /api-keys/{id}" -> Json.object("name", "Tenant");
             case "POST /applications/{applicationId}/endpoints" -> tenant.anEndpoint();
             case "PUT /endpoints/{id}" -> tenant.aWholeEndpoint();
             case "POST /endpoints/{id}/samples" -> Json.object("eventType", "team.updated");

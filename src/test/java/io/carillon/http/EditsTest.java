@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.json.Flaw;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.StrictJson;
+import io.carillon.json.VersionedDocument;
 import io.carillon.problem.ProblemException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -29,11 +30,11 @@ class EditsTest {
     private static final String WHOLE =
             "{\"name\":\"Skiff\",\"colours\":[\"blue\"],\"labels\":{},\"note\":\"new\"}";
 
-    private final Edits edits = new Edits(anything());
+    private final Edits edits = new Edits(anything(), new Preconditions());
 
     /** An object as GET shows it. */
     record Shown(String id, long rank, String name, List<String> colours, Map<String, String> labels, String note, String state)
-            implements JsonDocument {
+            implements VersionedDocument {
     }
 
     /** The same as clients write it. */

@@ -1,0 +1,33 @@
+package io.carillon.access;
+
+import io.carillon.database.JpqlFilter;
+import io.carillon.http.TimeRange;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** The filters of the keys; absent ones do not restrict. The oldest keys come first. */
+public class ApiKeyFilter {
+
+    @QueryParam("scope")
+    private String scope;
+    @Parameter(description = "Keys not used at this time or later; a key that was never used counts from its creation")
+    @QueryParam("unusedSince")
+    private String unusedSince;
+
+    /** The keys that match, after the one with the id {@code after}. */
+    TypedQuery<ApiKey> query(EntityManager entities, String after) {
+        if (scope != null && Scope.parse(scope).isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER,
+                    "scope must be operator, producer, organization:<id> or application:<id>.");
+        }
+        return new JpqlFilter()
+                .and("k.scope = ?", scope)
+                .and("COALESCE(k.lastUsedAt, k.createdAt) < ?", TimeRange.time("unusedSince", unusedSince))
+                .and("k.id > ?", after)
+                .query(entities, ApiKey.class, "SELECT k FROM ApiKey k", "ORDER BY k.id");
+    }
+}
