@@ -98,7 +98,7 @@ class Interpreter {
             try {
                 return new Content(message, message.changes(), List.of());
             } catch (MalformedChanges e) {
-                return new Content(message, List.of(), List.of(Rejection.ofWhole(message, e.flaw())));
+                return new Content(message, List.of(), List.of(Rejection.ofMalformed(message, e.flaw())));
             }
         }
     }

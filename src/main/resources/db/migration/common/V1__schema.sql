@@ -186,7 +186,8 @@ CREATE INDEX coalescing_bucket_opened ON coalescing_bucket (opened_at);
 
 -- ── rejected ────────────────────────────────────────────────────────────────────────────────────
 -- origin, element_index: what was rejected: the message as its producer sent it, and which of its changes, from 0; -1 for the
--- message as a whole. requeued_at: set while the message is back on the queue. The body is a column of V2.
+-- message as a whole. requeued_at: set while the message is back on the queue. The body is a column of V2. organization_id,
+-- change_id, resource_type (as reported), resource_id: what it was about, as far as that could be read.
 CREATE TABLE rejected_message (
     id             VARCHAR(40)    NOT NULL PRIMARY KEY,
     rejected_at    TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -203,10 +204,16 @@ CREATE TABLE rejected_message (
     protocol       VARCHAR(40),
     client_id      VARCHAR(300),
     requeued_at    TIMESTAMP WITH TIME ZONE,
+    organization_id BIGINT,
+    change_id      VARCHAR(200),
+    resource_type  VARCHAR(60),
+    resource_id    VARCHAR(200),
     CONSTRAINT rejected_message_once UNIQUE (origin, element_index)
 );
 -- retention: the oldest first
 CREATE INDEX rejected_message_rejected ON rejected_message (rejected_at);
+-- "which messages about this object were rejected?"
+CREATE INDEX rejected_message_object ON rejected_message (organization_id, resource_id);
 
 -- Requeues or deletes the messages that match a filter, in pages. last_id: how far it came; highest_id: where it ends. It may be
 -- claimed when leased_until has passed and, unless it is to stop, due_at, which is later during a pause. fence counts the claims;

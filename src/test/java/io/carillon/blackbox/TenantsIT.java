@@ -81,8 +81,8 @@ class TenantsIT {
             PUT    /resource-types/{name}                                       200 403 403 403 403 403
             PATCH  /resource-types/{name}                                       200 403 403 403 403 403
             DELETE /resource-types/{name}                                       409 403 403 403 403 403
-            GET    /rejected-messages                                           200 403 403 403 403 403
-            GET    /rejected-messages/{id}                                      404 403 403 403 403 403
+            GET    /rejected-messages                                           200 200 403 200 403 403
+            GET    /rejected-messages/{id}                                      404 404 403 404 403 403
             DELETE /rejected-messages                                           400 403 403 403 403 403
             POST   /rejected-messages/requeue                                   202 403 403 403 403 403
             GET    /rejected-messages/jobs                                      200 403 403 403 403 403
