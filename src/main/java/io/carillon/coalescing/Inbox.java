@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Records which changes have been applied, and what each was about, so that it can be explained later. A change and its entry are written in one transaction. When the queue redelivers a
- * message, or a producer sends changes again with the same ids, their entries exist and the changes are skipped.
+ * Records which changes have been applied, and what each was about, so that it can be explained later. A change and its entry
+ * are written in one transaction. When the queue redelivers a message, or a producer sends changes again with the same ids, their
+ * entries exist and the changes are skipped.
  */
 @ApplicationScoped
 public class Inbox {

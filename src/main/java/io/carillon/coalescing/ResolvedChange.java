@@ -1,6 +1,7 @@
 package io.carillon.coalescing;
 
 import io.carillon.catalog.NotificationRule;
+import io.carillon.queue.Subject;
 
 /**
  * A change with the meaning that the catalog gives it.
@@ -16,6 +17,17 @@ record ResolvedChange(long reportedBy, String changeId, String reportedAs, Notif
 
     boolean isSilent() {
         return rule == NotificationRule.SILENT;
+    }
+
+    /** Who chose its id. */
+    String producer() {
+        return changeId.substring(0, Math.max(0, changeId.indexOf('/')));
+    }
+
+    /** What it is about. */
+    Subject subject() {
+        return new Subject(changeId.substring(changeId.indexOf('/') + 1), reportedBy, reportedAs, null,
+                key.object().resourceId());
     }
 
     /** The organization that is notified; null for nobody. */

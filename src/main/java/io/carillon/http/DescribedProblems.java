@@ -56,7 +56,7 @@ public class DescribedProblems implements OASFilter {
         if (method != PathItem.HttpMethod.GET || path.endsWith("/secret")) {
             problems.add(ProblemType.CONFLICT);
         }
-        if (path.endsWith("/changes") || path.endsWith("/samples")) {
+        if (path.endsWith("/changes") || path.endsWith("/samples") || path.contains("/explanations")) {
             problems.add(ProblemType.TOO_MANY_REQUESTS);
         }
         problems.forEach(type -> operation.getResponses().addAPIResponse(String.valueOf(type.status()), response(type)));

@@ -30,11 +30,17 @@ public record Subject(String changeId, Long organizationId, String eventType, St
     public static Subject of(QueuedMessage message) {
         try {
             List<Subject> subjects = message.changes().stream().map(ReadChange::subject).toList();
-            return new Subject(shared(subjects, Subject::changeId), shared(subjects, Subject::organizationId), shared(subjects, Subject::eventType),
-                    shared(subjects, Subject::resourceType), shared(subjects, Subject::resourceId));
+            return new Subject(shared(subjects, Subject::changeId), shared(subjects, Subject::organizationId),
+                    shared(subjects, Subject::eventType), shared(subjects, Subject::resourceType),
+                    shared(subjects, Subject::resourceId));
         } catch (MalformedChanges e) {
             return NONE;
         }
+    }
+
+    /** The same, of this organization. */
+    public Subject of(long organization) {
+        return new Subject(changeId, organization, eventType, resourceType, resourceId);
     }
 
     private static <T> T shared(List<Subject> subjects, Function<Subject, T> part) {

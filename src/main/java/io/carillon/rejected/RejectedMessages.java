@@ -83,7 +83,8 @@ public class RejectedMessages {
                 message.id(), message.type(), stored(message.protocol().orElse(null), 40),
                 stored(message.clientId().orElse(null), 300), message.sentAt(), StoredText.properties(message.properties()),
                 message.origin(), rejection.element(), stored(message.producer(), 300), rejection.body(),
-                subject.organizationId(), subject.changeId(), subject.resourceType(), subject.eventType(), subject.resourceId()).update();
+                subject.organizationId(), subject.changeId(), subject.resourceType(), subject.eventType(),
+                subject.resourceId()).update();
         if (inserted == 1) {
             LOG.warn("message.rejected", "id", id, "reason", flaw.reason(), "pointer", stored(flaw.pointer(), 200),
                     "detail", stored(flaw.detail(), 500), "jms-message", message.id());

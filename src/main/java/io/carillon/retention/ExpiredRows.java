@@ -7,6 +7,7 @@ import io.carillon.database.Removal;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Messages;
 import io.carillon.platform.UnitOfWork;
+import io.carillon.rejected.Refusals;
 import io.carillon.rejected.RejectedJobs;
 import io.carillon.rejected.RejectedMessages;
 import io.carillon.tracking.Attempts;
@@ -40,6 +41,8 @@ public class ExpiredRows {
     @Inject
     RejectedJobs rejectedJobs;
     @Inject
+    Refusals refusals;
+    @Inject
     AuditLog audit;
     @Inject
     Messages messages;
@@ -61,6 +64,11 @@ public class ExpiredRows {
     /** Removes messages that were rejected before {@code limit}. */
     public Removal removeRejected(Instant limit) {
         return rejected.removeBefore(limit, PAGE);
+    }
+
+    /** Removes what was refused before {@code limit}. */
+    public Removal removeRefusals(Instant limit) {
+        return refusals.removeBefore(limit, PAGE);
     }
 
     /** Removes jobs on rejected messages that ended before {@code limit}. */

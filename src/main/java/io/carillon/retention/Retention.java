@@ -50,12 +50,13 @@ class Retention {
         Instant inboxLimit = now.minus(settings.duration(RETENTION_INBOX));
         long changes = remove("changes", inboxLimit, expired::removeChanges, until);
         long requests = remove("idempotent-requests", inboxLimit, expired::removeRequests, until);
+        long refusals = remove("refusals", inboxLimit, expired::removeRefusals, until);
         Instant rejectedLimit = now.minus(settings.duration(RETENTION_REJECTED));
         long rejected = remove("rejected-messages", rejectedLimit, expired::removeRejected, until);
         long jobs = remove("rejected-jobs", rejectedLimit, expired::removeRejectedJobs, until);
         long audit = remove("audit-entries", now.minus(settings.duration(RETENTION_AUDIT)), expired::removeAudit, until);
-        if (messages + changes + requests + rejected + jobs + audit > 0) {
-            LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests,
+        if (messages + changes + requests + refusals + rejected + jobs + audit > 0) {
+            LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests, "refusals", refusals,
                     "rejected", rejected, "jobs", jobs, "audit", audit,
                     "ms", Duration.between(began, clock.instant()).toMillis());
         }

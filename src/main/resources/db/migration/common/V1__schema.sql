@@ -215,6 +215,27 @@ CREATE INDEX rejected_message_rejected ON rejected_message (rejected_at);
 -- "which messages about this object were rejected?"
 CREATE INDEX rejected_message_object ON rejected_message (organization_id, resource_id);
 
+-- Requests over HTTP that were refused, and repeated ids (status 202): for each key, status, reason and minute (at) the number, with
+-- the first objects as samples.
+CREATE TABLE intake_refusal (
+    id              VARCHAR(40)  NOT NULL PRIMARY KEY,
+    at              TIMESTAMP WITH TIME ZONE NOT NULL,
+    key_id          VARCHAR(300) NOT NULL,
+    status          INTEGER      NOT NULL,
+    reason          VARCHAR(60)  NOT NULL,
+    pointer         VARCHAR(300),
+    detail          VARCHAR(500) NOT NULL,
+    organization_id BIGINT,
+    change_id       VARCHAR(200),
+    resource_type   VARCHAR(60),
+    resource_id     VARCHAR(200),
+    requests        INTEGER      NOT NULL
+);
+-- "which requests about this object were refused?"
+CREATE INDEX intake_refusal_object ON intake_refusal (organization_id, resource_id, at);
+-- retention: the oldest first
+CREATE INDEX intake_refusal_at ON intake_refusal (at);
+
 -- Requeues or deletes the messages that match a filter, in pages. last_id: how far it came; highest_id: where it ends. It may be
 -- claimed when leased_until has passed and, unless it is to stop, due_at, which is later during a pause. fence counts the claims;
 -- only the newest claim may move the job on. failures: attempts in a row that did not get past last_id.

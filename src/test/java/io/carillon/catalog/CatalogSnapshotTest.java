@@ -46,7 +46,8 @@ class CatalogSnapshotTest {
 
     @Test
     void anOperationHasItsDefaultEventType() {
-        assertThat(matrix.meaningOf(null, "team", "update"), is(new Known("team.updated", "team", UPDATE, NOTIFY, "team.updated")));
+        assertThat(matrix.meaningOf(null, "team", "update"),
+                is(new Known("team.updated", "team", UPDATE, NOTIFY, "team.updated")));
     }
 
     @Test
@@ -57,7 +58,8 @@ class CatalogSnapshotTest {
 
     @Test
     void anyRosterChangeIsAnUpdateOfTheTeam() {
-        assertThat(matrix.meaningOf(null, "roster", "delete"), is(new Known("team.updated", "team", UPDATE, NOTIFY, "roster.deleted")));
+        assertThat(matrix.meaningOf(null, "roster", "delete"),
+                is(new Known("team.updated", "team", UPDATE, NOTIFY, "roster.deleted")));
     }
 
     @Test
