@@ -102,9 +102,10 @@ public final class CatalogSnapshot {
             return absent(type, event.operation());
         }
         if (type.partOf().isEmpty() || audience == NotificationRule.SILENT) {
-            return new Known(event.name(), type.name(), event.operation(), audience);
+            return new Known(event.name(), type.name(), event.operation(), audience, event.name());
         }
-        return ofOperation(type.partOf().get(), Operation.UPDATE.word());
+        Meaning meaning = ofOperation(type.partOf().get(), Operation.UPDATE.word());
+        return meaning instanceof Known whole ? whole.reportedAs(event.name()) : meaning;
     }
 
     private static Meaning absent(ResourceType type, Operation operation) {

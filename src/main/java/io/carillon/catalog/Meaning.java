@@ -16,8 +16,14 @@ public sealed interface Meaning {
      * @param resourceType the resource type to announce
      * @param operation    the operation to announce
      * @param audience     never {@link NotificationRule#ABSENT}
+     * @param reported     the event type that was reported; another one than {@code eventType} for a change of a part
      */
-    record Known(String eventType, String resourceType, Operation operation, NotificationRule audience) implements Meaning {
+    record Known(String eventType, String resourceType, Operation operation, NotificationRule audience, String reported)
+            implements Meaning {
+
+        Known reportedAs(String name) {
+            return new Known(eventType, resourceType, operation, audience, name);
+        }
 
         @Override
         public Optional<Flaw> findFlaw() {

@@ -8,13 +8,18 @@ import io.carillon.message.Outbox;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.UnitOfWork;
 import io.carillon.queue.QueuedMessage;
+import io.carillon.rejected.Refusals;
 import io.carillon.rejected.RejectedMessages;
 import io.carillon.rejected.Rejection;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -29,6 +34,8 @@ import java.util.stream.Collectors;
 public class Coalescer {
 
     private static final FactLog LOG = FactLog.of(Coalescer.class);
+    private static final Flaw REPEATED = new Flaw("repeated", "/id", "had its effect before");
+    private static final int MOST_NOTED = 100;
 
     @Inject
     private Interpreter interpreter;
@@ -42,6 +49,8 @@ public class Coalescer {
     private Outbox outbox;
     @Inject
     private RejectedMessages rejected;
+    @Inject
+    private Refusals refusals;
 
     /** Applies {@code messages}; a change that was applied before has no second effect. */
     public void apply(List<QueuedMessage> messages) {
@@ -49,12 +58,23 @@ public class Coalescer {
         List<ResolvedChange> resolved = interpreted.stream().flatMap(message -> message.changes().stream()).toList();
         List<ResolvedChange> fresh = inbox.enter(resolved);
         List<ResolvedChange> loud = fresh.stream().filter(change -> !change.isSilent()).toList();
+        if (fresh.size() < resolved.size()) {
+            noteRepeated(resolved, fresh);
+        }
         raise(loud);
         outbox.write(instant(loud));
         interpreted.forEach(one -> rejected.keep(one.rejections(), one.message()));
         LOG.debug("messages.applied", "messages", messages.size(), "first", messages.get(0).id(), "changes", fresh.size(),
                 "repeated", resolved.size() - fresh.size(), "silent", fresh.size() - loud.size(),
                 "rejected", interpreted.stream().mapToInt(one -> one.rejections().size()).sum());
+    }
+
+    /** A message that the queue delivers again is among them; then the change has had its effect a moment ago. */
+    private void noteRepeated(List<ResolvedChange> resolved, List<ResolvedChange> fresh) {
+        Set<ResolvedChange> entered = Collections.newSetFromMap(new IdentityHashMap<>());
+        entered.addAll(fresh);
+        resolved.stream().filter(change -> !entered.contains(change)).limit(MOST_NOTED)
+                .forEach(change -> refusals.note(change.producer(), Refusals.REPEATED, Map.of(change.subject(), REPEATED)));
     }
 
     /** Stores {@code message} as a rejected message, without trying to apply it. */

@@ -16,16 +16,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Records which changes have been applied. A change and its entry are written in one transaction. When the queue redelivers a
- * message, or a producer sends changes again with the same ids, their entries exist and the changes are skipped.
+ * Records which changes have been applied, and what each was about, so that it can be explained later. A change and its entry
+ * are written in one transaction. When the queue redelivers a message, or a producer sends changes again with the same ids, their
+ * entries exist and the changes are skipped.
  */
 @ApplicationScoped
 public class Inbox {
 
     private static final BulkStatement ENTER = BulkStatement.of("""
-            INSERT INTO inbox (organization_id, change_id, received_at)
-            SELECT organization_id, change_id, clock_timestamp() FROM %s AS change (organization_id, change_id)
-            ON CONFLICT DO NOTHING""", BIGINT, TEXT);
+            INSERT INTO inbox (organization_id, change_id, event_type, resource_id, notified_id, received_at)
+            SELECT organization_id, change_id, event_type, resource_id, notified_id, clock_timestamp()
+            FROM %s AS change (organization_id, change_id, event_type, resource_id, notified_id)
+            ON CONFLICT DO NOTHING""", BIGINT, TEXT, TEXT, TEXT, BIGINT);
 
     private static final String OLDEST =
             "SELECT organization_id, change_id FROM inbox WHERE received_at < ? ORDER BY received_at LIMIT ?";
@@ -46,12 +48,17 @@ public class Inbox {
     List<ResolvedChange> enter(List<ResolvedChange> changes) {
         Map<ChangeKey, ResolvedChange> first = new TreeMap<>();
         changes.forEach(change -> first.putIfAbsent(ChangeKey.of(change), change));
-        Set<ChangeKey> entered = Set.copyOf(ENTER.insert(database, first.keySet().stream()
-                .map(key -> row(key.organizationId, key.changeId)).toList(), ChangeKey.STORED));
+        Set<ChangeKey> entered =
+                Set.copyOf(ENTER.insert(database, first.values().stream().map(Inbox::rowOf).toList(), ChangeKey.STORED));
         return changes.stream().filter(change -> {
             ChangeKey key = ChangeKey.of(change);
             return entered.contains(key) && first.get(key) == change;
         }).toList();
+    }
+
+    private static Object[] rowOf(ResolvedChange change) {
+        return row(change.reportedBy(), change.changeId(), change.reportedAs(), change.key().object().resourceId(),
+                change.notified());
     }
 
     /** Removes up to a page of entries of changes that were received before {@code limit}. */

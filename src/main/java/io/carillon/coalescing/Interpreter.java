@@ -86,7 +86,7 @@ class Interpreter {
         long reportedBy = change.organizationId();
         long notified = known.audience() == NotificationRule.NOTIFY_PARENT
                 ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
-        return new ResolvedChange(reportedBy, message.changeId(change, index), known.audience(),
+        return new ResolvedChange(reportedBy, message.changeId(change, index), known.reported(), known.audience(),
                 new BucketKey(new ObjectKey(notified, known.resourceType(), change.resourceId()), known.eventType()),
                 Summary.of(known.operation(), times.of(change, message), arrivals.next(), change.data()));
     }
@@ -98,7 +98,7 @@ class Interpreter {
             try {
                 return new Content(message, message.changes(), List.of());
             } catch (MalformedChanges e) {
-                return new Content(message, List.of(), List.of(Rejection.ofWhole(message, e.flaw())));
+                return new Content(message, List.of(), List.of(Rejection.ofMalformed(message, e.flaw())));
             }
         }
     }

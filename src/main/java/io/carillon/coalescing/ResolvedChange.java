@@ -1,18 +1,37 @@
 package io.carillon.coalescing;
 
 import io.carillon.catalog.NotificationRule;
+import io.carillon.queue.Subject;
 
 /**
  * A change with the meaning that the catalog gives it.
  *
  * @param reportedBy the organization named by the change; ids of changes are unique within it
+ * @param reportedAs the event type that was reported; for a change of a part, not the one that is announced
  * @param rule       never {@link NotificationRule#ABSENT}
  * @param key        the object that is announced, under the organization to notify, and the event type
  * @param summary    a summary of this one change
  */
-record ResolvedChange(long reportedBy, String changeId, NotificationRule rule, BucketKey key, Summary summary) {
+record ResolvedChange(long reportedBy, String changeId, String reportedAs, NotificationRule rule, BucketKey key,
+        Summary summary) {
 
     boolean isSilent() {
         return rule == NotificationRule.SILENT;
+    }
+
+    /** Who chose its id. */
+    String producer() {
+        return changeId.substring(0, Math.max(0, changeId.indexOf('/')));
+    }
+
+    /** What it is about. */
+    Subject subject() {
+        return new Subject(changeId.substring(changeId.indexOf('/') + 1), reportedBy, reportedAs, null,
+                key.object().resourceId());
+    }
+
+    /** The organization that is notified; null for nobody. */
+    Long notified() {
+        return isSilent() ? null : key.object().organizationId();
     }
 }

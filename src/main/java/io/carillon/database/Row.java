@@ -40,6 +40,11 @@ public final class Row {
         return next(result::getInt);
     }
 
+    /** A 32-bit integer, or null. */
+    public Integer integerOrNull() {
+        return next(index -> result.getObject(index, Integer.class));
+    }
+
     /** A 64-bit integer. */
     public long number() {
         return next(result::getLong);

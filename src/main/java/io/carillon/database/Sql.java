@@ -22,6 +22,7 @@ public final class Sql {
     private final Statements where;
     private final String text;
     private final List<Object> values = new ArrayList<>();
+    private int seconds;
 
     Sql(Statements where, String text) {
         this.where = where;
@@ -36,6 +37,12 @@ public final class Sql {
     /** Adds the next values. */
     public Sql with(Object... more) {
         Collections.addAll(values, more);
+        return this;
+    }
+
+    /** The database ends the statement after {@code most} seconds, if it takes that long; then it fails. */
+    public Sql within(int most) {
+        seconds = most;
         return this;
     }
 
@@ -80,9 +87,20 @@ public final class Sql {
         return where.run(text, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(text)) {
                 bind(statement, values);
-                return execution.of(statement);
+                return seconds == 0 ? execution.of(statement) : limited(statement, execution);
             }
         });
+    }
+
+    /** H2 keeps the limit of a statement for its connection, so the earlier one is restored. */
+    private <T> T limited(PreparedStatement statement, Execution<T> execution) throws SQLException {
+        int before = statement.getQueryTimeout();
+        statement.setQueryTimeout(seconds);
+        try {
+            return execution.of(statement);
+        } finally {
+            statement.setQueryTimeout(before);
+        }
     }
 
     private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {

@@ -5,10 +5,10 @@ package io.carillon.endpoint;
  *
  * @param text a name, {@code type.*} for all event types with this prefix, or {@code *} for all
  */
-record EventTypePattern(String text) {
+public record EventTypePattern(String text) {
 
     /** Whether the pattern matches {@code eventType}. */
-    boolean matches(String eventType) {
+    public boolean matches(String eventType) {
         return text.equals("*") || text.equals(eventType)
                 || text.endsWith(".*") && eventType.startsWith(text.substring(0, text.length() - 1));
     }

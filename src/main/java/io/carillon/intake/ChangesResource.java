@@ -24,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -56,6 +57,8 @@ public class ChangesResource {
     @Inject
     private IntakeLimit limit;
     @Inject
+    private RefusedRequests refused;
+    @Inject
     private CurrentCaller caller;
 
     /**
@@ -74,9 +77,19 @@ public class ChangesResource {
             oneOf = {ChangeRequest.class, ChangeRequest[].class}))) byte[] body,
             @Parameter(schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = IdempotencyKey.MAX_LENGTH))
             @HeaderParam(IdempotencyKey.HEADER) List<String> keys) {
-        String key = IdempotencyKey.read(keys);
+        List<ReadChange> read = new ArrayList<>();
+        try {
+            return accept(body, IdempotencyKey.read(keys), read);
+        } catch (ProblemException e) {
+            refused.note(caller.get(), read, e);
+            throw e;
+        }
+    }
+
+    /** Accepts {@code body}; adds what could be read of it to {@code read}. */
+    private Response accept(byte[] body, String key, List<ReadChange> read) {
         limit.take(caller.get(), 1);
-        List<ReadChange> read = read(body);
+        read.addAll(read(body));
         limit.take(caller.get(), read.size() - 1);
         List<Change> changes = acceptance.check(read, key);
         if (key != null) {

@@ -38,6 +38,11 @@ final class ChangeMembers {
         return flaws.isEmpty() ? change : null;
     }
 
+    /** The change as far as its members could be read, also with flaws; null if it is not an object. */
+    Change readable() {
+        return change;
+    }
+
     List<Flaw> flaws() {
         return List.copyOf(flaws);
     }
@@ -83,11 +88,19 @@ final class ChangeMembers {
             return null;
         }
         String text = value.textValue();
-        if (text.isEmpty() || text.length() > maxLength || text.codePoints().anyMatch(ChangeMembers::isNoText)) {
+        if (isUnusable(text, maxLength)) {
             flaw(Flaw.WRONG_VALUE, member, "must have 1 to " + maxLength
                     + " characters, no control characters and no unpaired surrogates");
         }
         return text;
+    }
+
+    static boolean isUnusable(String text, int maxLength) {
+        return text.isEmpty() || text.length() > maxLength || text.codePoints().anyMatch(ChangeMembers::isNoText);
+    }
+
+    static boolean isOrganizationId(long id) {
+        return id >= 1 && id <= LARGEST_EXACT_INTEGER;
     }
 
     private static boolean isNoText(int c) {
@@ -102,7 +115,7 @@ final class ChangeMembers {
             flaw("type-wrong", "organizationId", "must be an integer");
         } else {
             long id = Integers.of(value.decimalValue()).orElse(0L);
-            if (id < 1 || id > LARGEST_EXACT_INTEGER) {
+            if (!isOrganizationId(id)) {
                 flaw(Flaw.WRONG_VALUE, "organizationId", "must be between 1 and " + LARGEST_EXACT_INTEGER);
             }
             return id;

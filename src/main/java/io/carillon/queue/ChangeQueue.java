@@ -224,7 +224,7 @@ public class ChangeQueue {
      *
      * @throws QueueUnavailable when the broker does not answer
      */
-    Optional<String> firstWaiting() {
+    public Optional<String> firstWaiting() {
         return firstOf(changes);
     }
 

@@ -78,7 +78,8 @@ public final class ChangesDocument {
         int end = (int) parser.currentLocation().getByteOffset();
         Location place = new Location(pointer, false);
         ChangeMembers members = new ChangeMembers(node, place);
-        return new ReadChange(place, members.change(), members.flaws(), Arrays.copyOfRange(json, start, end));
+        return new ReadChange(place, members.change(), members.flaws(), Arrays.copyOfRange(json, start, end),
+                members.readable());
     }
 
     /**

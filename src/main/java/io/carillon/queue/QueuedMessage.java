@@ -83,7 +83,12 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
 
     /** The id of {@code change}, number {@code index}: unique within an organization, at most 200 characters. */
     public String changeId(Change change, int index) {
-        return change.id() == null ? changeId(index) : MessageReader.bounded(escaped(producer()) + "/" + change.id());
+        return change.id() == null ? changeId(index) : changeId(producer(), change.id());
+    }
+
+    /** The id of a change to which {@code producer} gave the id {@code own}. */
+    public static String changeId(String producer, String own) {
+        return MessageReader.bounded(escaped(producer) + "/" + own);
     }
 
     private static String escaped(String name) {

@@ -34,7 +34,7 @@ final class TextMembers {
         }
         ChangeMembers members = new ChangeMembers(object, place);
         all.addAll(members.flaws());
-        return new ReadChange(place, all.isEmpty() ? members.change() : null, List.copyOf(all), source);
+        return new ReadChange(place, all.isEmpty() ? members.change() : null, List.copyOf(all), source, members.readable());
     }
 
     private static JsonNode data(String text, Location place, List<Flaw> flaws) {

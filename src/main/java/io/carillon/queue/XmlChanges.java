@@ -128,7 +128,8 @@ final class XmlChanges {
         Location place = new Location("/changes/*[" + number + "]", true);
         int start = start();
         reader.skipElement();
-        return new ReadChange(place, null, List.of(new Flaw("type-wrong", place.element(), "must be a change")), source(start));
+        return new ReadChange(place, null, List.of(new Flaw("type-wrong", place.element(), "must be a change")), source(start),
+                null);
     }
 
     private ReadChange change(String path) throws XMLStreamException {

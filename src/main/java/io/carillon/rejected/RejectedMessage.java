@@ -12,22 +12,26 @@ import java.time.Instant;
  *
  * @param origin     identity of the message that its producer sent
  * @param element    which of its changes, from 0, or {@link Requeued#WHOLE}
+ * @param organizationId the organization that it named; like the next two null if that could not be read
+ * @param resourceType   the resource type as reported
  * @param bodySize   size of the body in bytes
  * @param body       null where a list omits a long one
  * @param requeuedAt since when it has been on the queue again; null when it is not
  */
 record RejectedMessage(String id, Instant rejectedAt, String reason, String detail, String pointer, String jmsMessageId,
         String jmsType, String protocol, String clientId, Instant sentAt, String properties, String origin, int element,
-        Instant requeuedAt, String producer, long bodySize, byte[] body) {
+        Instant requeuedAt, String producer, Long organizationId, String resourceType, String resourceId, long bodySize,
+        byte[] body) {
 
     static final String COLUMNS = "id, rejected_at, reason, detail, pointer, jms_message_id, jms_type, protocol, client_id,"
-            + " sent_at, properties, origin, element_index, requeued_at, producer, OCTET_LENGTH(body) AS body_size";
+            + " sent_at, properties, origin, element_index, requeued_at, producer, organization_id, resource_type,"
+            + " resource_id, OCTET_LENGTH(body) AS body_size";
 
     /** Reads {@link #COLUMNS}, followed by the body. */
     static RejectedMessage of(Row row) {
         return new RejectedMessage(row.text(), row.time(), row.text(), row.text(), row.text(), row.text(), row.text(), row.text(),
-                row.text(), row.time(), row.text(), row.text(), row.integer(), row.time(), row.text(), row.number(),
-                row.bytes());
+                row.text(), row.time(), row.text(), row.text(), row.integer(), row.time(), row.text(),
+                row.numberOrNull(), row.text(), row.text(), row.number(), row.bytes());
     }
 
     /** Whether the complete body was kept. A map or stream always has bytes, so one without any could not be read. */
@@ -38,7 +42,7 @@ record RejectedMessage(String id, Instant rejectedAt, String reason, String deta
 
     RejectedMessage requeued(Instant at) {
         return new RejectedMessage(id, rejectedAt, reason, detail, pointer, jmsMessageId, jmsType, protocol, clientId, sentAt,
-                properties, origin, element, at, producer, bodySize, body);
+                properties, origin, element, at, producer, organizationId, resourceType, resourceId, bodySize, body);
     }
 
     Requeued stamp() {

@@ -9,6 +9,7 @@ import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.queue.Requeued;
+import io.carillon.queue.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public class RejectedMessages {
     private static final int MAX_LISTED_BODY = 1 << 16;
     private static final String LIST = "SELECT " + RejectedMessage.COLUMNS + ", CASE WHEN OCTET_LENGTH(body) <= "
             + MAX_LISTED_BODY + " THEN body END AS body FROM rejected_message WHERE " + RejectedSelection.CONDITION
+            + " AND " + RejectedObject.CONDITION + " AND (CAST(? AS BIGINT) IS NULL OR organization_id = ?)"
             + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
     private static final String ONE = "SELECT " + RejectedMessage.COLUMNS + ", body FROM rejected_message WHERE id = ?";
     private static final String MARK = "UPDATE rejected_message SET requeued_at = ? WHERE id = ?";
@@ -36,8 +38,10 @@ public class RejectedMessages {
     private static final String OLDEST = "SELECT id FROM rejected_message WHERE rejected_at < ? ORDER BY rejected_at LIMIT ?";
     private static final String INSERT = """
             INSERT INTO rejected_message (id, reason, detail, pointer, jms_message_id, jms_type, protocol, client_id,
-                                          sent_at, properties, origin, element_index, producer, body, rejected_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
+                                          sent_at, properties, origin, element_index, producer, body, organization_id,
+                                          change_id, resource_type, resource_id, rejected_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                    COALESCE(?, (SELECT resource_type FROM event_type WHERE name = ?)), ?, clock_timestamp())
             ON CONFLICT DO NOTHING""";
     private static final String REJECTED_AGAIN = """
             UPDATE rejected_message
@@ -74,19 +78,27 @@ public class RejectedMessages {
     private void insert(Rejection rejection, QueuedMessage message) {
         String id = Ids.next("rm");
         Flaw flaw = rejection.flaw();
+        Subject subject = rejection.subject();
         int inserted = database.sql(INSERT).with(id, flaw.reason(), stored(flaw.detail(), 2_000), stored(flaw.pointer(), 2_000),
                 message.id(), message.type(), stored(message.protocol().orElse(null), 40),
                 stored(message.clientId().orElse(null), 300), message.sentAt(), StoredText.properties(message.properties()),
-                message.origin(), rejection.element(), stored(message.producer(), 300), rejection.body()).update();
+                message.origin(), rejection.element(), stored(message.producer(), 300), rejection.body(),
+                subject.organizationId(), subject.changeId(), subject.resourceType(), subject.eventType(),
+                subject.resourceId()).update();
         if (inserted == 1) {
             LOG.warn("message.rejected", "id", id, "reason", flaw.reason(), "pointer", stored(flaw.pointer(), 200),
                     "detail", stored(flaw.detail(), 500), "jms-message", message.id());
         }
     }
 
-    /** Returns what {@code selection} matches with an id below {@code before} (empty for all), newest first. */
-    List<RejectedMessage> list(RejectedSelection selection, String before, int limit) {
-        return database.sql(LIST).with(selection.values()).with(before, before, limit).list(RejectedMessage::of);
+    /**
+     * Returns what {@code selection} and {@code object} match with an id below {@code before} (empty for all), newest first.
+     *
+     * @param owner only messages that named this organization; null for all
+     */
+    List<RejectedMessage> list(RejectedSelection selection, RejectedObject object, Long owner, String before, int limit) {
+        return database.sql(LIST).with(selection.values()).with(object.values()).with(owner, owner, before, before, limit)
+                .list(RejectedMessage::of);
     }
 
     Optional<RejectedMessage> find(String id) {

@@ -1,6 +1,7 @@
 package io.carillon.rejected;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.ApiPath;
@@ -28,8 +29,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
- * {@code /rejected-messages}: messages from the queue that could not be used, newest first. When the cause is fixed, an operator
- * can requeue them, singly or by filter; a filter starts a job. Each takes effect once, however often it is requeued.
+ * {@code /rejected-messages}: messages from the queue that could not be used, newest first. An organization sees those that name
+ * it. When the cause is fixed, an operator can requeue them, singly or by filter; a filter starts a job. Each takes effect once,
+ * however often it is requeued.
  */
 @Path("rejected-messages")
 @ApplicationScoped
@@ -48,20 +50,34 @@ public class RejectedMessagesResource {
     private RejectedJobs jobs;
     @Inject
     private AuditLog audit;
+    @Inject
+    private CurrentCaller caller;
 
     /** The rejected messages; bodies of more than 65,536 bytes are omitted. */
     @GET
-    public Page<RejectedMessageDocument> list(@BeanParam RejectedFilter filter, @BeanParam Paging paging) {
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
+    public Page<RejectedMessageDocument> list(@BeanParam RejectedListFilter filter, @BeanParam Paging paging) {
         RejectedSelection selection = filter.selection();
-        return paging.pageOf(most -> messages.list(selection, paging.after(), most),
-                RejectedMessageDocument::of, RejectedMessage::id);
+        RejectedObject object = filter.object();
+        return paging.pageOf(most -> messages.list(selection, object, caller.organization().orElse(null), paging.after(), most),
+                this::shown, RejectedMessage::id);
     }
 
     /** One rejected message, with its whole body. */
     @GET
     @Path("{id}")
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
     public RejectedMessageDocument get(@PathParam("id") String id) {
-        return RejectedMessageDocument.of(find(id));
+        RejectedMessage message = find(id);
+        if (caller.organization().filter(own -> !own.equals(message.organizationId())).isPresent()) {
+            throw missing(id);
+        }
+        return shown(message);
+    }
+
+    private RejectedMessageDocument shown(RejectedMessage message) {
+        RejectedMessageDocument whole = RejectedMessageDocument.of(message);
+        return caller.organization().isPresent() ? whole.forOrganization() : whole;
     }
 
     /**

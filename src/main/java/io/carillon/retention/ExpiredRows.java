@@ -9,6 +9,7 @@ import io.carillon.job.Jobs;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Messages;
 import io.carillon.platform.UnitOfWork;
+import io.carillon.rejected.Refusals;
 import io.carillon.rejected.RejectedMessages;
 import io.carillon.tracking.Attempts;
 import jakarta.ejb.Stateless;
@@ -43,6 +44,8 @@ public class ExpiredRows {
     @Inject
     Jobs jobs;
     @Inject
+    Refusals refusals;
+    @Inject
     AuditLog audit;
     @Inject
     Messages messages;
@@ -74,6 +77,11 @@ public class ExpiredRows {
     /** Removes jobs that ended before {@code limit}. */
     public Removal removeJobs(Instant limit) {
         return jobs.removeBefore(limit, PAGE);
+    }
+
+    /** Removes what was refused before {@code limit}. */
+    public Removal removeRefusals(Instant limit) {
+        return refusals.removeBefore(limit, PAGE);
     }
 
     /** Removes entries of the audit log that are older than {@code limit}. */

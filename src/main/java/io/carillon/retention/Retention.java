@@ -52,13 +52,14 @@ class Retention {
         long changes = remove("changes", inboxLimit, expired::removeChanges, until);
         long requests = remove("idempotent-requests", inboxLimit, expired::removeRequests, until);
         long writes = remove("idempotent-writes", now.minus(IdempotentWrites.KEPT), expired::removeWrites, until);
+        long refusals = remove("refusals", inboxLimit, expired::removeRefusals, until);
         Instant rejectedLimit = now.minus(settings.duration(RETENTION_REJECTED));
         long rejected = remove("rejected-messages", rejectedLimit, expired::removeRejected, until);
         long jobs = remove("jobs", rejectedLimit, expired::removeJobs, until);
         long audit = remove("audit-entries", now.minus(settings.duration(RETENTION_AUDIT)), expired::removeAudit, until);
-        if (messages + changes + requests + writes + rejected + jobs + audit > 0) {
-            LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests,
-                    "writes", writes, "rejected", rejected, "jobs", jobs, "audit", audit,
+        if (messages + changes + requests + writes + refusals + rejected + jobs + audit > 0) {
+            LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests, "writes", writes,
+                    "refusals", refusals, "rejected", rejected, "jobs", jobs, "audit", audit,
                     "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }

@@ -162,11 +162,15 @@ CREATE INDEX endpoint_paused ON endpoint (paused_until);
 
 -- ── coalescing ──────────────────────────────────────────────────────────────────────────────────
 -- Ids of changes that had their effect. Producers choose the ids, so they are unique within an organization and a producer only;
--- change_id contains the producer.
+-- change_id contains the producer. The other columns explain what became of a change (decision 17): the event type as reported,
+-- the object, and the organization that is notified, which is null when nobody is.
 CREATE TABLE inbox (
     organization_id BIGINT       NOT NULL,
     change_id       VARCHAR(200) NOT NULL,
     received_at     TIMESTAMP WITH TIME ZONE NOT NULL,
+    event_type      VARCHAR(100),
+    resource_id     VARCHAR(200),
+    notified_id     BIGINT,
     PRIMARY KEY (organization_id, change_id)
 );
 
@@ -197,7 +201,8 @@ CREATE INDEX coalescing_bucket_opened ON coalescing_bucket (opened_at);
 
 -- ── rejected ────────────────────────────────────────────────────────────────────────────────────
 -- origin, element_index: what was rejected: the message as its producer sent it, and which of its changes, from 0; -1 for the
--- message as a whole. requeued_at: set while the message is back on the queue. The body is a column of V2.
+-- message as a whole. requeued_at: set while the message is back on the queue. The body is a column of V2. organization_id,
+-- change_id, resource_type (as reported), resource_id: what it was about, as far as that could be read.
 CREATE TABLE rejected_message (
     id             VARCHAR(40)    NOT NULL PRIMARY KEY,
     rejected_at    TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -214,10 +219,37 @@ CREATE TABLE rejected_message (
     protocol       VARCHAR(40),
     client_id      VARCHAR(300),
     requeued_at    TIMESTAMP WITH TIME ZONE,
+    organization_id BIGINT,
+    change_id      VARCHAR(200),
+    resource_type  VARCHAR(60),
+    resource_id    VARCHAR(200),
     CONSTRAINT rejected_message_once UNIQUE (origin, element_index)
 );
 -- retention: the oldest first
 CREATE INDEX rejected_message_rejected ON rejected_message (rejected_at);
+-- "which messages about this object were rejected?"
+CREATE INDEX rejected_message_object ON rejected_message (organization_id, resource_id);
+
+-- Requests over HTTP that were refused, and repeated ids (status 202): for each key, status, reason and minute (at) the number, with
+-- the first objects as samples.
+CREATE TABLE intake_refusal (
+    id              VARCHAR(40)  NOT NULL PRIMARY KEY,
+    at              TIMESTAMP WITH TIME ZONE NOT NULL,
+    key_id          VARCHAR(300) NOT NULL,
+    status          INTEGER      NOT NULL,
+    reason          VARCHAR(60)  NOT NULL,
+    pointer         VARCHAR(300),
+    detail          VARCHAR(500) NOT NULL,
+    organization_id BIGINT,
+    change_id       VARCHAR(200),
+    resource_type   VARCHAR(60),
+    resource_id     VARCHAR(200),
+    requests        INTEGER      NOT NULL
+);
+-- "which requests about this object were refused?"
+CREATE INDEX intake_refusal_object ON intake_refusal (organization_id, resource_id, at);
+-- retention: the oldest first
+CREATE INDEX intake_refusal_at ON intake_refusal (at);
 
 -- ── job ─────────────────────────────────────────────────────────────────────────────────────────
 -- Work on the rows that a selection matches, in pages. last_id: how far it came; highest_id: where it ends. It may be claimed

@@ -49,7 +49,8 @@ class ArchitectureTest {
 
     /** Each room, and the rooms that it may use; {@code platform} and {@code settings} are open to all. */
     private static final Map<String, List<String>> MAY_USE = """
-            intake      queue catalog access http problem json
+            insight     queue rejected tenant catalog endpoint message access http problem database json
+            intake      queue rejected catalog access http problem json
             queue       json crypto
             deadletter  coalescing queue json
             coalescing  queue rejected catalog tenant endpoint message database json
@@ -202,6 +203,7 @@ class ArchitectureTest {
                                     || method.isAnnotatedWith(PATCH.class)
                                     || method.isAnnotatedWith(DELETE.class))))
             .and().doNotHaveSimpleName("ChangesResource").and().doNotHaveSimpleName("EndpointSamplesResource")
+            .and().doNotHaveSimpleName("DryRunResource")
             .should().dependOnClassesThat().areAssignableTo(AuditLog.class);
 
     @ArchTest

@@ -85,8 +85,8 @@ class TenantsIT {
             PUT    /resource-types/{name}                                       200 403 403 403 403 403
             PATCH  /resource-types/{name}                                       200 403 403 403 403 403
             DELETE /resource-types/{name}                                       409 403 403 403 403 403
-            GET    /rejected-messages                                           200 403 403 403 403 403
-            GET    /rejected-messages/{id}                                      404 403 403 403 403 403
+            GET    /rejected-messages                                           200 200 403 200 403 403
+            GET    /rejected-messages/{id}                                      404 404 403 404 403 403
             DELETE /rejected-messages                                           400 403 403 403 403 403
             POST   /rejected-messages/requeue                                   202 403 403 403 403 403
             GET    /rejected-messages/jobs                                      200 403 403 403 403 403
@@ -95,6 +95,14 @@ class TenantsIT {
             POST   /rejected-messages/{id}/requeue                              404 403 403 403 403 403
             DELETE /rejected-messages/{id}                                      404 403 403 403 403 403
             POST   /changes                                                     202 202 403 422 403 202
+            GET    /changes                                                     200 200 403 404 403 403
+            GET    /organizations/{organizationId}/changes/{changeId}           200 200 403 404 403 403
+            GET    /messages                                                    own own own none none 403
+            GET    /messages/{id}                                               200 200 200 404 404 403
+            GET    /messages/{id}/changes                                       200 200 403 404 403 403
+            GET    /messages/{id}/deliveries                                    200 200 200 404 404 403
+            GET    /explanations                                                own own own 404 none 403
+            POST   /explanations/dry-run                                        own own own none none 403
             GET    /api-keys                                                    200 403 403 403 403 403
             POST   /api-keys                                                    201 403 403 403 403 403
             GET    /api-keys/{id}                                               404 403 403 403 403 403
@@ -147,6 +155,8 @@ class TenantsIT {
             case "/organizations" -> "\"id\":" + tenant.organization + ",";
             case "/deliveries" -> tenant.delivery;
             case "/redeliveries" -> tenant.redelivery();
+            case "/messages" -> tenant.message;
+            case "/explanations", "/explanations/dry-run" -> tenant.endpoint;
             default -> tenant.application;
         };
     }
@@ -158,6 +168,7 @@ class TenantsIT {
                 : template.startsWith("/applications") ? tenant.application
                 : template.startsWith("/deliveries") ? tenant.delivery
                 : template.startsWith("/redeliveries/") ? tenant.redelivery()
+                : template.startsWith("/messages") ? tenant.message
                 : template.startsWith("/endpoints/{id}") ? tenant.newEndpoint()
                 : "none";
         boolean enablement = template.endsWith("/applications/{applicationId}");
@@ -165,7 +176,18 @@ class TenantsIT {
                 .replace("{organizationId}", String.valueOf(tenant.organization))
                 .replace("{applicationId}", enablement ? tenant.spareApplication : tenant.application)
                 .replace("{name}", nameIn(method, template))
-                + (template.equals("/deliveries") ? "?limit=200" : "");
+                .replace("{changeId}", "c1")
+                + queryOf(tenant, method, template);
+    }
+
+    private static String queryOf(Tenant tenant, String method, String template) {
+        String object = "?organization=" + tenant.organization + "&resourceId=t1";
+        return switch (method + " " + template) {
+            case "GET /deliveries", "GET /messages" -> "?limit=200";
+            case "GET /changes" -> object;
+            case "GET /explanations" -> object + "&resourceType=team";
+            default -> "";
+        };
     }
 
     private static String nameIn(String method, String template) {
@@ -188,7 +210,7 @@ class TenantsIT {
             case "PUT /resource-types/{name}" -> Json.object("create", "notify", "update", "notify", "delete", "notify");
             case "PUT /event-types/{name}" ->
                     Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");
-            case "POST /changes" -> tenant.change();
+            case "POST /changes", "POST /explanations/dry-run" -> tenant.change();
             case "POST /api-keys" -> Json.object("name", "x", "scope", "producer", "expiresAt", now.plusSeconds(60));
             default -> method.equals("PATCH") ? "{}" : null;
         };

@@ -46,26 +46,28 @@ class CatalogSnapshotTest {
 
     @Test
     void anOperationHasItsDefaultEventType() {
-        assertThat(matrix.meaningOf(null, "team", "update"), is(new Known("team.updated", "team", UPDATE, NOTIFY)));
+        assertThat(matrix.meaningOf(null, "team", "update"),
+                is(new Known("team.updated", "team", UPDATE, NOTIFY, "team.updated")));
     }
 
     @Test
     void anEventTypeStandsForItsOperation() {
         assertThat(matrix.meaningOf("team.member_added", null, null),
-                is(new Known("team.member_added", "team", UPDATE, NOTIFY)));
+                is(new Known("team.member_added", "team", UPDATE, NOTIFY, "team.member_added")));
     }
 
     @Test
     void anyRosterChangeIsAnUpdateOfTheTeam() {
-        assertThat(matrix.meaningOf(null, "roster", "delete"), is(new Known("team.updated", "team", UPDATE, NOTIFY)));
+        assertThat(matrix.meaningOf(null, "roster", "delete"),
+                is(new Known("team.updated", "team", UPDATE, NOTIFY, "roster.deleted")));
     }
 
     @Test
     void parentOnlyAndSilentAreKnown() {
         assertThat(matrix.meaningOf(null, "affiliation", "create"),
-                is(new Known("affiliation.created", "affiliation", CREATE, NOTIFY_PARENT)));
+                is(new Known("affiliation.created", "affiliation", CREATE, NOTIFY_PARENT, "affiliation.created")));
         assertThat(matrix.meaningOf(null, "profile", "update"),
-                is(new Known("profile.updated", "profile", UPDATE, SILENT)));
+                is(new Known("profile.updated", "profile", UPDATE, SILENT, "profile.updated")));
     }
 
     @Test

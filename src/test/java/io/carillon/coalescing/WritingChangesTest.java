@@ -33,7 +33,7 @@ class WritingChangesTest {
 
     private static final String FROM_THE_FUTURE =
             "SELECT resource_id FROM (" + Buckets.FROM_THE_FUTURE.replace("LIMIT ?", "LIMIT 9) found");
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Summary SUMMARY = Summary.of(Operation.UPDATE, Instant.parse("2026-11-22T12:00:00Z"), 1, null);
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
@@ -48,6 +48,22 @@ class WritingChangesTest {
             assertThat(inbox.enter(List.of(one, oneOfAnother, two)), contains(oneOfAnother));
             assertThat(inbox.enter(List.of(one)), empty());
             assertThat(inbox.enter(List.of()), empty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void theInboxKeepsWhatEachChangeWasAbout(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            new Inbox(database).enter(List.of(change(7, "own"),
+                    new ResolvedChange(7, "part", "roster.created", NotificationRule.NOTIFY, keyOf(7), SUMMARY),
+                    new ResolvedChange(7, "told to the parent", "affiliation.created", NotificationRule.NOTIFY_PARENT, keyOf(9),
+                            SUMMARY),
+                    new ResolvedChange(7, "silent", "profile.updated", NotificationRule.SILENT, keyOf(7), SUMMARY)));
+
+            assertThat(database.query("SELECT change_id, event_type, resource_id, notified_id FROM inbox ORDER BY change_id"),
+                    contains("own team.updated t 7", "part roster.created t 7", "silent profile.updated t null",
+                            "told to the parent affiliation.created t 9"));
         }
     }
 
@@ -155,8 +171,10 @@ class WritingChangesTest {
     }
 
     private static ResolvedChange change(long organization, String id) {
-        return new ResolvedChange(organization, id, NotificationRule.NOTIFY,
-                new BucketKey(new ObjectKey(organization, "team", "t"), "team.updated"),
-                Summary.of(Operation.UPDATE, NOON, 1, null));
+        return new ResolvedChange(organization, id, "team.updated", NotificationRule.NOTIFY, keyOf(organization), SUMMARY);
+    }
+
+    private static BucketKey keyOf(long organization) {
+        return new BucketKey(new ObjectKey(organization, "team", "t"), "team.updated");
     }
 }

@@ -50,9 +50,11 @@ class ExpiredRowsTest {
     void idsOfChangesGoInPages(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             for (int i = 0; i < ExpiredRows.PAGE + 1; i++) {
-                database.execute("INSERT INTO inbox VALUES (7, 'old %d', '2026-01-01 00:00:00+00')".formatted(i));
+                database.execute("INSERT INTO inbox (organization_id, change_id, received_at)"
+                        + " VALUES (7, 'old %d', '2026-01-01 00:00:00+00')".formatted(i));
             }
-            database.execute("INSERT INTO inbox VALUES (7, 'young', '2026-01-11 00:00:00+00')");
+            database.execute("INSERT INTO inbox (organization_id, change_id, received_at)"
+                    + " VALUES (7, 'young', '2026-01-11 00:00:00+00')");
 
             assertThat(expired(database).removeChanges(LIMIT), is(new Removal(ExpiredRows.PAGE, ExpiredRows.PAGE)));
             assertThat(expired(database).removeChanges(LIMIT), is(new Removal(1, 1)));

@@ -22,7 +22,8 @@ class SampleContentTest {
 
     @Test
     void aSampleAnnouncesOneChangeOfTheDocumentsObject() {
-        Meaning.Known known = new Meaning.Known("team.member_added", "team", Operation.UPDATE, NotificationRule.NOTIFY);
+        Meaning.Known known = new Meaning.Known("team.member_added", "team", Operation.UPDATE, NotificationRule.NOTIFY,
+                "team.member_added");
         assertThat(SampleContent.announcement(7, DeliveryMode.COALESCED, known, "{\"a\":1}", NOW),
                 is(new Announcement(7, "team", "ab9f4201-4ef4-4a02-946f-81c3399959a2", "update", "team.member_added",
                         DeliveryMode.COALESCED, 1, NOW, NOW, "{\"a\":1}")));
@@ -30,7 +31,8 @@ class SampleContentTest {
 
     @Test
     void anEventTypeWithoutAnExampleHasASampleWithoutData() {
-        Meaning.Known known = new Meaning.Known("team.deleted", "team", Operation.DELETE, NotificationRule.SILENT);
+        Meaning.Known known = new Meaning.Known("team.deleted", "team", Operation.DELETE, NotificationRule.SILENT,
+                "team.deleted");
         Announcement sample = SampleContent.announcement(12345, DeliveryMode.INSTANT, known, null, NOW);
         assertThat(sample.data() == null, is(true));
         assertThat(sample.operation() + " " + sample.mode(), is("delete INSTANT"));

@@ -17,6 +17,7 @@ public final class Tenant {
     public final String spareApplication;
     public final String endpoint;
     public final String delivery;
+    public final String message;
     public final Api organizationKey;
     public final Api applicationKey;
     public final Api siblingKey;
@@ -38,6 +39,7 @@ public final class Tenant {
         Api.json(organizationKey.post("/changes", change()), 202);
         await("a delivery").atMost(Duration.ofMinutes(1)).until(() -> deliveries().contains("\"succeeded\""));
         delivery = Api.json(deliveries()).at("/items/0/id").asText();
+        message = Api.json(deliveries()).at("/items/0/messageId").asText();
     }
 
     public static Api keyOf(Api operator, String scope) {

@@ -1,0 +1,157 @@
+package io.carillon.insight;
+
+import static io.carillon.insight.Code.CREATED_LATER;
+import static io.carillon.insight.Code.DELETED;
+import static io.carillon.insight.Code.EXPIRED;
+import static io.carillon.insight.Code.NOT_ENABLED;
+import static io.carillon.insight.Code.NOT_SELECTED;
+import static io.carillon.insight.Code.OTHER_MODE;
+import static io.carillon.insight.Code.SWITCHED_OFF;
+import static io.carillon.insight.Code.UNCLEAR;
+import static io.carillon.insight.Code.WAITING;
+
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.EndpointStatus;
+import io.carillon.insight.Facts.OpenBucket;
+import io.carillon.insight.Registry.App;
+import io.carillon.insight.Registry.Endpoint;
+import io.carillon.insight.Registry.State;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one change that is announced, for each endpoint. An instant endpoint was decided about when the change was
+ * handled, a coalesced one at the tick; while the bucket is open, the present configuration counts.
+ */
+final class ChangeFate {
+
+    /** The window's row is written a moment after the change is entered. */
+    private static final int MOMENT_SECONDS = 2;
+
+    private final ReportedChange change;
+    private final Viewer viewer;
+    private final Facts facts;
+    private final Limits limits;
+    private final Remedies remedies;
+    private final ObjectHistory history;
+    /** The ids of the messages that cover the change. */
+    private final List<String> covering;
+    /** The first coalesced one of them. */
+    private final Optional<SentMessage> told;
+    private final Optional<OpenBucket> open;
+
+    ChangeFate(ReportedChange change, ObjectHistory history, Viewer viewer, Facts facts, Limits limits, Remedies remedies) {
+        this.change = change;
+        this.history = history;
+        this.viewer = viewer;
+        this.facts = facts;
+        this.limits = limits;
+        this.remedies = remedies;
+        covering = history.coverage().messagesOf(change);
+        told = history.messages().stream().filter(message -> !message.isInstant() && covering.contains(message.id())).findFirst();
+        open = facts.buckets().stream().filter(bucket -> told.isEmpty() && bucket.resourceType().equals(change.announcedType())
+                && bucket.eventType().equals(change.announcedAs())
+                && !change.receivedAt().isBefore(bucket.openedAt().minusSeconds(MOMENT_SECONDS))).findFirst();
+    }
+
+    /** When coalesced endpoints were decided about: at the tick, or now while the bucket is open. */
+    Instant decidedAt() {
+        if (open.isPresent()) {
+            return facts.now();
+        }
+        Instant tick = limits.tickAfter(change.receivedAt());
+        return told.map(SentMessage::createdAt).orElseGet(() -> history.messages().stream()
+                .filter(message -> !message.isInstant()).map(SentMessage::createdAt)
+                .filter(at -> !at.isBefore(change.receivedAt()) && at.isBefore(tick.plus(limits.window())))
+                .min(Comparator.naturalOrder()).orElse(tick));
+    }
+
+    boolean wasEnabled(App app) {
+        return facts.registry().isEnabled(app, decidedAt()) || facts.registry().isEnabled(app, change.receivedAt());
+    }
+
+    /** Whether the endpoint existed when it was decided about, or got the change. */
+    boolean concerned(Endpoint endpoint) {
+        return hasDelivery(endpoint) || facts.registry().at(endpoint, decidedAt()).filter(State::exists).isPresent()
+                || facts.registry().at(endpoint, change.receivedAt()).filter(State::exists).isPresent();
+    }
+
+    boolean hasDelivery(Endpoint endpoint) {
+        return deliveryTo(endpoint).isPresent();
+    }
+
+    private Optional<SentDelivery> deliveryTo(Endpoint endpoint) {
+        return facts.deliveries().stream().filter(delivery -> delivery.endpointId().equals(endpoint.id())
+                && covering.contains(delivery.messageId())).max(Comparator.comparing(SentDelivery::createdAt));
+    }
+
+    /** The verdict for one endpoint. */
+    Verdict of(App app, Endpoint endpoint) {
+        return deliveryTo(endpoint).map(delivery -> ofDelivery(app, endpoint, delivery))
+                .orElseGet(() -> withoutDelivery(app, endpoint).of(app.id(), endpoint.id()));
+    }
+
+    private Verdict ofDelivery(App app, Endpoint endpoint, SentDelivery delivery) {
+        SentMessage message = history.messages().stream().filter(one -> one.id().equals(delivery.messageId())).findFirst()
+                .orElseThrow();
+        Verdict verdict = new DeliveryFate(viewer, facts, remedies).of(app, endpoint, delivery, message, change);
+        return history.coverage().by(message.id()).isExact() ? verdict : verdict.inexact();
+    }
+
+    private Verdict withoutDelivery(App app, Endpoint endpoint) {
+        Registry registry = facts.registry();
+        Optional<State> first = registry.at(endpoint, change.receivedAt()).filter(State::exists);
+        boolean isInstant = first.filter(state -> state.mode() == DeliveryMode.INSTANT).isPresent();
+        Instant decided = isInstant ? change.receivedAt() : decidedAt();
+        Optional<State> then = registry.at(endpoint, decided);
+        if (then.isEmpty()) {
+            return Verdict.of(CREATED_LATER, endpoint.createdAt(), "The endpoint was created later.", null);
+        }
+        if (!then.get().exists()) {
+            return Verdict.of(DELETED, decided, "The endpoint was deleted before.", remedies.createEndpoint(app));
+        }
+        if (!registry.isEnabled(app, decided)) {
+            return Verdict.of(NOT_ENABLED, decided, "The organization had not enabled the application then.",
+                    app.enabledAt() == null ? remedies.enable(app.id()) : null);
+        }
+        if (!isInstant && then.get().mode() == DeliveryMode.INSTANT) {
+            return otherMode(first, decided);
+        }
+        if (!then.get().selects(change.announcedAs())) {
+            return Verdict.of(NOT_SELECTED, decided, "The endpoint did not select " + change.announcedAs()
+                    + (viewer.manages(app) ? ", only " + String.join(", ", then.get().eventTypes()) : "") + ".",
+                    endpoint.state().exists() && !endpoint.state().selects(change.announcedAs())
+                            ? remedies.select(app, endpoint, change.announcedAs()) : null);
+        }
+        return open.isPresent() && !isInstant ? waiting(then.get()) : unclear(endpoint, decided);
+    }
+
+    private static Verdict otherMode(Optional<State> first, Instant decided) {
+        return Verdict.of(OTHER_MODE, decided, first.isPresent()
+                ? "The endpoint was coalesced when the change was reported and instant at the tick, so that neither told it."
+                : "The endpoint is instant, and did not exist when the change was reported.", null);
+    }
+
+    private Verdict waiting(State state) {
+        OpenBucket bucket = open.orElseThrow();
+        Instant tick = limits.tickAfter(bucket.openedAt());
+        String until = "The change waits in the open bucket"
+                + (bucket.changes() > 1 ? " with " + (bucket.changes() - 1) + " more" : "") + " until " + tick
+                + (facts.now().isAfter(tick) ? ", which is late" : "");
+        return state.status() == EndpointStatus.ACTIVE ? Verdict.of(WAITING, tick, until + "; then it is told.", null)
+                : Verdict.of(SWITCHED_OFF, tick, until + "; the endpoint is switched off, so its delivery is kept then.",
+                null);
+    }
+
+    private Verdict unclear(Endpoint endpoint, Instant decided) {
+        if (!decided.plus(limits.keepsMessages()).isAfter(facts.now())) {
+            return Verdict.of(EXPIRED, decided, "The message is older than what Carillon keeps.", null);
+        }
+        return Verdict.of(UNCLEAR, decided, facts.registry().changedNear(endpoint, decided, MOMENT_SECONDS)
+                ? "The configuration changed at about the same time; the change may have come before."
+                : "There is no record of a message for this change. Ask again in a moment, then ask an operator.",
+                null).inexact();
+    }
+}

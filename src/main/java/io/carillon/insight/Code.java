@@ -1,0 +1,91 @@
+package io.carillon.insight;
+
+import io.carillon.platform.EnumWords;
+
+/** What became of a change, for one endpoint or for all. The order follows the way of a change. */
+public enum Code {
+
+    /** Nothing about the object reached Carillon. */
+    NOT_RECEIVED(Station.INTAKE),
+    /** It is older than what Carillon keeps, or the message expired in the queue. */
+    EXPIRED(Station.INTAKE),
+    /** The request was answered 4xx. */
+    REFUSED(Station.INTAKE),
+    /** The request was answered 429. */
+    LIMITED(Station.INTAKE),
+    /** The request was answered 503. */
+    UNAVAILABLE(Station.INTAKE),
+    /** It is not handled yet. */
+    QUEUED(Station.QUEUE),
+    /** It could not be used. */
+    REJECTED(Station.QUEUE),
+    /** The broker gave up on it. */
+    DEAD_LETTER(Station.QUEUE),
+    /** Its id had its effect before. */
+    REPEATED(Station.COALESCING),
+    /** The matrix notifies nobody. */
+    SILENT(Station.COALESCING),
+    /** It is told as a change of the whole. */
+    PART_OF(Station.COALESCING),
+    /** It is told to the parent organization only. */
+    PARENT_ONLY(Station.COALESCING),
+    /** Its bucket is open. */
+    WAITING(Station.COALESCING),
+    /** The organization had not enabled the application. */
+    NOT_ENABLED(Station.SUBSCRIPTION),
+    /** The application had no endpoint. */
+    NO_ENDPOINT(Station.SUBSCRIPTION),
+    /** The endpoint did not select the event type. */
+    NOT_SELECTED(Station.SUBSCRIPTION),
+    /** The endpoint changed its delivery mode between the change and the tick. */
+    OTHER_MODE(Station.SUBSCRIPTION),
+    /** The endpoint did not exist yet. */
+    CREATED_LATER(Station.SUBSCRIPTION),
+    /** The endpoint was deleted. */
+    DELETED(Station.SUBSCRIPTION),
+    /** The records do not show it. */
+    UNCLEAR(Station.SUBSCRIPTION),
+    /** The endpoint was switched off. */
+    SWITCHED_OFF(Station.DELIVERY),
+    /** The delivery waits for its first attempt. */
+    DUE(Station.DELIVERY),
+    /** An attempt failed, another one is planned. */
+    RETRYING(Station.DELIVERY),
+    /** The URL leads to an address where webhooks may not go. */
+    ADDRESS_REFUSED(Station.DELIVERY),
+    /** The last attempt failed because of this service. */
+    OURS(Station.DELIVERY),
+    /** The last attempt failed. */
+    FAILED(Station.DELIVERY),
+    /** The receiver answered 410. */
+    GONE(Station.DELIVERY),
+    /** Told at once. */
+    INSTANT(Station.RECEIVER),
+    /** Told together with others, under another event type that counts more. */
+    OUTRANKED(Station.RECEIVER),
+    /** Told together with others. */
+    SUMMARISED(Station.RECEIVER),
+    /** Told, and the receiver accepted it. */
+    DELIVERED(Station.RECEIVER);
+
+    private final Station station;
+
+    Code(Station station) {
+        this.station = station;
+    }
+
+    /** Where the change is or was stopped. */
+    Station station() {
+        return station;
+    }
+
+    /** The form in the API, such as {@code not-received}. */
+    String word() {
+        return EnumWords.of(this);
+    }
+
+    /** The stations that a change passes, in order. */
+    enum Station {
+        INTAKE, QUEUE, COALESCING, SUBSCRIPTION, DELIVERY, RECEIVER
+    }
+}

@@ -1,0 +1,105 @@
+package io.carillon.insight;
+
+import static io.carillon.insight.Code.ADDRESS_REFUSED;
+import static io.carillon.insight.Code.DELETED;
+import static io.carillon.insight.Code.DELIVERED;
+import static io.carillon.insight.Code.DUE;
+import static io.carillon.insight.Code.FAILED;
+import static io.carillon.insight.Code.GONE;
+import static io.carillon.insight.Code.NOT_ENABLED;
+import static io.carillon.insight.Code.OURS;
+import static io.carillon.insight.Code.OUTRANKED;
+import static io.carillon.insight.Code.RETRYING;
+import static io.carillon.insight.Code.SUMMARISED;
+import static io.carillon.insight.Code.SWITCHED_OFF;
+
+import io.carillon.insight.Registry.App;
+import io.carillon.insight.Registry.Endpoint;
+import io.carillon.message.CancelReason;
+import java.util.Set;
+
+/** The verdict about a change that has a message with a delivery to the endpoint. */
+record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
+
+    private static final int GONE_STATUS = 410;
+    private static final String REFUSED = "refused";
+    private static final Set<String> OURS_OUTCOMES = Set.of("no-name-service", "no-network", "no-secret");
+
+    Verdict of(App app, Endpoint endpoint, SentDelivery delivery, SentMessage message, ReportedChange change) {
+        Verdict verdict = switch (delivery.state()) {
+            case PENDING -> pending(app, endpoint, delivery, message);
+            case SKIPPED -> skipped(app, endpoint, delivery, message);
+            case CANCELLED -> cancelled(app, delivery, message);
+            case FAILED -> failed(app, endpoint, delivery, message);
+            case SUCCEEDED -> succeeded(app, delivery, message, change);
+        };
+        return verdict.of(delivery);
+    }
+
+    private Verdict pending(App app, Endpoint endpoint, SentDelivery delivery, SentMessage message) {
+        if (delivery.attempts() > 0) {
+            return Verdict.of(RETRYING, delivery.dueAt(), "Attempt " + delivery.attempts() + " of " + message.id() + " failed ("
+                    + failure(app, delivery) + "); the next one is due at " + delivery.dueAt() + ".",
+                    remedies.attempts(app, delivery));
+        }
+        boolean isPaused = endpoint.pausedUntil() != null && endpoint.pausedUntil().isAfter(facts.now());
+        String why = isPaused ? "its receiver asked for a pause until " + endpoint.pausedUntil()
+                : endpoint.failingSince() != null ? "the endpoint has been failing since " + endpoint.failingSince()
+                + ", so that it gets few places" : "it is being sent, or waits for a place";
+        return Verdict.of(DUE, delivery.dueAt(), "The message " + message.id() + " has had no attempt yet: "
+                + (viewer.manages(app) || !isPaused && endpoint.failingSince() == null ? why : "it waits for a place") + ".",
+                null);
+    }
+
+    private Verdict skipped(App app, Endpoint endpoint, SentDelivery delivery, SentMessage message) {
+        String reason = facts.registry().at(endpoint, delivery.completedAt()).map(Registry.State::disabledReason)
+                .filter(text -> viewer.manages(app)).map(text -> " (" + text + ")").orElse("");
+        return Verdict.of(SWITCHED_OFF, delivery.completedAt(), "The endpoint was switched off" + reason + "; " + message.id()
+                + " is kept and can be redelivered.", remedies.redeliver(facts.registry(), app, delivery));
+    }
+
+    private Verdict cancelled(App app, SentDelivery delivery, SentMessage message) {
+        return CancelReason.NOT_ENABLED.word().equals(delivery.reason())
+                ? Verdict.of(NOT_ENABLED, delivery.completedAt(), "The organization withdrew the enablement before "
+                + message.id() + " was sent.", app.enabledAt() == null ? remedies.enable(app.id())
+                : remedies.redeliver(facts.registry(), app, delivery))
+                : Verdict.of(DELETED, delivery.completedAt(), "The endpoint was deleted before " + message.id() + " was sent.",
+                remedies.createEndpoint(app));
+    }
+
+    private Verdict failed(App app, Endpoint endpoint, SentDelivery delivery, SentMessage message) {
+        Code code = delivery.status() != null && delivery.status() == GONE_STATUS ? GONE
+                : REFUSED.equals(delivery.outcome()) ? ADDRESS_REFUSED
+                : OURS_OUTCOMES.contains(delivery.outcome()) ? OURS : FAILED;
+        String sentence = switch (code) {
+            case GONE -> "The receiver answered 410 to " + message.id() + ", so that Carillon switched the endpoint off.";
+            case ADDRESS_REFUSED -> "The URL leads to an address where webhooks may not go; " + message.id() + " was not sent.";
+            case OURS -> "Carillon could not send " + message.id() + " (" + failure(app, delivery)
+                    + "); the receiver is not to blame.";
+            default -> "The last of " + delivery.attempts() + (delivery.attempts() == 1 ? " attempt" : " attempts") + " of "
+                    + message.id() + " failed (" + failure(app, delivery) + ").";
+        };
+        return Verdict.of(code, delivery.attemptAt(), sentence, code == ADDRESS_REFUSED && endpoint.state().exists()
+                ? remedies.changeUrl(app, endpoint) : remedies.redeliver(facts.registry(), app, delivery));
+    }
+
+    private Verdict succeeded(App app, SentDelivery delivery, SentMessage message, ReportedChange change) {
+        String answered = "The receiver answered " + delivery.status() + " to " + message.id() + " at " + delivery.attemptAt();
+        if (message.changes() == 1) {
+            return Verdict.of(DELIVERED, delivery.attemptAt(), answered + (message.isInstant() ? ", which told it at once." : ".")
+                    + (viewer.manages(app) ? " Look for this webhook-id there." : ""), remedies.attempts(app, delivery));
+        }
+        String oneOf = "It is one of " + message.changes() + " changes that " + message.id() + " tells together";
+        return message.eventType().equals(change.announcedAs())
+                ? Verdict.of(SUMMARISED, delivery.attemptAt(), oneOf + ". " + answered + ".", remedies.attempts(app, delivery))
+                : Verdict.of(OUTRANKED, delivery.attemptAt(), oneOf + " as " + message.eventType()
+                + ": delete counts more than create, create more than update, and among equals the latest. " + answered + ".",
+                remedies.attempts(app, delivery));
+    }
+
+    /** What went wrong; the receiver's part of it only for who manages the application. */
+    private String failure(App app, SentDelivery delivery) {
+        String outcome = delivery.status() == null ? delivery.outcome() : "status " + delivery.status();
+        return viewer.manages(app) && delivery.detail() != null ? outcome + ": " + delivery.detail() : outcome;
+    }
+}

@@ -1,0 +1,147 @@
+package io.carillon.insight;
+
+import io.carillon.catalog.Catalog;
+import io.carillon.catalog.Meaning;
+import io.carillon.catalog.NotificationRule;
+import io.carillon.catalog.OperationalEvents;
+import io.carillon.database.Database;
+import io.carillon.database.Row;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.EndpointStatus;
+import io.carillon.insight.Facts.OpenBucket;
+import io.carillon.insight.Registry.App;
+import io.carillon.insight.Registry.Endpoint;
+import io.carillon.json.Flaw;
+import io.carillon.queue.Change;
+import io.carillon.queue.QueuedMessage;
+import io.carillon.queue.ReadChange;
+import io.carillon.settings.Settings;
+import io.carillon.tenant.Tenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides what would become of a change, by the same rules as intake, queue and tick, with at most six statements. */
+@ApplicationScoped
+public class DryRun {
+
+    @Inject
+    private Database database;
+    @Inject
+    private Catalog catalog;
+    @Inject
+    private OperationalEvents operationalEvents;
+    @Inject
+    private Tenants tenants;
+    @Inject
+    private FactsReader reader;
+    @Inject
+    private RegistryReader registries;
+    @Inject
+    private Settings settings;
+
+    /** The verdicts about {@code read}, reported by {@code producer} and shown to {@code viewer}. */
+    @Transactional
+    public List<Verdict> of(ReadChange read, Viewer viewer, String producer) {
+        if (!read.isUsable()) {
+            return read.flaws().stream().map(DryRun::refused).toList();
+        }
+        Change change = read.change();
+        Question question = new Question(change.organizationId(), null, change.resourceId(), Instant.EPOCH, Instant.EPOCH,
+                viewer.application(), null, null);
+        Instant now = database.now();
+        Remedies remedies = new Remedies(question, viewer);
+        Registry registry = registries.read(question, now, List.of());
+        if (viewer.isApplication() && registry.app(viewer.application()).map(App::enabledAt).isEmpty()) {
+            return List.of(Explanation.notEnabled(viewer, remedies));
+        }
+        Meaning meaning = catalog.fresh().meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
+        Optional<Verdict> stopped = stopped(change, meaning, viewer, producer, remedies);
+        return stopped.isPresent() ? List.of(stopped.get())
+                : perEndpoint(change, (Meaning.Known) meaning, registry, new Context(now, viewer, remedies));
+    }
+
+    private record Context(Instant now, Viewer viewer, Remedies remedies) {
+    }
+
+    private static Verdict refused(Flaw flaw) {
+        return Verdict.of(Code.REFUSED, null, "The request would be refused: " + flaw.pointer() + " " + flaw.detail() + ".",
+                null);
+    }
+
+    private Optional<Verdict> stopped(Change change, Meaning meaning, Viewer viewer, String producer, Remedies remedies) {
+        if (viewer.organization() != null && viewer.organization() != change.organizationId()) {
+            return Optional.of(refused(new Flaw("organization-unknown", "/organizationId",
+                    "must be " + viewer.organization() + ", the organization of the key or token")));
+        }
+        Optional<Flaw> flaw = meaning.findFlaw()
+                .or(() -> operationalEvents.flawOf(change.organizationId(), meaning).filter(any -> !viewer.isOperator()));
+        if (flaw.isPresent()) {
+            return flaw.map(DryRun::refused);
+        }
+        Map<Long, Optional<Long>> parents = tenants.parentsOf(List.of(change.organizationId()));
+        if (parents.isEmpty()) {
+            return Optional.of(Verdict.of(Code.REJECTED, null, "The change could not be used: organization-unknown.", null));
+        }
+        Optional<Instant> before = change.id() == null || viewer.isApplication() ? Optional.empty() : database.sql(
+                "SELECT received_at FROM inbox WHERE organization_id = ? AND change_id = ?")
+                .with(change.organizationId(), QueuedMessage.changeId(producer, change.id())).first(Row::time);
+        if (before.isPresent()) {
+            return before.map(at -> Verdict.of(Code.REPEATED, at, "A change with this id had its effect at " + at
+                    + ", so that it would have none now.", remedies.report("Report it with another id.")));
+        }
+        return unannounced((Meaning.Known) meaning, parents.get(change.organizationId()), change, viewer, remedies);
+    }
+
+    private static Optional<Verdict> unannounced(Meaning.Known meaning, Optional<Long> parent, Change change, Viewer viewer,
+            Remedies remedies) {
+        if (meaning.audience() == NotificationRule.SILENT) {
+            return Optional.of(Verdict.of(Code.SILENT, null, meaning.reported()
+                    + " notifies nobody: the matrix of resource types says so.", remedies.notify(meaning.resourceType())));
+        }
+        return parent.filter(id -> meaning.audience() == NotificationRule.NOTIFY_PARENT && id != change.organizationId())
+                .map(id -> Verdict.of(Code.PARENT_ONLY, null, "Changes of " + meaning.resourceType()
+                        + " are told to the parent organization only" + (viewer.isApplication() ? "." : ", " + id + "."),
+                        remedies.askParent(id, meaning.resourceType())));
+    }
+
+    private List<Verdict> perEndpoint(Change change, Meaning.Known meaning, Registry registry, Context context) {
+        Optional<OpenBucket> open = reader.buckets(change.organizationId(), meaning.resourceType(), change.resourceId()).stream()
+                .findFirst();
+        List<App> enabled = registry.apps().stream().filter(app -> app.enabledAt() != null).toList();
+        if (enabled.isEmpty()) {
+            return List.of(Verdict.of(Code.NOT_ENABLED, null, "The organization has enabled no application.",
+                    context.remedies.enableSome()));
+        }
+        return enabled.stream().flatMap(app -> {
+            List<Verdict> verdicts = app.endpoints().stream().filter(endpoint -> endpoint.state().exists())
+                    .map(endpoint -> of(endpoint, app, meaning, open, context).of(app.id(), endpoint.id())).toList();
+            return verdicts.isEmpty() ? List.of(Verdict.of(Code.NO_ENDPOINT, null, "The application has no endpoint.",
+                    context.remedies.createEndpoint(app)).of(app.id(), null)).stream() : verdicts.stream();
+        }).map(verdict -> verdict.as(meaning.reported(), meaning.eventType())).toList();
+    }
+
+    private Verdict of(Endpoint endpoint, App app, Meaning.Known meaning, Optional<OpenBucket> open, Context context) {
+        boolean manages = context.viewer.manages(app);
+        if (!endpoint.state().selects(meaning.eventType())) {
+            return Verdict.of(Code.NOT_SELECTED, null, "The endpoint does not select " + meaning.eventType()
+                    + (manages ? ", only " + String.join(", ", endpoint.state().eventTypes()) : "") + ".",
+                    context.remedies.select(app, endpoint, meaning.eventType()));
+        }
+        if (endpoint.state().status() != EndpointStatus.ACTIVE) {
+            return Verdict.of(Code.SWITCHED_OFF, null, "The endpoint is switched off: its delivery would be kept, not sent.",
+                    context.remedies.switchOn(app, endpoint));
+        }
+        if (endpoint.state().mode() == DeliveryMode.INSTANT) {
+            return Verdict.of(Code.INSTANT, context.now, "It would be told at once.", null);
+        }
+        Limits limits = Limits.of(settings);
+        Instant tick = limits.tickAfter(open.map(OpenBucket::openedAt).orElse(context.now));
+        return Verdict.of(Code.WAITING, tick, "It would be told at " + tick
+                + (open.isPresent() ? ", together with the changes that wait already." : "."), null);
+    }
+}

@@ -1,0 +1,34 @@
+package io.carillon.insight;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything that is stored about a question, before it is known who asks.
+ *
+ * @param now            the database's time
+ * @param completeFrom   the facts are complete from this time on; later than the question's only if there were too many
+ * @param isQueueWaiting whether messages wait in the queue of changes
+ */
+record Facts(Instant now, Instant completeFrom, List<ReportedChange> changes, List<Rejected> rejected, List<Refusal> refusals,
+        List<SentMessage> messages, List<SentDelivery> deliveries, List<OpenBucket> buckets, Registry registry,
+        boolean isQueueWaiting) {
+
+    /** A rejected message or element about the object. */
+    record Rejected(String id, Instant at, String reason, String detail, String pointer, Instant requeuedAt, String changeId,
+            String resourceType) {
+    }
+
+    /**
+     * What was refused over HTTP, or repeated, in one minute.
+     *
+     * @param status 422 and other statuses, 429, 503; 202 for an id that had its effect before
+     */
+    record Refusal(Instant at, int status, String reason, int count, String changeId, String resourceType, String pointer,
+            String detail) {
+    }
+
+    /** An open bucket; {@code openedAt} is the time of the object's window. */
+    record OpenBucket(String resourceType, String eventType, int changes, Instant openedAt) {
+    }
+}

@@ -1,0 +1,89 @@
+package io.carillon.insight;
+
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.http.TimeRange;
+import io.carillon.message.Deliveries;
+import io.carillon.platform.EnumWords;
+import io.carillon.platform.Ids;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** The filters of the list of messages; an absent one restricts nothing. */
+public class MessageFilter {
+
+    @QueryParam("organization")
+    private String organization;
+    @QueryParam("resourceType")
+    private String resourceType;
+    @QueryParam("resourceId")
+    private String resourceId;
+    @QueryParam("eventType")
+    private String eventType;
+    @Parameter(description = "`coalesced` or `instant`")
+    @QueryParam("mode")
+    private String mode;
+    @QueryParam("from")
+    private String from;
+    @QueryParam("to")
+    private String to;
+    @Parameter(description = "`none`: only messages that go to no endpoint")
+    @QueryParam("recipients")
+    private String recipients;
+
+    /** Conditions of SQL with their values, one for each filter that is given. */
+    record Conditions(String sql, List<Object> values) {
+    }
+
+    /** The conditions; 400 for a value that cannot be understood. */
+    Conditions conditions() {
+        TimeRange range = TimeRange.read(from, to);
+        List<Object> values = new ArrayList<>();
+        String sql = condition("m.organization_id = ?", organization == null ? null : Period.organization(organization), values)
+                + condition("m.resource_type = ?", resourceType, values) + condition("m.resource_id = ?", resourceId, values)
+                + condition("m.event_type = ?", eventType, values) + condition("m.mode = ?", mode(), values)
+                + condition("m.created_at >= ?", instant(range.from()), values)
+                + condition("m.created_at < ?", instant(range.to()), values)
+                + condition("m.id >= ?", key(range.from(), Deliveries.CLOCKS_DIFFER.negated()), values)
+                + condition("m.id < ?", key(range.to(), Deliveries.CLOCKS_DIFFER), values)
+                + (isWithoutRecipients() ? " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id)" : "");
+        return new Conditions(sql, values);
+    }
+
+    private static String condition(String sql, Object value, List<Object> values) {
+        if (value == null) {
+            return "";
+        }
+        values.add(value);
+        return " AND " + sql;
+    }
+
+    private String mode() {
+        if (mode != null && EnumWords.find(DeliveryMode.class, mode).isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "mode must be coalesced or instant.");
+        }
+        return mode;
+    }
+
+    private boolean isWithoutRecipients() {
+        if (recipients != null && !recipients.equals("none")) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "recipients must be none.");
+        }
+        return recipients != null;
+    }
+
+    /** The period as a range of the primary key; the exact times are those of the database. */
+    private static String key(OffsetDateTime time, Duration margin) {
+        return time == null ? null : Ids.lowest("wh", time.toInstant().plus(margin));
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

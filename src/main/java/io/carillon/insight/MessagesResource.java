@@ -1,0 +1,77 @@
+package io.carillon.insight;
+
+import io.carillon.access.CurrentCaller;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
+import io.carillon.problem.ProblemException;
+import io.carillon.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * {@code /messages}: what was announced. An organization sees the messages about its objects, an application those that go to its
+ * endpoints.
+ */
+@Path("messages")
+@ApplicationScoped
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
+@Produces(MediaType.APPLICATION_JSON)
+public class MessagesResource {
+
+    @Inject
+    private MessageReader messages;
+    @Inject
+    private ReadPlaces places;
+    @Inject
+    private CurrentCaller caller;
+    @Inject
+    private Settings settings;
+
+    /** Lists the messages that match the filter, newest first, without their data. */
+    @GET
+    public Page<MessageDocument> list(@BeanParam MessageFilter filter, @BeanParam Paging paging) {
+        Viewer viewer = Viewer.of(caller, true);
+        MessageFilter.Conditions conditions = filter.conditions();
+        return places.read(() -> paging.pageOf(most -> messages.list(conditions, viewer, paging.after(), most),
+                Function.identity(), MessageDocument::id));
+    }
+
+    /** One message, with its data. */
+    @GET
+    @Path("{id}")
+    public MessageDocument get(@PathParam("id") String id) {
+        return places.read(() -> find(id));
+    }
+
+    /** Lists the changes that the message covers, as far as they are kept, each with its fate; the newest first. */
+    @GET
+    @Path("{id}/changes")
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
+    public Page<ChangeDocument> changes(@PathParam("id") String id) {
+        return places.read(() -> new Page<>(messages.changes(find(id), Viewer.of(caller, true), Limits.of(settings)), null));
+    }
+
+    /** Lists the deliveries of the message; for an application, those to its endpoints. */
+    @GET
+    @Path("{id}/deliveries")
+    public Page<MessageDeliveryDocument> deliveries(@PathParam("id") String id) {
+        return places.read(() -> {
+            List<MessageDeliveryDocument> all = messages.deliveries(find(id), Viewer.of(caller, true));
+            return new Page<>(all, null);
+        });
+    }
+
+    private MessageDocument find(String id) {
+        return messages.find(id, Viewer.of(caller, true)).orElseThrow(() -> ProblemException.notFound("message " + id));
+    }
+}

@@ -1,0 +1,28 @@
+package io.carillon.insight;
+
+import java.util.List;
+
+/** The messages about one object, and which changes each of them covers. */
+record ObjectHistory(List<SentMessage> messages, Coverage coverage) {
+
+    /** The object, apart from its id. */
+    record Key(long notified, String resourceType) {
+    }
+
+    static ObjectHistory of(Key object, Facts facts, Limits limits) {
+        List<SentMessage> messages = facts.messages().stream().filter(message -> message.organizationId() == object.notified
+                && message.resourceType().equals(object.resourceType)).toList();
+        List<ReportedChange> changes = facts.changes().stream().filter(change -> change.notified() != null
+                && change.notified() == object.notified && change.announcedType().equals(object.resourceType)).toList();
+        return new ObjectHistory(messages, Coverage.of(changes, messages, limits.window(),
+                (message, eventType) -> selected(message, eventType, facts)));
+    }
+
+    /** Whether the endpoints that got {@code message} selected {@code eventType} when it was written: one stands for all. */
+    private static boolean selected(SentMessage message, String eventType, Facts facts) {
+        return facts.deliveries().stream().filter(delivery -> delivery.messageId().equals(message.id())).findFirst()
+                .flatMap(delivery -> facts.registry().endpoint(delivery.endpointId()))
+                .flatMap(endpoint -> facts.registry().at(endpoint, message.createdAt()))
+                .map(state -> state.selects(eventType)).orElse(eventType.equals(message.eventType()));
+    }
+}

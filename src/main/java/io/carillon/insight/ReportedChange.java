@@ -1,0 +1,29 @@
+package io.carillon.insight;
+
+import java.time.Instant;
+
+/**
+ * A change as the inbox keeps it, with what the catalog makes of it now.
+ *
+ * @param reportedBy    the organization that the change named
+ * @param changeId      with the producer; {@link #id} is without
+ * @param receivedAt    when it was taken from the queue and had its effect
+ * @param reportedAs    the event type that was reported
+ * @param reportedType  its resource type
+ * @param announcedAs   the event type that is announced: for a change of a part, that of the whole
+ * @param announcedType its resource type
+ * @param operation     the word of the announced operation
+ * @param notified      the organization that is notified; null for nobody
+ */
+record ReportedChange(long reportedBy, String changeId, Instant receivedAt, String reportedAs, String reportedType,
+        String announcedAs, String announcedType, String operation, Long notified, String resourceId) {
+
+    /** The id that the producer knows: what follows the producer's name. */
+    String id() {
+        return changeId.substring(changeId.indexOf('/') + 1);
+    }
+
+    boolean isPart() {
+        return !announcedType.equals(reportedType);
+    }
+}

@@ -1,0 +1,60 @@
+package io.carillon.intake;
+
+import io.carillon.access.Caller;
+import io.carillon.json.Flaw;
+import io.carillon.problem.ProblemException;
+import io.carillon.queue.ReadChange;
+import io.carillon.queue.Subject;
+import io.carillon.rejected.Refusals;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Notes what intake refused, so that whoever misses a webhook finds out. All changes of a refused request are noted, because one
+ * bad change refuses all; the flawed ones first, as only some are kept.
+ */
+@ApplicationScoped
+class RefusedRequests {
+
+    private static final int MOST_CHANGES = 40;
+
+    @Inject
+    private Refusals refusals;
+
+    /** Notes that {@code read}, which is empty if nothing could be read, was refused because of {@code problem}. */
+    void note(Caller caller, List<ReadChange> read, ProblemException problem) {
+        List<Flaw> flaws = problem.flaws().isEmpty() ? List.of(new Flaw(reasonOf(problem.status()), null, problem.getMessage()))
+                : problem.flaws();
+        Map<Subject, Flaw> subjects = new LinkedHashMap<>();
+        flaws.stream().limit(MOST_CHANGES).forEach(flaw -> read.stream().filter(one -> isIn(one, flaw)).findFirst()
+                .ifPresent(one -> subjects.putIfAbsent(visible(caller, one.subject()), flaw)));
+        read.stream().limit(MOST_CHANGES)
+                .forEach(one -> subjects.putIfAbsent(visible(caller, one.subject()), flaws.get(0)));
+        if (read.isEmpty()) {
+            subjects.put(visible(caller, Subject.NONE), flaws.get(0));
+        }
+        refusals.note(caller.keyId(), problem.status(), subjects);
+    }
+
+    private static boolean isIn(ReadChange change, Flaw flaw) {
+        String element = change.place().element();
+        return flaw.pointer() != null && (flaw.pointer().equals(element) || flaw.pointer().startsWith(element + "/"));
+    }
+
+    /** An organization's key is refused changes of another organization, which must not learn of it. */
+    private static Subject visible(Caller caller, Subject subject) {
+        return caller.scope().organization().map(own -> subject.organizationId() == null || own.equals(subject.organizationId())
+                ? subject.of(own) : Subject.NONE).orElse(subject);
+    }
+
+    private static String reasonOf(int status) {
+        return switch (status) {
+            case 429 -> "too-many";
+            case 503 -> "unavailable";
+            default -> "refused";
+        };
+    }
+}

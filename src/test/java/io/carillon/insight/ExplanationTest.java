@@ -1,0 +1,189 @@
+package io.carillon.insight;
+
+import static io.carillon.endpoint.DeliveryMode.COALESCED;
+import static io.carillon.endpoint.DeliveryMode.INSTANT;
+import static io.carillon.insight.SomeFacts.APPLICATION;
+import static io.carillon.insight.SomeFacts.OPERATOR;
+import static io.carillon.insight.SomeFacts.ORGANIZATION;
+import static io.carillon.message.DeliveryState.CANCELLED;
+import static io.carillon.message.DeliveryState.FAILED;
+import static io.carillon.message.DeliveryState.PENDING;
+import static io.carillon.message.DeliveryState.SKIPPED;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.carillon.endpoint.EndpointStatus;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of facts and codes: what is stored decides the answer, and who asks decides what it says. */
+class ExplanationTest {
+
+    private static final String ALL = "*";
+    /** Codes that no stored fact leads to; the tests of change ids and dry runs have them. */
+    private static final Set<Code> ELSEWHERE = EnumSet.of(Code.QUEUED, Code.INSTANT);
+
+    private static SomeFacts facts() {
+        return new SomeFacts();
+    }
+
+    /** A team update at 12:00:10 for a coalesced endpoint that selects everything. */
+    private static SomeFacts update() {
+        return facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, -100, ALL);
+    }
+
+    private static SomeFacts told() {
+        return update().message("wh_1", 60.2, "team.updated", COALESCED, 1);
+    }
+
+    private static Map<String, SomeFacts> table() {
+        Map<String, SomeFacts> table = new LinkedHashMap<>();
+        table.put("not-received", facts());
+        table.put("not-received if the queue waits", facts().queueWaits());
+        table.put("expired", facts().askedFrom(SomeFacts.NOON.minus(Duration.ofDays(9)),
+                SomeFacts.NOON.minus(Duration.ofDays(8))));
+        table.put("expired in the queue", facts().rejected(10, "expired"));
+        table.put("expired message", update().now(31 * 86_400));
+        table.put("refused", facts().refused(10, 422));
+        table.put("limited", facts().refused(10, 429));
+        table.put("unavailable", facts().refused(10, 503));
+        table.put("repeated", facts().refused(10, 202));
+        table.put("rejected", facts().rejected(10, "organization-unknown"));
+        table.put("dead-letter", facts().rejected(10, "dead-letter"));
+        table.put("silent", facts().change("c", 10, "team.updated", 7, null).endpoint("ep_1", COALESCED, -100, ALL));
+        table.put("part-of", facts().rosterChange("c", 10).asked("roster", null));
+        table.put("parent-only", facts().change("c", 10, "team.updated", 7, 9L));
+        table.put("waiting", update().now(20).bucket("team.updated", 3, 10.1));
+        table.put("waiting and late", update().now(3_600).bucket("team.updated", 3, 10.1));
+        table.put("not-enabled for none", facts().change("c", 10, "team.updated").noApplication());
+        table.put("not-enabled any more", update().enabledAt(null));
+        table.put("not-enabled until later", update().enabledAt(100.0));
+        table.put("not-enabled withdrawn and given again", update().enabledAt(100.0)
+                .audit("7/app_1", 5, "enablement.deleted", "{}").audit("7/app_1", 100, "enablement.created", null));
+        table.put("not-enabled withdrawn before it was sent", told().enabledAt(null).delivery("ep_1", CANCELLED, 0, null, null,
+                "not-enabled"));
+        table.put("not-enabled for an instant endpoint", facts().change("c", 10, "team.updated").enabledAt(30.0)
+                .endpoint("ep_1", INSTANT, -100, ALL));
+        table.put("no-endpoint", facts().change("c", 10, "team.updated"));
+        table.put("no-endpoint but a deleted one", facts().change("c", 10, "team.updated")
+                .endpoint("ep_1", EndpointStatus.DELETED, COALESCED, -100, ALL));
+        table.put("not-selected", facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, -100, "score.*"));
+        table.put("not-selected while the bucket is open", facts().now(20).change("c", 10, "team.updated")
+                .bucket("team.updated", 1, 10).endpoint("ep_1", COALESCED, -100, "score.*"));
+        table.put("not-selected then", update().audit("ep_1", 3_000, "endpoint.changed", "{\"eventTypes\":[\"score.updated\"]}"));
+        table.put("other-mode", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, -100, ALL)
+                .audit("ep_1", 30, "endpoint.changed", "{\"delivery\":\"coalesced\"}"));
+        table.put("created-later", facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, 100, ALL));
+        table.put("created-later and instant", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, 70, ALL));
+        table.put("deleted", facts().asked("team", "ep_1").change("c", 10, "team.updated")
+                .endpoint("ep_1", EndpointStatus.DELETED, COALESCED, -100, ALL));
+        table.put("deleted with its delivery", told().delivery("ep_1", CANCELLED, 0, null, null, "endpoint-deleted"));
+        table.put("unclear", update());
+        table.put("switched-off", told().delivery("ep_1", SKIPPED, 0, null, null, null));
+        table.put("switched-off before the tick", facts().now(20).change("c", 10, "team.updated").bucket("team.updated", 1, 10)
+                .endpoint("ep_1", EndpointStatus.INACTIVE, COALESCED, -100, ALL));
+        table.put("due", told().delivery("ep_1", PENDING, 0, null, null, null));
+        table.put("retrying", told().delivery("ep_1", PENDING, 2, "status", 500, null));
+        table.put("address-refused", told().delivery("ep_1", FAILED, 1, "refused", null, null));
+        table.put("ours", told().delivery("ep_1", FAILED, 1, "no-network", null, null));
+        table.put("failed", told().delivery("ep_1", FAILED, 3, "timeout", null, null));
+        table.put("gone", told().delivery("ep_1", FAILED, 1, "status", 410, null));
+        table.put("delivered", told().succeeded("ep_1"));
+        table.put("delivered at once", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, -100, ALL)
+                .message("wh_1", 10.1, "team.updated", INSTANT, 1).succeeded("ep_1"));
+        table.put("summarised", update().change("d", 20, "team.updated").message("wh_1", 60.2, "team.updated", COALESCED, 2)
+                .succeeded("ep_1"));
+        table.put("outranked", update().message("wh_1", 60.2, "team.deleted", COALESCED, 2).change("d", 20, "team.deleted")
+                .succeeded("ep_1"));
+        return table;
+    }
+
+    @TestFactory
+    List<DynamicTest> theCodeFollowsFromTheFacts() {
+        return table().entrySet().stream().map(row -> DynamicTest.dynamicTest(row.getKey(), () -> {
+            List<Verdict> verdicts = row.getValue().verdicts(OPERATOR);
+            assertThat(verdicts.toString(), verdicts.get(verdicts.size() - 1).code().word(), is(row.getKey().split(" ")[0]));
+            assertThat(verdicts.get(0).sentence(), not(containsString("null")));
+        })).toList();
+    }
+
+    @Test
+    void everyCodeIsInTheTable() {
+        Set<String> codes = table().keySet().stream().map(name -> name.split(" ")[0]).collect(Collectors.toSet());
+        assertThat(codes, is(Stream.of(Code.values()).filter(code -> !ELSEWHERE.contains(code)).map(Code::word)
+                .collect(Collectors.toSet())));
+    }
+
+    @Test
+    void oneSelectionOfTheWindowIsDeliveredAndTheOtherIsNot() {
+        List<Verdict> verdicts = facts().change("up", 10, "team.updated").change("del", 20, "team.deleted")
+                .endpoint("ep_1", COALESCED, -100, ALL).endpoint("ep_2", COALESCED, -100, "team.updated")
+                .message("wh_all", 60.2, "team.deleted", COALESCED, 2).succeeded("ep_1")
+                .message("wh_up", 60.3, "team.updated", COALESCED, 1).succeeded("ep_2").verdicts(OPERATOR);
+        assertThat(codes(verdicts), is("del ep_1 summarised, del ep_2 not-selected, up ep_1 outranked, up ep_2 delivered"));
+    }
+
+    @Test
+    void anApplicationThatIsNotEnabledLearnsNothing() {
+        List<Verdict> nothing = facts().enabledAt(null).verdicts(APPLICATION);
+        assertThat(nothing.size(), is(1));
+        assertThat(nothing.get(0).code(), is(Code.NOT_ENABLED));
+        assertThat(nothing.get(0).remedy().link(), is("/api/v1/organizations/7"));
+        assertThat(told().succeeded("ep_1").rejected(9, "malformed").enabledAt(null).verdicts(APPLICATION), is(nothing));
+        assertThat(facts().noApplication().verdicts(APPLICATION), is(nothing));
+    }
+
+    @Test
+    void anApplicationHearsNothingOfTheTimeBeforeItWasEnabled() {
+        SomeFacts facts = update().change("later", 200, "team.updated").enabledAt(150.0);
+        assertThat(codes(facts.verdicts(APPLICATION)), is("null null not-enabled, null ep_1 unclear"));
+        assertThat(facts.verdicts(APPLICATION).get(0).receivedAt(), nullValue());
+        assertThat(codes(facts.verdicts(OPERATOR)), is("later ep_1 unclear, c null not-enabled"));
+    }
+
+    @Test
+    void whatAReceiverSaidIsForItsOwners() {
+        SomeFacts facts = told().delivery("ep_1", FAILED, 1, "status", 500, null);
+        assertThat(facts.verdicts(APPLICATION).get(0).sentence(), containsString("detail"));
+        assertThat(facts.verdicts(ORGANIZATION).get(0).sentence(), not(containsString("detail")));
+        assertThat(facts.verdicts(ORGANIZATION).get(0).remedy(), nullValue());
+        assertThat(facts.verdicts(APPLICATION).get(0).remedy().link(), is("/api/v1/deliveries/dl_0/redeliver"));
+        SomeFacts unselected = facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, -100, "score.*");
+        assertThat(unselected.verdicts(ORGANIZATION).get(0).sentence(), not(containsString("score")));
+        assertThat(unselected.verdicts(APPLICATION).get(0).sentence(), containsString("score.*"));
+    }
+
+    @Test
+    void idsOfChangesAndRejectionsAreNotForApplications() {
+        List<Verdict> verdicts = update().rejected(30, "value-wrong").verdicts(APPLICATION);
+        assertThat(codes(verdicts), is("null ep_1 unclear, null null rejected"));
+        assertThat(verdicts.get(1).sentence(), not(containsString("secret")));
+        assertThat(verdicts.get(1).rejectedMessageId(), nullValue());
+        assertThat(verdicts.get(1).remedy(), nullValue());
+        assertThat(codes(facts().refused(10, 422).verdicts(APPLICATION)), is("null null not-received"));
+    }
+
+    @Test
+    void aParentSeesItsChildsChangeWithoutItsId() {
+        SomeFacts ofChild = facts().change("c", 10, "team.updated", 12, 7L).endpoint("ep_1", COALESCED, -100, "score.*");
+        assertThat(codes(ofChild.verdicts(ORGANIZATION)), is("null ep_1 not-selected"));
+        assertThat(codes(ofChild.verdicts(OPERATOR)), is("c ep_1 not-selected"));
+    }
+
+    private static String codes(List<Verdict> verdicts) {
+        return verdicts.stream().map(verdict -> verdict.changeId() + " " + verdict.endpointId() + " " + verdict.code().word())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,161 @@
+package io.carillon.insight;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.carillon.access.Role;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.EndpointStatus;
+import io.carillon.insight.Facts.OpenBucket;
+import io.carillon.insight.Facts.Refusal;
+import io.carillon.insight.Facts.Rejected;
+import io.carillon.insight.Registry.App;
+import io.carillon.insight.Registry.Endpoint;
+import io.carillon.insight.Registry.Entry;
+import io.carillon.insight.Registry.State;
+import io.carillon.json.StrictJson;
+import io.carillon.message.DeliveryState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Facts about the team {@code t} of organization 7, for tests. Times are seconds after noon; a window has 60, and it is an hour
+ * after noon. {@code app_1} belongs to organization 9 and is enabled, with the coalesced endpoint {@code ep_1}, unless changed.
+ */
+final class SomeFacts {
+
+    static final Viewer OPERATOR = new Viewer(Role.OPERATOR, null, null, true);
+    static final Viewer ORGANIZATION = new Viewer(Role.ORGANIZATION, 7L, null, true);
+    static final Viewer APPLICATION = new Viewer(Role.APPLICATION, null, "app_1", true);
+    static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+    private static final Limits LIMITS = new Limits(Duration.ofMinutes(1), Duration.ofDays(7), Duration.ofDays(30));
+    private static final Instant LONG_AGO = NOON.minusSeconds(1_000_000);
+
+    private final List<ReportedChange> changes = new ArrayList<>();
+    private final List<Rejected> rejected = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<SentMessage> messages = new ArrayList<>();
+    private final List<SentDelivery> deliveries = new ArrayList<>();
+    private final List<OpenBucket> buckets = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private Instant enabledAt = LONG_AGO;
+    private boolean hasApp = true;
+    private Instant now = at(3_600);
+    private boolean isQueueWaiting;
+    private Question question = question("team", null);
+
+    static Instant at(double second) {
+        return NOON.plusMillis(Math.round(second * 1_000));
+    }
+
+    private static Question question(String type, String endpoint) {
+        return new Question(7, type, "t", NOON, NOON.plusSeconds(7_200), null, endpoint, null);
+    }
+
+    SomeFacts asked(String type, String endpoint) {
+        question = question(type, endpoint);
+        return this;
+    }
+
+    SomeFacts askedFrom(Instant from, Instant to) {
+        question = new Question(7, "team", "t", from, to, null, null, null);
+        return this;
+    }
+
+    SomeFacts now(double second) {
+        now = at(second);
+        return this;
+    }
+
+    SomeFacts change(String id, double second, String eventType) {
+        return change(id, second, eventType, 7, 7L);
+    }
+
+    SomeFacts change(String id, double second, String eventType, long reportedBy, Long notified) {
+        changes.add(new ReportedChange(reportedBy, "p/" + id, at(second), eventType, "team", eventType, "team", "update",
+                notified, "t"));
+        return this;
+    }
+
+    SomeFacts rosterChange(String id, double second) {
+        changes.add(new ReportedChange(7, "p/" + id, at(second), "roster.created", "roster", "team.updated", "team", "update", 7L,
+                "t"));
+        return this;
+    }
+
+    SomeFacts rejected(double second, String reason) {
+        rejected.add(new Rejected("rm_1", at(second), reason, "is secret", "/eventType", null, "c-1", "team"));
+        return this;
+    }
+
+    SomeFacts refused(double second, int status) {
+        refusals.add(new Refusal(at(second), status, "value-wrong", 2, "c-1", "team", "/resourceId", "must be given"));
+        return this;
+    }
+
+    SomeFacts bucket(String eventType, int count, double openedAt) {
+        buckets.add(new OpenBucket("team", eventType, count, at(openedAt)));
+        return this;
+    }
+
+    SomeFacts queueWaits() {
+        isQueueWaiting = true;
+        return this;
+    }
+
+    SomeFacts message(String id, double second, String eventType, DeliveryMode mode, int count) {
+        messages.add(new SentMessage(id, 7, "team", eventType, "update", mode, count, at(second)));
+        return this;
+    }
+
+    /** A delivery of the last message to {@code endpoint}. */
+    SomeFacts delivery(String endpoint, DeliveryState state, int attempts, String outcome, Integer status, String reason) {
+        SentMessage message = messages.get(messages.size() - 1);
+        boolean isPending = state == DeliveryState.PENDING;
+        deliveries.add(new SentDelivery("dl_" + deliveries.size(), message.id(), endpoint, "app_1", state, attempts,
+                isPending ? at(4_000) : null, message.createdAt(), isPending ? null : message.createdAt().plusSeconds(1), reason,
+                attempts == 0 ? null : message.createdAt(), outcome, status, outcome == null ? null : "detail"));
+        return this;
+    }
+
+    SomeFacts succeeded(String endpoint) {
+        return delivery(endpoint, DeliveryState.SUCCEEDED, 1, "succeeded", 200, null);
+    }
+
+    SomeFacts endpoint(String id, DeliveryMode mode, double createdAt, String... eventTypes) {
+        return endpoint(id, EndpointStatus.ACTIVE, mode, createdAt, eventTypes);
+    }
+
+    SomeFacts endpoint(String id, EndpointStatus status, DeliveryMode mode, double createdAt, String... eventTypes) {
+        endpoints.add(new Endpoint(id, "app_1", new State(status, mode, List.of(eventTypes),
+                status == EndpointStatus.DISABLED ? "The receiver answered 410 Gone." : null), at(createdAt), null, null));
+        return this;
+    }
+
+    SomeFacts enabledAt(Double second) {
+        enabledAt = second == null ? null : at(second);
+        return this;
+    }
+
+    SomeFacts noApplication() {
+        hasApp = false;
+        return this;
+    }
+
+    /** An entry of the audit log. */
+    SomeFacts audit(String object, double second, String action, String before) {
+        try {
+            entries.add(new Entry(object, at(second), action, before == null ? null : StrictJson.mapper().readTree(before)));
+            return this;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<Verdict> verdicts(Viewer viewer) {
+        Registry registry = new Registry(7, hasApp ? List.of(new App("app_1", 9L, enabledAt, endpoints)) : List.of(), entries);
+        return Explanation.of(question, viewer, new Facts(now, question.from(), changes, rejected, refusals, messages, deliveries,
+                buckets, registry, isQueueWaiting), LIMITS);
+    }
+}
