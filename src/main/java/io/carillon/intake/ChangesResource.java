@@ -5,6 +5,7 @@ import io.carillon.access.IdempotentRequests;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.IdempotencyKey;
+import io.carillon.meter.Meters;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -45,6 +46,8 @@ public class ChangesResource {
 
     private static final FactLog LOG = FactLog.of(ChangesResource.class);
     static final int MAX_CHANGES = 1_000;
+    /** In metrics. */
+    private static final String PROTOCOL = "http";
 
     @Inject
     private Acceptance acceptance;
@@ -72,17 +75,26 @@ public class ChangesResource {
             oneOf = {ChangeRequest.class, ChangeRequest[].class}))) byte[] body,
             @Parameter(schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = IdempotencyKey.MAX_LENGTH))
             @HeaderParam(IdempotencyKey.HEADER) List<String> keys) {
-        String key = IdempotencyKey.read(keys);
-        limit.take(caller.get(), 1);
-        List<ReadChange> read = read(body);
-        limit.take(caller.get(), read.size() - 1);
-        List<Change> changes = acceptance.check(read, key);
-        if (key != null) {
-            requests.remember(caller.get().keyId(), key, ChangesDocument.write(changes));
+        List<ReadChange> read = List.of();
+        try {
+            String key = IdempotencyKey.read(keys);
+            limit.take(caller.get(), 1);
+            read = read(body);
+            limit.take(caller.get(), read.size() - 1);
+            List<Change> changes = acceptance.check(read, key);
+            publish(changes, key);
+            Meters.INTAKE.add(changes.size(), PROTOCOL, "accepted");
+            return Response.accepted(new AcceptedDocument(changes.size(), changes.stream().map(Change::id).toList())).build();
+        } catch (RuntimeException e) {
+            Meters.INTAKE.add(Math.max(1, read.size()), PROTOCOL, resultOf(e));
+            throw e;
         }
-        publish(changes);
-        LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
-        return Response.accepted(new AcceptedDocument(changes.size(), changes.stream().map(Change::id).toList())).build();
+    }
+
+    private static String resultOf(RuntimeException failure) {
+        int status = failure instanceof ProblemException problem ? problem.status() : ProblemType.UNAVAILABLE.status();
+        return status == ProblemType.TOO_MANY_REQUESTS.status() ? "limited"
+                : status == ProblemType.UNAVAILABLE.status() ? "unavailable" : "refused";
     }
 
     private static List<ReadChange> read(byte[] body) {
@@ -93,9 +105,13 @@ public class ChangesResource {
         }
     }
 
-    private void publish(List<Change> changes) {
+    private void publish(List<Change> changes, String key) {
+        if (key != null) {
+            requests.remember(caller.get().keyId(), key, ChangesDocument.write(changes));
+        }
         try {
             queue.publish(caller.get().producer(), changes);
+            LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
         } catch (QueueUnavailable e) {
             LOG.warn("changes.refused", "count", changes.size(), "reason", "broker", "detail", e.getCause().getMessage());
             throw new ProblemException(ProblemType.UNAVAILABLE, "The broker did not confirm the changes, but may have"

@@ -61,6 +61,11 @@ public class ProblemException extends RuntimeException {
         return type;
     }
 
+    /** The HTTP status of the response. */
+    public int status() {
+        return type.status();
+    }
+
     /** How long to wait before the next try, or null. */
     Duration retryAfter() {
         return retryAfter;
