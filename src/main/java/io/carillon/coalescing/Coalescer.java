@@ -52,8 +52,8 @@ public class Coalescer {
     @Inject
     private Refusals refusals;
 
-    /** Applies {@code messages}; a change that was applied before has no second effect. */
-    public void apply(List<QueuedMessage> messages) {
+    /** Applies {@code messages}; a change that was applied before has no second effect. Returns what became of them. */
+    public Applied apply(List<QueuedMessage> messages) {
         List<InterpretedMessage> interpreted = interpreter.interpret(messages);
         List<ResolvedChange> resolved = interpreted.stream().flatMap(message -> message.changes().stream()).toList();
         List<ResolvedChange> fresh = inbox.enter(resolved);
@@ -62,11 +62,14 @@ public class Coalescer {
             noteRepeated(resolved, fresh);
         }
         raise(loud);
-        outbox.write(instant(loud));
+        List<Addressed> instant = instant(loud);
+        int deliveries = outbox.write(instant);
         interpreted.forEach(one -> rejected.keep(one.rejections(), one.message()));
+        Applied applied = new Applied(interpreted, loud.size(), resolved.size() - fresh.size(), fresh.size() - loud.size(),
+                instant.size(), deliveries);
         LOG.debug("messages.applied", "messages", messages.size(), "first", messages.get(0).id(), "changes", fresh.size(),
-                "repeated", resolved.size() - fresh.size(), "silent", fresh.size() - loud.size(),
-                "rejected", interpreted.stream().mapToInt(one -> one.rejections().size()).sum());
+                "repeated", applied.repeated(), "silent", applied.silent(), "rejected", applied.rejected());
+        return applied;
     }
 
     /** A message that the queue delivers again is among them; then the change has had its effect a moment ago. */
@@ -78,8 +81,10 @@ public class Coalescer {
     }
 
     /** Stores {@code message} as a rejected message, without trying to apply it. */
-    public void reject(QueuedMessage message, Flaw flaw) {
-        rejected.keep(List.of(Rejection.ofWhole(message, flaw)), message);
+    public Applied reject(QueuedMessage message, Flaw flaw) {
+        Rejection whole = Rejection.ofWhole(message, flaw);
+        rejected.keep(List.of(whole), message);
+        return Applied.nothingOf(message, whole);
     }
 
     private void raise(List<ResolvedChange> changes) {

@@ -1,5 +1,6 @@
 package io.carillon.coalescing;
 
+import io.carillon.meter.Meters;
 import io.carillon.platform.GroupCommit;
 import io.carillon.queue.QueuedMessage;
 import jakarta.annotation.PostConstruct;
@@ -25,15 +26,20 @@ class GroupedCoalescer {
 
     @PostConstruct
     void open() {
-        group = new GroupCommit<>(coalescer::apply, LARGEST_GROUP);
+        group = new GroupCommit<>(this::applyTogether, LARGEST_GROUP);
     }
 
     /** Applies {@code message}; what was applied before has no second effect. Throws when nothing of it is written. */
     void apply(QueuedMessage message) {
         if (message.body().length > LARGEST_BODY) {
-            coalescer.apply(List.of(message));
+            applyTogether(List.of(message));
         } else {
             group.write(message);
         }
+    }
+
+    private void applyTogether(List<QueuedMessage> messages) {
+        coalescer.apply(messages).count();
+        Meters.GROUP_SIZE.observe(messages.size(), "messages");
     }
 }

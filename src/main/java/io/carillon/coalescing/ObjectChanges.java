@@ -14,6 +14,11 @@ import java.util.Map;
  */
 public record ObjectChanges(ObjectKey object, Map<String, Summary> byEventType) {
 
+    /** How many changes there were. */
+    public int count() {
+        return byEventType.values().stream().mapToInt(Summary::changes).sum();
+    }
+
     /**
      * The messages about the object, each with the endpoints that get it. Endpoints that select the same buckets share a message;
      * what no endpoint selects is in none.

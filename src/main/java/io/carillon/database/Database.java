@@ -1,5 +1,6 @@
 package io.carillon.database;
 
+import static io.carillon.settings.Setting.DB_POOL_SIZE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.carillon.platform.FactLog;
@@ -13,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -53,11 +53,13 @@ public class Database implements Statements {
     private EntityManager entities;
 
     private final OutageLog compactionOutage = OutageLog.of(LOG, "database.not-compacted", "database.compacted");
+    private ConnectionUse use;
     private Vendor vendor;
     private Future<?> compaction;
 
     @PostConstruct
     void migrate() {
+        use = new ConnectionUse(transactions, settings.embeddedDatabase() ? 1 : settings.number(DB_POOL_SIZE));
         vendor = new Migrations(migrations).apply();
         if (vendor() == Vendor.H2) {
             compaction = scheduler.scheduleWithFixedDelay(this::compact, COMPACTION_SECONDS, COMPACTION_SECONDS, SECONDS);
@@ -82,6 +84,7 @@ public class Database implements Statements {
 
     /** The transaction's persistence context. */
     public EntityManager entities() {
+        use.transactionUses();
         return entities;
     }
 
@@ -103,9 +106,9 @@ public class Database implements Statements {
      * one.
      */
     Connection connection() throws SQLException {
-        Connection ofEntities =
-                transactions.getTransactionStatus() == Status.STATUS_ACTIVE ? entities.unwrap(Connection.class) : null;
-        return ofEntities == null ? source.getConnection() : lent(ofEntities);
+        use.transactionUses();
+        Connection ofEntities = use.isInTransaction() ? entities.unwrap(Connection.class) : null;
+        return ofEntities == null ? use.take(source::getConnection) : lent(ofEntities);
     }
 
     /** The same connection, except that {@code close()} does nothing, because its owner closes it. */

@@ -41,14 +41,15 @@ class DeadLetters {
     void settle(Message message) throws JMSException {
         QueuedMessage read = reader.read(message);
         if (message.propertyExists(EXPIRED)) {
-            coalescer.reject(read, new Flaw("expired", "", "was not read before its time to live ended"));
+            coalescer.reject(read, new Flaw("expired", "", "was not read before its time to live ended")).count();
             return;
         }
         try {
-            coalescer.apply(List.of(read));
+            coalescer.apply(List.of(read)).count();
             LOG.info("dead-letter.applied", "jms-message", read.id());
         } catch (RuntimeException | StackOverflowError e) {
-            coalescer.reject(read, new Flaw("dead-letter", "", "failed too often, most recently with " + Causes.root(e)));
+            Flaw flaw = new Flaw("dead-letter", "", "failed too often, most recently with " + Causes.root(e));
+            coalescer.reject(read, flaw).count();
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.carillon.dispatch;
 
+import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
 import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.endpoint.EndpointHeaders;
 import io.carillon.endpoint.SigningSecrets;
 import io.carillon.endpoint.UnreadableSecret;
 import io.carillon.message.Delivery;
+import io.carillon.meter.Meters;
 import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.sending.DeliveryResult;
@@ -18,6 +20,7 @@ import io.carillon.sending.Webhook.Target;
 import io.carillon.sending.WebhookSender;
 import io.carillon.settings.Settings;
 import io.carillon.tracking.Outcome;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Makes one attempt of a claimed delivery, outside any transaction. A delivery whose attempt has no outcome is due again when
@@ -52,7 +56,14 @@ class AttemptRunner {
     @Inject
     private Clock clock;
 
+    private final LongAdder inFlight = new LongAdder();
     private volatile boolean stopping;
+
+    @PostConstruct
+    void measure() {
+        Meters.IN_FLIGHT.follow(inFlight::sum);
+        Meters.IN_FLIGHT_MAX.set(settings.number(DELIVERY_CONCURRENCY));
+    }
 
     /** From now on no attempt starts, and a missing response does not count against the receiver. */
     void stopping() {
@@ -83,12 +94,15 @@ class AttemptRunner {
 
     private DeliveryResult send(Delivery delivery) {
         Instant now = clock.instant();
+        inFlight.increment();
         try {
             List<String> signing = secrets.signingAt(now, delivery.endpoint());
             Target target = Target.of(delivery.endpoint(), headers.of(delivery.endpoint()));
             return sender.send(new Webhook(delivery.message(), target, delivery.attempts() + 1, signing));
         } catch (UnreadableSecret e) {
             return new NoAnswer(now, 0, Reason.NO_SECRET, e.getMessage());
+        } finally {
+            inFlight.decrement();
         }
     }
 

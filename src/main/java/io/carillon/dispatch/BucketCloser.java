@@ -6,7 +6,9 @@ import io.carillon.coalescing.Buckets;
 import io.carillon.coalescing.ObjectChanges;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Subscriptions;
+import io.carillon.message.Addressed;
 import io.carillon.message.Outbox;
+import io.carillon.meter.Meters;
 import io.carillon.platform.UnitOfWork;
 import io.carillon.settings.Settings;
 import jakarta.ejb.Stateless;
@@ -40,16 +42,28 @@ public class BucketCloser {
     public Closed closePage(Instant windowStart) {
         List<ObjectChanges> due = buckets.lockOpenedBefore(windowStart, settings.number(PAGE_SIZE));
         if (due.isEmpty()) {
-            return new Closed(0, 0);
+            return Closed.NOTHING;
         }
         var organizations = due.stream().map(changes -> changes.object().organizationId()).collect(Collectors.toSet());
         var listeners = subscriptions.of(organizations, DeliveryMode.COALESCED);
-        int deliveries = outbox.write(due.stream().flatMap(changes -> changes.addressTo(listeners).stream()).toList());
+        List<Addressed> announcements = due.stream().flatMap(changes -> changes.addressTo(listeners).stream()).toList();
+        int deliveries = outbox.write(announcements);
         buckets.remove(due.stream().map(ObjectChanges::object).toList());
-        return new Closed(due.size(), deliveries);
+        return new Closed(due.size(), due.stream().mapToInt(changes -> changes.byEventType().size()).sum(),
+                due.stream().mapToInt(ObjectChanges::count).sum(), announcements.size(), deliveries);
     }
 
-    /** Of how many objects the buckets were closed, and how many deliveries that created. */
-    public record Closed(int objects, int deliveries) {
+    /** How many objects, buckets and changes were closed, and how many messages and deliveries that created. */
+    public record Closed(int objects, int buckets, int changes, int messages, int deliveries) {
+
+        private static final Closed NOTHING = new Closed(0, 0, 0, 0, 0);
+
+        /** Counts it; call once, when it is committed. */
+        void count() {
+            Meters.BUCKETS_CLOSED.add(buckets);
+            Meters.COALESCED.add(changes);
+            Meters.MESSAGES.add(messages, "coalesced");
+            Meters.DELIVERIES.add(deliveries, "coalesced");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.dispatch;
 
 import io.carillon.database.SqlState;
+import io.carillon.meter.Meters;
 import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.GroupCommit;
@@ -28,7 +29,10 @@ final class OutcomeRecorder {
 
     /** Retries until the {@code lease} of a delivery has ended. */
     OutcomeRecorder(Outcomes outcomes, Duration lease) {
-        this.group = new GroupCommit<>(outcomes::record, LARGEST_GROUP);
+        this.group = new GroupCommit<>(batch -> {
+            Meters.GROUP_SIZE.observe(batch.size(), "outcomes");
+            outcomes.record(batch);
+        }, LARGEST_GROUP);
         this.lease = lease;
     }
 
@@ -42,6 +46,7 @@ final class OutcomeRecorder {
     private boolean isSettled(ClaimedDelivery claimed, Outcome outcome) {
         try {
             group.write(outcome);
+            AttemptMeters.count(outcome);
             return true;
         } catch (RuntimeException e) {
             if (!isRefused(e) && !claimed.waitedLongerThan(lease) && stopped.getCount() > 0) {

@@ -5,6 +5,8 @@ import static io.carillon.settings.Setting.WINDOW;
 
 import io.carillon.database.Database;
 import io.carillon.dispatch.BucketCloser.Closed;
+import io.carillon.meter.Distribution;
+import io.carillon.meter.Meters;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.MonotonicClock;
 import io.carillon.platform.RunningWork;
@@ -45,11 +47,13 @@ class Ticker {
         Closed page;
         do {
             page = running.call("tick", () -> closer.closePage(windowStart));
+            page.count();
             objects += page.objects();
             deliveries += page.deliveries();
             times.succeeded();
         } while (page.objects() == settings.number(PAGE_SIZE));
         if (objects > 0) {
+            Meters.TICK_DURATION.observe(Distribution.seconds(clock.now() - began));
             LOG.info("tick.closed", "window", windowStart, "objects", objects, "deliveries", deliveries,
                     "ms", clock.since(began).toMillis());
         }

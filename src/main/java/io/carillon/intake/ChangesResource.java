@@ -6,6 +6,7 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.OwnIdempotency;
 import io.carillon.access.Role;
 import io.carillon.http.IdempotencyKey;
+import io.carillon.meter.Meters;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -47,6 +48,8 @@ public class ChangesResource {
 
     private static final FactLog LOG = FactLog.of(ChangesResource.class);
     static final int MAX_CHANGES = 1_000;
+    /** In metrics. */
+    private static final String PROTOCOL = "http";
 
     @Inject
     private Acceptance acceptance;
@@ -80,8 +83,11 @@ public class ChangesResource {
         List<ReadChange> read = new ArrayList<>();
         try {
             return accept(body, IdempotencyKey.read(keys), read);
-        } catch (ProblemException e) {
-            refused.note(caller.get(), read, e);
+        } catch (RuntimeException e) {
+            Meters.INTAKE.add(Math.max(1, read.size()), PROTOCOL, resultOf(e));
+            if (e instanceof ProblemException problem) {
+                refused.note(caller.get(), read, problem);
+            }
             throw e;
         }
     }
@@ -92,12 +98,15 @@ public class ChangesResource {
         read.addAll(read(body));
         limit.take(caller.get(), read.size() - 1);
         List<Change> changes = acceptance.check(read, key);
-        if (key != null) {
-            requests.remember(caller.get().keyId(), key, ChangesDocument.write(changes));
-        }
-        publish(changes);
-        LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
+        publish(changes, key);
+        Meters.INTAKE.add(changes.size(), PROTOCOL, "accepted");
         return Response.accepted(new AcceptedDocument(changes.size(), changes.stream().map(Change::id).toList())).build();
+    }
+
+    private static String resultOf(RuntimeException failure) {
+        int status = failure instanceof ProblemException problem ? problem.status() : ProblemType.UNAVAILABLE.status();
+        return status == ProblemType.TOO_MANY_REQUESTS.status() ? "limited"
+                : status == ProblemType.UNAVAILABLE.status() ? "unavailable" : "refused";
     }
 
     private static List<ReadChange> read(byte[] body) {
@@ -108,9 +117,13 @@ public class ChangesResource {
         }
     }
 
-    private void publish(List<Change> changes) {
+    private void publish(List<Change> changes, String key) {
+        if (key != null) {
+            requests.remember(caller.get().keyId(), key, ChangesDocument.write(changes));
+        }
         try {
             queue.publish(caller.get().producer(), changes);
+            LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
         } catch (QueueUnavailable e) {
             LOG.warn("changes.refused", "count", changes.size(), "reason", "broker", "detail", e.getCause().getMessage());
             throw new ProblemException(ProblemType.UNAVAILABLE, "The broker did not confirm the changes, but may have"

@@ -68,7 +68,7 @@ public class ProblemException extends RuntimeException {
         return type;
     }
 
-    /** The HTTP status of the answer. */
+    /** The HTTP status of the response. */
     public int status() {
         return type.status();
     }

@@ -1,5 +1,6 @@
 package io.carillon.queue;
 
+import io.carillon.meter.Meters;
 import io.carillon.platform.GroupCommit;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -117,6 +118,7 @@ public class ChangeQueue {
     }
 
     private void send(String producer, List<byte[]> parts) {
+        Meters.GROUP_SIZE.observe(parts.size(), "batches");
         send(context -> {
             BytesMessage message = context.createBytesMessage();
             byte[] body = ChangesDocument.join(parts);
@@ -196,6 +198,15 @@ public class ChangeQueue {
         }
     }
 
+    /**
+     * Does {@code step} on a separate thread, and waits a few seconds for it.
+     *
+     * @throws QueueUnavailable when it failed or took longer
+     */
+    void run(Sending step) {
+        confirm(senders.submit(() -> sendNow(step)), PROBE_PATIENCE_SECONDS);
+    }
+
     private void sendNow(Sending step) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             step.in(context);
@@ -247,7 +258,7 @@ public class ChangeQueue {
     }
 
     @FunctionalInterface
-    private interface Sending {
+    interface Sending {
         void in(JMSContext context) throws JMSException;
     }
 

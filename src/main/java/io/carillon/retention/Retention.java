@@ -8,6 +8,7 @@ import static io.carillon.settings.Setting.RETENTION_REJECTED;
 import io.carillon.access.IdempotentWrites;
 import io.carillon.database.Database;
 import io.carillon.database.Removal;
+import io.carillon.meter.Meters;
 import io.carillon.platform.FactLog;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,20 +16,21 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * Removes rows that are older than their setting allows, page by page and for a few seconds at a time, so that the tables do
- * not grow forever. One log line reports what was removed, and {@code carillon_retention_removed_total} counts it.
+ * not grow forever. One log line reports what was removed, and {@code carillon_retention_removed_total} counts it;
+ * {@code carillon_retention_behind} tells of what a run had to leave.
  */
 @ApplicationScoped
 class Retention {
 
     /** After this time the rest waits for the next run, so that a backlog of old rows does not delay the tick. */
     private static final Duration LONGEST = Duration.ofSeconds(8);
-    private static final String REMOVED = "carillon_retention_removed";
     private static final FactLog LOG = FactLog.of(Retention.class);
 
     @Inject
@@ -39,8 +41,8 @@ class Retention {
     private Settings settings;
     @Inject
     private Clock clock;
-    @Inject
-    private MetricRegistry metrics;
+
+    private final Map<List<String>, Double> behind = new HashMap<>();
 
     /** Removes rows that are too old now. */
     void enforce() {
@@ -57,6 +59,7 @@ class Retention {
         long rejected = remove("rejected-messages", rejectedLimit, expired::removeRejected, until);
         long jobs = remove("jobs", rejectedLimit, expired::removeJobs, until);
         long audit = remove("audit-entries", now.minus(settings.duration(RETENTION_AUDIT)), expired::removeAudit, until);
+        Meters.RETENTION_BEHIND.set(behind);
         if (messages + changes + requests + writes + refusals + rejected + jobs + audit > 0) {
             LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests, "writes", writes,
                     "refusals", refusals, "rejected", rejected, "jobs", jobs, "audit", audit,
@@ -70,8 +73,9 @@ class Retention {
         do {
             page = removal.apply(limit);
             removed += page.removed();
-            metrics.counter(REMOVED, new Tag("what", what)).inc(page.removed());
+            Meters.RETENTION_REMOVED.add(page.removed(), what);
         } while (page.found() == ExpiredRows.PAGE && page.removed() > 0 && clock.instant().isBefore(until));
+        behind.put(List.of(what), page.found() == ExpiredRows.PAGE ? 1.0 : 0.0);
         return removed;
     }
 }

@@ -47,7 +47,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.carillon", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** Each room, and the rooms that it may use; {@code platform} and {@code settings} are open to all. */
+    /** Each room, and the rooms that it may use; {@code platform}, {@code settings} and {@code meter} are open to all. */
     private static final Map<String, List<String>> MAY_USE = """
             insight     queue rejected tenant catalog endpoint message access http problem database json
             intake      queue rejected catalog access http problem json
@@ -55,6 +55,7 @@ class ArchitectureTest {
             deadletter  coalescing queue json
             coalescing  queue rejected catalog tenant endpoint message database json
             rejected    job queue access http problem database json
+            monitor     dispatch operations endpoint queue access http problem database json
             retention   coalescing rejected message tracking job access database
             dispatch    coalescing endpoint message sending tracking database
             sample      sending endpoint message catalog access http problem database json
@@ -75,6 +76,7 @@ class ArchitectureTest {
             crypto
             platform
             settings
+            meter
             process     demo
             demo
             """.lines().map(line -> List.of(line.split(" +"))).collect(Collectors.toMap(room -> room.get(0), room -> room));
@@ -83,16 +85,18 @@ class ArchitectureTest {
     static void roomsUseOnlyWhatTheyMay(JavaClasses all) {
         MAY_USE.forEach((room, others) -> {
             List<String> allowed = new ArrayList<>(others);
-            allowed.addAll(List.of("platform", "settings"));
+            allowed.addAll(List.of("platform", "settings", "meter"));
             classes().that().resideInAPackage(packageOf(room)).should(onlyUse(allowed)).check(all);
         });
     }
 
-    /** The two that are open to all use nothing but themselves and settings. */
+    /** Those that are open to all use nothing but themselves and settings. */
     @ArchTest
     static void whatIsOpenToAllUsesNoRoom(JavaClasses all) {
         classes().that().resideInAPackage(packageOf("platform")).should(onlyUse(List.of("platform", "settings"))).check(all);
         classes().that().resideInAPackage(packageOf("settings")).should(onlyUse(List.of("settings"))).check(all);
+        classes().that().resideInAPackage(packageOf("meter")).should(onlyUse(List.of("meter", "platform", "settings")))
+                .check(all);
     }
 
     private static ArchCondition<JavaClass> onlyUse(List<String> components) {
@@ -171,6 +175,10 @@ class ArchitectureTest {
                     (JavaMethod method) -> Stream.concat(method.getParameterTypes().stream(), Stream.of(method.getReturnType()))
                             .flatMap(type -> type.getAllInvolvedRawTypes().stream())
                             .anyMatch(type -> type.isAnnotatedWith(Entity.class))))));
+
+    @ArchTest
+    static final ArchRule theLibraryOfMetricsOnlyInMeter = noClasses().that().resideOutsideOfPackage(packageOf("meter"))
+            .should().dependOnClassesThat().resideInAnyPackage("io.prometheus..", "org.eclipse.microprofile.metrics..");
 
     @ArchTest
     static final ArchRule sendingKnowsNoDatabase = noClasses().that().resideInAPackage(packageOf("sending"))

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The service's memory: resident when it has nothing to do, at its peak, and the most heap in use of all seconds. */
 final class Memory implements AutoCloseable {
 
-    private static final Pattern USED_HEAP = Pattern.compile("(?m)^(?:base_)?memory_usedHeap_bytes\\S* (\\S+)$");
+    private static final Pattern USED_HEAP = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"} (\\S+)$");
 
     private final Api api;
     private final long pid;

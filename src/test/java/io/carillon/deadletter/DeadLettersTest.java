@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.carillon.coalescing.Applied;
 import io.carillon.coalescing.Coalescer;
 import io.carillon.crypto.Ciphers;
 import io.carillon.database.DatabaseFailure;
@@ -70,13 +71,14 @@ class DeadLettersTest {
     /** Records what it gets, and fails on request. */
     private static final class FakeCoalescer extends Coalescer {
 
+        private static final Applied NOTHING = new Applied(List.of(), 0, 0, 0, 0, 0);
         private final List<String> applied = new ArrayList<>();
         private final List<String> rejected = new ArrayList<>();
         private Throwable failure;
         private RuntimeException failureOfRejection;
 
         @Override
-        public void apply(List<QueuedMessage> messages) {
+        public Applied apply(List<QueuedMessage> messages) {
             messages.forEach(message -> applied.add(message.id() + " " + message.type() + " "
                     + new String(message.body(), StandardCharsets.UTF_8)));
             if (failure instanceof Error error) {
@@ -84,14 +86,16 @@ class DeadLettersTest {
             } else if (failure instanceof RuntimeException exception) {
                 throw exception;
             }
+            return NOTHING;
         }
 
         @Override
-        public void reject(QueuedMessage message, Flaw flaw) {
+        public Applied reject(QueuedMessage message, Flaw flaw) {
             if (failureOfRejection != null) {
                 throw failureOfRejection;
             }
             rejected.add(message.id() + " " + flaw.reason() + flaw.pointer() + ": " + flaw.detail());
+            return NOTHING;
         }
     }
 }

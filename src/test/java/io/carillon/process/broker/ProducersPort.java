@@ -60,6 +60,10 @@ final class ProducersPort implements AutoCloseable {
         return broker.server();
     }
 
+    String url() {
+        return "tcp://127.0.0.1:" + port;
+    }
+
     /** What the queue holds, in order. */
     List<Message> queued() {
         Iterable<MessageReference> references = () -> broker.server().locateQueue(QUEUE).browserIterator();

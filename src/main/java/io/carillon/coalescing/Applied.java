@@ -1,0 +1,65 @@
+package io.carillon.coalescing;
+
+import io.carillon.meter.Meters;
+import io.carillon.queue.QueuedMessage;
+import io.carillon.rejected.Rejection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of messages in one transaction. It is counted when the transaction is committed, so that nothing counts twice that
+ * is tried again.
+ *
+ * @param applied    changes that raised a bucket or were announced at once, or both
+ * @param repeated   changes whose ids had been used
+ * @param silent     changes of which the catalog notifies nobody
+ * @param instant    messages for instant endpoints
+ * @param deliveries deliveries of these messages
+ */
+public record Applied(List<InterpretedMessage> messages, int applied, int repeated, int silent, int instant, int deliveries) {
+
+    private static final Map<String, String> PROTOCOLS = Map.of("CORE", "core", "AMQP", "amqp", "OPENWIRE", "openwire",
+            "STOMP", "stomp", "MQTT", "mqtt");
+
+    /** A message that is rejected as a whole, without a look at its changes. */
+    static Applied nothingOf(QueuedMessage message, Rejection rejection) {
+        return new Applied(List.of(new InterpretedMessage(message, List.of(), List.of(rejection))), 0, 0, 0, 0, 0);
+    }
+
+    int rejected() {
+        int rejected = 0;
+        for (InterpretedMessage one : messages) {
+            rejected += one.rejections().size();
+        }
+        return rejected;
+    }
+
+    /** Counts it; call once, when it is committed. */
+    public void count() {
+        Meters.CHANGES.add(applied, "applied");
+        Meters.CHANGES.add(repeated, "repeated");
+        Meters.CHANGES.add(silent, "silent");
+        Meters.MESSAGES.add(instant, "instant");
+        Meters.DELIVERIES.add(deliveries, "instant");
+        for (InterpretedMessage one : messages) {
+            countIntake(one.message(), one.changes().size(), one.rejections().size());
+            countRejected(one.rejections());
+        }
+    }
+
+    /** Changes that came over HTTP were counted there, and those that were requeued when they came first. */
+    private static void countIntake(QueuedMessage message, int changes, int rejections) {
+        if (!message.isOurs()) {
+            String protocol = PROTOCOLS.getOrDefault(message.protocol().orElse(""), "other");
+            Meters.INTAKE.add(changes, protocol, "accepted");
+            Meters.INTAKE.add(rejections, protocol, "rejected");
+        }
+    }
+
+    private static void countRejected(List<Rejection> rejections) {
+        Meters.CHANGES.add(rejections.size(), "rejected");
+        for (Rejection rejection : rejections) {
+            Meters.REJECTED.add(1, rejection.flaw().reason());
+        }
+    }
+}
