@@ -55,6 +55,7 @@ class ArchitectureTest {
             coalescing  queue rejected catalog tenant endpoint message database json
             rejected    job queue access http problem database json
             retention   coalescing rejected message tracking job access database
+            insight     tracking message endpoint access problem database json
             dispatch    coalescing endpoint message sending tracking database
             sample      sending endpoint message catalog access http problem database json
             tracking    job operations sending message endpoint tenant access http problem database json

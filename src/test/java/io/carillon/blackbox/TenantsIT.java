@@ -75,6 +75,7 @@ class TenantsIT {
             POST   /redeliveries                                                200 200 200 422 422 403
             GET    /redeliveries/{id}                                           200 200 200 404 404 403
             POST   /redeliveries/{id}/stop                                      409 409 409 404 404 403
+            GET    /stream                                                      400 400 400 400 400 403
             GET    /event-types                                                 200 200 200 200 200 403
             GET    /event-types/{name}                                          200 200 200 200 200 403
             PUT    /event-types/{name}                                          422 403 403 403 403 403
@@ -163,7 +164,7 @@ class TenantsIT {
                 .replace("{organizationId}", String.valueOf(tenant.organization))
                 .replace("{applicationId}", enablement ? tenant.spareApplication : tenant.application)
                 .replace("{name}", nameIn(method, template))
-                + (template.equals("/deliveries") ? "?limit=200" : "");
+                + (template.equals("/deliveries") ? "?limit=200" : template.equals("/stream") ? "?status=unknown" : "");
     }
 
     private static String nameIn(String method, String template) {
