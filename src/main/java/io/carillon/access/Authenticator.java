@@ -11,7 +11,7 @@ import java.util.Optional;
  * closed paths share it, so that both accept the same keys and tokens.
  */
 @ApplicationScoped
-class Authenticator {
+public class Authenticator {
 
     private static final String SCHEME = "Bearer ";
 
@@ -26,7 +26,7 @@ class Authenticator {
      *
      * @throws ProblemException 503 if the keys that verify tokens cannot be read
      */
-    Optional<Caller> callerOf(String authorization) {
+    public Optional<Caller> callerOf(String authorization) {
         return credential(authorization).flatMap(this::find);
     }
 

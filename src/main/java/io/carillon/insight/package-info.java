@@ -1,5 +1,6 @@
 /**
- * Answers what became of changes and why a webhook did not arrive. Comes in: questions about an object, a change or a message.
- * Goes out: verdicts, from what all the other rooms have stored. Must not be here: anything that writes. Nobody uses this room.
+ * Answers what became of changes, why a webhook did not arrive, and what happens now. Comes in: questions about an object, a
+ * change or a message. Goes out: verdicts and streams, from what all the other rooms have stored. Must not be here: anything
+ * that writes. Nobody uses this room.
  */
 package io.carillon.insight;

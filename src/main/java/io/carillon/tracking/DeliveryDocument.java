@@ -23,7 +23,8 @@ public record DeliveryDocument(String id, String messageId, String endpointId, l
         int changes, String status, int attempts, Instant dueAt, Instant createdAt, Instant completedAt, String reason)
         implements JsonDocument {
 
-    static DeliveryDocument of(Delivery delivery) {
+    /** How clients see {@code delivery}. */
+    public static DeliveryDocument of(Delivery delivery) {
         Message message = delivery.message();
         return new DeliveryDocument(delivery.id(), message.id(), delivery.endpoint().id(), message.organizationId(),
                 message.resourceType(), message.resourceId(), message.operation(), message.eventType(),

@@ -75,6 +75,7 @@ class TenantsIT {
             POST   /redeliveries                                                200 200 200 422 422 403
             GET    /redeliveries/{id}                                           200 200 200 404 404 403
             POST   /redeliveries/{id}/stop                                      409 409 409 404 404 403
+            GET    /stream                                                      400 400 400 400 400 403
             GET    /event-types                                                 200 200 200 200 200 403
             GET    /event-types/{name}                                          200 200 200 200 200 403
             PUT    /event-types/{name}                                          422 403 403 403 403 403
@@ -186,6 +187,7 @@ class TenantsIT {
             case "GET /deliveries", "GET /messages" -> "?limit=200";
             case "GET /changes" -> object;
             case "GET /explanations" -> object + "&resourceType=team";
+            case "GET /stream" -> "?status=unknown";
             default -> "";
         };
     }

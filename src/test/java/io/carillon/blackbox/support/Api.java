@@ -34,6 +34,10 @@ public final class Api {
         return new Api(base, otherKey);
     }
 
+    public String key() {
+        return key;
+    }
+
     public URI base() {
         return base;
     }

@@ -1,0 +1,55 @@
+package io.carillon.insight;
+
+import io.carillon.endpoint.Endpoint;
+import io.carillon.message.Delivery;
+import io.carillon.message.DeliveryState;
+import io.carillon.message.Message;
+import io.carillon.platform.EnumWords;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.ws.rs.QueryParam;
+import java.util.stream.Stream;
+
+/** Which deliveries a stream shows: the filters of {@code GET /deliveries}, but no period. An absent filter restricts nothing. */
+public class StreamFilter {
+
+    @QueryParam("application")
+    private String application;
+    @QueryParam("endpoint")
+    private String endpoint;
+    @QueryParam("organization")
+    private String organization;
+    @QueryParam("resourceType")
+    private String resourceType;
+    @QueryParam("resourceId")
+    private String resourceId;
+    @QueryParam("eventType")
+    private String eventType;
+    @QueryParam("status")
+    private String status;
+
+    /** This filter; 400 for a value that cannot match anything. */
+    StreamFilter checked() {
+        if (organization != null && !organization.matches("[0-9]{1,18}")) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "organization must be an organization's id.");
+        }
+        if (status != null && EnumWords.find(DeliveryState.class, status).isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "status must be one of "
+                    + String.join(", ", Stream.of(DeliveryState.values()).map(DeliveryState::word).toList()) + ".");
+        }
+        return this;
+    }
+
+    boolean matches(Delivery delivery) {
+        Message message = delivery.message();
+        Endpoint to = delivery.endpoint();
+        return is(application, to.applicationId()) && is(endpoint, to.id())
+                && is(organization, String.valueOf(message.organizationId())) && is(resourceType, message.resourceType())
+                && is(resourceId, message.resourceId()) && is(eventType, message.eventType())
+                && is(status, delivery.state().word());
+    }
+
+    private static boolean is(String wanted, String value) {
+        return wanted == null || wanted.equals(value);
+    }
+}

@@ -1,0 +1,115 @@
+package io.carillon.insight;
+
+import io.carillon.access.Authenticator;
+import io.carillon.access.CurrentCaller;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.message.Delivery;
+import io.carillon.platform.Draining;
+import io.carillon.platform.FactLog;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/**
+ * {@code GET /stream}: deliveries as they happen, as server-sent events. A client that was disconnected continues with the header
+ * {@code Last-Event-ID}. A node has a limited number of streams.
+ */
+@Path("stream")
+@ApplicationScoped
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
+public class StreamResource {
+
+    private static final FactLog LOG = FactLog.of(StreamResource.class);
+    /** Each holds a thread of the server's, which has 250 for requests. */
+    static final int MOST_STREAMS = 50;
+    static final int MOST_STREAMS_OF_A_KEY = 5;
+
+    @Inject
+    private LiveDeliveries live;
+    @Inject
+    private StreamedDeliveries deliveries;
+    @Inject
+    private CurrentCaller caller;
+    @Inject
+    private Authenticator authenticator;
+    @Inject
+    private Draining draining;
+
+    /**
+     * Shows deliveries that are written, attempted or settled from now on, or after {@code Last-Event-ID}. An event may come
+     * twice.
+     */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @APIResponse(responseCode = "200", description = "Events named delivery, each with a delivery as JSON", content = @Content(
+            mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
+    public Response stream(@BeanParam StreamFilter filter, @HeaderParam("Last-Event-ID") String lastId,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+        StreamFilter checked = filter.checked();
+        if (lastId != null && !lastId.matches("dl_[0-9a-f]{32}")) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "Last-Event-ID must be the id of a delivery.");
+        }
+        refuseTooMany();
+        String keyId = caller.get().keyId();
+        Predicate<Delivery> visible = visible();
+        DeliveryStream stream = new DeliveryStream(keyId, delivery -> checked.matches(delivery) && visible.test(delivery));
+        BooleanSupplier isAllowed = () -> !draining.isDraining()
+                && authenticator.callerOf(authorization).filter(found -> found.keyId().equals(keyId)).isPresent();
+        StreamingOutput events = out -> show(stream, out, lastId, isAllowed);
+        return Response.ok(events).header("X-Accel-Buffering", "no").build();
+    }
+
+    private void show(DeliveryStream stream, OutputStream out, String lastId, BooleanSupplier isAllowed) {
+        live.add(stream);
+        try {
+            stream.run(out, lastId, deliveries::page, isAllowed);
+        } catch (IOException e) {
+            LOG.debug("stream.ended", "reason", "the client has gone");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            live.remove(stream);
+        }
+    }
+
+    private void refuseTooMany() {
+        if (live.countOf(caller.get().keyId()) >= MOST_STREAMS_OF_A_KEY) {
+            throw new ProblemException(ProblemType.TOO_MANY_REQUESTS,
+                    "This key or token has " + MOST_STREAMS_OF_A_KEY + " streams already.");
+        }
+        if (live.count() >= MOST_STREAMS) {
+            throw new ProblemException(ProblemType.UNAVAILABLE, "This node has " + MOST_STREAMS + " streams already.");
+        }
+    }
+
+    /** What the caller may see, as in {@code GET /deliveries}. */
+    private Predicate<Delivery> visible() {
+        Optional<String> application = caller.application();
+        Optional<Long> organization = caller.organization();
+        Set<String> owned = organization.map(deliveries::ownedBy).orElse(Set.of());
+        return delivery -> application.map(own -> own.equals(delivery.endpoint().applicationId())).orElse(true)
+                && organization.map(own -> own == delivery.message().organizationId()
+                        || owned.contains(delivery.endpoint().applicationId())).orElse(true);
+    }
+}

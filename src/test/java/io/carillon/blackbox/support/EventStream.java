@@ -1,0 +1,99 @@
+package io.carillon.blackbox.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client of server-sent events; it collects what comes until it is closed. */
+public final class EventStream implements AutoCloseable {
+
+    private final HttpURLConnection connection;
+    private final List<JsonNode> events = new ArrayList<>();
+    private String lastId;
+    private String name;
+    private boolean ended;
+
+    /** Connects; {@code lastId} may be null. */
+    public EventStream(Api api, String path, String lastId) {
+        try {
+            connection = (HttpURLConnection) api.request(path).GET().build().uri().toURL().openConnection();
+            connection.setRequestProperty("Authorization", "Bearer " + api.key());
+            connection.setRequestProperty("Accept", "text/event-stream");
+            if (lastId != null) {
+                connection.setRequestProperty("Last-Event-ID", lastId);
+            }
+            if (connection.getResponseCode() == 200) {
+                BufferedReader reader = new BufferedReader(
+                        new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+                if (reader.readLine() == null) {
+                    throw new IOException("the stream ended at once");
+                }
+                Thread thread = new Thread(() -> read(reader), "event stream");
+                thread.setDaemon(true);
+                thread.start();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(BufferedReader reader) {
+        try {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                take(line);
+            }
+        } catch (IOException e) {
+            // closed by this side
+        }
+        synchronized (this) {
+            ended = true;
+        }
+    }
+
+    private synchronized void take(String line) {
+        if (line.startsWith("event: ")) {
+            name = line.substring(7);
+        } else if (line.startsWith("id: ")) {
+            lastId = line.substring(4);
+        } else if (line.startsWith("data: ") && "delivery".equals(name)) {
+            events.add(Api.json(line.substring(6)));
+        }
+    }
+
+    public int status() {
+        try {
+            return connection.getResponseCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The newest event; null if there is none. */
+    public synchronized JsonNode last() {
+        return events.isEmpty() ? null : events.get(events.size() - 1);
+    }
+
+    /** The values of one member of all events, in their order. */
+    public synchronized List<String> values(String member) {
+        return events.stream().map(event -> event.get(member).asText()).toList();
+    }
+
+    public synchronized String lastId() {
+        return lastId;
+    }
+
+    public synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        connection.disconnect();
+    }
+}
