@@ -1,17 +1,16 @@
 package io.carillon.catalog;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.CanonicalMember;
 import io.carillon.http.Edits;
 import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
+import io.carillon.http.CanonicalMember;
 import io.carillon.http.Preconditions;
-import io.carillon.json.CanonicalJson;
-import io.carillon.json.UnrepresentableJson;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -115,7 +114,7 @@ public class EventTypesResource {
         return KIND.put(database, audit, name, request.name(), existing -> {
             requireResourceType(request.resourceType());
             EventType type = existing == null ? create(name, request) : unchanged(existing, request);
-            type.describe(request.description(), example(request.example()));
+            type.describe(request.description(), CanonicalMember.of(request.example(), "/example", LONGEST_EXAMPLE));
             return type;
         });
     }
@@ -167,23 +166,5 @@ public class EventTypesResource {
             throw ProblemException.invalid("/resourceType", "is not a resource type of the catalog: " + name);
         }
         return resourceType;
-    }
-
-    private static String example(JsonNode example) {
-        if (example == null || example.isNull()) {
-            return null;
-        }
-        if (!example.isObject()) {
-            throw ProblemException.invalid("/example", "must be an object");
-        }
-        try {
-            String text = CanonicalJson.write(example);
-            if (text.length() > LONGEST_EXAMPLE) {
-                throw ProblemException.invalid("/example", "must have at most " + LONGEST_EXAMPLE + " characters");
-            }
-            return text;
-        } catch (UnrepresentableJson e) {
-            throw ProblemException.invalid("/example" + e.pointer(), e.getMessage());
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.sample;
 
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
 import io.carillon.sending.DeliveryResult;
 import io.carillon.sending.PayloadFormats;
@@ -49,22 +50,26 @@ public class EndpointSamplesResource {
      */
     @POST
     public SampleDocument send(@PathParam("id") String id, @Valid @NotNull SampleRequest request) {
-        SampleContent.Sample sample = content.of(id, request.eventType());
+        SampleContent.Sample sample = content.of(id, request);
         places.take(sample.applicationId());
         try {
-            WebhookRequest signed = sender.sign(sample.webhook());
-            return report(id, sample.webhook(), signed, sender.send(signed));
+            WebhookRequest signed = sender.sign(sample.webhook(), sample.signedAt());
+            DeliveryResult result = sender.send(signed);
+            return report(id, request.variant(), sample.webhook(), signed,
+                    request.variant() == SampleVariant.TWICE ? sender.send(signed) : result);
         } finally {
             places.giveBack(sample.applicationId());
         }
     }
 
-    private SampleDocument report(String id, Webhook sample, WebhookRequest signed, DeliveryResult result) {
+    private SampleDocument report(String id, SampleVariant variant, Webhook sample, WebhookRequest signed,
+            DeliveryResult result) {
         Verdict verdict = Verdict.of(result, formats.of(sample.target().format()));
         LOG.info("sample.attempted", "endpoint", id, "message", sample.message().id(), "event", sample.message().eventType(),
-                "outcome", verdict.outcome(), "status", verdict.status(), "ms", result.millis());
-        return new SampleDocument(sample.message().id(), sample.message().eventType(), result.startedAt(), result.millis(),
-                verdict.outcome(), verdict.status(), verdict.detail(), verdict.body(),
-                SentWebhook.of(signed, sample.target().headers()));
+                "variant", EnumWords.of(variant), "outcome", verdict.outcome(), "status", verdict.status(),
+                "ms", result.millis());
+        return new SampleDocument(sample.message().id(), sample.message().eventType(), variant, variant.expected(),
+                variant.isAsExpected(verdict), variant.advice(verdict), result.startedAt(), result.millis(), verdict.outcome(),
+                verdict.status(), verdict.detail(), verdict.body(), SentWebhook.of(signed, sample.target().headers()));
     }
 }

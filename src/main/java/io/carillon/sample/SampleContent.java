@@ -10,6 +10,7 @@ import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.EndpointHeaders;
 import io.carillon.endpoint.SigningSecrets;
 import io.carillon.endpoint.VisibleEndpoints;
+import io.carillon.http.CanonicalMember;
 import io.carillon.json.CanonicalJson;
 import io.carillon.json.StrictJson;
 import io.carillon.message.Announcement;
@@ -22,8 +23,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Creates the webhook that an endpoint would get for an event type: the catalog's example in the endpoint's format, signed with
@@ -35,6 +39,9 @@ public class SampleContent {
     /** The object and the organization in the example of the SportsEngine document. */
     private static final String RESOURCE_ID = "ab9f4201-4ef4-4a02-946f-81c3399959a2";
     private static final long ORGANIZATION_ID = 12345;
+    private static final int LONGEST_DATA = 262_144;
+    /** Twice what the documented receivers tolerate. */
+    private static final Duration AGE_OF_OLD_ONES = Duration.ofMinutes(10);
 
     @Inject
     private Database database;
@@ -50,24 +57,31 @@ public class SampleContent {
     private Clock clock;
 
     /**
-     * Returns the sample of {@code eventType} for an endpoint, whether or not it is switched on.
+     * Returns the sample that {@code request} describes for an endpoint, whether or not it is switched on.
      *
      * @throws ProblemException 404 for an endpoint, 422 for an event type that does not exist
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public Sample of(String endpointId, String eventType) {
+    public Sample of(String endpointId, SampleRequest request) {
         Endpoint endpoint = endpoints.endpoint(endpointId);
         CatalogSnapshot matrix = catalog.current();
-        Meaning meaning = matrix.meaningOf(eventType, null, null);
+        Meaning meaning = matrix.meaningOf(request.eventType(), null, null);
         if (meaning instanceof Meaning.Unknown unknown) {
             throw ProblemException.invalid("/eventType", unknown.flaw().detail());
         }
         Instant now = clock.instant();
-        String example = matrix.exampleOf(((Meaning.Known) meaning).eventType()).map(SampleContent::canonical).orElse(null);
+        String example = Optional.ofNullable(CanonicalMember.of(request.data(), "/data", LONGEST_DATA))
+                .or(() -> matrix.exampleOf(((Meaning.Known) meaning).eventType()).map(SampleContent::canonical)).orElse(null);
         Message message = new Message(Ids.next("wh"),
                 announcement(organizationOf(endpoint), endpoint.mode(), (Meaning.Known) meaning, example, now), 0, now);
-        return new Sample(endpoint.applicationId(),
-                new Webhook(message, Target.of(endpoint, headers.of(endpoint)), 1, secrets.signingAt(now, endpoint)));
+        List<String> signing = request.variant() == SampleVariant.FORGED ? List.of(aSecretOfNobody())
+                : secrets.signingAt(now, endpoint);
+        return new Sample(endpoint.applicationId(), new Webhook(message, Target.of(endpoint, headers.of(endpoint)), 1, signing),
+                request.variant() == SampleVariant.OLD ? now.minus(AGE_OF_OLD_ONES) : now);
+    }
+
+    private static String aSecretOfNobody() {
+        return "whsec_" + Base64.getEncoder().encodeToString(Ids.randomBytes(32));
     }
 
     /** A single change of the example object, which happens at {@code now}; {@code example} may be null. */
@@ -94,7 +108,11 @@ public class SampleContent {
         }
     }
 
-    /** A sample and its application. */
-    public record Sample(String applicationId, Webhook webhook) {
+    /**
+     * A sample and its application.
+     *
+     * @param signedAt the time in its signature
+     */
+    public record Sample(String applicationId, Webhook webhook, Instant signedAt) {
     }
 }

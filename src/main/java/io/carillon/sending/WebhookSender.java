@@ -123,11 +123,11 @@ public class WebhookSender {
 
     /** Sends {@code webhook} once. Returns errors of the receiver and the network as a result and never throws them. */
     public DeliveryResult send(Webhook webhook) {
-        return send(sign(webhook));
+        return send(sign(webhook, clock.instant()));
     }
 
-    /** Returns the signed request that would be sent for {@code webhook} now. */
-    public WebhookRequest sign(Webhook webhook) {
+    /** Returns the request that is sent for {@code webhook}, signed at {@code time}. */
+    public WebhookRequest sign(Webhook webhook, Instant time) {
         PayloadFormat format = formats.of(webhook.target().format());
         byte[] body = format.body(webhook);
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
@@ -138,9 +138,8 @@ public class WebhookSender {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });
-        Instant now = clock.instant();
         AUTHENTICATIONS.forEach(authentication ->
-                headers.putAll(authentication.headers(webhook.message().id(), now, body, webhook.secrets())));
+                headers.putAll(authentication.headers(webhook.message().id(), time, body, webhook.secrets())));
         return new WebhookRequest(webhook.target().url(), headers, body);
     }
 

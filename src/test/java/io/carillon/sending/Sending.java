@@ -54,7 +54,7 @@ final class Sending implements AutoCloseable {
     }
 
     WebhookRequest sign(Webhook.Target target) {
-        return sender.sign(webhook(target));
+        return sender.sign(webhook(target), Instant.now());
     }
 
     private static Webhook webhook(Webhook.Target target) {
