@@ -38,11 +38,6 @@ public class Paging {
         return pageOf(query.setParameter("after", after()), document, key);
     }
 
-    /** Like {@link #page}, for a numeric key. */
-    public <R, T> Page<T> pageByNumber(TypedQuery<R> query, Function<R, T> document, Function<R, Long> key) {
-        return pageOf(query.setParameter("after", afterNumber()), document, row -> key.apply(row).toString());
-    }
-
     /**
      * Like {@link #pageOf(TypedQuery, Function, Function)}, for a query that looks at a part of the list only.
      *

@@ -54,6 +54,8 @@ class TenantsIT {
             PUT    /applications/{id}                                           200 200 403 404 403 403
             PATCH  /applications/{id}                                           200 200 403 404 403 403
             DELETE /applications/{id}                                           204 204 403 404 403 403
+            GET    /enablements                                                 200 own own none none 403
+            GET    /endpoints                                                   200 own own none none 403
             GET    /applications/{applicationId}/endpoints                      200 200 200 404 404 403
             POST   /applications/{applicationId}/endpoints                      201 201 201 404 404 403
             GET    /endpoints/{id}                                              200 200 200 404 404 403
@@ -149,7 +151,7 @@ class TenantsIT {
                 : template.startsWith("/organizations") ? String.valueOf(tenant.organization)
                 : template.startsWith("/applications") ? tenant.application
                 : template.startsWith("/deliveries") ? tenant.delivery
-                : template.startsWith("/endpoints/{id}") ? tenant.newEndpoint()
+                : template.startsWith("/endpoints/{id}") ? method.equals("GET") ? tenant.endpoint : tenant.newEndpoint()
                 : "none";
         boolean enablement = template.endsWith("/applications/{applicationId}");
         return template.replace("{id}", id)
