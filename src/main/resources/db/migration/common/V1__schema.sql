@@ -149,6 +149,7 @@ CREATE TABLE endpoint (
     paused_until          TIMESTAMP WITH TIME ZONE,
     signature_switch      VARCHAR(20)   DEFAULT 'at-once' NOT NULL CHECK (signature_switch IN ('at-once', 'after-overlap')),
     secret                VARCHAR(500)  NOT NULL,
+    secret_created_at     TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL,
     previous_secret       VARCHAR(500),
     previous_secret_until TIMESTAMP WITH TIME ZONE,
     created_at            TIMESTAMP WITH TIME ZONE NOT NULL,

@@ -12,6 +12,7 @@ import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lists of organizations, applications, enablements and endpoints, by what one looks for. */
+/** The lists of organizations, applications, enablements and endpoints, by what one looks for; and the age of its secrets. */
 @SharedService
 class ListsIT {
 
@@ -109,6 +110,27 @@ class ListsIT {
     void whatCannotBeLookedForIsRefused(String path) {
         Api.json(api.get(path), 400);
         Api.json(api.get("/endpoints?q=" + "x".repeat(201)), 400);
+    }
+
+    @Test
+    void theOverlapOfSecretsIsShownAndCanBeEnded() {
+        var endpoint = scenario.anEndpoint().full().instant().create();
+        String path = "/endpoints/" + endpoint.id();
+        JsonNode before = Api.json(api.get(path), 200);
+        assertThat(before.has("previousSecretSignsUntil"), is(false));
+        assertThat(before.get("secretCreatedAt"), is(before.get("createdAt")));
+        Api.json(api.post(path + "/secret/rotate", ""), 200);
+        JsonNode rotated = Api.json(api.get(path), 200);
+        Instant until = Instant.parse(rotated.get("previousSecretSignsUntil").asText());
+        Instant created = Instant.parse(rotated.get("secretCreatedAt").asText());
+        assertThat(Duration.between(created, until).toSeconds(), is(8L));
+        JsonNode ended = Api.json(api.post(path + "/secret/end-overlap", ""), 200);
+        assertThat(ended.has("previousSecretSignsUntil"), is(false));
+        assertThat(ended.get("secretCreatedAt"), is(rotated.get("secretCreatedAt")));
+        assertThat(endpoint.sample("team.updated").at("/request/headers/webhook-signature").asText().split(" ").length, is(1));
+        Api.json(api.post(path + "/secret/end-overlap", ""), 200);
+        assertThat(Api.json(api.get("/audit-log?action=endpoint.secret-overlap-ended&object=" + endpoint.id()), 200)
+                .get("items").size(), is(1));
     }
 
     private List<String> ids(String path) {
