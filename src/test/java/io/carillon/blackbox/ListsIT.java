@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Json;
+import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.SharedService;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lists of organizations, applications, enablements and endpoints, by what one looks for; and the age of its secrets. */
+/** The lists of organizations, applications, enablements and endpoints, by what one looks for; and how an endpoint fares. */
 @SharedService
 class ListsIT {
 
@@ -131,6 +133,29 @@ class ListsIT {
         Api.json(api.post(path + "/secret/end-overlap", ""), 200);
         assertThat(Api.json(api.get("/audit-log?action=endpoint.secret-overlap-ended&object=" + endpoint.id()), 200)
                 .get("items").size(), is(1));
+    }
+
+    @Test
+    void theHealthOfAnEndpointSaysWhatIsDueAndWhatWillHappen() {
+        var endpoint = scenario.anEndpoint().full().instant().retrying()
+                .answering(received -> Receiver.Answer.status(500)).create();
+        String path = "/endpoints/" + endpoint.id() + "/health";
+        JsonNode fresh = Api.json(api.get(path), 200);
+        assertThat(fresh.get("standing").asText(), is("new"));
+        assertThat(fresh.get("due").asInt(), is(0));
+        assertThat(fresh.has("failingSince") || fresh.has("nextAttemptAt") || fresh.has("disableAt"), is(false));
+        scenario.post(scenario.anEvent("team.updated", "t1", "{}"));
+        endpoint.awaitReceived(1);
+        await().until(() -> Api.json(api.get("/endpoints/" + endpoint.id()), 200).has("failingSince"));
+        JsonNode failing = Api.json(api.get(path), 200);
+        Instant since = Instant.parse(failing.get("failingSince").asText());
+        assertThat(failing.get("standing").asText(), is("failing"));
+        assertThat(Instant.parse(failing.get("disableAt").asText()), is(since.plus(Duration.ofDays(5))));
+        assertThat(Instant.parse(failing.get("warnAt").asText()), is(since.plus(Duration.ofHours(60))));
+        assertThat(Instant.parse(failing.get("nextAttemptAt").asText()).isAfter(since), is(true));
+        assertThat(failing.at("/last24Hours/pending").asInt(), is(1));
+        assertThat(failing.at("/last24Hours/succeeded").asInt(), is(0));
+        Api.json(api.post("/endpoints/" + endpoint.id() + "/disable", ""), 200);
     }
 
     private List<String> ids(String path) {

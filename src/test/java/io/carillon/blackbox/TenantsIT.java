@@ -68,6 +68,7 @@ class TenantsIT {
             GET    /endpoints/{id}/headers                                      200 200 200 404 404 403
             POST   /endpoints/{id}/secret/rotate                                200 200 200 404 404 403
             POST   /endpoints/{id}/secret/end-overlap                           200 200 200 404 404 403
+            GET    /endpoints/{id}/health                                       200 200 200 404 404 403
             POST   /endpoints/{id}/samples                                      200 200 200 404 404 403
             POST   /endpoints/{id}/redeliver                                    202 202 202 404 404 403
             GET    /deliveries                                                  own own own none none 403
