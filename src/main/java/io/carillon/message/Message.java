@@ -105,6 +105,11 @@ public class Message {
         return changes;
     }
 
+    /** When the first of these changes happened. */
+    public Instant firstChangeAt() {
+        return Utc.instant(firstChangeAt);
+    }
+
     /** When the last of these changes happened. */
     public Instant lastChangeAt() {
         return Utc.instant(lastChangeAt);

@@ -162,7 +162,8 @@ public class WebhookSender {
             byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
             Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);
             return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter,
-                    ResponseReading.text(body, response.getMediaType()), response.getHeaderString(AttemptDeadline.NOTE));
+                    ResponseReading.text(body, response.getMediaType()), response.getHeaderString(AttemptDeadline.NOTE),
+                    ResponseHeaders.of(response));
         } catch (ProcessingException | IllegalArgumentException e) {
             return failure(startedAt, millisSince(start), e);
         }

@@ -306,6 +306,7 @@ CREATE TABLE attempt (
     status        INTEGER,
     detail        VARCHAR(1000),
     response_body VARCHAR(16384),
+    response_headers VARCHAR(2048),
     PRIMARY KEY (delivery_id, number)
 );
 
