@@ -128,6 +128,11 @@ public class WebhookSender {
 
     /** Returns the signed request that would be sent for {@code webhook} now. */
     public WebhookRequest sign(Webhook webhook) {
+        return sign(webhook, clock.instant());
+    }
+
+    /** Returns the signed request of an attempt at {@code now}; unsigned if {@code webhook} has no secrets. */
+    public WebhookRequest sign(Webhook webhook, Instant now) {
         PayloadFormat format = formats.of(webhook.target().format());
         byte[] body = format.body(webhook);
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
@@ -138,9 +143,10 @@ public class WebhookSender {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });
-        Instant now = clock.instant();
-        AUTHENTICATIONS.forEach(authentication ->
-                headers.putAll(authentication.headers(webhook.message().id(), now, body, webhook.secrets())));
+        if (!webhook.secrets().isEmpty()) {
+            AUTHENTICATIONS.forEach(authentication ->
+                    headers.putAll(authentication.headers(webhook.message().id(), now, body, webhook.secrets())));
+        }
         return new WebhookRequest(webhook.target().url(), headers, body);
     }
 

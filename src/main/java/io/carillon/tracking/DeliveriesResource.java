@@ -21,6 +21,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
@@ -47,6 +48,8 @@ public class DeliveriesResource {
     private Redelivery redelivery;
     @Inject
     private LastAttempts lastAttempts;
+    @Inject
+    private AttemptRequests requests;
     @Inject
     private VisibleEndpoints endpoints;
     @Inject
@@ -96,6 +99,23 @@ public class DeliveriesResource {
                 .getResultList();
         return new Page<>(attempts.stream()
                 .map(attempt -> AttemptDocument.of(attempt, endpoint.format(), manages)).toList(), null);
+    }
+
+    /**
+     * Rebuilds the request of an attempt, by default the last one, as the endpoint is configured now. 404 for an attempt that was
+     * not recorded, 409 if the organization does not enable the application any more: its data are not shown then.
+     */
+    @GET
+    @Path("{id}/request")
+    public RequestDocument request(@PathParam("id") String id, @QueryParam("attempt") String attempt) {
+        Delivery delivery = find(id);
+        if (!endpoints.manages(delivery.endpoint())) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "Only the application, its owner or an operator can see requests.");
+        }
+        if (attempt != null && !attempt.matches("[1-9][0-9]{0,5}")) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "attempt must be the number of an attempt.");
+        }
+        return requests.rebuild(delivery, attempt == null ? delivery.attempts() : Integer.parseInt(attempt));
     }
 
     /**

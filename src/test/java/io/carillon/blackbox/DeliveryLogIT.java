@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver.Answer;
+import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The delivery log: by time, and by what became of a delivery. */
+/** The delivery log: by time, by what became of a delivery, and what was sent. */
 @SharedService
 class DeliveryLogIT {
 
@@ -94,6 +95,38 @@ class DeliveryLogIT {
 
     private static JsonNode attempt(Api api, JsonNode delivery) {
         return Api.json(api.get("/deliveries/" + delivery.get("id").asText() + "/attempts"), 200).at("/items/0");
+    }
+
+    @Test
+    void theRequestOfAnAttemptIsRebuiltAsItWasSent(Service service, Scenario scenario) {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().with("headers", "{\"X-Team\":\"geheim\"}").create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{\"a\":1}"));
+        Received received = endpoint.awaitReceived(1).get(0);
+        String path = "/deliveries/" + endpoint.awaitDelivery("succeeded").get("id").asText();
+        JsonNode request = Api.json(service.api().get(path + "/request"), 200);
+        assertThat(request.get("rebuilt").asBoolean() && request.get("signed").asBoolean(), is(true));
+        assertThat(request.get("endpointChanged").asBoolean(), is(false));
+        assertThat(request.get("url").asText(), is(endpoint.url()));
+        assertThat(request.get("body").asText(), is(received.body()));
+        for (String header : List.of("webhook-id", "webhook-timestamp", "webhook-signature", "X-TrackScore-Signature",
+                "webhook-sequence", "User-Agent", "Content-Type")) {
+            assertThat(header, request.at("/headers/" + header).asText(), is(received.header(header)));
+        }
+        assertThat(request.at("/headers/X-Team").asText(), is("***"));
+        assertThat(Api.json(service.api().get(path + "/request?attempt=1"), 200), is(request));
+        assertThat(service.api().get(path + "/request?attempt=2").statusCode(), is(404));
+        assertThat(service.api().get(path + "/request?attempt=0").statusCode(), is(400));
+
+        Api.json(service.api().post("/endpoints/" + endpoint.id() + "/secret/rotate", ""), 200);
+        Api.json(service.api().patch("/endpoints/" + endpoint.id(), "{\"description\":\"x\"}"), 200);
+        JsonNode later = Api.json(service.api().get(path + "/request"), 200);
+        assertThat(later.get("endpointChanged").asBoolean(), is(true));
+        assertThat(later.get("signed").asBoolean() || later.get("headers").has("webhook-signature"), is(false));
+        assertThat(later.get("body"), is(request.get("body")));
+
+        String enablement = "/organizations/" + scenario.organizationId() + "/applications/" + scenario.applicationId();
+        assertThat(service.api().delete(enablement).statusCode(), is(204));
+        assertThat(service.api().get(path + "/request").statusCode(), is(409));
     }
 
     private static int count(Api api, String list) {

@@ -74,6 +74,7 @@ class TenantsIT {
             GET    /deliveries                                                  own own own none none 403
             GET    /deliveries/{id}                                             200 200 200 404 404 403
             GET    /deliveries/{id}/attempts                                    200 200 200 404 404 403
+            GET    /deliveries/{id}/request                                     200 200 200 404 404 403
             POST   /deliveries/{id}/redeliver                                   202 202 202 404 404 403
             GET    /event-types                                                 200 200 200 200 200 403
             GET    /event-types/{name}                                          200 200 200 200 200 403
