@@ -57,6 +57,8 @@ public class Endpoint {
     @Column(name = "signature_switch")
     private String signatureSwitch;
     private String secret;
+    @Column(name = "secret_created_at")
+    private OffsetDateTime secretCreatedAt;
     @Column(name = "previous_secret")
     private String previousSecret;
     @Column(name = "previous_secret_until")
@@ -74,6 +76,7 @@ public class Endpoint {
         this.applicationId = applicationId;
         this.status = EnumWords.of(status);
         this.secret = encryptedSecret;
+        this.secretCreatedAt = Utc.of(now);
         this.createdAt = Utc.of(now);
     }
 
@@ -106,17 +109,24 @@ public class Endpoint {
         updatedAt = Utc.of(now);
     }
 
-    void rotateSecret(String encrypted, Instant previousUntil) {
+    void rotateSecret(String encrypted, Instant now, Instant previousUntil) {
         previousSecret = secret;
         previousSecretUntil = Utc.of(previousUntil);
         secret = encrypted;
+        secretCreatedAt = Utc.of(now);
+    }
+
+    /** From now on, only the newest secret signs. */
+    void endOverlap() {
+        previousSecret = null;
+        previousSecretUntil = null;
     }
 
     /** Replaces a secret that can no longer be decrypted; it has no overlap. */
-    void replaceSecret(String encrypted) {
-        previousSecret = null;
-        previousSecretUntil = null;
+    void replaceSecret(String encrypted, Instant now) {
+        endOverlap();
         secret = encrypted;
+        secretCreatedAt = Utc.of(now);
     }
 
     /** {@code ep_…}. */
@@ -182,7 +192,13 @@ public class Endpoint {
         return disabledReason;
     }
 
-    Instant failingSince() {
+    /** What is known about it before the next attempt. */
+    public TrackRecord trackRecord() {
+        return failingSince != null ? TrackRecord.FAILING : provenAt == null ? TrackRecord.NEW : TrackRecord.PROVEN;
+    }
+
+    /** The first failure since the last success; null unless failing. */
+    public Instant failingSince() {
         return Utc.instant(failingSince);
     }
 
@@ -190,21 +206,27 @@ public class Endpoint {
         return Utc.instant(lastFailureAt);
     }
 
-    Instant warnedAt() {
+    /** When notices reported that it fails; null unless failing. */
+    public Instant warnedAt() {
         return Utc.instant(warnedAt);
     }
 
-    Instant flaggedAt() {
+    /** When the failure policy flagged it; null unless failing. */
+    public Instant flaggedAt() {
         return Utc.instant(flaggedAt);
     }
 
     /** When the pause ends that the receiver asked for; null unless paused. */
-    Instant pausedUntil() {
+    public Instant pausedUntil() {
         return Utc.instant(pausedUntil);
     }
 
     String secret() {
         return secret;
+    }
+
+    Instant secretCreatedAt() {
+        return Utc.instant(secretCreatedAt);
     }
 
     String previousSecret() {
@@ -220,7 +242,8 @@ public class Endpoint {
         return Utc.instant(createdAt);
     }
 
-    Instant updatedAt() {
+    /** When its owner last changed it. */
+    public Instant updatedAt() {
         return Utc.instant(updatedAt);
     }
 }

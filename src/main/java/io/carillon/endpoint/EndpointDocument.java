@@ -21,28 +21,33 @@ import java.util.Map;
  * @param warnedAt        when notices reported that it fails; only while failing
  * @param flaggedAt       when the failure policy flagged it instead of disabling it
  * @param pausedUntil     when Carillon sends again, because the receiver asked it to wait; only while paused
+ * @param secretCreatedAt when the newest signing secret was created or brought
+ * @param previousSecretSignsUntil the end of the overlap; only while the previous secret signs too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String asciiUrl, String unicodeUrl,
         String description, Format format, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
         Map<String, String> headers, SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
         Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
-        Instant createdAt, Instant updatedAt) implements VersionedDocument {
+        Instant secretCreatedAt, Instant previousSecretSignsUntil, Instant createdAt, Instant updatedAt)
+        implements VersionedDocument {
 
-    static EndpointDocument of(Endpoint endpoint, Map<String, String> maskedHeaders) {
+    static EndpointDocument of(Endpoint endpoint, Map<String, String> maskedHeaders, Instant now) {
         UrlForms forms = UrlForms.of(endpoint.url());
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), forms.ascii(), forms.unicode(),
                 endpoint.description(),
                 endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), maskedHeaders,
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
                 endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
-                endpoint.pausedUntil(), endpoint.createdAt(), endpoint.updatedAt());
+                endpoint.pausedUntil(), endpoint.secretCreatedAt(), endpoint.overlapEndAt(now).orElse(null),
+                endpoint.createdAt(), endpoint.updatedAt());
     }
 
-    /** Without the health, which changes by itself. */
+    /** Without the health and the end of the overlap, which change by themselves. */
     @Override
     public JsonDocument edited() {
         return new EndpointDocument(id, applicationId, url, asciiUrl, unicodeUrl, description, format, delivery, retry,
-                eventTypes, headers, signatureSwitch, status, disabledReason, null, null, null, null, null, createdAt, updatedAt);
+                eventTypes, headers, signatureSwitch, status, disabledReason, null, null, null, null, null,
+                secretCreatedAt, null, createdAt, updatedAt);
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.endpoint;
 import io.carillon.platform.FactLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Map;
 
 /** Shows endpoints to clients, with the values of their headers masked. */
@@ -13,9 +14,11 @@ class EndpointDocuments {
 
     @Inject
     private EndpointHeaders headers;
+    @Inject
+    private Clock clock;
 
     EndpointDocument of(Endpoint endpoint) {
-        return EndpointDocument.of(endpoint, maskedHeaders(endpoint));
+        return EndpointDocument.of(endpoint, maskedHeaders(endpoint), clock.instant());
     }
 
     /** Nothing if no key decrypts them: everything else can still be shown, and new headers be set. */

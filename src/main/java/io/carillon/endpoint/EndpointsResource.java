@@ -27,6 +27,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -182,13 +183,30 @@ public class EndpointsResource {
             throw ProblemException.invalid("/secret", objection);
         });
         if (secrets.isReadable(endpoint)) {
-            endpoint.rotateSecret(secrets.encrypted(id, own), clock.instant().plus(settings.duration(SECRET_OVERLAP)));
+            Instant now = clock.instant();
+            endpoint.rotateSecret(secrets.encrypted(id, own), now, now.plus(settings.duration(SECRET_OVERLAP)));
         } else {
-            endpoint.replaceSecret(secrets.encrypted(id, own));
+            endpoint.replaceSecret(secrets.encrypted(id, own), clock.instant());
         }
         audit.record("endpoint.secret-rotated", id, null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);
         return secretOf(endpoint);
+    }
+
+    /**
+     * Ends the overlap after a rotation: from now on only the newest secret signs, except for attempts under way. Without an
+     * overlap it changes nothing.
+     */
+    @POST
+    @Path("secret/end-overlap")
+    public EndpointDocument endOverlap(@PathParam("id") String id) {
+        Endpoint endpoint = endpoints.endpointForUpdate(id);
+        if (endpoint.overlapEndAt(clock.instant()).isPresent()) {
+            endpoint.endOverlap();
+            audit.record("endpoint.secret-overlap-ended", id, null, null);
+            LOG.info("endpoint.secret-overlap-ended", "endpoint", id);
+        }
+        return documents.of(endpoint);
     }
 
     private SecretDocument secretOf(Endpoint endpoint) {

@@ -87,6 +87,16 @@ public class SigningSecrets {
     }
 
     /**
+     * The secrets that signed at {@code then}, without one whose overlap was ended; empty if the newest is younger, because
+     * which one signed before is not known.
+     *
+     * @throws UnreadableSecret if the newest cannot be decrypted
+     */
+    public List<String> signedAt(Instant then, Endpoint endpoint) {
+        return then.isBefore(endpoint.secretCreatedAt()) ? List.of() : signingAt(then, endpoint);
+    }
+
+    /**
      * Returns the secrets that sign at {@code now}: two during the overlap after a rotation. Only the first one signs the
      * header that has room for one signature: the newest, unless the endpoint postpones the switch to the end of the overlap. A
      * previous secret that cannot be decrypted does not sign.

@@ -59,7 +59,7 @@ public class DescribedProblems implements OASFilter {
         if (path.contains("{")) {
             problems.add(ProblemType.NOT_FOUND);
         }
-        if (method != PathItem.HttpMethod.GET || path.endsWith("/secret")) {
+        if (method != PathItem.HttpMethod.GET || path.endsWith("/secret") || path.endsWith("/request")) {
             problems.add(ProblemType.CONFLICT);
         }
         if (method != PathItem.HttpMethod.GET) {

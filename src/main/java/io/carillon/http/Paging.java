@@ -38,9 +38,19 @@ public class Paging {
         return pageOf(query.setParameter("after", after()), document, key);
     }
 
-    /** Like {@link #page}, for a numeric key. */
-    public <R, T> Page<T> pageByNumber(TypedQuery<R> query, Function<R, T> document, Function<R, Long> key) {
-        return pageOf(query.setParameter("after", afterNumber()), document, row -> key.apply(row).toString());
+    /**
+     * Like {@link #pageOf(TypedQuery, Function, Function)}, for a query that looks at a part of the list only.
+     *
+     * @param last the key after which the next page begins if this one is not full; null if the list has ended
+     */
+    public <R, T> Page<T> pageOf(TypedQuery<R> query, String last, Function<R, T> document, Function<R, String> key) {
+        return pageOf(most -> query.setMaxResults(most).getResultList(), last, document, key);
+    }
+
+    /** Like {@link #pageOf(TypedQuery, String, Function, Function)}, for a function that reads the rows. */
+    public <R, T> Page<T> pageOf(IntFunction<List<R>> rows, String last, Function<R, T> document, Function<R, String> key) {
+        Page<T> page = pageOf(rows, document, key);
+        return page.nextCursor() == null && last != null ? new Page<>(page.items(), Cursor.encode(list(), last)) : page;
     }
 
     /** Like {@link #page}, for a query that already starts at the first row after {@link #after}. */
@@ -84,7 +94,8 @@ public class Paging {
                 "cursor must be the nextCursor of an earlier page of this list.");
     }
 
-    private long afterNumber() {
+    /** Like {@link #after}, for a numeric key; below every number for the first page. */
+    public long afterNumber() {
         String after = after();
         if (!after.matches("(-?[0-9]{1,18})?")) {
             throw invalidCursor();

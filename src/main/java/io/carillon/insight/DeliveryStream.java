@@ -34,17 +34,20 @@ final class DeliveryStream {
 
     private final String keyId;
     private final Predicate<Delivery> visible;
-    private final BlockingQueue<List<Delivery>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Predicate<Delivery> managed;
+    private final BlockingQueue<List<StreamedDelivery>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final long start = System.nanoTime();
     private volatile boolean ended;
 
     /**
      * @param keyId   the key of the caller
      * @param visible which deliveries the caller wants and may see
+     * @param managed which deliveries go to endpoints that the caller manages
      */
-    DeliveryStream(String keyId, Predicate<Delivery> visible) {
+    DeliveryStream(String keyId, Predicate<Delivery> visible, Predicate<Delivery> managed) {
         this.keyId = keyId;
         this.visible = visible;
+        this.managed = managed;
     }
 
     boolean isOf(String id) {
@@ -52,7 +55,7 @@ final class DeliveryStream {
     }
 
     /** Takes deliveries to show; a stream that is too far behind ends. */
-    void offer(List<Delivery> changed) {
+    void offer(List<StreamedDelivery> changed) {
         if (!changed.isEmpty() && !waiting.offer(changed)) {
             ended = true;
         }
@@ -70,7 +73,7 @@ final class DeliveryStream {
      * @param isAllowed whether the client may see more; asked every few seconds
      * @throws IOException when the client has gone
      */
-    void run(OutputStream out, String lastId, Function<String, List<Delivery>> page, BooleanSupplier isAllowed)
+    void run(OutputStream out, String lastId, Function<String, List<StreamedDelivery>> page, BooleanSupplier isAllowed)
             throws IOException, InterruptedException {
         write(out, START);
         if (lastId != null) {
@@ -79,7 +82,7 @@ final class DeliveryStream {
         long written = System.nanoTime();
         long checked = written;
         while (!ended && !isOver(start, LONGEST)) {
-            List<Delivery> changed = waiting.poll(1, TimeUnit.SECONDS);
+            List<StreamedDelivery> changed = waiting.poll(1, TimeUnit.SECONDS);
             if (isOver(checked, CHECK)) {
                 ended |= !isAllowed.getAsBoolean();
                 checked = System.nanoTime();
@@ -98,20 +101,22 @@ final class DeliveryStream {
         return System.nanoTime() - since > length.toNanos();
     }
 
-    private void repeat(OutputStream out, String after, Function<String, List<Delivery>> page) throws IOException {
-        List<Delivery> missed = page.apply(after);
+    private void repeat(OutputStream out, String after, Function<String, List<StreamedDelivery>> page) throws IOException {
+        List<StreamedDelivery> missed = page.apply(after);
         while (!missed.isEmpty() && !ended) {
             show(out, missed);
             missed = missed.size() < StreamedDeliveries.PAGE ? List.of() : page.apply(missed.get(missed.size() - 1).id());
         }
     }
 
-    private void show(OutputStream out, List<Delivery> changed) throws IOException {
+    private void show(OutputStream out, List<StreamedDelivery> changed) throws IOException {
         StringBuilder events = new StringBuilder();
-        for (Delivery delivery : changed) {
+        for (StreamedDelivery streamed : changed) {
+            Delivery delivery = streamed.delivery();
             if (visible.test(delivery)) {
-                events.append("event: delivery\nid: ").append(delivery.id()).append("\ndata: ")
-                        .append(StrictJson.mapper().writeValueAsString(DeliveryDocument.of(delivery))).append("\n\n");
+                events.append("event: delivery\nid: ").append(delivery.id()).append("\ndata: ").append(StrictJson.mapper()
+                        .writeValueAsString(DeliveryDocument.of(delivery, streamed.last(), managed.test(delivery))))
+                        .append("\n\n");
             }
         }
         write(out, events.toString());

@@ -1,7 +1,6 @@
 package io.carillon.insight;
 
 import io.carillon.insight.LiveWindow.Standing;
-import io.carillon.message.Delivery;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
 import io.carillon.platform.OutageLog;
@@ -73,7 +72,7 @@ class LiveDeliveries {
 
     private void look() {
         try {
-            List<Delivery> changed = deliveries.whole(changed());
+            List<StreamedDelivery> changed = deliveries.whole(changed());
             streams.forEach(stream -> stream.offer(changed));
             outage.succeeded();
         } catch (RuntimeException e) {

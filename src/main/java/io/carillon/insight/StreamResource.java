@@ -72,8 +72,10 @@ public class StreamResource {
         }
         refuseTooMany();
         String keyId = caller.get().keyId();
-        Predicate<Delivery> visible = visible();
-        DeliveryStream stream = new DeliveryStream(keyId, delivery -> checked.matches(delivery) && visible.test(delivery));
+        Predicate<Delivery> managed = managed();
+        Optional<Long> organization = caller.organization();
+        DeliveryStream stream = new DeliveryStream(keyId, delivery -> checked.matches(delivery) && (managed.test(delivery)
+                || organization.filter(own -> own == delivery.message().organizationId()).isPresent()), managed);
         BooleanSupplier isAllowed = () -> !draining.isDraining()
                 && authenticator.callerOf(authorization).filter(found -> found.keyId().equals(keyId)).isPresent();
         StreamingOutput events = out -> show(stream, out, lastId, isAllowed);
@@ -103,13 +105,11 @@ public class StreamResource {
         }
     }
 
-    /** What the caller may see, as in {@code GET /deliveries}. */
-    private Predicate<Delivery> visible() {
+    /** Deliveries to endpoints that the caller manages; an organization sees those of its own messages too. */
+    private Predicate<Delivery> managed() {
         Optional<String> application = caller.application();
-        Optional<Long> organization = caller.organization();
-        Set<String> owned = organization.map(deliveries::ownedBy).orElse(Set.of());
+        Set<String> owned = caller.organization().map(deliveries::ownedBy).orElse(null);
         return delivery -> application.map(own -> own.equals(delivery.endpoint().applicationId())).orElse(true)
-                && organization.map(own -> own == delivery.message().organizationId()
-                        || owned.contains(delivery.endpoint().applicationId())).orElse(true);
+                && (owned == null || owned.contains(delivery.endpoint().applicationId()));
     }
 }

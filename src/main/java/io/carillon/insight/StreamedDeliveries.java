@@ -7,6 +7,7 @@ import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.insight.LiveWindow.Standing;
 import io.carillon.message.Delivery;
+import io.carillon.tracking.LastAttempts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -32,6 +33,8 @@ class StreamedDeliveries {
 
     @Inject
     private Database database;
+    @Inject
+    private LastAttempts attempts;
 
     /** How up to {@code limit} deliveries with an id above {@code after} stand, by id. */
     @Transactional(TxType.NOT_SUPPORTED)
@@ -56,17 +59,22 @@ class StreamedDeliveries {
 
     /** These deliveries as they are now, in the order of their ids. */
     @Transactional(TxType.REQUIRES_NEW)
-    public List<Delivery> whole(List<String> ids) {
-        return ids.isEmpty() ? List.of() : database.entities()
+    public List<StreamedDelivery> whole(List<String> ids) {
+        return ids.isEmpty() ? List.of() : withAttempts(database.entities()
                 .createQuery(WHOLE + "d.id IN :ids ORDER BY d.id", Delivery.class)
-                .setParameter("ids", ids).getResultList();
+                .setParameter("ids", ids).getResultList());
     }
 
     /** The next page of deliveries with an id above {@code after}, in the order of their ids. */
     @Transactional(TxType.REQUIRES_NEW)
-    public List<Delivery> page(String after) {
-        return database.entities().createQuery(WHOLE + "d.id > :after ORDER BY d.id", Delivery.class)
-                .setParameter("after", after).setMaxResults(PAGE).getResultList();
+    public List<StreamedDelivery> page(String after) {
+        return withAttempts(database.entities().createQuery(WHOLE + "d.id > :after ORDER BY d.id", Delivery.class)
+                .setParameter("after", after).setMaxResults(PAGE).getResultList());
+    }
+
+    private List<StreamedDelivery> withAttempts(List<Delivery> deliveries) {
+        Map<String, LastAttempts.Last> last = attempts.of(deliveries);
+        return deliveries.stream().map(delivery -> new StreamedDelivery(delivery, last.get(delivery.id()))).toList();
     }
 
     /** The applications that an organization owns. */

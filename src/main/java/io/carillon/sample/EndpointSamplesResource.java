@@ -6,6 +6,7 @@ import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
 import io.carillon.sending.DeliveryResult;
 import io.carillon.sending.PayloadFormats;
+import io.carillon.sending.SentWebhook;
 import io.carillon.sending.Verdict;
 import io.carillon.sending.Webhook;
 import io.carillon.sending.WebhookRequest;

@@ -2,6 +2,7 @@ package io.carillon.sample;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.json.JsonDocument;
+import io.carillon.sending.SentWebhook;
 import java.time.Instant;
 
 /**

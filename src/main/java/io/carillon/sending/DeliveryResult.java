@@ -2,6 +2,7 @@ package io.carillon.sending;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** The result of one attempt. Every attempt has one; a receiver's error is a result, not an exception. */
@@ -24,9 +25,10 @@ public sealed interface DeliveryResult {
      * @param retryAfter how long it asks Carillon to wait; null when it does not ask
      * @param body       the first 16 KB of the response, as text
      * @param note       what is wrong with the response, although its status counts; null when nothing is
+     * @param headers    those that may say why it is not a 200; empty for a 200
      */
-    record Answered(Instant startedAt, int millis, int status, Duration retryAfter, String body, String note)
-            implements DeliveryResult {
+    record Answered(Instant startedAt, int millis, int status, Duration retryAfter, String body, String note,
+            Map<String, String> headers) implements DeliveryResult {
 
         private static final int TOO_MANY_REQUESTS = 429;
         private static final int UNAVAILABLE = 503;

@@ -126,7 +126,12 @@ public class WebhookSender {
         return send(sign(webhook, clock.instant()));
     }
 
-    /** Returns the request that is sent for {@code webhook}, signed at {@code time}. */
+    /** Returns the signed request that would be sent for {@code webhook} now. */
+    public WebhookRequest sign(Webhook webhook) {
+        return sign(webhook, clock.instant());
+    }
+
+    /** Returns the signed request of an attempt at {@code time}; unsigned if {@code webhook} has no secrets. */
     public WebhookRequest sign(Webhook webhook, Instant time) {
         PayloadFormat format = formats.of(webhook.target().format());
         byte[] body = format.body(webhook);
@@ -138,8 +143,10 @@ public class WebhookSender {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });
-        AUTHENTICATIONS.forEach(authentication ->
-                headers.putAll(authentication.headers(webhook.message().id(), time, body, webhook.secrets())));
+        if (!webhook.secrets().isEmpty()) {
+            AUTHENTICATIONS.forEach(authentication ->
+                    headers.putAll(authentication.headers(webhook.message().id(), time, body, webhook.secrets())));
+        }
         return new WebhookRequest(webhook.target().url(), headers, body);
     }
 
@@ -161,7 +168,8 @@ public class WebhookSender {
             byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
             Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);
             return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter,
-                    ResponseReading.text(body, response.getMediaType()), response.getHeaderString(AttemptDeadline.NOTE));
+                    ResponseReading.text(body, response.getMediaType()), response.getHeaderString(AttemptDeadline.NOTE),
+                    ResponseHeaders.of(response));
         } catch (ProcessingException | IllegalArgumentException e) {
             return failure(startedAt, millisSince(start), e);
         }

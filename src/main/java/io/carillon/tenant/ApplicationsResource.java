@@ -75,18 +75,15 @@ public class ApplicationsResource {
     @Inject
     private Clock clock;
 
-    /** Lists the caller's applications by id, which is the order of their creation. */
+    /**
+     * Lists the caller's applications that match the filter, by id, which is the order of their creation. A page may have fewer
+     * items than its limit although more follow.
+     */
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
-    public Page<ApplicationDocument> list(@BeanParam Paging paging) {
-        String own = caller.organization().isPresent() ? " AND a.ownerOrganizationId = :own"
-                : caller.application().isPresent() ? " AND a.id = :own" : "";
-        var query = database.entities()
-                .createQuery("SELECT a FROM Application a WHERE a.deletedAt IS NULL AND a.id > :after" + own + " ORDER BY a.id",
-                        Application.class);
-        caller.organization().ifPresent(id -> query.setParameter("own", id));
-        caller.application().ifPresent(id -> query.setParameter("own", id));
-        return paging.page(query, ApplicationDocument::of, Application::id);
+    public Page<ApplicationDocument> list(@BeanParam ApplicationFilter filter, @BeanParam Paging paging) {
+        var query = filter.query(database.entities(), paging.after(), caller);
+        return paging.pageOf(query.rows(), query.last(), ApplicationDocument::of, Application::id);
     }
 
     /**

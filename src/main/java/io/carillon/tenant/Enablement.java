@@ -35,6 +35,10 @@ class Enablement {
         this.enabledAt = Utc.of(enabledAt);
     }
 
+    long organizationId() {
+        return organizationId;
+    }
+
     String applicationId() {
         return applicationId;
     }

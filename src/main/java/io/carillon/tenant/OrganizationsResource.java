@@ -71,19 +71,14 @@ public class OrganizationsResource {
 
     /**
      * Lists by id all organizations, or only the calling organization. An application gets the contacts of all, or, where
-     * {@code CARILLON_DIRECTORY} is {@code enabled}, of those that have enabled it.
+     * {@code CARILLON_DIRECTORY} is {@code enabled}, of those that have enabled it. A page may have fewer items than its limit
+     * although more follow.
      */
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
-    public Page<OrganizationDocument> list(@BeanParam Paging paging) {
-        String visible = caller.organization().isPresent() ? " AND o.id = :own" : tenants.enabledOnly().isPresent()
-                ? " AND o.id IN (SELECT n.organizationId FROM Enablement n WHERE n.applicationId = :own)" : "";
-        var query = database.entities()
-                .createQuery("SELECT o FROM Organization o WHERE o.deletedAt IS NULL AND o.id > :after" + visible
-                        + " ORDER BY o.id", Organization.class);
-        caller.organization().ifPresent(id -> query.setParameter("own", id));
-        tenants.enabledOnly().ifPresent(id -> query.setParameter("own", id));
-        return paging.pageByNumber(query, this::shown, Organization::id);
+    public Page<OrganizationDocument> list(@BeanParam OrganizationFilter filter, @BeanParam Paging paging) {
+        var query = filter.query(database.entities(), paging.afterNumber(), caller, tenants.enabledOnly());
+        return paging.pageOf(query.rows(), query.last(), this::shown, organization -> String.valueOf(organization.id()));
     }
 
     private OrganizationDocument shown(Organization organization) {

@@ -31,6 +31,8 @@ class Attempt {
     private String detail;
     @Column(name = "response_body")
     private String responseBody;
+    @Column(name = "response_headers")
+    private String responseHeaders;
 
     protected Attempt() {
     }
@@ -61,6 +63,11 @@ class Attempt {
 
     String responseBody() {
         return responseBody;
+    }
+
+    /** A JSON object, or null. */
+    String responseHeaders() {
+        return responseHeaders;
     }
 
     /** The primary key class that JPA requires. */

@@ -19,9 +19,11 @@ import java.util.List;
 public class Attempts {
 
     private static final BulkStatement INSERT = BulkStatement.of("""
-            INSERT INTO attempt (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)
-            SELECT * FROM %s AS given (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body)""",
-            TEXT, INTEGER, TIME, INTEGER, TEXT, INTEGER, TEXT, TEXT);
+            INSERT INTO attempt (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body,
+                response_headers)
+            SELECT * FROM %s AS given (delivery_id, number, started_at, duration_ms, outcome, status, detail, response_body,
+                response_headers)""",
+            TEXT, INTEGER, TIME, INTEGER, TEXT, INTEGER, TEXT, TEXT, TEXT);
     private static final String REMOVE = "DELETE FROM attempt WHERE delivery_id = ?";
 
     private Database database;
@@ -43,7 +45,7 @@ public class Attempts {
         DeliveryResult result = outcome.result();
         Verdict verdict = outcome.verdict();
         return row(outcome.delivery().id(), outcome.attempt(), result.startedAt(), result.millis(), verdict.outcome(),
-                verdict.status(), verdict.detail(), verdict.body());
+                verdict.status(), verdict.detail(), verdict.body(), verdict.headers());
     }
 
     /** Removes all attempts of these deliveries. */

@@ -5,6 +5,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.VisibleEndpoints;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
@@ -20,8 +21,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,36 +47,75 @@ public class DeliveriesResource {
     @Inject
     private Redelivery redelivery;
     @Inject
+    private LastAttempts lastAttempts;
+    @Inject
+    private AttemptRequests requests;
+    @Inject
     private VisibleEndpoints endpoints;
     @Inject
     private CurrentCaller caller;
     @Inject
     private AuditLog audit;
 
-    /** Lists the deliveries that match the filter, newest first. */
+    /**
+     * Lists the deliveries that match the filter, newest first. With the filters {@code eventType}, {@code mode} and
+     * {@code outcome}, a page may have fewer items than its limit although more follow.
+     */
     @GET
     public Page<DeliveryDocument> list(@BeanParam DeliveryFilter filter, @BeanParam Paging paging) {
-        return paging.pageOf(filter.query(database.entities(), paging.after(), caller), DeliveryDocument::of, Delivery::id);
+        var query = filter.query(database.entities(), paging.after(), caller);
+        Map<String, LastAttempts.Last> last = new HashMap<>();
+        return paging.pageOf(most -> {
+            List<Delivery> page = query.rows().setMaxResults(most).getResultList();
+            last.putAll(lastAttempts.of(page));
+            return page;
+        }, query.last(), delivery -> document(delivery, last), Delivery::id);
     }
 
     /** Returns one delivery. */
     @GET
     @Path("{id}")
     public DeliveryDocument get(@PathParam("id") String id) {
-        return DeliveryDocument.of(find(id));
+        return document(find(id));
+    }
+
+    private DeliveryDocument document(Delivery delivery) {
+        return document(delivery, lastAttempts.of(List.of(delivery)));
+    }
+
+    private DeliveryDocument document(Delivery delivery, Map<String, LastAttempts.Last> last) {
+        return DeliveryDocument.of(delivery, last.get(delivery.id()), endpoints.manages(delivery.endpoint()));
     }
 
     /** Lists the attempts of one delivery, in their order. */
     @GET
     @Path("{id}/attempts")
     public Page<AttemptDocument> attempts(@PathParam("id") String id) {
-        boolean manages = endpoints.manages(find(id).endpoint());
+        Endpoint endpoint = find(id).endpoint();
+        boolean manages = endpoints.manages(endpoint);
         var attempts = database.entities()
                 .createQuery("SELECT a FROM Attempt a WHERE a.deliveryId = :id ORDER BY a.number", Attempt.class)
                 .setParameter("id", id)
                 .getResultList();
         return new Page<>(attempts.stream()
-                .map(attempt -> AttemptDocument.of(attempt, manages)).toList(), null);
+                .map(attempt -> AttemptDocument.of(attempt, endpoint.format(), manages)).toList(), null);
+    }
+
+    /**
+     * Rebuilds the request of an attempt, by default the last one, as the endpoint is configured now. 404 for an attempt that was
+     * not recorded, 409 if the organization does not enable the application any more: its data are not shown then.
+     */
+    @GET
+    @Path("{id}/request")
+    public RequestDocument request(@PathParam("id") String id, @QueryParam("attempt") String attempt) {
+        Delivery delivery = find(id);
+        if (!endpoints.manages(delivery.endpoint())) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "Only the application, its owner or an operator can see requests.");
+        }
+        if (attempt != null && !attempt.matches("[1-9][0-9]{0,5}")) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "attempt must be the number of an attempt.");
+        }
+        return requests.rebuild(delivery, attempt == null ? delivery.attempts() : Integer.parseInt(attempt));
     }
 
     /**
@@ -90,7 +134,7 @@ public class DeliveriesResource {
         redelivery.again(delivery);
         audit.record("delivery.redelivered", id, null, null);
         database.entities().refresh(delivery);
-        return Response.accepted(DeliveryDocument.of(delivery)).build();
+        return Response.accepted(document(delivery)).build();
     }
 
     private Delivery find(String id) {

@@ -1,6 +1,7 @@
 package io.carillon.tracking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.endpoint.DeliveryMode;
 import io.carillon.json.JsonDocument;
 import io.carillon.message.Delivery;
 import io.carillon.message.Message;
@@ -11,24 +12,33 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A delivery as clients see it, with what its message says.
  *
+ * @param url         where it goes; only for callers who manage the endpoint
+ * @param mode        {@code coalesced} or {@code instant}
  * @param changes     how many changes the message summarises
  * @param dueAt       when the next attempt is due; only while pending
  * @param completedAt when its state became final
+ * @param lastOutcome of the last attempt that was recorded
+ * @param lastStatus  what the receiver answered to it
  * @param reason      why it was cancelled: {@code not-enabled} or {@code endpoint-deleted}; only when cancelled
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DeliveryDocument(String id, String messageId, String endpointId, long organizationId, String resourceType,
-        String resourceId, String resourceOperation, String eventType,
+public record DeliveryDocument(String id, String messageId, String endpointId, String applicationId, String url,
+        long organizationId, String resourceType,
+        String resourceId, String resourceOperation, String eventType, DeliveryMode mode,
         @Schema(type = SchemaType.INTEGER, format = "int32", description = "How many changes the message summarises")
-        int changes, String status, int attempts, Instant dueAt, Instant createdAt, Instant completedAt, String reason)
+        int changes, Instant firstChangeAt, Instant lastChangeAt, String status, int attempts, String lastOutcome,
+        Integer lastStatus, Instant dueAt, Instant createdAt, Instant completedAt, String reason)
         implements JsonDocument {
 
-    /** How clients see {@code delivery}. */
-    public static DeliveryDocument of(Delivery delivery) {
+    /** How clients see {@code delivery}. {@code last} is the last attempt, or null; {@code manages} says whether the caller manages the endpoint. */
+    public static DeliveryDocument of(Delivery delivery, LastAttempts.Last last, boolean manages) {
         Message message = delivery.message();
-        return new DeliveryDocument(delivery.id(), message.id(), delivery.endpoint().id(), message.organizationId(),
-                message.resourceType(), message.resourceId(), message.operation(), message.eventType(),
-                message.changes(), delivery.state().word(), delivery.attempts(), delivery.dueAt(), delivery.createdAt(),
-                delivery.completedAt(), delivery.reason());
+        return new DeliveryDocument(delivery.id(), message.id(), delivery.endpoint().id(), delivery.endpoint().applicationId(),
+                manages ? delivery.endpoint().url() : null, message.organizationId(), message.resourceType(),
+                message.resourceId(), message.operation(), message.eventType(),
+                message.isCoalesced() ? DeliveryMode.COALESCED : DeliveryMode.INSTANT, message.changes(),
+                message.firstChangeAt(), message.lastChangeAt(), delivery.state().word(), delivery.attempts(),
+                last == null ? null : last.outcome(), last == null ? null : last.status(), delivery.dueAt(),
+                delivery.createdAt(), delivery.completedAt(), delivery.reason());
     }
 }

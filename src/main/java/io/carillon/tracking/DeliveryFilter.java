@@ -2,6 +2,9 @@ package io.carillon.tracking;
 
 import io.carillon.access.CurrentCaller;
 import io.carillon.database.JpqlFilter;
+import io.carillon.database.JpqlFilter.KeyedQuery;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.http.IdParameter;
 import io.carillon.http.TimeRange;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
@@ -10,19 +13,28 @@ import io.carillon.platform.EnumWords;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.sending.DeliveryResult;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** The filters of the delivery log; an absent filter does not restrict. The newest deliveries come first. */
+/**
+ * The filters of the delivery log; an absent filter does not restrict. The newest deliveries come first. A page that is
+ * filtered by event type, mode or outcome looks at a limited number of deliveries.
+ */
 public class DeliveryFilter {
 
     private static final String OF_ORGANIZATION = """
             (d.message.organizationId = ? OR d.endpoint.applicationId IN
             (SELECT a.id FROM Application a WHERE a.ownerOrganizationId = ?))""";
+    private static final String LAST_OUTCOME = """
+            EXISTS (SELECT a.number FROM Attempt a WHERE a.deliveryId = d.id AND a.number = d.attempts AND a.outcome = ?)""";
+    private static final List<String> OUTCOMES = Stream.concat(Stream.of("succeeded", "status", "refused"),
+            Stream.of(DeliveryResult.Reason.values()).map(EnumWords::of)).toList();
 
     @QueryParam("application")
     private String application;
@@ -34,6 +46,16 @@ public class DeliveryFilter {
     private String resourceType;
     @QueryParam("resourceId")
     private String resourceId;
+    @QueryParam("eventType")
+    private String eventType;
+    @QueryParam("message")
+    private String message;
+    @Parameter(description = "coalesced or instant")
+    @QueryParam("mode")
+    private String mode;
+    @Parameter(description = "The outcome of the last attempt, such as succeeded, status or timeout")
+    @QueryParam("outcome")
+    private String outcome;
     @QueryParam("status")
     private String status;
     @QueryParam("from")
@@ -45,24 +67,28 @@ public class DeliveryFilter {
      * Selects the deliveries that match and that {@code caller} may see, after the one with the id {@code before} (empty: from
      * the newest).
      */
-    TypedQuery<Delivery> query(EntityManager entities, String before, CurrentCaller caller) {
+    KeyedQuery<Delivery> query(EntityManager entities, String before, CurrentCaller caller) {
         TimeRange range = TimeRange.read(from, to);
         return new JpqlFilter()
                 .and(OF_ORGANIZATION, caller.organization().orElse(null))
                 .and("d.endpoint.applicationId = ?", caller.application().orElse(null))
                 .and("d.endpoint.applicationId = ?", application)
                 .and("d.endpoint.id = ?", endpoint)
-                .and("d.message.organizationId = ?", organizationId())
+                .and("d.message.id = ?", message)
+                .and("d.message.organizationId = ?", IdParameter.read("organization", organization))
                 .and("d.message.resourceType = ?", resourceType)
                 .and("d.message.resourceId = ?", resourceId)
-                .and("d.state = ?", state())
+                .and("d.state = ?", word("status", status, DeliveryState.values()))
                 .and("d.createdAt >= ?", range.from())
                 .and("d.createdAt < ?", range.to())
                 .and("d.id >= ?", key(range.from(), Deliveries.CLOCKS_DIFFER.negated()))
                 .and("d.id < ?", key(range.to(), Deliveries.CLOCKS_DIFFER))
                 .and("d.id < ?", before.isEmpty() ? null : before)
-                .query(entities, Delivery.class, "SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint",
-                        "ORDER BY d.id DESC");
+                .scan("d.message.eventType = ?", eventType)
+                .scan("d.message.mode = ?", word("mode", mode, DeliveryMode.values()))
+                .scan(LAST_OUTCOME, word("outcome", outcome, OUTCOMES))
+                .keyed(entities, Delivery.class, "SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint",
+                        "FROM Delivery d", "d.id DESC");
     }
 
     /** The period as a range of the primary key; the exact times are those of the database. */
@@ -70,18 +96,16 @@ public class DeliveryFilter {
         return time == null ? null : Ids.lowest("dl", time.toInstant().plus(margin));
     }
 
-    private Long organizationId() {
-        if (organization != null && !organization.matches("[0-9]{1,18}")) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, "organization must be an organization's id.");
-        }
-        return organization == null ? null : Long.valueOf(organization);
+    /** 400 unless {@code text} is null or one of {@code allowed}. */
+    private static String word(String name, String text, Enum<?>... allowed) {
+        return word(name, text, Stream.of(allowed).map(EnumWords::of).toList());
     }
 
-    private String state() {
-        if (status != null && EnumWords.find(DeliveryState.class, status).isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, "status must be one of "
-                    + String.join(", ", Stream.of(DeliveryState.values()).map(DeliveryState::word).toList()) + ".");
+    private static String word(String name, String text, List<String> allowed) {
+        if (text != null && !allowed.contains(text)) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER,
+                    name + " must be one of " + String.join(", ", allowed) + ".");
         }
-        return status;
+        return text;
     }
 }

@@ -93,7 +93,8 @@ CREATE TABLE organization (
     created_at    TIMESTAMP WITH TIME ZONE NOT NULL,
     deleted_at    TIMESTAMP WITH TIME ZONE
 );
-CREATE INDEX organization_parent ON organization (parent_id);
+-- "which organizations have this parent?"
+CREATE INDEX organization_parent ON organization (parent_id, id);
 
 CREATE TABLE application (
     id                    VARCHAR(40)  NOT NULL PRIMARY KEY,
@@ -106,7 +107,7 @@ CREATE TABLE application (
     deleted_at            TIMESTAMP WITH TIME ZONE
 );
 -- "which applications does this organization own?"
-CREATE INDEX application_owner ON application (owner_organization_id);
+CREATE INDEX application_owner ON application (owner_organization_id, id);
 
 -- An organization enables an application; the row exists as long as it does.
 -- hot path "which applications may be notified for this organization?": by primary key
@@ -116,7 +117,8 @@ CREATE TABLE enablement (
     enabled_at      TIMESTAMP WITH TIME ZONE NOT NULL,
     PRIMARY KEY (organization_id, application_id)
 );
-CREATE INDEX enablement_application ON enablement (application_id);
+-- "which organizations enable this application?"
+CREATE INDEX enablement_application ON enablement (application_id, organization_id);
 
 -- ── endpoint ────────────────────────────────────────────────────────────────────────────────────
 -- format: the code knows the formats, so that a new one needs no migration.
@@ -147,12 +149,13 @@ CREATE TABLE endpoint (
     paused_until          TIMESTAMP WITH TIME ZONE,
     signature_switch      VARCHAR(20)   DEFAULT 'at-once' NOT NULL CHECK (signature_switch IN ('at-once', 'after-overlap')),
     secret                VARCHAR(500)  NOT NULL,
+    secret_created_at     TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL,
     previous_secret       VARCHAR(500),
     previous_secret_until TIMESTAMP WITH TIME ZONE,
     created_at            TIMESTAMP WITH TIME ZONE NOT NULL,
     updated_at            TIMESTAMP WITH TIME ZONE NOT NULL
 );
-CREATE INDEX endpoint_application ON endpoint (application_id);
+CREATE INDEX endpoint_application ON endpoint (application_id, id);
 -- "which endpoints have been failing for too long?"
 CREATE INDEX endpoint_failing ON endpoint (failing_since);
 -- "which endpoints were switched off a moment ago?", each second
@@ -333,6 +336,7 @@ CREATE TABLE attempt (
     status        INTEGER,
     detail        VARCHAR(1000),
     response_body VARCHAR(16384),
+    response_headers VARCHAR(2048),
     PRIMARY KEY (delivery_id, number)
 );
 

@@ -12,6 +12,9 @@ CREATE INDEX inbox_object ON inbox USING brin (resource_id text_bloom_ops (n_dis
 -- hot path "find due deliveries": the index holds only what is pending
 CREATE INDEX delivery_due ON delivery (due_at) WHERE due_at IS NOT NULL;
 
+-- "what failed lately?": a success never touches it
+CREATE INDEX delivery_unhappy ON delivery (id) WHERE state IN ('failed', 'skipped', 'cancelled');
+
 -- Leaves room on each page for raised buckets, so that raising one changes no index.
 ALTER TABLE coalescing_bucket SET (fillfactor = 70);
 

@@ -1,20 +1,29 @@
 package io.carillon.blackbox;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Json;
+import io.carillon.blackbox.support.Receiver.Answer;
+import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
+import io.carillon.blackbox.support.Tenant;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The delivery log by time. */
+/** The delivery log: by time, by what became of a delivery, and what was sent. */
 @SharedService
 class DeliveryLogIT {
 
@@ -33,6 +42,91 @@ class DeliveryLogIT {
         assertThat(count(service.api(), list + "&from=1970-01-01T00:00:00Z&to=9999-12-31T23:59:59Z"), is(1));
         assertThat(redelivered(service.api(), endpoint, created.minusSeconds(1), created), is(0));
         assertThat(redelivered(service.api(), endpoint, created, next), is(1));
+    }
+
+    @Test
+    void deliveriesAreFoundByWhatBecameOfThem(Service service, Scenario scenario) {
+        Endpoint good = scenario.anEndpoint().full().instant().create();
+        Endpoint bad = scenario.anEndpoint().thin().instant().to("team.*").answering(received -> Answer.status(204)).create();
+        scenario.post(scenario.anEvent("team.updated", "t1", "{}"), scenario.anEvent("score.updated", "s1", "{\"a\":1}"));
+        good.awaitReceived(2);
+        JsonNode failed = bad.awaitDelivery("failed");
+        String all = "/deliveries?application=" + scenario.applicationId();
+        Api api = service.api();
+        await().until(() -> count(api, all + "&status=succeeded") == 2);
+        assertThat(count(api, all + "&eventType=score.updated"), is(1));
+        assertThat(count(api, all + "&eventType=team.updated"), is(2));
+        assertThat(count(api, all + "&outcome=status"), is(1));
+        assertThat(count(api, all + "&outcome=succeeded&eventType=team.updated"), is(1));
+        assertThat(count(api, all + "&outcome=timeout"), is(0));
+        assertThat(count(api, all + "&mode=instant"), is(3));
+        assertThat(count(api, all + "&mode=coalesced"), is(0));
+        assertThat(count(api, "/deliveries?message=" + failed.get("messageId").asText()), is(2));
+        for (String wrong : List.of("&outcome=bad", "&mode=slow", "&state=failed")) {
+            assertThat(api.get(all + wrong).statusCode(), is(400));
+        }
+        JsonNode shown = Api.json(api.get("/deliveries/" + failed.get("id").asText()), 200);
+        assertThat(shown, is(failed));
+        assertThat(shown.get("applicationId").asText(), is(scenario.applicationId()));
+        assertThat(shown.get("url").asText(), is(bad.url()));
+        assertThat(shown.get("mode").asText(), is("instant"));
+        assertThat(shown.get("lastOutcome").asText(), is("status"));
+        assertThat(shown.get("lastStatus").asInt(), is(204));
+        assertThat(shown.get("firstChangeAt"), is(shown.get("lastChangeAt")));
+    }
+
+    @Test
+    void anAttemptSaysInWordsWhatWasWrongAndWhatTheReceiverSaid(Service service, Scenario scenario, Tenant stranger) {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().answering(received -> new Answer(301,
+                Map.of("Location", "https://example.org/new", "Set-Cookie", "session=geheim", "X-Other", "x"), "moved")).create();
+        Endpoint good = scenario.anEndpoint().thin().instant().create();
+        scenario.post(scenario.anEvent("team.updated", "t1", "{}"));
+        JsonNode attempt = attempt(service.api(), endpoint.awaitDelivery("failed"));
+        assertThat(attempt.get("explanation").asText(), startsWith("Your receiver answered 301, a redirect"));
+        assertThat(attempt.at("/responseHeaders/Location").asText(), is("https://example.org/new"));
+        assertThat(attempt.toString(), not(containsString("geheim")));
+        assertThat(attempt.at("/responseHeaders").has("X-Other"), is(false));
+        JsonNode success = attempt(service.api(), good.awaitDelivery("succeeded"));
+        assertThat(success.get("explanation").asText(), is("Your receiver answered 200."));
+        assertThat(success.has("responseHeaders"), is(false));
+        String path = "/deliveries/" + endpoint.awaitDelivery("failed").get("id").asText();
+        assertThat(stranger.organizationKey.get(path).statusCode(), is(404));
+    }
+
+    private static JsonNode attempt(Api api, JsonNode delivery) {
+        return Api.json(api.get("/deliveries/" + delivery.get("id").asText() + "/attempts"), 200).at("/items/0");
+    }
+
+    @Test
+    void theRequestOfAnAttemptIsRebuiltAsItWasSent(Service service, Scenario scenario) {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().with("headers", "{\"X-Team\":\"geheim\"}").create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{\"a\":1}"));
+        Received received = endpoint.awaitReceived(1).get(0);
+        String path = "/deliveries/" + endpoint.awaitDelivery("succeeded").get("id").asText();
+        JsonNode request = Api.json(service.api().get(path + "/request"), 200);
+        assertThat(request.get("rebuilt").asBoolean() && request.get("signed").asBoolean(), is(true));
+        assertThat(request.get("endpointChanged").asBoolean(), is(false));
+        assertThat(request.get("url").asText(), is(endpoint.url()));
+        assertThat(request.get("body").asText(), is(received.body()));
+        for (String header : List.of("webhook-id", "webhook-timestamp", "webhook-signature", "X-TrackScore-Signature",
+                "webhook-sequence", "User-Agent", "Content-Type")) {
+            assertThat(header, request.at("/headers/" + header).asText(), is(received.header(header)));
+        }
+        assertThat(request.at("/headers/X-Team").asText(), is("***"));
+        assertThat(Api.json(service.api().get(path + "/request?attempt=1"), 200), is(request));
+        assertThat(service.api().get(path + "/request?attempt=2").statusCode(), is(404));
+        assertThat(service.api().get(path + "/request?attempt=0").statusCode(), is(400));
+
+        Api.json(service.api().post("/endpoints/" + endpoint.id() + "/secret/rotate", ""), 200);
+        Api.json(service.api().patch("/endpoints/" + endpoint.id(), "{\"description\":\"x\"}"), 200);
+        JsonNode later = Api.json(service.api().get(path + "/request"), 200);
+        assertThat(later.get("endpointChanged").asBoolean(), is(true));
+        assertThat(later.get("signed").asBoolean() || later.get("headers").has("webhook-signature"), is(false));
+        assertThat(later.get("body"), is(request.get("body")));
+
+        String enablement = "/organizations/" + scenario.organizationId() + "/applications/" + scenario.applicationId();
+        assertThat(service.api().delete(enablement).statusCode(), is(204));
+        assertThat(service.api().get(path + "/request").statusCode(), is(409));
     }
 
     private static int count(Api api, String list) {

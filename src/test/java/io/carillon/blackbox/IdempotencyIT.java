@@ -127,6 +127,23 @@ class IdempotencyIT {
                 .map(log -> Api.json(log, 200).get("items").size()).toList(), is(List.of(1)));
     }
 
+    @Test
+    void aCollisionInTheDatabaseIsNotStored() {
+        for (int round = 0; round < 5; round++) {
+            String body = Json.object("id", Scenario.aNewOrganizationId(), "name", "One");
+            List<String> keys = Stream.generate(Scenario::aNewId).limit(4).toList();
+            List<Integer> answers = keys.stream().map(key -> CompletableFuture.supplyAsync(() ->
+                    send(api, "POST", "/organizations", body, key).statusCode())).toList().stream()
+                    .map(CompletableFuture::join).toList();
+            assertThat(answers.toString(), answers.stream().filter(status -> status == 201).count(), is(1L));
+            assertThat(answers.toString(), answers.stream().filter(status -> status == 409).count(), is(3L));
+            keys.forEach(key -> {
+                int again = send(api, "POST", "/organizations", body, key).statusCode();
+                assertThat(again, is(answers.get(keys.indexOf(key))));
+            });
+        }
+    }
+
     private static HttpResponse<String> send(Api api, String method, String path, String body, String key) {
         return api.send(api.request(path).header("Content-Type", "application/json").header("Idempotency-Key", key)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));

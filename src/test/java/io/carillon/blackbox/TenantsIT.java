@@ -54,6 +54,8 @@ class TenantsIT {
             PUT    /applications/{id}                                           200 200 403 404 403 403
             PATCH  /applications/{id}                                           200 200 403 404 403 403
             DELETE /applications/{id}                                           204 204 403 404 403 403
+            GET    /enablements                                                 200 own own none none 403
+            GET    /endpoints                                                   200 own own none none 403
             GET    /applications/{applicationId}/endpoints                      200 200 200 404 404 403
             POST   /applications/{applicationId}/endpoints                      201 201 201 404 404 403
             GET    /endpoints/{id}                                              200 200 200 404 404 403
@@ -65,11 +67,14 @@ class TenantsIT {
             GET    /endpoints/{id}/secret                                       200 200 200 404 404 403
             GET    /endpoints/{id}/headers                                      200 200 200 404 404 403
             POST   /endpoints/{id}/secret/rotate                                200 200 200 404 404 403
+            POST   /endpoints/{id}/secret/end-overlap                           200 200 200 404 404 403
+            GET    /endpoints/{id}/health                                       200 200 200 404 404 403
             POST   /endpoints/{id}/samples                                      200 200 200 404 404 403
             POST   /endpoints/{id}/redeliver                                    202 202 202 404 404 403
             GET    /deliveries                                                  own own own none none 403
             GET    /deliveries/{id}                                             200 200 200 404 404 403
             GET    /deliveries/{id}/attempts                                    200 200 200 404 404 403
+            GET    /deliveries/{id}/request                                     200 200 200 404 404 403
             POST   /deliveries/{id}/redeliver                                   202 202 202 404 404 403
             GET    /redeliveries                                                own own own none none 403
             POST   /redeliveries                                                200 200 200 422 422 403
@@ -170,7 +175,7 @@ class TenantsIT {
                 : template.startsWith("/deliveries") ? tenant.delivery
                 : template.startsWith("/redeliveries/") ? tenant.redelivery()
                 : template.startsWith("/messages") ? tenant.message
-                : template.startsWith("/endpoints/{id}") ? tenant.newEndpoint()
+                : template.startsWith("/endpoints/{id}") ? method.equals("GET") ? tenant.endpoint : tenant.newEndpoint()
                 : "none";
         boolean enablement = template.endsWith("/applications/{applicationId}");
         return template.replace("{id}", id)

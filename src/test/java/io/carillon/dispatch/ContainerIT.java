@@ -215,7 +215,7 @@ class ContainerIT {
     }
 
     private Outcome answered(Delivery delivery, String body) {
-        DeliveryResult result = new DeliveryResult.Answered(Instant.now(), 1, 200, null, body, null);
+        DeliveryResult result = new DeliveryResult.Answered(Instant.now(), 1, 200, null, body, null, Map.of());
         return new Outcome(delivery, result, Verdict.of(result, formats.of(delivery.endpoint().format())));
     }
 

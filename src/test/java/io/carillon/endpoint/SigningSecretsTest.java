@@ -68,7 +68,7 @@ class SigningSecretsTest {
         assertThrows(UnreadableSecret.class, () -> after.newest(endpoint));
         assertThrows(UnreadableSecret.class, () -> after.signingAt(NOW, endpoint));
 
-        endpoint.replaceSecret(after.encrypted("ep_1", "a new secret of 24 bytes"));
+        endpoint.replaceSecret(after.encrypted("ep_1", "a new secret of 24 bytes"), NOW);
 
         assertThat(after.signingAt(NOW, endpoint), is(List.of("a new secret of 24 bytes")));
     }
@@ -78,7 +78,7 @@ class SigningSecretsTest {
         SigningSecrets before = new SigningSecrets(Ciphers.withKeyOf(1));
         SigningSecrets after = new SigningSecrets(Ciphers.withKeyOf(2));
         Endpoint endpoint = new Endpoint("ep_1", "app_1", EndpointStatus.ACTIVE, before.encrypted("ep_1", null), NOW);
-        endpoint.rotateSecret(after.encrypted("ep_1", "a new secret of 24 bytes"), NOW.plusSeconds(60));
+        endpoint.rotateSecret(after.encrypted("ep_1", "a new secret of 24 bytes"), NOW, NOW.plusSeconds(60));
         assertThat(after.signingAt(NOW, endpoint), is(List.of("a new secret of 24 bytes")));
     }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.carillon.json.StrictJson;
+import io.carillon.sending.SentWebhook;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -20,7 +20,7 @@ class SampleVariantTest {
         "FORGED, status, 302, false", "FORGED, timeout, , false",
         "OLD, succeeded, 200, false", "OLD, status, 403, true"})
     void aReceiverAcceptsWhatIsGoodAndRefusesTheRest(SampleVariant variant, String outcome, Integer status, boolean expected) {
-        Verdict verdict = new Verdict(outcome, status, null, null, false);
+        Verdict verdict = new Verdict(outcome, status, null, null, null, false);
         assertThat(variant.isAsExpected(verdict), is(expected));
         assertThat(variant.advice(verdict) == null, is(expected));
     }
@@ -28,8 +28,8 @@ class SampleVariantTest {
     @ParameterizedTest
     @CsvSource({"FORGED, does not verify signatures", "OLD, does not check webhook-timestamp"})
     void anAcceptedForgeryIsNotTheSameAdviceAsAnError(SampleVariant variant, String advice) {
-        assertThat(variant.advice(new Verdict("succeeded", 200, null, null, false)), containsString(advice));
-        assertThat(variant.advice(new Verdict("status", 500, null, null, false)), containsString("a refusal is a status"));
-        assertThat(variant.advice(new Verdict("status", 401, null, null, false)), nullValue());
+        assertThat(variant.advice(new Verdict("succeeded", 200, null, null, null, false)), containsString(advice));
+        assertThat(variant.advice(new Verdict("status", 500, null, null, null, false)), containsString("a refusal is a status"));
+        assertThat(variant.advice(new Verdict("status", 401, null, null, null, false)), nullValue());
     }
 }

@@ -8,6 +8,7 @@ import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class PauseTest {
     @CsvSource({"429,60,60", "429,,5", "429,0,", "503,0,", "503,60,60", "503,,", "500,60,", "200,60,", "301,60,"})
     void aReceiverThatIsAskedTooMuchAsksForAPause(int status, Long retryAfter, Long pause) {
         Duration asked = retryAfter == null ? null : Duration.ofSeconds(retryAfter);
-        assertThat(new Answered(Instant.EPOCH, 1, status, asked, "", null).pause(),
+        assertThat(new Answered(Instant.EPOCH, 1, status, asked, "", null, Map.of()).pause(),
                 is(Optional.ofNullable(pause).map(Duration::ofSeconds)));
     }
 

@@ -67,7 +67,7 @@ class PayloadFormatsTest {
         "FULL,204,true", "FULL,299,true", "FULL,300,false", "FULL,410,false"})
     void eachFormatHasItsOwnSuccess(Format format, int status, boolean success) {
         assertThat(Sending.FORMATS.of(format).isSuccess(status), is(success));
-        var answered = new DeliveryResult.Answered(CREATED, 1, status, null, "", null);
+        var answered = new DeliveryResult.Answered(CREATED, 1, status, null, "", null, Map.of());
         assertThat(Verdict.of(answered, Sending.FORMATS.of(format)).isSuccess(), is(success));
     }
 

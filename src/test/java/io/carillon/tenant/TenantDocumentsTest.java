@@ -48,7 +48,7 @@ class TenantDocumentsTest {
     @Test
     void anEnablementShowsWhenItBegan() throws JsonProcessingException {
         assertThat(json(EnablementDocument.of(new Enablement(12345, "app_1", NOW))),
-                is("{\"applicationId\":\"app_1\",\"enabledAt\":\"2026-11-26T07:00:00.123456Z\"}"));
+                is("{\"organizationId\":12345,\"applicationId\":\"app_1\",\"enabledAt\":\"2026-11-26T07:00:00.123456Z\"}"));
     }
 
     @Test

@@ -1,7 +1,6 @@
-package io.carillon.sample;
+package io.carillon.sending;
 
 import io.carillon.endpoint.EndpointHeaders;
-import io.carillon.sending.WebhookRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +10,7 @@ import java.util.Map;
 public record SentWebhook(String method, String url, Map<String, String> headers, String body) {
 
     /** Shows {@code sent}; {@code owners} are the headers that the endpoint defines. */
-    static SentWebhook of(WebhookRequest sent, Map<String, String> owners) {
+    public static SentWebhook of(WebhookRequest sent, Map<String, String> owners) {
         Map<String, String> headers = new LinkedHashMap<>(sent.headers());
         headers.replaceAll((name, value) -> value.equals(owners.get(name)) ? EndpointHeaders.MASK : value);
         return new SentWebhook("POST", sent.url(), headers, sent.body());

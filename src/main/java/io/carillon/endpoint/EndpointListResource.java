@@ -1,0 +1,42 @@
+package io.carillon.endpoint;
+
+import io.carillon.access.CurrentCaller;
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.database.Database;
+import io.carillon.http.Page;
+import io.carillon.http.Paging;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** {@code /endpoints}: the endpoints of all applications that the caller manages. */
+@Path("endpoints")
+@ApplicationScoped
+@Transactional
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
+@Produces(MediaType.APPLICATION_JSON)
+public class EndpointListResource {
+
+    @Inject
+    private Database database;
+    @Inject
+    private EndpointDocuments documents;
+    @Inject
+    private CurrentCaller caller;
+
+    /**
+     * Lists the endpoints that match the filter, by id, which is the order of their creation. A page may have fewer items than
+     * its limit although more follow.
+     */
+    @GET
+    public Page<EndpointDocument> list(@BeanParam EndpointFilter filter, @BeanParam Paging paging) {
+        var query = filter.query(database.entities(), paging.after(), caller);
+        return paging.pageOf(query.rows(), query.last(), documents::of, Endpoint::id);
+    }
+}

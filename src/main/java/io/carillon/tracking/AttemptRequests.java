@@ -1,0 +1,74 @@
+package io.carillon.tracking;
+
+import io.carillon.database.Database;
+import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.EndpointHeaders;
+import io.carillon.endpoint.SigningSecrets;
+import io.carillon.endpoint.UnreadableSecret;
+import io.carillon.message.Deliveries;
+import io.carillon.message.Delivery;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
+import io.carillon.sending.SentWebhook;
+import io.carillon.sending.Webhook;
+import io.carillon.sending.Webhook.Target;
+import io.carillon.sending.WebhookRequest;
+import io.carillon.sending.WebhookSender;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rebuilds the requests of attempts. A body and its signatures are computed from the message, the attempt's number and time, and
+ * the secrets, so that they need not be stored.
+ */
+@ApplicationScoped
+class AttemptRequests {
+
+    @Inject
+    private Database database;
+    @Inject
+    private Deliveries deliveries;
+    @Inject
+    private WebhookSender sender;
+    @Inject
+    private SigningSecrets secrets;
+    @Inject
+    private EndpointHeaders headers;
+
+    /** The request of the attempt {@code number}. */
+    RequestDocument rebuild(Delivery delivery, int number) {
+        Endpoint endpoint = delivery.endpoint();
+        Instant startedAt = startOf(delivery.id(), number);
+        if (!deliveries.hasConsent(delivery.id())) {
+            throw new ProblemException(ProblemType.CONFLICT, "The organization " + delivery.message().organizationId()
+                    + " does not enable the application " + endpoint.applicationId() + "; its data are not shown.");
+        }
+        List<String> signing = signing(endpoint, startedAt);
+        Map<String, String> own = headers.of(endpoint);
+        WebhookRequest request = sender.sign(
+                new Webhook(delivery.message(), Target.of(endpoint, own), number, signing), startedAt);
+        SentWebhook sent = SentWebhook.of(request, own);
+        return new RequestDocument(true, number, startedAt, endpoint.updatedAt().isAfter(startedAt), !signing.isEmpty(),
+                sent.method(), sent.url(), sent.headers(), sent.body());
+    }
+
+    private Instant startOf(String deliveryId, int number) {
+        TypedQuery<Attempt> attempts = database.entities()
+                .createQuery("SELECT a FROM Attempt a WHERE a.deliveryId = ?1 AND a.number = ?2", Attempt.class);
+        return attempts.setParameter(1, deliveryId).setParameter(2, number).getResultStream().findFirst()
+                .map(Attempt::startedAt)
+                .orElseThrow(() -> ProblemException.notFound("recorded attempt " + number + " of the delivery " + deliveryId));
+    }
+
+    private List<String> signing(Endpoint endpoint, Instant at) {
+        try {
+            return secrets.signedAt(at, endpoint);
+        } catch (UnreadableSecret e) {
+            return List.of();
+        }
+    }
+}

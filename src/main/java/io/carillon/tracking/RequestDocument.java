@@ -1,0 +1,20 @@
+package io.carillon.tracking;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.json.JsonDocument;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The request of an attempt, rebuilt from its message and the endpoint.
+ *
+ * @param rebuilt         always true: requests are not stored
+ * @param endpointChanged whether the endpoint was changed after the attempt, so that URL, headers and format may have been others
+ * @param signed          whether the secrets that signed it are still known; otherwise the signatures are left out
+ * @param headers         those of the owner and those of Carillon; the owner's values are masked
+ * @param body            exactly the text that was signed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RequestDocument(boolean rebuilt, int attempt, Instant startedAt, boolean endpointChanged, boolean signed,
+        String method, String url, Map<String, String> headers, String body) implements JsonDocument {
+}
