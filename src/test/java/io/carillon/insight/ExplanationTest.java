@@ -16,6 +16,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.carillon.endpoint.EndpointStatus;
+import io.carillon.platform.EnumWords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -124,6 +128,16 @@ class ExplanationTest {
         Set<String> codes = table().keySet().stream().map(name -> name.split(" ")[0]).collect(Collectors.toSet());
         assertThat(codes, is(Stream.of(Code.values()).filter(code -> !ELSEWHERE.contains(code)).map(Code::word)
                 .collect(Collectors.toSet())));
+    }
+
+    @Test
+    void everyCodeIsOnItsPage() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("src/docs/explain.md"));
+        List<String> documented = rows.subList(rows.indexOf("| code | station | what happened | what helps |") + 2, rows.size())
+                .stream().takeWhile(row -> row.startsWith("|")).map(row -> row.split("[|` ]+")[1] + " " + row.split("[|` ]+")[2])
+                .toList();
+        assertThat(Set.copyOf(documented), is(Stream.of(Code.values())
+                .map(code -> code.word() + " " + EnumWords.of(code.station())).collect(Collectors.toSet())));
     }
 
     @Test
