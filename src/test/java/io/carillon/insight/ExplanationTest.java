@@ -91,6 +91,8 @@ class ExplanationTest {
                 .audit("ep_1", 30, "endpoint.changed", "{\"delivery\":\"coalesced\"}"));
         table.put("created-later", facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, 100, ALL));
         table.put("created-later and instant", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, 70, ALL));
+        table.put("created-later and before the tick", facts().change("c", 10, "team.updated")
+                .endpoint("ep_1", INSTANT, 30, ALL));
         table.put("deleted", facts().asked("team", "ep_1").change("c", 10, "team.updated")
                 .endpoint("ep_1", EndpointStatus.DELETED, COALESCED, -100, ALL));
         table.put("deleted with its delivery", told().delivery("ep_1", CANCELLED, 0, null, null, "endpoint-deleted"));
@@ -162,8 +164,8 @@ class ExplanationTest {
     @Test
     void anApplicationHearsNothingOfTheTimeBeforeItWasEnabled() {
         SomeFacts facts = update().change("later", 200, "team.updated").enabledAt(150.0);
-        assertThat(codes(facts.verdicts(APPLICATION)), is("null null not-enabled, null ep_1 unclear"));
-        assertThat(facts.verdicts(APPLICATION).get(0).receivedAt(), nullValue());
+        assertThat(codes(facts.verdicts(APPLICATION)), is("null ep_1 unclear, null null not-enabled"));
+        assertThat(facts.verdicts(APPLICATION).get(1).receivedAt(), nullValue());
         assertThat(codes(facts.verdicts(OPERATOR)), is("later ep_1 unclear, c null not-enabled"));
     }
 
