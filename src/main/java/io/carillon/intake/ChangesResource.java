@@ -79,8 +79,16 @@ public class ChangesResource {
         try {
             return accept(body, IdempotencyKey.read(keys), read);
         } catch (ProblemException e) {
-            refused.note(caller.get(), read, e);
+            refused.note(caller.get(), read.isEmpty() && refused.wantsSamples(caller.get(), e) ? readable(body) : read, e);
             throw e;
+        }
+    }
+
+    private static List<ReadChange> readable(byte[] body) {
+        try {
+            return ChangesDocument.read(body, MAX_CHANGES);
+        } catch (MalformedChanges e) {
+            return List.of();
         }
     }
 

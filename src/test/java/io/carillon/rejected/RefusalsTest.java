@@ -51,6 +51,7 @@ class RefusalsTest {
             refusals.note("ak_1", 422, Map.of(team("a"), FLAW, team("b"), FLAW));
             refusals.note("ak_2", 429, Map.of(Subject.NONE, new Flaw("too-many", null, "too many")));
             assertThat(refusals.take(), empty());
+            assertThat(refusals.hasRoom("ak_1", 422, "value-wrong"), is(true));
             assertThat(refusals.unwritten(7, "a").get(0).requests(), is(2));
             assertThat(refusals.unwritten(8, "a"), empty());
 
@@ -74,7 +75,9 @@ class RefusalsTest {
         for (int i = 0; i < 1_000; i++) {
             refusals.note("ak_1", 422, Map.of(team("t" + i), FLAW));
         }
+        assertThat(refusals.hasRoom("ak_1", 422, "value-wrong"), is(false));
         now = NOON.plus(Duration.ofMinutes(2));
+        assertThat(refusals.hasRoom("ak_1", 422, "value-wrong"), is(true));
         assertThat(refusals.take().stream().mapToInt(Refusal::requests).sum(), is(1_000));
         for (int i = 0; i < 10_000; i++) {
             refusals.note("ak_" + i, 422, Map.of(team("t"), FLAW));
