@@ -106,7 +106,7 @@ final class ChangeFate {
         boolean isInstant = first.filter(state -> state.mode() == DeliveryMode.INSTANT).isPresent();
         Instant decided = isInstant ? change.receivedAt() : decidedAt();
         Optional<State> then = registry.at(endpoint, decided);
-        if (then.isEmpty()) {
+        if (then.isEmpty() || first.isEmpty() && then.get().exists() && then.get().mode() == DeliveryMode.INSTANT) {
             return Verdict.of(CREATED_LATER, endpoint.createdAt(), "The endpoint was created later.", null);
         }
         if (!then.get().exists()) {
@@ -117,7 +117,8 @@ final class ChangeFate {
                     app.enabledAt() == null ? remedies.enable(app.id()) : null);
         }
         if (!isInstant && then.get().mode() == DeliveryMode.INSTANT) {
-            return otherMode(first, decided);
+            return Verdict.of(OTHER_MODE, decided, "The endpoint was coalesced when the change was reported and instant at the"
+                    + " tick, so that neither told it.", null);
         }
         if (!then.get().selects(change.announcedAs())) {
             return Verdict.of(NOT_SELECTED, decided, "The endpoint did not select " + change.announcedAs()
@@ -126,12 +127,6 @@ final class ChangeFate {
                             ? remedies.select(app, endpoint, change.announcedAs()) : null);
         }
         return open.isPresent() && !isInstant ? waiting(then.get()) : unclear(endpoint, decided);
-    }
-
-    private static Verdict otherMode(Optional<State> first, Instant decided) {
-        return Verdict.of(OTHER_MODE, decided, first.isPresent()
-                ? "The endpoint was coalesced when the change was reported and instant at the tick, so that neither told it."
-                : "The endpoint is instant, and did not exist when the change was reported.", null);
     }
 
     private Verdict waiting(State state) {

@@ -62,13 +62,16 @@ final class Explanation {
                         && !change.receivedAt().isBefore(facts.completeFrom()))
                 .sorted(Comparator.comparing(ReportedChange::receivedAt).reversed()).toList();
         List<Verdict> all = new ArrayList<>();
-        if (viewer.isApplication() && own().enabledAt().isAfter(question.from())) {
-            all.add(notEnabledUntil(own().enabledAt()));
-        }
         asked.forEach(change -> all.addAll(of(change)));
         facts.rejected().stream().filter(rejected -> question.isInPeriod(rejected.at())).forEach(one -> all.add(of(one)));
         facts.refusals().stream().filter(refusal -> !viewer.isApplication()).forEach(one -> all.add(of(one)));
-        return all.isEmpty() ? List.of(nothing()) : all;
+        if (all.isEmpty()) {
+            all.add(nothing());
+        }
+        if (viewer.isApplication() && own().enabledAt().isAfter(question.from())) {
+            all.add(notEnabledUntil(own().enabledAt()));
+        }
+        return all;
     }
 
     /** Verdicts of one change, whatever the period is; for its endpoints, if it gets that far. */

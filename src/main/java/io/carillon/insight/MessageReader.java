@@ -24,9 +24,9 @@ public class MessageReader {
             + " AND n.application_id = ?)";
 
     @Inject
-    private Database database;
+    Database database;
     @Inject
-    private FactsReader facts;
+    FactsReader facts;
 
     /** Up to {@code most} messages with ids below {@code before} (empty for all), newest first. */
     @Transactional

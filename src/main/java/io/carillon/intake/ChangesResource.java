@@ -86,9 +86,18 @@ public class ChangesResource {
         } catch (RuntimeException e) {
             Meters.INTAKE.add(Math.max(1, read.size()), PROTOCOL, resultOf(e));
             if (e instanceof ProblemException problem) {
-                refused.note(caller.get(), read, problem);
+                boolean needsSamples = read.isEmpty() && refused.wantsSamples(caller.get(), problem);
+                refused.note(caller.get(), needsSamples ? readable(body) : read, problem);
             }
             throw e;
+        }
+    }
+
+    private static List<ReadChange> readable(byte[] body) {
+        try {
+            return ChangesDocument.read(body, MAX_CHANGES);
+        } catch (MalformedChanges e) {
+            return List.of();
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 class RefusedRequests {
 
     private static final int MOST_CHANGES = 40;
+    private static final int TOO_MANY = 429;
 
     @Inject
     private Refusals refusals;
@@ -39,6 +40,11 @@ class RefusedRequests {
         refusals.note(caller.keyId(), problem.status(), subjects);
     }
 
+    /** Whether it is worth reading what a caller sent too much of: only to keep the first samples in a minute. */
+    boolean wantsSamples(Caller caller, ProblemException problem) {
+        return problem.status() == TOO_MANY && refusals.hasRoom(caller.keyId(), TOO_MANY, reasonOf(TOO_MANY));
+    }
+
     private static boolean isIn(ReadChange change, Flaw flaw) {
         String element = change.place().element();
         return flaw.pointer() != null && (flaw.pointer().equals(element) || flaw.pointer().startsWith(element + "/"));
@@ -52,7 +58,7 @@ class RefusedRequests {
 
     private static String reasonOf(int status) {
         return switch (status) {
-            case 429 -> "too-many";
+            case TOO_MANY -> "too-many";
             case 503 -> "unavailable";
             default -> "refused";
         };

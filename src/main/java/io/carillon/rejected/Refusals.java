@@ -72,6 +72,14 @@ public class Refusals {
         }
     }
 
+    /** Whether more samples of this key and reason are kept in this minute. */
+    public boolean hasRoom(String keyId, int status, String reason) {
+        synchronized (groups) {
+            Group group = new Group(clock.instant().truncatedTo(ChronoUnit.MINUTES), keyId, status, reason);
+            return groups.getOrDefault(group, Map.of()).size() < MOST_SAMPLES;
+        }
+    }
+
     private void note(Group group, Subject subject, Flaw flaw) {
         if (groups.size() >= MOST_GROUPS && !groups.containsKey(group)) {
             return;

@@ -1,6 +1,6 @@
 /**
- * Queue messages that could not be used. Comes in: a rejection with its reason and the original bytes. Goes out: rows that
- * operators can list, requeue and delete, one at a time or many as a job. Must not be here: the decision that a message is
- * rejected.
+ * What could not be used: queue messages, and requests that were refused over HTTP. Comes in: a rejection with its reason and the
+ * original bytes, or a refusal. Goes out: rows that operators can list, requeue and delete, one at a time or many as a job, and
+ * counts of refusals with samples. Must not be here: the decision that something is rejected or refused.
  */
 package io.carillon.rejected;

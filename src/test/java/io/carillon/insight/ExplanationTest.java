@@ -16,6 +16,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.carillon.endpoint.EndpointStatus;
+import io.carillon.platform.EnumWords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -87,6 +91,8 @@ class ExplanationTest {
                 .audit("ep_1", 30, "endpoint.changed", "{\"delivery\":\"coalesced\"}"));
         table.put("created-later", facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, 100, ALL));
         table.put("created-later and instant", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, 70, ALL));
+        table.put("created-later and before the tick", facts().change("c", 10, "team.updated")
+                .endpoint("ep_1", INSTANT, 30, ALL));
         table.put("deleted", facts().asked("team", "ep_1").change("c", 10, "team.updated")
                 .endpoint("ep_1", EndpointStatus.DELETED, COALESCED, -100, ALL));
         table.put("deleted with its delivery", told().delivery("ep_1", CANCELLED, 0, null, null, "endpoint-deleted"));
@@ -127,6 +133,16 @@ class ExplanationTest {
     }
 
     @Test
+    void everyCodeIsOnItsPage() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("src/docs/explain.md"));
+        List<String> documented = rows.subList(rows.indexOf("| code | station | what happened | what helps |") + 2, rows.size())
+                .stream().takeWhile(row -> row.startsWith("|")).map(row -> row.split("[|` ]+")[1] + " " + row.split("[|` ]+")[2])
+                .toList();
+        assertThat(Set.copyOf(documented), is(Stream.of(Code.values())
+                .map(code -> code.word() + " " + EnumWords.of(code.station())).collect(Collectors.toSet())));
+    }
+
+    @Test
     void oneSelectionOfTheWindowIsDeliveredAndTheOtherIsNot() {
         List<Verdict> verdicts = facts().change("up", 10, "team.updated").change("del", 20, "team.deleted")
                 .endpoint("ep_1", COALESCED, -100, ALL).endpoint("ep_2", COALESCED, -100, "team.updated")
@@ -148,8 +164,8 @@ class ExplanationTest {
     @Test
     void anApplicationHearsNothingOfTheTimeBeforeItWasEnabled() {
         SomeFacts facts = update().change("later", 200, "team.updated").enabledAt(150.0);
-        assertThat(codes(facts.verdicts(APPLICATION)), is("null null not-enabled, null ep_1 unclear"));
-        assertThat(facts.verdicts(APPLICATION).get(0).receivedAt(), nullValue());
+        assertThat(codes(facts.verdicts(APPLICATION)), is("null ep_1 unclear, null null not-enabled"));
+        assertThat(facts.verdicts(APPLICATION).get(1).receivedAt(), nullValue());
         assertThat(codes(facts.verdicts(OPERATOR)), is("later ep_1 unclear, c null not-enabled"));
     }
 
