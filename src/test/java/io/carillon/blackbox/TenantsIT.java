@@ -96,6 +96,9 @@ class TenantsIT {
             GET    /api-keys/{id}                                               404 403 403 403 403 403
             DELETE /api-keys/{id}                                               404 403 403 403 403 403
             GET    /audit-log                                                   200 403 403 403 403 403
+            GET    /status                                                      200 403 403 403 403 403
+            GET    /settings                                                    200 403 403 403 403 403
+            GET    /notices                                                     200 403 403 403 403 403
             """;
 
     @TestFactory
