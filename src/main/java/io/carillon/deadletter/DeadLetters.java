@@ -46,7 +46,7 @@ class DeadLetters {
         }
         try {
             coalescer.apply(List.of(read)).count();
-            LOG.info("dead-letter.applied", "jms-message", read.id());
+            LOG.debug("dead-letter.applied", "jms-message", read.id());
         } catch (RuntimeException | StackOverflowError e) {
             Flaw flaw = new Flaw("dead-letter", "", "failed too often, most recently with " + Causes.root(e));
             coalescer.reject(read, flaw).count();

@@ -35,6 +35,11 @@ public final class Level {
         source = current;
     }
 
+    /** The current value of the source that it follows; 0 without one. */
+    public double current() {
+        return source == null ? 0 : source.getAsDouble();
+    }
+
     /** Sets the only series. */
     public void set(double value) {
         values = Map.of(List.of(), value);

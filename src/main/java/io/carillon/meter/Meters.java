@@ -83,6 +83,7 @@ public final class Meters {
     public static final Distribution CONNECTION_WAIT = Distribution.of("carillon_database_connection_wait_seconds",
             "Time that statements wait for a connection from the pool", 0.0001, 0.001, 0.01, 0.1, 0.5, 1, 5);
     public static final Level CHECK = Level.of("carillon_check_up", "1 if the check of /health/ready is up, else 0", "check");
+    public static final Level NODES = Level.of("carillon_nodes", "Nodes with a heartbeat in the last 30 s");
     public static final Level SAMPLED = Level.of("carillon_sampled_timestamp_seconds",
             "When this node last sampled the database for the metrics that it cannot count, in seconds since 1970");
 

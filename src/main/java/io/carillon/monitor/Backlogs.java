@@ -44,6 +44,8 @@ class Backlogs {
             + " AS standing FROM endpoint WHERE status <> 'deleted') e GROUP BY status, standing";
     private static final String PAUSED =
             "SELECT COUNT(*) FROM endpoint WHERE status = 'active' AND paused_until > (SELECT clock_timestamp())";
+    private static final String NODES =
+            "SELECT COUNT(*) FROM node WHERE seen_at > (SELECT clock_timestamp() - INTERVAL '30' SECOND)";
 
     private Database database;
     private Settings settings;
@@ -103,6 +105,11 @@ class Backlogs {
     /** The number of active endpoints that are paused. */
     long pausedEndpoints() {
         return count(PAUSED);
+    }
+
+    /** The number of nodes with a heartbeat in the last 30 s. */
+    long nodes() {
+        return count(NODES);
     }
 
     private long count(String sql) {

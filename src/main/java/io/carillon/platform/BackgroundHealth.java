@@ -25,7 +25,8 @@ public abstract class BackgroundHealth implements HealthCheck {
     @Inject
     private MonotonicClock clock;
 
-    private BackgroundCheck check;
+    /** Null until the application has started. */
+    private volatile BackgroundCheck check;
 
     /**
      * The health check {@code name}.
@@ -61,6 +62,6 @@ public abstract class BackgroundHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return check.response(name);
+        return check == null ? BackgroundCheck.response(name, Optional.of(noResult)) : check.response(name);
     }
 }

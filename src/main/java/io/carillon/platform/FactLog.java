@@ -6,7 +6,8 @@ import java.lang.System.Logger.Level;
 /**
  * Writes one log line per fact: its name, then {@code key=value} pairs whose keys never change, so that an operator can search
  * for {@code delivery.attempted endpoint=ep_…}. Values with blanks or quotes are quoted, line breaks are escaped, null values
- * are left out. Secrets and bodies are never logged.
+ * are left out. Secrets and bodies are never logged. With {@code CARILLON_LOG_FORMAT=json}, the console shows the pairs as
+ * members.
  */
 public final class FactLog {
 
@@ -31,6 +32,11 @@ public final class FactLog {
         write(Level.INFO, fact, null, keysAndValues);
     }
 
+    /** A fact whose level depends on what it says. */
+    public void at(Level level, String fact, Object... keysAndValues) {
+        write(level, fact, null, keysAndValues);
+    }
+
     /** A fact that an operator should look at. */
     public void warn(String fact, Object... keysAndValues) {
         write(Level.WARNING, fact, null, keysAndValues);
@@ -47,19 +53,25 @@ public final class FactLog {
         }
     }
 
+    private static boolean isNumber(String value) {
+        return value.charAt(value.length() - 1) <= '9' && value.matches("-?[0-9]+");
+    }
+
     static String line(String fact, Object... keysAndValues) {
         StringBuilder line = new StringBuilder(fact);
         for (int i = 0; i + 1 < keysAndValues.length; i += 2) {
             if (keysAndValues[i + 1] != null) {
-                line.append(' ').append(keysAndValues[i]).append('=').append(quoted(keysAndValues[i + 1].toString()));
+                line.append(' ').append(keysAndValues[i]).append('=').append(quoted(keysAndValues[i + 1]));
             }
         }
         return line.toString();
     }
 
-    private static String quoted(String value) {
+    /** A text that looks like a number is quoted, so that the two can be told apart. */
+    private static String quoted(Object object) {
+        String value = object.toString();
         boolean plain = !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && c != '"' && c != '=' && c != 0x7f);
-        if (plain) {
+        if (plain && (object instanceof Number || !isNumber(value))) {
             return value;
         }
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r") + '"';

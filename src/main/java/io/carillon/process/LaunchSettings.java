@@ -127,6 +127,10 @@ class LaunchSettings {
         }
     }
 
+    LogConfiguration log() throws IOException {
+        return LogConfiguration.plain().with(settings);
+    }
+
     Path home() {
         return settings.path(HOME).toAbsolutePath().normalize();
     }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
@@ -35,7 +34,7 @@ public final class Launcher {
     private static final List<String> APPLICATIONS = List.of("artemis-ra", "ROOT");
 
     private static final int UNAUTHENTICATED = 401;
-    private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
+    private static final String LOGGING = "logging.properties";
     /** Files that the post-boot commands read from disk. */
     private static final List<String> INSTALLED = List.of("artemis-ra.rar", "resources.xml");
     private static final String POSTGRESQL_DRIVER = "/MICRO-INF/lib/postgresql.jar";
@@ -50,7 +49,7 @@ public final class Launcher {
         long start = System.nanoTime();
         limitBuffers();
         try {
-            configureLogging();
+            LogConfiguration.plain().apply();
             startServer(prepare(), args);
             requireApplications();
             requireAnswer();
@@ -102,6 +101,7 @@ public final class Launcher {
 
     private static Path prepare() throws IOException, InterruptedException {
         LaunchSettings settings = new LaunchSettings(System.getenv(), System.getProperties());
+        settings.log().apply();
         settings.publish();
         OrderlyStop.install(settings.stopDelay());
         home = new HomeFolder(settings.home());
@@ -114,6 +114,7 @@ public final class Launcher {
         for (String file : INSTALLED) {
             copy(file, server.resolve(file));
         }
+        settings.log().write(server.resolve(LOGGING));
         awaitDatabase(settings, server);
         return server;
     }
@@ -137,6 +138,7 @@ public final class Launcher {
         List<String> options = new ArrayList<>(List.of(
                 "--rootdir", server.toString(),
                 "--port", System.getProperty("carillon.http.port"),
+                "--logproperties", server.resolve(LOGGING).toString(),
                 "--nohazelcast", "--disablephonehome"));
         options.addAll(List.of(args));
         PayaraMicro.main(options.toArray(String[]::new));
@@ -159,15 +161,6 @@ public final class Launcher {
         int status = HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
         if (status != UNAUTHENTICATED) {
             throw new Refusal("The application answers " + status + "; the reason is in the lines above.");
-        }
-    }
-
-    /** Reads the configuration that the server reads later, so that its first lines look like all others. */
-    private static void configureLogging() throws IOException {
-        try (InputStream in = Launcher.class.getResourceAsStream("/MICRO-INF/domain/logging.properties")) {
-            LogManager.getLogManager().readConfiguration(in);
-            // keeps the format for the last lines too, after the server has removed its handlers
-            System.setProperty(FORMAT, LogManager.getLogManager().getProperty(FORMAT));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.queue;
 
+import io.carillon.platform.MonotonicClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSConsumer;
@@ -10,6 +11,7 @@ import jakarta.jms.JMSSecurityRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -43,18 +45,33 @@ public class QueueStates {
         AWAY
     }
 
+    /** How long a refusal counts: a broker that refuses logs it. */
+    private static final Duration REFUSED_FOR = Duration.ofMinutes(5);
+
     private ChangeQueue queue;
+    private MonotonicClock clock;
+    private Long refusedAt;
 
     protected QueueStates() {
     }
 
     @Inject
-    QueueStates(ChangeQueue queue) {
+    QueueStates(ChangeQueue queue, MonotonicClock clock) {
         this.queue = queue;
+        this.clock = clock;
     }
 
-    /** Asks now; takes a few seconds at most. */
-    public Reading read() {
+    /** Asks now, or after a refusal again in a few minutes; takes a few seconds at most. */
+    public synchronized Reading read() {
+        if (refusedAt != null && !clock.isLongerAgo(refusedAt, REFUSED_FOR)) {
+            return new Reading(Access.NOT_PERMITTED, Map.of());
+        }
+        Reading reading = ask();
+        refusedAt = reading.access() == Access.NOT_PERMITTED ? clock.now() : null;
+        return reading;
+    }
+
+    private Reading ask() {
         Map<String, QueueState> states = new TreeMap<>();
         try {
             queue.run(context -> states.putAll(ask(context)));

@@ -67,7 +67,7 @@ public class RejectedMessages {
         Optional<Flaw> flaw = rejections.stream().filter(rejection -> rejection.element() == requeued.element())
                 .map(Rejection::flaw).findFirst();
         if (flaw.isEmpty()) {
-            LOG.info("rejected.used", "id", id, "count", delete(id));
+            LOG.debug("rejected.used", "id", id, "count", delete(id));
             return false;
         }
         LOG.warn("message.rejected-again", "id", id, "reason", flaw.get().reason(), "detail", stored(flaw.get().detail(), 500));

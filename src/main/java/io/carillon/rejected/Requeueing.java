@@ -66,7 +66,7 @@ class Requeueing {
         }
         PutBack result = send(message, now);
         if (result.result() == PutBack.Result.DONE) {
-            LOG.info("rejected.requeued", "id", message.id(), "jms-message", message.jmsMessageId());
+            LOG.debug("rejected.requeued", "id", message.id(), "jms-message", message.jmsMessageId());
         } else {
             messages.unmarkRequeued(message.id());
             LOG.warn("rejected.not-requeued", "id", message.id(), "detail", result.reason());

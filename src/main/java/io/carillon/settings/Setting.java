@@ -5,6 +5,7 @@ import static io.carillon.settings.SettingType.FLAG;
 import static io.carillon.settings.SettingType.KEY;
 import static io.carillon.settings.SettingType.KEYS;
 import static io.carillon.settings.SettingType.KEY_LOCATION;
+import static io.carillon.settings.SettingType.LEVELS;
 import static io.carillon.settings.SettingType.PATH;
 import static io.carillon.settings.SettingType.PORTS;
 import static io.carillon.settings.SettingType.SECRET;
@@ -111,6 +112,11 @@ public enum Setting {
             "changes per second that one caller may send to a node, with bursts of ten seconds' worth; operators have no limit;"
                     + " `0`: unlimited"),
     BODY_TIMEOUT("carillon.body.timeout", duration("PT1S", "PT10M"), "PT20S", "time in which the body of a request must arrive"),
+    LOG_FORMAT("carillon.log.format", oneOf("text", "json"), "text",
+            "format of the log on the console: a line of text, or a JSON object with the facts as members"),
+    LOG_LEVEL("carillon.log.level", LEVELS, "info",
+            "the least severe facts that are logged, and exceptions for single loggers; at `info` attempts that succeed are not"
+                    + " logged"),
     OPEN_METRICS("carillon.open.metrics", FLAG, "true", "whether anyone may read `/metrics`; otherwise only operators"),
     OPEN_OPENAPI("carillon.open.openapi", FLAG, "true", "whether anyone may read `/openapi`; otherwise only operators"),
     JWT_ISSUER("mp.jwt.verify.issuer", TEXT, null,
@@ -146,6 +152,11 @@ public enum Setting {
     /** The environment variable, by the rule of MicroProfile Config. */
     public String variable() {
         return key.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether its value must not be shown. */
+    public boolean isSecret() {
+        return !type.isShown();
     }
 
     /** The text of the default. */

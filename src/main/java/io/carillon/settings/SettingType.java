@@ -29,6 +29,9 @@ final class SettingType {
     static final SettingType PORTS = new SettingType(
             "comma-separated ports and ranges of ports from 1 to 65535 such as `443` or `1024-65535`", true,
             listOf(SettingType::ports));
+    static final SettingType LEVELS = new SettingType(
+            "`error`, `warning`, `info`, `debug` or `trace`, and comma-separated `logger=level` such as"
+                    + " `io.carillon.tracking=debug`", true, listOf(SettingType::level));
     /** Not shown in messages: the query of a URL may contain a password. */
     static final SettingType DATABASE_URL = new SettingType(
             "the URL of a PostgreSQL (`jdbc:postgresql:…`) or of an embedded H2 (`jdbc:h2:…`)", false, SettingType::databaseUrl);
@@ -41,6 +44,7 @@ final class SettingType {
     private static final Pattern PORT_RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern OUR_OWN_HTTP = Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1])[:/].*");
+    private static final Pattern LEVEL = Pattern.compile("(?:[a-zA-Z0-9_.]+=)?(?:error|warning|info|debug|trace)");
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
     private final String allowed;
@@ -145,6 +149,10 @@ final class SettingType {
             within(Integer.valueOf(range.group(2)), first, LARGEST_PORT);
         }
         return text;
+    }
+
+    private static String level(String text) {
+        return require(text, LEVEL.matcher(text).matches());
     }
 
     private static String databaseUrl(String text) {

@@ -3,6 +3,7 @@ package io.carillon.settings;
 import static io.carillon.settings.Setting.ALLOWED_SUBNETS;
 import static io.carillon.settings.Setting.ALLOW_HTTP;
 import static io.carillon.settings.Setting.BROKER_ADDRESS;
+import static io.carillon.settings.Setting.BROKER_URL;
 import static io.carillon.settings.Setting.BROKER_USERS;
 import static io.carillon.settings.Setting.DB_URL;
 import static io.carillon.settings.Setting.DEMO;
@@ -42,6 +43,7 @@ public final class Settings {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[?::1]?");
 
     private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
+    private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
     private final Set<Setting> given = EnumSet.noneOf(Setting.class);
     private final List<String> faults = new ArrayList<>();
 
@@ -88,6 +90,7 @@ public final class Settings {
     private void put(Setting setting, String text) {
         try {
             values.put(setting, setting.parse(text));
+            texts.put(setting, text.strip());
         } catch (IllegalArgumentException e) {
             faults.add(e.getMessage());
         }
@@ -114,6 +117,14 @@ public final class Settings {
                     + " MP_JWT_VERIFY_TOKEN_AGE must be set together: Carillon accepts no token whose issuer, audience, key"
                     + " or age it cannot check.");
         }
+    }
+
+    /**
+     * The text of the value; empty if there is none. That of a {@linkplain Setting#isSecret secret} must not be shown, and
+     * that of a broker's URL is without its query, which may contain a password.
+     */
+    public Optional<String> shown(Setting setting) {
+        return Optional.ofNullable(texts.get(setting)).map(text -> setting == BROKER_URL ? text.split("\\?", 2)[0] : text);
     }
 
     /** Whether a value was given for the setting, even if it equals the default. */

@@ -23,6 +23,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -135,9 +136,11 @@ public class Outcomes {
         }
     }
 
+    /** A success is the rule and a fact for developers, anything else one for operators. */
     private static void log(Settlement settlement) {
         Delivery delivery = settlement.outcome.delivery();
-        LOG.info("delivery.attempted", "id", delivery.id(), "message", delivery.message().id(),
+        LOG.at(settlement.verdict.isSuccess() ? Level.DEBUG : Level.INFO, "delivery.attempted",
+                "id", delivery.id(), "message", delivery.message().id(),
                 "endpoint", delivery.endpoint().id(), "event", delivery.message().eventType(),
                 "attempt", settlement.outcome.attempt(), "outcome", settlement.verdict.outcome(),
                 "status", settlement.verdict.status(), "ms", settlement.outcome.result().millis(),

@@ -354,3 +354,18 @@ CREATE TABLE notice (
     due_at      TIMESTAMP WITH TIME ZONE NOT NULL
 );
 CREATE INDEX notice_due ON notice (due_at);
+
+-- ── monitor ─────────────────────────────────────────────────────────────────────────────────────
+-- The nodes; each writes its row every ten seconds. seen_at is a time of the database, started_at one of the node. down: the names
+-- of its readiness checks that were down, comma-separated.
+CREATE TABLE node (
+    id                     VARCHAR(40)   NOT NULL PRIMARY KEY,
+    host                   VARCHAR(200)  NOT NULL,
+    home                   VARCHAR(1000) NOT NULL,
+    version                VARCHAR(100)  NOT NULL,
+    started_at             TIMESTAMP WITH TIME ZONE NOT NULL,
+    seen_at                TIMESTAMP WITH TIME ZONE NOT NULL,
+    attempts_in_flight     INTEGER       NOT NULL,
+    attempts_in_flight_max INTEGER       NOT NULL,
+    down                   VARCHAR(500)  NOT NULL
+);

@@ -116,6 +116,9 @@ class TenantsIT {
             PATCH  /api-keys/{id}                                               404 403 403 403 403 403
             DELETE /api-keys/{id}                                               404 403 403 403 403 403
             GET    /audit-log                                                   200 403 403 403 403 403
+            GET    /status                                                      200 403 403 403 403 403
+            GET    /settings                                                    200 403 403 403 403 403
+            GET    /notices                                                     200 403 403 403 403 403
             """;
 
     @TestFactory

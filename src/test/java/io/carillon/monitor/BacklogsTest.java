@@ -28,7 +28,8 @@ class BacklogsTest {
             Backlogs backlogs = backlogs(database);
             assertThat(backlogs.due().values().stream().mapToLong(Backlogs.Due::count).sum(), is(0L));
             assertThat(backlogs.tickLagSeconds(), is(0.0));
-            assertThat(backlogs.openObjects() + backlogs.notices() + backlogs.pausedEndpoints(), is(0L));
+            assertThat(backlogs.openObjects() + backlogs.notices() + backlogs.pausedEndpoints() + backlogs.nodes(),
+                    is(0L));
             assertThat(backlogs.endpoints(), is(Map.of()));
         }
     }

@@ -18,4 +18,9 @@ class FactLogTest {
         assertThat(FactLog.line("x", "detail", "a b\"c\\\nx detail=d"), is("x detail=\"a b\\\"c\\\\\\nx detail=d\""));
         assertThat(FactLog.line("x", "empty", ""), is("x empty=\"\""));
     }
+
+    @Test
+    void aTextThatLooksLikeANumberIsQuoted() {
+        assertThat(FactLog.line("x", "count", 7, "age", -3L, "id", "12", "name", "a1"), is("x count=7 age=-3 id=\"12\" name=a1"));
+    }
 }

@@ -28,7 +28,8 @@ class SettingTest {
         "ALLOWED_SUBNETS|10.0.0.0/8,fd00::/8|127.0.0.1", "ALLOWED_PORTS|443|80, 1024-65535", "HOME|data|/var/lib/carillon",
         "DB_URL|jdbc:h2:mem:x|jdbc:postgresql://db/carillon", "JWT_AUDIENCES|a|a,b", "OPERATOR_KEY|ck_x|any text",
         "JWT_PUBLICKEY_LOCATION|https://id.example/keys|/etc/keys.pem", "JWT_PUBLICKEY_LOCATION|file:///k|http://localhost:1/k",
-        "OPERATIONS_ORGANIZATION|1|9007199254740991", "INTAKE_RATE|0|1000000"})
+        "OPERATIONS_ORGANIZATION|1|9007199254740991", "INTAKE_RATE|0|1000000",
+        "LOG_LEVEL|debug|warning,io.carillon.tracking=debug, org.x_y=trace"})
     void valuesUpToTheLimitsAreAllowed(Setting setting, String one, String other) {
         assertDoesNotThrow(() -> setting.parse(one));
         assertDoesNotThrow(() -> setting.parse(other));
@@ -49,6 +50,8 @@ class SettingTest {
         "ALLOWED_PORTS|0|comma-separated ports and ranges of ports from 1 to 65535 such as 443 or 1024-65535",
         "ALLOWED_PORTS|90-80|comma-separated ports and ranges of ports from 1 to 65535 such as 443 or 1024-65535",
         "ALLOWED_PORTS|80;443|comma-separated ports and ranges of ports from 1 to 65535 such as 443 or 1024-65535",
+        "LOG_LEVEL|loud|error, warning, info, debug or trace, and comma-separated logger=level such as"
+                + " io.carillon.tracking=debug",
         "JWT_AUDIENCES|,|a comma-separated list",
         "JWT_PUBLICKEY_LOCATION|http://id.example/keys|an https URL, an http URL of this machine, or a file",
         "JWT_PUBLICKEY_LOCATION|ftp://id.example/keys|an https URL, an http URL of this machine, or a file"})

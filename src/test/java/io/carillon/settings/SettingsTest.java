@@ -100,4 +100,15 @@ class SettingsTest {
     private static InvalidSettings invalid(Map<String, String> texts) {
         return assertThrows(InvalidSettings.class, () -> Settings.of(texts));
     }
+
+    @Test
+    void valuesCanBeShownButNotThePasswordInAUrl() {
+        Settings settings = Settings.of(Map.of("carillon.broker.url", "tcp://b:61616?user=a&password=b",
+                "carillon.window", " PT5S "));
+        assertThat(settings.shown(Setting.BROKER_URL).orElseThrow(), is("tcp://b:61616"));
+        assertThat(settings.shown(Setting.WINDOW).orElseThrow(), is("PT5S"));
+        assertThat(settings.shown(Setting.PAGE_SIZE).orElseThrow(), is("500"));
+        assertThat(settings.shown(Setting.MAIL_HOST).isPresent(), is(false));
+        assertThat(Setting.DB_URL.isSecret() && Setting.OPERATOR_KEY.isSecret() && !Setting.WINDOW.isSecret(), is(true));
+    }
 }

@@ -68,6 +68,7 @@ public final class CrashSite implements AutoCloseable {
     private static Map<String, String> settings() {
         return new HashMap<>(Map.of(
                 "CARILLON_WINDOW", WINDOW.toString(),
+                "CARILLON_LOG_LEVEL", "info,io.carillon.tracking=debug",
                 "CARILLON_RETRY_SCHEDULE", "PT0S" + ",PT1S".repeat(30)));
     }
 

@@ -1,0 +1,33 @@
+package io.carillon.monitor;
+
+import io.carillon.access.OpenTo;
+import io.carillon.access.Role;
+import io.carillon.http.Page;
+import io.carillon.settings.Setting;
+import io.carillon.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /settings}: the settings of the node that answers, for operators. Secrets are never shown. */
+@Path("settings")
+@ApplicationScoped
+@OpenTo(Role.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+public class SettingsResource {
+
+    @Inject
+    private Settings settings;
+
+    /** All settings, in the order of the README, on one page. */
+    @GET
+    @Operation(summary = "The settings of the node that answers, with their values and origin; secrets as \"set\"")
+    public Page<SettingDocument> list() {
+        return new Page<>(Stream.of(Setting.values()).map(setting -> SettingDocument.of(setting, settings)).toList(), null);
+    }
+}

@@ -1,0 +1,132 @@
+package io.carillon.blackbox;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.Receiver.Answer;
+import io.carillon.blackbox.support.Scenario;
+import io.carillon.blackbox.support.Scenario.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator learns of a node: its status, its settings, and the notices that wait. */
+class StatusIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String PASSWORD = "not to be seen";
+
+    private static Path home;
+    private static CarillonProcess carillon;
+
+    /** Nothing listens on the port of the mail server. */
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        home = folder;
+        carillon = new CarillonProcess(folder, Map.of("CARILLON_MAIL_HOST", "127.0.0.1", "CARILLON_MAIL_PORT",
+                String.valueOf(CarillonProcess.freePort()), "CARILLON_MAIL_PASSWORD", PASSWORD, "CARILLON_WINDOW", "PT2S",
+                "CARILLON_LOG_LEVEL", "debug")).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        carillon.close();
+    }
+
+    @Test
+    void aNodeThatIsWellSaysSo() {
+        JsonNode status = await().atMost(LIMIT).until(StatusIT::status, seen -> seen.get("nodes").size() == 1
+                && seen.get("well").asBoolean());
+        assertThat(status.get("checks").findValuesAsText("name"), hasItems("database", "queue", "tick"));
+        assertThat(status.at("/queue/consumers").asLong(), greaterThanOrEqualTo(1L));
+        assertThat(status.at("/deadLetters/messages").asLong(), is(0L));
+        assertThat(status.at("/ticks/lagSeconds").asDouble(), is(0.0));
+        assertThat(names(status.at("/deliveries/due")), hasItems("failing", "new", "paused", "proven"));
+        assertThat(status.at("/nodes/0/id").asText(), is(status.get("node").asText()));
+        assertThat(status.at("/nodes/0/attemptsInFlightMax").asInt(), is(64));
+        assertThat(status.findValues("reason"), is(empty()));
+    }
+
+    @Test
+    void aNodeThatIsTakenOutOfServiceIsNotWell() throws IOException {
+        Path drain = Files.createFile(home.resolve("drain"));
+        try {
+            JsonNode status = await().atMost(LIMIT).until(StatusIT::status, seen -> !seen.get("well").asBoolean()
+                    && seen.at("/nodes/0/down/0").asText().equals("service"));
+            assertThat(status.at("/nodes/0/reason").asText(), is("The node is not ready: service."));
+            assertThat(status.get("checks").findValuesAsText("reason"),
+                    is(List.of("An operator has taken the node out of service.")));
+        } finally {
+            Files.delete(drain);
+        }
+        await().atMost(LIMIT).until(() -> status().get("well").asBoolean());
+    }
+
+    @Test
+    void settingsAreShownWithTheirOrigin() {
+        JsonNode settings = Api.json(carillon.api().get("/settings"), 200).get("items");
+        assertThat(setting(settings, "CARILLON_WINDOW").get("value").asText(), is("PT2S"));
+        assertThat(setting(settings, "CARILLON_WINDOW").get("origin").asText(), is("environment"));
+        assertThat(setting(settings, "CARILLON_PAGE_SIZE").get("value").asText(), is("500"));
+        assertThat(setting(settings, "CARILLON_PAGE_SIZE").get("origin").asText(), is("default"));
+        assertThat(setting(settings, "CARILLON_LISTENER_SESSIONS").get("origin").asText(), is("default"));
+        assertThat(setting(settings, "CARILLON_MAIL_PASSWORD").get("value").asText(), is("set"));
+        assertThat(setting(settings, "CARILLON_OPERATOR_KEY").get("value").asText(), is("set"));
+        assertThat(setting(settings, "CARILLON_DB_PASSWORD").has("value"), is(false));
+        assertThat(settings.toString(), not(containsString(PASSWORD)));
+        assertThat(settings.toString(), not(containsString(CarillonProcess.OPERATOR_KEY)));
+    }
+
+    @Test
+    void noticesWaitWhileTheMailServerIsAway() {
+        try (Receiver receiver = new Receiver()) {
+            Scenario scenario = new Scenario(carillon.api(), receiver);
+            scenario.contact("kim@example.org");
+            Endpoint gone = scenario.anEndpoint().full().instant().answering(received -> Answer.status(410)).create();
+            scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
+            JsonNode notice = await().atMost(LIMIT).until(() -> carillon.api().list("/notices"), found -> !found.isEmpty())
+                    .get(0);
+            assertThat(notice.get("id").asText(), startsWith("nt_"));
+            assertThat(notice.get("kind").asText(), is("mail"));
+            assertThat(notice.get("eventType").asText(), is("endpoint.disabled"));
+            assertThat(notice.get("endpointId").asText(), is(gone.id()));
+            assertThat(notice.get("recipient").asText(), is("kim@example.org"));
+            await().atMost(LIMIT).until(() -> status().get("noticesWaiting").asInt() == 1);
+        }
+    }
+
+    private static JsonNode setting(JsonNode settings, String name) {
+        return StreamSupport.stream(settings.spliterator(), false).filter(one -> one.get("name").asText().equals(name))
+                .findFirst().orElseThrow();
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static JsonNode status() {
+        return Api.json(carillon.api().get("/status"), 200);
+    }
+}
