@@ -29,8 +29,9 @@ import java.util.Map;
 @ApplicationScoped
 public class Refusals {
 
-    /** The status of a change whose id had its effect before; its request was answered 202. */
-    public static final int REPEATED = 202;
+    private static final Flaw REPEATED = new Flaw("repeated", "/id", "had its effect before");
+    /** The status of such a change: its request was answered 202. */
+    private static final int ACCEPTED = 202;
     /** Samples of one key and reason in one minute. */
     static final int MOST_SAMPLES = 20;
     /** Keys and reasons in one minute. */
@@ -70,6 +71,11 @@ public class Refusals {
         synchronized (groups) {
             subjects.forEach((subject, flaw) -> note(new Group(minute, keyId, status, flaw.reason()), subject, flaw));
         }
+    }
+
+    /** Notes a change of {@code keyId} whose id had its effect before. */
+    public void noteRepeated(String keyId, Subject subject) {
+        note(keyId, ACCEPTED, Map.of(subject, REPEATED));
     }
 
     /** Whether more samples of this key and reason are kept in this minute. */

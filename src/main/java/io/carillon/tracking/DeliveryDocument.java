@@ -30,7 +30,12 @@ public record DeliveryDocument(String id, String messageId, String endpointId, S
         Integer lastStatus, Instant dueAt, Instant createdAt, Instant completedAt, String reason)
         implements JsonDocument {
 
-    /** How clients see {@code delivery}. {@code last} is the last attempt, or null; {@code manages} says whether the caller manages the endpoint. */
+    /**
+     * How clients see {@code delivery}.
+     *
+     * @param last    the last attempt, or null
+     * @param manages whether the caller manages the endpoint
+     */
     public static DeliveryDocument of(Delivery delivery, LastAttempts.Last last, boolean manages) {
         Message message = delivery.message();
         return new DeliveryDocument(delivery.id(), message.id(), delivery.endpoint().id(), delivery.endpoint().applicationId(),

@@ -47,7 +47,8 @@ final class StoredFacts {
                 INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, created_at, completed_at)
                 VALUES ('dl_1', 'wh_1', 'ep_1', 'failed', 2, 2, %1$s, %1$s)""".formatted(time(60)));
         for (int number : List.of(1, 2)) {
-            database.execute("INSERT INTO attempt VALUES ('dl_1', %d, %s, 5, 'status', %d, NULL, NULL)"
+            database.execute("INSERT INTO attempt (delivery_id, number, started_at, duration_ms, outcome, status)"
+                    + " VALUES ('dl_1', %d, %s, 5, 'status', %d)"
                     .formatted(number, time(61), number == 1 ? 503 : 500));
         }
         for (String id : List.of("t", "u")) {
