@@ -29,7 +29,8 @@ final class DeliveryStream {
     private static final Duration CHECK = Duration.ofSeconds(5);
     /** The server ends a request after 15 minutes. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final String START = "retry: 2000\n: connected\n\n";
+    /** Jersey keeps the first 8 KB of a response back, even if they are flushed. */
+    private static final String START = "retry: 2000\n:" + " ".repeat(8 * 1024) + "\n\n";
     private static final String STILL_HERE = ": still here\n\n";
 
     private final String keyId;
