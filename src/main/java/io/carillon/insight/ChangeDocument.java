@@ -24,7 +24,7 @@ import java.util.Objects;
  * @param station        where it is, or was stopped
  * @param sentence       the same in words
  * @param at             when that happened, or will happen
- * @param messageId      the message that tells it
+ * @param messageId      the message that announces it
  * @param exact          false if the records leave room for another answer
  * @param remedy         what the caller can do
  */
@@ -36,7 +36,7 @@ public record ChangeDocument(String id, Long organizationId, String resourceType
     /** Always nine digits, so that the order of texts is that of times. */
     private static final DateTimeFormatter PLACE = new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
 
-    /** Its place in the list, which is ordered by time; it does not tell the id. */
+    /** Its place in the list, which is ordered by time; it does not reveal the id. */
     String place() {
         return PLACE.format(receivedAt) + " " + Integer.toHexString(Objects.hash(id, code.word(), reportedAs, messageId));
     }

@@ -39,7 +39,7 @@ final class ChangeFate {
     /** The ids of the messages that cover the change. */
     private final List<String> covering;
     /** The first coalesced one of them. */
-    private final Optional<SentMessage> told;
+    private final Optional<SentMessage> announcement;
     private final Optional<OpenBucket> open;
 
     ChangeFate(ReportedChange change, ObjectHistory history, Viewer viewer, Facts facts, Limits limits, Remedies remedies) {
@@ -50,8 +50,8 @@ final class ChangeFate {
         this.limits = limits;
         this.remedies = remedies;
         covering = history.coverage().messagesOf(change);
-        told = history.messages().stream().filter(message -> !message.isInstant() && covering.contains(message.id())).findFirst();
-        open = facts.buckets().stream().filter(bucket -> told.isEmpty() && bucket.resourceType().equals(change.announcedType())
+        announcement = history.messages().stream().filter(message -> !message.isInstant() && covering.contains(message.id())).findFirst();
+        open = facts.buckets().stream().filter(bucket -> announcement.isEmpty() && bucket.resourceType().equals(change.announcedType())
                 && bucket.eventType().equals(change.announcedAs())
                 && !change.receivedAt().isBefore(bucket.openedAt().minusSeconds(MOMENT_SECONDS))).findFirst();
     }
@@ -62,7 +62,7 @@ final class ChangeFate {
             return facts.now();
         }
         Instant tick = limits.tickAfter(change.receivedAt());
-        return told.map(SentMessage::createdAt).orElseGet(() -> history.messages().stream()
+        return announcement.map(SentMessage::createdAt).orElseGet(() -> history.messages().stream()
                 .filter(message -> !message.isInstant()).map(SentMessage::createdAt)
                 .filter(at -> !at.isBefore(change.receivedAt()) && at.isBefore(tick.plus(limits.window())))
                 .min(Comparator.naturalOrder()).orElse(tick));
@@ -118,7 +118,7 @@ final class ChangeFate {
         }
         if (!isInstant && then.get().mode() == DeliveryMode.INSTANT) {
             return Verdict.of(OTHER_MODE, decided, "The endpoint was coalesced when the change was reported and instant at the"
-                    + " tick, so that neither told it.", null);
+                    + " tick, so that neither announced it.", null);
         }
         if (!then.get().selects(change.announcedAs())) {
             return Verdict.of(NOT_SELECTED, decided, "The endpoint did not select " + change.announcedAs()
@@ -135,7 +135,7 @@ final class ChangeFate {
         String until = "The change waits in the open bucket"
                 + (bucket.changes() > 1 ? " with " + (bucket.changes() - 1) + " more" : "") + " until " + tick
                 + (facts.now().isAfter(tick) ? ", which is late" : "");
-        return state.status() == EndpointStatus.ACTIVE ? Verdict.of(WAITING, tick, until + "; then it is told.", null)
+        return state.status() == EndpointStatus.ACTIVE ? Verdict.of(WAITING, tick, until + "; then it is announced.", null)
                 : Verdict.of(SWITCHED_OFF, tick, until + "; the endpoint is switched off, so its delivery is kept then.",
                 null);
     }

@@ -23,11 +23,11 @@ public enum Code {
     DEAD_LETTER(Station.QUEUE),
     /** Its id had its effect before. */
     REPEATED(Station.COALESCING),
-    /** The matrix notifies nobody. */
+    /** The matrix of resource types notifies no organization. */
     SILENT(Station.COALESCING),
-    /** It is told as a change of the whole. */
+    /** It is announced as a change of the whole. */
     PART_OF(Station.COALESCING),
-    /** It is told to the parent organization only. */
+    /** It is announced to the parent organization only. */
     PARENT_ONLY(Station.COALESCING),
     /** Its bucket is open. */
     WAITING(Station.COALESCING),
@@ -59,13 +59,13 @@ public enum Code {
     FAILED(Station.DELIVERY),
     /** The receiver answered 410. */
     GONE(Station.DELIVERY),
-    /** Told at once. */
+    /** Sent at once. */
     INSTANT(Station.RECEIVER),
-    /** Told together with others, under another event type that counts more. */
+    /** Announced together with others, under an event type that counts more. */
     OUTRANKED(Station.RECEIVER),
-    /** Told together with others. */
+    /** Announced together with others. */
     SUMMARISED(Station.RECEIVER),
-    /** Told, and the receiver accepted it. */
+    /** Sent, and the receiver accepted it. */
     DELIVERED(Station.RECEIVER);
 
     private final Station station;

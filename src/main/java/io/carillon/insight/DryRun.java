@@ -101,11 +101,11 @@ public class DryRun {
             Remedies remedies) {
         if (meaning.audience() == NotificationRule.SILENT) {
             return Optional.of(Verdict.of(Code.SILENT, null, meaning.reported()
-                    + " notifies nobody: the matrix of resource types says so.", remedies.notify(meaning.resourceType())));
+                    + " notifies no organization, according to the matrix of resource types.", remedies.notify(meaning.resourceType())));
         }
         return parent.filter(id -> meaning.audience() == NotificationRule.NOTIFY_PARENT && id != change.organizationId())
                 .map(id -> Verdict.of(Code.PARENT_ONLY, null, "Changes of " + meaning.resourceType()
-                        + " are told to the parent organization only" + (viewer.isApplication() ? "." : ", " + id + "."),
+                        + " are announced to the parent organization only" + (viewer.isApplication() ? "." : ", " + id + "."),
                         remedies.askParent(id, meaning.resourceType())));
     }
 
@@ -137,11 +137,11 @@ public class DryRun {
                     context.remedies.switchOn(app, endpoint));
         }
         if (endpoint.state().mode() == DeliveryMode.INSTANT) {
-            return Verdict.of(Code.INSTANT, context.now, "It would be told at once.", null);
+            return Verdict.of(Code.INSTANT, context.now, "It would be sent at once.", null);
         }
         Limits limits = Limits.of(settings);
         Instant tick = limits.tickAfter(open.map(OpenBucket::openedAt).orElse(context.now));
-        return Verdict.of(Code.WAITING, tick, "It would be told at " + tick
+        return Verdict.of(Code.WAITING, tick, "It would be announced at " + tick
                 + (open.isPresent() ? ", together with the changes that wait already." : "."), null);
     }
 }

@@ -85,7 +85,7 @@ final class Explanation {
                 .map(verdict -> verdict.about(change, viewer)).toList();
     }
 
-    /** An application hears nothing of the time before it was enabled, unless a tick told it later. */
+    /** An application learns nothing about the time before it was enabled, unless a tick announced it later. */
     private boolean isBeforeConsent(ReportedChange change) {
         return viewer.isApplication() && change.receivedAt().isBefore(own().enabledAt());
     }
@@ -93,17 +93,17 @@ final class Explanation {
     private Verdict stopped(ReportedChange change) {
         if (change.notified() == null) {
             return Verdict.of(SILENT, change.receivedAt(), change.reportedAs()
-                    + " notifies nobody: the matrix of resource types says so.", remedies.notify(change.reportedType()));
+                    + " notifies no organization, according to the matrix of resource types.", remedies.notify(change.reportedType()));
         }
         if (change.reportedBy() == question.organization() && change.notified() != question.organization()) {
             return Verdict.of(PARENT_ONLY, change.receivedAt(), "Changes of " + change.announcedType()
-                    + " are told to the parent organization only"
+                    + " are announced to the parent organization only"
                     + (viewer.isApplication() ? "." : ", " + change.notified() + "."),
                     remedies.askParent(change.notified(), change.announcedType()));
         }
         if (change.isPart() && change.reportedType().equals(question.resourceType())) {
             return Verdict.of(PART_OF, change.receivedAt(), "A " + change.reportedType() + " is part of a "
-                    + change.announcedType() + ": the change is told as " + change.announcedAs() + ".",
+                    + change.announcedType() + ": the change is announced as " + change.announcedAs() + ".",
                     remedies.askFor(change.announcedType()));
         }
         return null;

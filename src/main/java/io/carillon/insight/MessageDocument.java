@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A message as clients see it.
  *
- * @param mode          whether it summarises a window or tells one change
+ * @param mode          whether it summarises a window or reports one change
  * @param changes       how many changes it covers
  * @param firstChangeAt when the first of them happened, as their producer reported it
  * @param lastChangeAt  when the last of them happened

@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param announcedAs       the event type that is announced
  * @param applicationId     the application that the verdict is about
  * @param endpointId        the endpoint that the verdict is about
- * @param messageId         the message that tells the change
+ * @param messageId         the message that announces the change
  * @param deliveryId        the delivery of that message to the endpoint
  * @param rejectedMessageId the rejected message; not for applications
  */
