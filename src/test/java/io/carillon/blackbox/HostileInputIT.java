@@ -221,9 +221,9 @@ class HostileInputIT {
             throws IOException, InterruptedException {
         URI base = service.api().base();
         String smuggled = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
-        String head = method + " /api/v1/endpoints/none/samples HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + CarillonProcess.OPERATOR_KEY
-                + "\r\nContent-Type: application/json\r\n" + (chunked ? "Transfer-Encoding: chunked\r\n\r\n"
-                        : "Content-Length: " + smuggled.length() + "\r\n\r\n");
+        String head = method + " /api/v1/endpoints/none/samples HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + CarillonProcess.OPERATOR_KEY + "\r\nContent-Type: application/json\r\n"
+                + (chunked ? "Transfer-Encoding: chunked\r\n\r\n" : "Content-Length: " + smuggled.length() + "\r\n\r\n");
         String body = chunked ? Integer.toHexString(smuggled.length()) + "\r\n" + smuggled + "\r\n0\r\n\r\n" : smuggled;
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(10_000);
