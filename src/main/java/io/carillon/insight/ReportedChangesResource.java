@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -42,13 +43,14 @@ public class ReportedChangesResource {
     @GET
     public Page<ChangeDocument> list(@BeanParam ChangesFilter filter, @BeanParam Paging paging) {
         Question question = filter.question(clock);
+        Optional<Code> fate = filter.code();
         if (caller.organization().filter(own -> own != question.organization()).isPresent()) {
             throw ProblemException.notFound("organization " + question.organization());
         }
         Page<ChangeDocument> page = places.read(() -> paging.pageOf(most -> page(question, paging.after(), most),
                 Function.identity(), ChangeDocument::place));
         return new Page<>(page.items().stream()
-                .filter(change -> filter.code().filter(code -> code != change.code()).isEmpty()).toList(), page.nextCursor());
+                .filter(change -> fate.filter(code -> code != change.code()).isEmpty()).toList(), page.nextCursor());
     }
 
     private List<ChangeDocument> page(Question question, String after, int most) {

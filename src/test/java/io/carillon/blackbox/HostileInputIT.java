@@ -157,7 +157,7 @@ class HostileInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"PATCH,/changes", "GET,/changes", "PUT,/organizations", "POST,/deliveries", "DELETE,/organizations",
+    @CsvSource({"PATCH,/changes", "PUT,/changes", "PUT,/organizations", "POST,/deliveries", "DELETE,/organizations",
         "POST,/event-types", "DELETE,/audit-log", "FOO,/changes", "QUERY,/organizations/1"})
     void aWrongMethodGetsTheAllowedOnes(String method, String path, Service service) {
         HttpResponse<String> answer = service.api().send(service.api().request(path).method(method, BodyPublishers.noBody()));
@@ -221,9 +221,9 @@ class HostileInputIT {
             throws IOException, InterruptedException {
         URI base = service.api().base();
         String smuggled = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
-        String head = method + " /api/v1/changes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + CarillonProcess.OPERATOR_KEY
-                + "\r\nContent-Type: application/json\r\n" + (chunked ? "Transfer-Encoding: chunked\r\n\r\n"
-                        : "Content-Length: " + smuggled.length() + "\r\n\r\n");
+        String head = method + " /api/v1/endpoints/none/samples HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + CarillonProcess.OPERATOR_KEY + "\r\nContent-Type: application/json\r\n"
+                + (chunked ? "Transfer-Encoding: chunked\r\n\r\n" : "Content-Length: " + smuggled.length() + "\r\n\r\n");
         String body = chunked ? Integer.toHexString(smuggled.length()) + "\r\n" + smuggled + "\r\n0\r\n\r\n" : smuggled;
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(10_000);
