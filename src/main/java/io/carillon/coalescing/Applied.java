@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param applied    changes that raised a bucket or were announced at once, or both
  * @param repeated   changes whose ids had been used
- * @param silent     changes of which the catalog notifies nobody
+ * @param silent     changes for which the catalog has no notification
  * @param instant    messages for instant endpoints
  * @param deliveries deliveries of these messages
  */

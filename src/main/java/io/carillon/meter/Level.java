@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * A value that goes up and down, as a gauge: set by whoever samples it, or read when somebody asks. A value that is not known
+ * A value that goes up and down, as a gauge: set by a sampler, or read with each scrape. A value that is not known
  * has no series, because an old one would look like a good one. Thread-safe.
  */
 public final class Level {
@@ -16,21 +16,21 @@ public final class Level {
 
     private Level(String name, String help, String... labels) {
         Exposition.add(name, "gauge", help, labels);
-        GaugeWithCallback.builder().name(name).help(help).labelNames(labels).callback(this::tell).register(Exposition.REGISTRY);
+        GaugeWithCallback.builder().name(name).help(help).labelNames(labels).callback(this::report).register(Exposition.REGISTRY);
     }
 
     static Level of(String name, String help, String... labels) {
         return new Level(name, help, labels);
     }
 
-    private void tell(GaugeWithCallback.Callback series) {
+    private void report(GaugeWithCallback.Callback series) {
         if (source != null) {
             series.call(source.getAsDouble());
         }
         values.forEach((labels, value) -> series.call(value, labels.toArray(String[]::new)));
     }
 
-    /** Reads the value from {@code current} whenever somebody asks; it must be quick and must not fail. */
+    /** Reads the value from {@code current} with each scrape; it must be quick and must not fail. */
     public void follow(DoubleSupplier current) {
         source = current;
     }

@@ -25,7 +25,7 @@ public final class Meters {
 
     // ── queue ──
     public static final Level QUEUE_READABLE = Level.of("carillon_queue_readable",
-            "1 if the broker shows this node the state of its queues, 0 if it does not or is away");
+            "1 if the broker reports the state of its queues to this node, 0 if it does not or is away");
     public static final Level QUEUE_MESSAGES = Level.of("carillon_queue_messages", "Messages in the queue", "queue");
     public static final Level QUEUE_CONSUMERS =
             Level.of("carillon_queue_consumers", "Consumers of the queue, of all nodes", "queue");

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * This node's row in the table of nodes. It is written every ten seconds, so that each node can tell which others live and how
+ * This node's row in the table of nodes. It is written every ten seconds, so that each node knows which others live and how
  * they are, and removed when the node stops in order. The row of a node that died is removed when that node starts again, or
  * when any node starts an hour later.
  */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Samples the levels of {@link Meters} that no code passes by: what waits in the database and in the queue, and what the health
  * checks say. When the database or the broker does not answer, its levels are not known, and not shown. Endpoints are counted
- * once a minute, because that reads their whole table. Whoever wants a sample at the same time shares it.
+ * once a minute, because that reads their whole table. Callers at the same time share a sample.
  */
 @ApplicationScoped
 class Samples {
@@ -48,11 +48,11 @@ class Samples {
 
     /** Takes one sample of everything; throws if the database does not answer. */
     synchronized void take() {
-        takenAt = monotonic.now();
         sampleChecks();
         sampleQueues(queues.read());
         try {
             sampleDatabase();
+            takenAt = monotonic.now();
         } catch (RuntimeException e) {
             OF_DATABASE.forEach(Level::forget);
             takenAt = null;
@@ -68,7 +68,7 @@ class Samples {
         }
     }
 
-    /** Whether the broker told the state of its queues. */
+    /** Whether the broker reported the state of its queues. */
     Access access() {
         return access;
     }

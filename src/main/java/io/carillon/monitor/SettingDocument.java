@@ -27,7 +27,7 @@ public record SettingDocument(String name, String value,
                 value == null ? null : originOf(setting, settings, value), setting.description());
     }
 
-    /** The launcher repeats some settings as system properties, also those that nobody set. */
+    /** The launcher repeats some settings as system properties, also those that were not set. */
     private static String originOf(Setting setting, Settings settings, String value) {
         String variable = System.getenv(setting.variable());
         if (variable != null && !variable.isBlank()) {

@@ -36,7 +36,7 @@ public record StatusDocument(Instant at, String node, boolean well, List<Check> 
     /**
      * A queue.
      *
-     * @param messages      how many it holds; this and the next two are absent if the broker does not tell them
+     * @param messages      how many it holds; this and the next two are absent if the broker does not report them
      * @param consumers     of all nodes
      * @param oldestSeconds the age of the first message
      */

@@ -67,7 +67,7 @@ public final class FactLog {
         return line.toString();
     }
 
-    /** A text that looks like a number is quoted, so that the two can be told apart. */
+    /** A text that looks like a number is quoted, so that the two differ. */
     private static String quoted(Object object) {
         String value = object.toString();
         boolean plain = !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && c != '"' && c != '=' && c != 0x7f);

@@ -36,7 +36,7 @@ public class QueueStates {
     /** The value of an attribute, as a JSON array. */
     private static final Pattern RESULT = Pattern.compile("\\[(-?[0-9]+)]");
 
-    /** Whether the broker tells this node anything. */
+    /** Whether the broker reports anything to this node. */
     public enum Access {
         READABLE,
         /** The user has no permission, or the broker has no management address. */
@@ -121,7 +121,7 @@ public class QueueStates {
                 throw new JMSException("no reply from " + MANAGEMENT);
             }
             if (!reply.getBooleanProperty(SUCCEEDED) || !(reply instanceof TextMessage text)) {
-                throw new JMSSecurityException(MANAGEMENT + " does not tell " + attribute);
+                throw new JMSSecurityException(MANAGEMENT + " does not report " + attribute);
             }
             return text.getText() == null ? 0 : number(text.getText());
         }

@@ -24,7 +24,7 @@ import java.util.function.Function;
 /**
  * Removes rows that are older than their setting allows, page by page and for a few seconds at a time, so that the tables do
  * not grow forever. One log line reports what was removed, and {@code carillon_retention_removed_total} counts it;
- * {@code carillon_retention_behind} tells of what a run had to leave.
+ * {@code carillon_retention_behind} shows what a run had to leave.
  */
 @ApplicationScoped
 class Retention {

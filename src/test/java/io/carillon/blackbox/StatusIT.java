@@ -69,7 +69,7 @@ class StatusIT {
 
     @Test
     void aNodeThatIsTakenOutOfServiceIsNotWell() throws IOException {
-        Path drain = Files.createFile(home.resolve("drain"));
+        Path drain = Files.createFile(carillon.home().resolve("drain"));
         try {
             JsonNode status = await().atMost(LIMIT).until(StatusIT::status, seen -> !seen.get("well").asBoolean()
                     && seen.at("/nodes/0/down/0").asText().equals("service"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the broker tells the service of its queues, and that the service may ask for no more. */
+/** What the broker reports to the service about its queues, and that the service may ask for no more. */
 class QueueStatesTest {
 
     @TempDir
