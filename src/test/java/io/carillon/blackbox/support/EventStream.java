@@ -3,9 +3,13 @@ package io.carillon.blackbox.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +17,9 @@ import java.util.List;
 /** A client of server-sent events; it collects what comes until it is closed. */
 public final class EventStream implements AutoCloseable {
 
-    private final HttpURLConnection connection;
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final HttpResponse<InputStream> response;
     private final List<JsonNode> events = new ArrayList<>();
     private String lastId;
     private String name;
@@ -21,25 +27,23 @@ public final class EventStream implements AutoCloseable {
 
     /** Connects; {@code lastId} may be null. */
     public EventStream(Api api, String path, String lastId) {
+        HttpRequest.Builder request = api.request(path).header("Accept", "text/event-stream").GET();
+        if (lastId != null) {
+            request.header("Last-Event-ID", lastId);
+        }
         try {
-            connection = (HttpURLConnection) api.request(path).GET().build().uri().toURL().openConnection();
-            connection.setRequestProperty("Authorization", "Bearer " + api.key());
-            connection.setRequestProperty("Accept", "text/event-stream");
-            if (lastId != null) {
-                connection.setRequestProperty("Last-Event-ID", lastId);
+            response = HTTP.send(request.build(), BodyHandlers.ofInputStream());
+            BufferedReader reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+            if (response.statusCode() == 200 && reader.readLine() == null) {
+                throw new IOException("the stream ended at once");
             }
-            if (connection.getResponseCode() == 200) {
-                BufferedReader reader = new BufferedReader(
-                        new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
-                if (reader.readLine() == null) {
-                    throw new IOException("the stream ended at once");
-                }
-                Thread thread = new Thread(() -> read(reader), "event stream");
-                thread.setDaemon(true);
-                thread.start();
-            }
+            Thread thread = new Thread(() -> read(reader), "event stream");
+            thread.setDaemon(true);
+            thread.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -67,11 +71,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     public int status() {
-        try {
-            return connection.getResponseCode();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return response.statusCode();
     }
 
     /** The newest event; null if there is none. */
@@ -94,6 +94,10 @@ public final class EventStream implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.disconnect();
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
