@@ -18,7 +18,6 @@ import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,7 +33,6 @@ import java.util.stream.Collectors;
 public class Coalescer {
 
     private static final FactLog LOG = FactLog.of(Coalescer.class);
-    private static final Flaw REPEATED = new Flaw("repeated", "/id", "had its effect before");
     private static final int MOST_NOTED = 100;
 
     @Inject
@@ -74,7 +72,7 @@ public class Coalescer {
         Set<ResolvedChange> entered = Collections.newSetFromMap(new IdentityHashMap<>());
         entered.addAll(fresh);
         resolved.stream().filter(change -> !entered.contains(change)).limit(MOST_NOTED)
-                .forEach(change -> refusals.note(change.producer(), Refusals.REPEATED, Map.of(change.subject(), REPEATED)));
+                .forEach(change -> refusals.noteRepeated(change.producer(), change.subject()));
     }
 
     /** Stores {@code message} as a rejected message, without trying to apply it. */

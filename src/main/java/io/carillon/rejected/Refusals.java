@@ -30,7 +30,9 @@ import java.util.Map;
 public class Refusals {
 
     /** The status of a change whose id had its effect before; its request was answered 202. */
-    public static final int REPEATED = 202;
+    private static final int REPEATED = 202;
+    private static final String REPEATED_REASON = "repeated";
+    private static final Flaw OF_A_REPEATED_ID = new Flaw(REPEATED_REASON, "/id", "had its effect before");
     /** Samples of one key and reason in one minute. */
     static final int MOST_SAMPLES = 20;
     /** Keys and reasons in one minute. */
@@ -70,6 +72,11 @@ public class Refusals {
         synchronized (groups) {
             subjects.forEach((subject, flaw) -> note(new Group(minute, keyId, status, flaw.reason()), subject, flaw));
         }
+    }
+
+    /** Notes a change of {@code producer} that had no effect, because its id had one before. */
+    public void noteRepeated(String producer, Subject subject) {
+        note(producer, REPEATED, Map.of(subject, OF_A_REPEATED_ID));
     }
 
     /** Whether more samples of this key and reason are kept in this minute. */
