@@ -36,13 +36,11 @@ class StatusIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String PASSWORD = "not to be seen";
 
-    private static Path home;
     private static CarillonProcess carillon;
 
     /** Nothing listens on the port of the mail server. */
     @BeforeAll
     static void start(@TempDir Path folder) {
-        home = folder;
         carillon = new CarillonProcess(folder, Map.of("CARILLON_MAIL_HOST", "127.0.0.1", "CARILLON_MAIL_PORT",
                 String.valueOf(CarillonProcess.freePort()), "CARILLON_MAIL_PASSWORD", PASSWORD, "CARILLON_WINDOW", "PT2S",
                 "CARILLON_LOG_LEVEL", "debug")).start();
@@ -69,7 +67,7 @@ class StatusIT {
 
     @Test
     void aNodeThatIsTakenOutOfServiceIsNotWell() throws IOException {
-        Path drain = Files.createFile(home.resolve("drain"));
+        Path drain = Files.createFile(carillon.home().resolve("drain"));
         try {
             JsonNode status = await().atMost(LIMIT).until(StatusIT::status, seen -> !seen.get("well").asBoolean()
                     && seen.at("/nodes/0/down/0").asText().equals("service"));
