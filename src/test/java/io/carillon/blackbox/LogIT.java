@@ -16,6 +16,7 @@ import io.carillon.blackbox.support.Scenario.Endpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,7 @@ class LogIT {
     }
 
     @Test
+    @Tag("long")
     void oneLoggerCanSayMore() {
         try (CarillonProcess carillon = new CarillonProcess(folder,
                 Map.of("CARILLON_LOG_FORMAT", "json", "CARILLON_LOG_LEVEL", "warning,io.carillon.tracking=debug")).start();
