@@ -50,9 +50,10 @@ final class ChangeFate {
         this.limits = limits;
         this.remedies = remedies;
         covering = history.coverage().messagesOf(change);
-        announcement = history.messages().stream().filter(message -> !message.isInstant() && covering.contains(message.id())).findFirst();
-        open = facts.buckets().stream().filter(bucket -> announcement.isEmpty() && bucket.resourceType().equals(change.announcedType())
-                && bucket.eventType().equals(change.announcedAs())
+        announcement = history.messages().stream()
+                .filter(message -> !message.isInstant() && covering.contains(message.id())).findFirst();
+        open = facts.buckets().stream().filter(bucket -> announcement.isEmpty()
+                && bucket.resourceType().equals(change.announcedType()) && bucket.eventType().equals(change.announcedAs())
                 && !change.receivedAt().isBefore(bucket.openedAt().minusSeconds(MOMENT_SECONDS))).findFirst();
     }
 

@@ -60,7 +60,7 @@ public class ChangeFinder {
         this.limits = Limits.of(settings);
     }
 
-    /** What has the id: a change, otherwise a rejected message, otherwise nothing. {@code madeAt} is null unless the id contains the time. */
+    /** What has the id: a change, or else a rejected message, or nothing. {@code madeAt} is the time in the id, or null. */
     record Found(Instant now, ReportedChange change, Rejected rejected, String resourceId, Instant madeAt) {
 
         Verdict unknown(BooleanSupplier isQueueWaiting, Limits limits) {

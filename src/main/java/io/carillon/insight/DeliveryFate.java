@@ -86,7 +86,8 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
     private Verdict succeeded(App app, SentDelivery delivery, SentMessage message, ReportedChange change) {
         String answered = "The receiver answered " + delivery.status() + " to " + message.id() + " at " + delivery.attemptAt();
         if (message.changes() == 1) {
-            return Verdict.of(DELIVERED, delivery.attemptAt(), answered + (message.isInstant() ? ", which was sent at once." : ".")
+            return Verdict.of(DELIVERED, delivery.attemptAt(), answered
+                    + (message.isInstant() ? ", which was sent at once." : ".")
                     + (viewer.manages(app) ? " Look for this webhook-id there." : ""), remedies.attempts(app, delivery));
         }
         String oneOf = "It is one of " + message.changes() + " changes that " + message.id() + " announces together";

@@ -101,7 +101,8 @@ public class DryRun {
             Remedies remedies) {
         if (meaning.audience() == NotificationRule.SILENT) {
             return Optional.of(Verdict.of(Code.SILENT, null, meaning.reported()
-                    + " notifies no organization, according to the matrix of resource types.", remedies.notify(meaning.resourceType())));
+                    + " notifies no organization, according to the matrix of resource types.",
+                    remedies.notify(meaning.resourceType())));
         }
         return parent.filter(id -> meaning.audience() == NotificationRule.NOTIFY_PARENT && id != change.organizationId())
                 .map(id -> Verdict.of(Code.PARENT_ONLY, null, "Changes of " + meaning.resourceType()

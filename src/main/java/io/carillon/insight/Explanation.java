@@ -93,7 +93,8 @@ final class Explanation {
     private Verdict stopped(ReportedChange change) {
         if (change.notified() == null) {
             return Verdict.of(SILENT, change.receivedAt(), change.reportedAs()
-                    + " notifies no organization, according to the matrix of resource types.", remedies.notify(change.reportedType()));
+                    + " notifies no organization, according to the matrix of resource types.",
+                    remedies.notify(change.reportedType()));
         }
         if (change.reportedBy() == question.organization() && change.notified() != question.organization()) {
             return Verdict.of(PARENT_ONLY, change.receivedAt(), "Changes of " + change.announcedType()
