@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator learns of a node: its status, its settings, and the notices that wait. */
+/** What an operator learns of a node: its status, its settings, the notices that wait, and its log. */
 class StatusIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -43,12 +43,44 @@ class StatusIT {
     static void start(@TempDir Path folder) {
         carillon = new CarillonProcess(folder, Map.of("CARILLON_MAIL_HOST", "127.0.0.1", "CARILLON_MAIL_PORT",
                 String.valueOf(CarillonProcess.freePort()), "CARILLON_MAIL_PASSWORD", PASSWORD, "CARILLON_WINDOW", "PT2S",
-                "CARILLON_LOG_LEVEL", "debug")).start();
+                "CARILLON_LOG_FORMAT", "json", "CARILLON_LOG_LEVEL", "warning,io.carillon.tracking=info")).start();
     }
 
     @AfterAll
     static void stop() {
         carillon.close();
+    }
+
+    @Test
+    void theLogIsJsonAndOneLoggerSaysMore() {
+        try (Receiver receiver = new Receiver()) {
+            Scenario scenario = new Scenario(carillon.api(), receiver);
+            Endpoint well = scenario.anEndpoint().full().instant().create();
+            Endpoint ill = scenario.anEndpoint().full().instant().answering(received -> Answer.status(500)).create();
+            scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
+            well.awaitDelivery("succeeded");
+            ill.awaitDelivery("failed");
+            JsonNode line = await().atMost(LIMIT).until(() -> attempts(ill), lines -> !lines.isEmpty()).get(0);
+            assertThat(line.get("level").asText(), is("INFO"));
+            assertThat(line.get("outcome").asText(), is("status"));
+            assertThat(line.get("status").isInt(), is(true));
+            assertThat(line.get("status").asInt(), is(500));
+            assertThat("successes are below info", attempts(well), is(empty()));
+        }
+        List<String> lines = carillon.log().lines().filter(line -> !isPrinted(line)).toList();
+        assertThat(lines.stream().filter(line -> !line.startsWith("{")).toList(), is(empty()));
+        assertThat("other loggers begin at warning", lines.stream().filter(one -> one.contains("endpoint.created")).toList(),
+                is(empty()));
+    }
+
+    private static List<JsonNode> attempts(Endpoint endpoint) {
+        return carillon.log().lines().filter(line -> line.contains("delivery.attempted") && line.contains(endpoint.id()))
+                .map(Api::json).toList();
+    }
+
+    /** What the virtual machine and the server print past the log. */
+    private static boolean isPrinted(String line) {
+        return line.startsWith("Picked up JAVA_TOOL_OPTIONS") || line.startsWith("JdbcRuntimeExtension, ");
     }
 
     @Test
