@@ -5,16 +5,12 @@ import io.carillon.database.JpqlFilter;
 import io.carillon.database.JpqlFilter.KeyedQuery;
 import io.carillon.http.IdParameter;
 import io.carillon.http.SearchText;
+import io.carillon.http.WordParameter;
 import io.carillon.platform.EnumWords;
-import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.QueryParam;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The filters of the endpoints; absent ones do not restrict. The oldest endpoints come first. */
@@ -55,28 +51,15 @@ public class EndpointFilter {
     }
 
     private String status() {
-        Set<EndpointStatus> allowed = EnumSet.complementOf(EnumSet.of(EndpointStatus.DELETED));
-        if (status != null && EnumWords.find(EndpointStatus.class, status).filter(allowed::contains).isEmpty()) {
-            throw invalid("status", allowed.stream());
-        }
-        return status;
+        return WordParameter.read("status", status, EnumSet.complementOf(EnumSet.of(EndpointStatus.DELETED)))
+                .map(EnumWords::of).orElse(null);
     }
 
     private Optional<String> standing() {
-        if (standing == null) {
-            return Optional.empty();
-        }
-        TrackRecord record = EnumWords.find(TrackRecord.class, standing)
-                .orElseThrow(() -> invalid("standing", Stream.of(TrackRecord.values())));
-        return Optional.of(switch (record) {
+        return WordParameter.read("standing", standing, EnumSet.allOf(TrackRecord.class)).map(record -> switch (record) {
             case FAILING -> "e.failingSince IS NOT NULL";
             case NEW -> "e.failingSince IS NULL AND e.provenAt IS NULL";
             case PROVEN -> "e.failingSince IS NULL AND e.provenAt IS NOT NULL";
         });
-    }
-
-    private static ProblemException invalid(String name, Stream<? extends Enum<?>> allowed) {
-        return new ProblemException(ProblemType.INVALID_PARAMETER,
-                name + " must be one of " + allowed.map(EnumWords::of).collect(Collectors.joining(", ")) + ".");
     }
 }

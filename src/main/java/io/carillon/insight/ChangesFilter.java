@@ -1,13 +1,10 @@
 package io.carillon.insight;
 
-import io.carillon.platform.EnumWords;
-import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
+import io.carillon.http.WordParameter;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The filters of the list of changes. */
@@ -43,10 +40,6 @@ public class ChangesFilter {
 
     /** The code that is asked for, if any; 400 for another word. */
     Optional<Code> code() {
-        if (fate != null && EnumWords.find(Code.class, fate).isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER,
-                    "fate must be one of " + Stream.of(Code.values()).map(Code::word).collect(Collectors.joining(", ")) + ".");
-        }
-        return Optional.ofNullable(fate).flatMap(word -> EnumWords.find(Code.class, word));
+        return WordParameter.read("fate", fate, EnumSet.allOf(Code.class));
     }
 }

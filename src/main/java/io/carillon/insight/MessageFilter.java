@@ -1,15 +1,15 @@
 package io.carillon.insight;
 
+import io.carillon.database.Utc;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.http.TimeRange;
+import io.carillon.http.WordParameter;
 import io.carillon.message.Deliveries;
-import io.carillon.platform.EnumWords;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +47,10 @@ public class MessageFilter {
         List<Object> values = new ArrayList<>();
         String sql = condition("m.organization_id = ?", organization == null ? null : Period.organization(organization), values)
                 + condition("m.resource_type = ?", resourceType, values) + condition("m.resource_id = ?", resourceId, values)
-                + condition("m.event_type = ?", eventType, values) + condition("m.mode = ?", mode(), values)
-                + condition("m.created_at >= ?", instant(range.from()), values)
-                + condition("m.created_at < ?", instant(range.to()), values)
+                + condition("m.event_type = ?", eventType, values)
+                + condition("m.mode = ?", WordParameter.read("mode", mode, WordParameter.words(DeliveryMode.class)), values)
+                + condition("m.created_at >= ?", Utc.instant(range.from()), values)
+                + condition("m.created_at < ?", Utc.instant(range.to()), values)
                 + condition("m.id >= ?", key(range.from(), Deliveries.CLOCKS_DIFFER.negated()), values)
                 + condition("m.id < ?", key(range.to(), Deliveries.CLOCKS_DIFFER), values)
                 + (isWithoutRecipients() ? " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id)" : "");
@@ -64,13 +65,6 @@ public class MessageFilter {
         return " AND " + sql;
     }
 
-    private String mode() {
-        if (mode != null && EnumWords.find(DeliveryMode.class, mode).isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, "mode must be coalesced or instant.");
-        }
-        return mode;
-    }
-
     private boolean isWithoutRecipients() {
         if (recipients != null && !recipients.equals("none")) {
             throw new ProblemException(ProblemType.INVALID_PARAMETER, "recipients must be none.");
@@ -81,9 +75,5 @@ public class MessageFilter {
     /** The period as a range of the primary key; the exact times are those of the database. */
     private static String key(OffsetDateTime time, Duration margin) {
         return time == null ? null : Ids.lowest("wh", time.toInstant().plus(margin));
-    }
-
-    private static Instant instant(OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

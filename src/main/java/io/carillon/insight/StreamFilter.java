@@ -1,14 +1,12 @@
 package io.carillon.insight;
 
 import io.carillon.endpoint.Endpoint;
+import io.carillon.http.IdParameter;
+import io.carillon.http.WordParameter;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.message.Message;
-import io.carillon.platform.EnumWords;
-import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
 import jakarta.ws.rs.QueryParam;
-import java.util.stream.Stream;
 
 /** Which deliveries a stream shows: the filters of {@code GET /deliveries}, but no period. An absent filter restricts nothing. */
 public class StreamFilter {
@@ -30,13 +28,8 @@ public class StreamFilter {
 
     /** This filter; 400 for a value that cannot match anything. */
     StreamFilter checked() {
-        if (organization != null && !organization.matches("[0-9]{1,18}")) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, "organization must be an organization's id.");
-        }
-        if (status != null && EnumWords.find(DeliveryState.class, status).isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, "status must be one of "
-                    + String.join(", ", Stream.of(DeliveryState.values()).map(DeliveryState::word).toList()) + ".");
-        }
+        IdParameter.read("organization", organization);
+        WordParameter.read("status", status, WordParameter.words(DeliveryState.class));
         return this;
     }
 

@@ -1,11 +1,11 @@
 package io.carillon.rejected;
 
+import io.carillon.database.Utc;
 import io.carillon.http.TimeRange;
+import io.carillon.http.WordParameter;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /**
  * The filters of rejected messages: {@code reason}, {@code protocol}, and {@code from} and {@code to} for the time of the
@@ -27,8 +27,8 @@ public class RejectedFilter {
     /** What the client asks for; 400 for a value that cannot be understood. */
     RejectedSelection selection() {
         TimeRange range = TimeRange.read(from, to);
-        return new RejectedSelection(knownReason(), shortProtocol(),
-                instant(range.from()), instant(range.to()));
+        return new RejectedSelection(WordParameter.read("reason", reason, Reasons.ALL), shortProtocol(),
+                Utc.instant(range.from()), Utc.instant(range.to()));
     }
 
     /** Like {@link #selection}; 400 without a filter too, because deleting everything by mistake cannot be undone. */
@@ -41,14 +41,6 @@ public class RejectedFilter {
         return selection;
     }
 
-    private String knownReason() {
-        if (reason != null && !Reasons.ALL.contains(reason)) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER,
-                    "reason must be one of " + String.join(", ", Reasons.ALL) + ".");
-        }
-        return reason;
-    }
-
     /** Which protocols there are depends on the broker. */
     private String shortProtocol() {
         if (protocol != null && protocol.length() > LONGEST_PROTOCOL) {
@@ -56,9 +48,5 @@ public class RejectedFilter {
                     "protocol has at most " + LONGEST_PROTOCOL + " characters.");
         }
         return protocol;
-    }
-
-    private static Instant instant(OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

@@ -6,13 +6,12 @@ import io.carillon.database.JpqlFilter.KeyedQuery;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.http.IdParameter;
 import io.carillon.http.TimeRange;
+import io.carillon.http.WordParameter;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.Ids;
-import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
 import io.carillon.sending.DeliveryResult;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.QueryParam;
@@ -78,15 +77,15 @@ public class DeliveryFilter {
                 .and("d.message.organizationId = ?", IdParameter.read("organization", organization))
                 .and("d.message.resourceType = ?", resourceType)
                 .and("d.message.resourceId = ?", resourceId)
-                .and("d.state = ?", word("status", status, DeliveryState.values()))
+                .and("d.state = ?", WordParameter.read("status", status, WordParameter.words(DeliveryState.class)))
                 .and("d.createdAt >= ?", range.from())
                 .and("d.createdAt < ?", range.to())
                 .and("d.id >= ?", key(range.from(), Deliveries.CLOCKS_DIFFER.negated()))
                 .and("d.id < ?", key(range.to(), Deliveries.CLOCKS_DIFFER))
                 .and("d.id < ?", before.isEmpty() ? null : before)
                 .scan("d.message.eventType = ?", eventType)
-                .scan("d.message.mode = ?", word("mode", mode, DeliveryMode.values()))
-                .scan(LAST_OUTCOME, word("outcome", outcome, OUTCOMES))
+                .scan("d.message.mode = ?", WordParameter.read("mode", mode, WordParameter.words(DeliveryMode.class)))
+                .scan(LAST_OUTCOME, WordParameter.read("outcome", outcome, OUTCOMES))
                 .keyed(entities, Delivery.class, "SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint",
                         "FROM Delivery d", "d.id DESC");
     }
@@ -94,18 +93,5 @@ public class DeliveryFilter {
     /** The period as a range of the primary key; the exact times are those of the database. */
     private static String key(OffsetDateTime time, Duration margin) {
         return time == null ? null : Ids.lowest("dl", time.toInstant().plus(margin));
-    }
-
-    /** 400 unless {@code text} is null or one of {@code allowed}. */
-    private static String word(String name, String text, Enum<?>... allowed) {
-        return word(name, text, Stream.of(allowed).map(EnumWords::of).toList());
-    }
-
-    private static String word(String name, String text, List<String> allowed) {
-        if (text != null && !allowed.contains(text)) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER,
-                    name + " must be one of " + String.join(", ", allowed) + ".");
-        }
-        return text;
     }
 }
