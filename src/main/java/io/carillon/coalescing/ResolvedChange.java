@@ -30,7 +30,7 @@ record ResolvedChange(long reportedBy, String changeId, String reportedAs, Notif
                 key.object().resourceId());
     }
 
-    /** The organization that is notified; null for nobody. */
+    /** The organization that is notified; null if none is. */
     Long notified() {
         return isSilent() ? null : key.object().organizationId();
     }

@@ -17,7 +17,7 @@ import java.util.function.BiPredicate;
  * <li>An instant message covers one change: the last one of its event type that was received before it and has no message yet.
  * <li>A coalesced message covers the changes that its endpoints select and that were received since the object's windows were
  * closed before. The message's own count decides. Where there are more, a change that was received just before the tick may
- * belong to the next window, and changes that nobody selected then have no message at all.
+ * belong to the next window, and changes that no endpoint selected then have no message at all.
  * </ul>
  *
  * Where the count and the inbox differ, or two instant messages could be exchanged, the answer is not exact.

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param announcedAs   the event type that is announced: for a change of a part, that of the whole
  * @param announcedType its resource type
  * @param operation     the word of the announced operation
- * @param notified      the organization that is notified; null for nobody
+ * @param notified      the organization that is notified; null if none is
  */
 record ReportedChange(long reportedBy, String changeId, Instant receivedAt, String reportedAs, String reportedType,
         String announcedAs, String announcedType, String operation, Long notified, String resourceId) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Notes what intake refused, so that whoever misses a webhook finds out. All changes of a refused request are noted, because one
+ * Notes what intake refused, so that a missing webhook can be explained. All changes of a refused request are noted, because one
  * bad change refuses all; the flawed ones first, as only some are kept.
  */
 @ApplicationScoped

@@ -74,13 +74,13 @@ public class SampleContent {
                 .or(() -> matrix.exampleOf(((Meaning.Known) meaning).eventType()).map(SampleContent::canonical)).orElse(null);
         Message message = new Message(Ids.next("wh"),
                 announcement(organizationOf(endpoint), endpoint.mode(), (Meaning.Known) meaning, example, now), 0, now);
-        List<String> signing = request.variant() == SampleVariant.FORGED ? List.of(aSecretOfNobody())
+        List<String> signing = request.variant() == SampleVariant.FORGED ? List.of(anUnknownSecret())
                 : secrets.signingAt(now, endpoint);
         return new Sample(endpoint.applicationId(), new Webhook(message, Target.of(endpoint, headers.of(endpoint)), 1, signing),
                 request.variant() == SampleVariant.OLD ? now.minus(AGE_OF_OLD_ONES) : now);
     }
 
-    private static String aSecretOfNobody() {
+    private static String anUnknownSecret() {
         return "whsec_" + Base64.getEncoder().encodeToString(Ids.randomBytes(32));
     }
 

@@ -166,7 +166,7 @@ CREATE INDEX endpoint_paused ON endpoint (paused_until);
 -- ── coalescing ──────────────────────────────────────────────────────────────────────────────────
 -- Ids of changes that had their effect. Producers choose the ids, so they are unique within an organization and a producer only;
 -- change_id contains the producer. The other columns explain what became of a change (decision 17): the event type as reported,
--- the object, and the organization that is notified, which is null when nobody is.
+-- the object, and the organization that is notified, which is null if none is.
 CREATE TABLE inbox (
     organization_id BIGINT       NOT NULL,
     change_id       VARCHAR(200) NOT NULL,

@@ -52,7 +52,7 @@ class CoverageTest {
         assertThat(covered("both"), is("started ended"));
     }
 
-    /** Nobody selected anything then, so no message marks the end of that window. */
+    /** No endpoint selected anything then, so no message marks the end of that window. */
     @Test
     void whatWasReportedBeforeTheWindowIsInNone() {
         change("a", 3, "team.updated");

@@ -33,7 +33,7 @@ class ReadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
-    void aChangeIsFoundByItsIdWhoeverReportedIt(String vendor) throws Exception {
+    void aChangeIsFoundByItsIdForItsReporterAndForWhoIsNotified(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             StoredFacts.fill(database);
             database.execute("UPDATE rejected_message SET change_id = 'c-9'");

@@ -41,7 +41,7 @@ class QueueAccessTest {
         assertThat(queue.asked, is(2));
     }
 
-    /** Fails as it is told, or answers nothing. */
+    /** Fails in the way that a test asks for, or answers nothing. */
     private static final class SilentQueue extends ChangeQueue {
 
         private Exception failure;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an owner is told about an attempt. */
+/** What an owner reads about an attempt. */
 class ExplanationTest {
 
     @ParameterizedTest
