@@ -41,7 +41,8 @@ public class ApiKeys {
                 .filter(found -> found.isValidAt(now))
                 .findFirst();
         valid.filter(found -> found.isUseWorthNotingAt(now)).ifPresent(found -> recordUse(found.id(), now));
-        return valid.map(found -> new Caller(found.id(), found.name(), found.scope(), found.producer()));
+        return valid.map(found -> new Caller(found.id(), found.name(), found.scope(), found.producer(),
+                found.expiresAt()));
     }
 
     private void recordUse(String id, Instant now) {

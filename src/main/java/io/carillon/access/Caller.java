@@ -1,14 +1,17 @@
 package io.carillon.access;
 
+import java.time.Instant;
+
 /**
  * Who sent a request.
  *
- * @param keyId    the id of the key, or {@code jwt:} and the subject of a token
- * @param name     a name for people
- * @param scope    what the caller may do
- * @param producer the system that reports changes with this key or token, and within which their ids are unique
+ * @param keyId     the id of the key, or {@code jwt:} and the subject of a token
+ * @param name      a name for people
+ * @param scope     what the caller may do
+ * @param producer  the system that reports changes with this key or token, and within which their ids are unique
+ * @param expiresAt when the key or token expires; null if never
  */
-public record Caller(String keyId, String name, Scope scope, String producer) {
+public record Caller(String keyId, String name, Scope scope, String producer, Instant expiresAt) {
 
     /** The role in the scope, without the tenant. */
     public Role role() {

@@ -109,6 +109,7 @@ class TenantsIT {
             GET    /messages/{id}/deliveries                                    200 200 200 404 404 403
             GET    /explanations                                                own own own 404 none 403
             POST   /explanations/dry-run                                        own own own none none 403
+            GET    /me                                                          200 200 200 200 200 200
             GET    /api-keys                                                    200 403 403 403 403 403
             POST   /api-keys                                                    201 403 403 403 403 403
             GET    /api-keys/{id}                                               404 403 403 403 403 403
