@@ -3,6 +3,8 @@ package io.carillon.endpoint;
 import static io.carillon.settings.Setting.SECRET_OVERLAP;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.Capability;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.Edits;
@@ -122,6 +124,7 @@ public class EndpointsResource {
     /** Returns the headers that the owner defined, with their values, which everything else masks. */
     @GET
     @Path("headers")
+    @Needs(Capability.SECRETS)
     public HeadersDocument headers(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpoint(id);
         audit.record("endpoint.headers-shown", id, null, null);
@@ -139,6 +142,7 @@ public class EndpointsResource {
     /** Switches the endpoint on and forgets earlier failures. */
     @POST
     @Path("enable")
+    @Needs(Capability.OPERATE)
     public EndpointDocument enable(@PathParam("id") String id) {
         return switchTo(endpoints.endpointForUpdate(id), EndpointStatus.ACTIVE, "endpoint.enabled");
     }
@@ -146,6 +150,7 @@ public class EndpointsResource {
     /** Switches the endpoint off; its deliveries are kept as skipped while it is off. */
     @POST
     @Path("disable")
+    @Needs(Capability.OPERATE)
     public EndpointDocument disable(@PathParam("id") String id) {
         return switchTo(endpoints.endpointForUpdate(id), EndpointStatus.INACTIVE, "endpoint.disabled");
     }
@@ -162,6 +167,7 @@ public class EndpointsResource {
     /** Returns the newest signing secret; 409 if it was encrypted with a key that is not configured. */
     @GET
     @Path("secret")
+    @Needs(Capability.SECRETS)
     public SecretDocument secret(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpoint(id);
         audit.record("endpoint.secret-shown", id, null, null);
@@ -175,6 +181,7 @@ public class EndpointsResource {
      */
     @POST
     @Path("secret/rotate")
+    @Needs(Capability.SECRETS)
     @Consumes(MediaType.APPLICATION_JSON)
     public SecretDocument rotate(@PathParam("id") String id, SecretRequest request) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
@@ -199,6 +206,7 @@ public class EndpointsResource {
      */
     @POST
     @Path("secret/end-overlap")
+    @Needs(Capability.SECRETS)
     public EndpointDocument endOverlap(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         if (endpoint.overlapEndAt(clock.instant()).isPresent()) {

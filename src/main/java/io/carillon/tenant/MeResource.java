@@ -2,6 +2,7 @@ package io.carillon.tenant;
 
 import io.carillon.access.Caller;
 import io.carillon.access.CurrentCaller;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.tenant.MeDocument.NamedApplication;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @ApplicationScoped
 @Transactional
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION, Role.PRODUCER})
+@Needs({})
 @Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
 
@@ -34,7 +36,8 @@ public class MeResource {
     @Operation(summary = "What the key or token of this request is: its scope, its expiry and whose it is")
     public MeDocument get() {
         Caller caller = current.get();
-        return new MeDocument(caller.keyId(), caller.name(), caller.scope().toString(), caller.role(), caller.expiresAt(),
+        return new MeDocument(caller.keyId(), caller.name(), caller.scope().toString(), caller.role(),
+                caller.capabilities(), caller.expiresAt(),
                 current.organization().map(this::organization).orElse(null),
                 current.application().map(this::application).orElse(null));
     }

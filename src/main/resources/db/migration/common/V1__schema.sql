@@ -3,10 +3,12 @@
 -- Each table is written by one package, named above it. Each index besides a primary key names the query it serves.
 
 -- ── access ──────────────────────────────────────────────────────────────────────────────────────
+-- capabilities: comma-separated; null for all of the scope
 CREATE TABLE api_key (
     id           VARCHAR(40)  NOT NULL PRIMARY KEY,
     name         VARCHAR(200) NOT NULL,
     scope        VARCHAR(80)  NOT NULL,
+    capabilities VARCHAR(100),
     producer     VARCHAR(200) NOT NULL,
     key_hash     VARCHAR(64)  NOT NULL UNIQUE,
     created_at   TIMESTAMP WITH TIME ZONE NOT NULL,

@@ -63,7 +63,7 @@ class TokensTest {
     void aGoodTokenNamesItsCaller() throws Exception {
         assertThat(callerOf(signed(key, good -> good)),
                 is(Optional.of(new Caller("jwt:alice", "alice@example.org", new Scope(Role.ORGANIZATION, "7"), "jwt:alice",
-                        NOW.plusSeconds(300)))));
+                        NOW.plusSeconds(300), Role.ORGANIZATION.capabilities()))));
     }
 
     @Test

@@ -90,6 +90,7 @@ class KeysIT {
     void keysAreFoundByScopeAndByTheirLastUse(Service service, Tenant tenant) {
         String scope = "/api-keys?scope=application:" + tenant.application;
         Instant before = Instant.now();
+        aKey(service, "producer", "");
         JsonNode unused = aKey(service, "application:" + tenant.application, "");
         tenant.applicationKey.get("/event-types");
         assertThat(idsOf(service, scope).size(), is(2));
@@ -157,7 +158,7 @@ class KeysIT {
         Api token = service.api().withKey(service.tokens().token("alice", scope, Duration.ofSeconds(5)));
         assertThat(Api.json(token.get("/organizations"), 200).at("/items/0/id").asLong(), is(scenario.organizationId()));
         assertThat(token.get("/organizations/1").statusCode(), is(404));
-        assertThat(token.get("/api-keys").statusCode(), is(403));
+        assertThat(token.get("/settings").statusCode(), is(403));
         Api old = service.api().withKey(service.tokens().token("alice", scope, Duration.ofMinutes(10)));
         assertThat(old.get("/organizations").statusCode(), is(401));
         JsonNode made = Api.json(token.post("/applications", Json.object("name", "by token")), 201);
@@ -170,7 +171,7 @@ class KeysIT {
         Instant end = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
         JsonNode producer = aKey(service, "producer", ",\"expiresAt\":\"" + end + "\"");
         assertThat(me(service.api().withKey(producer.get("key").asText())), is(Api.json(Json.object("keyId",
-                producer.get("id").asText(), "name", "test", "scope", "producer", "role", "producer", "expiresAt", end))));
+                producer.get("id").asText(), "name", "test", "scope", "producer", "role", "producer", "capabilities", List.of("view", "report"), "expiresAt", end))));
         JsonNode organization = me(tenant.organizationKey);
         assertThat(organization.get("organization").toString(), is(Json.object("id", tenant.organization, "name", "Tenant")));
         assertThat(organization.has("application") || organization.has("expiresAt"), is(false));

@@ -66,10 +66,21 @@ class SharedPartsIT {
             assertThat(Api.json(key.get("/organizations"), 200).get("items").findValuesAsText("id"),
                     hasItem(String.valueOf(tenant.organization)));
         }
+        aTenantMakesAsManyKeysAsTheSettingSays(operator, tenant);
         String deeds = "/audit-log?actor=key_operator&action=application.created"
                 + "&from=2020-01-01T00:00:00Z&to=9999-01-01T00:00:00Z";
         assertThat(Api.json(operator.get(deeds + "&object=" + tenant.application), 200).get("items").size(), is(1));
         assertThat(operator.get("/deliveries?resourceId=%00").statusCode(), is(400));
+    }
+
+    private static void aTenantMakesAsManyKeysAsTheSettingSays(Api operator, Tenant tenant) {
+        String wish = Json.object("name", "one more", "scope", "application:" + tenant.application);
+        assertThat(tenant.organizationKey.post("/api-keys", wish).statusCode(), is(201));
+        for (Api key : List.of(tenant.organizationKey, tenant.applicationKey)) {
+            assertThat(Api.json(key.post("/api-keys", wish), 409).get("detail").asText(),
+                    containsString("CARILLON_MAX_TENANT_KEYS"));
+        }
+        assertThat(operator.post("/api-keys", wish).statusCode(), is(201));
     }
 
     private static void thereAreAsManyKeysAsTheSettingSays(Api operator) {
@@ -104,6 +115,7 @@ class SharedPartsIT {
         return new HashMap<>(Map.of(
                 "CARILLON_OPEN_METRICS", "false",
                 "CARILLON_MAX_KEYS", String.valueOf(KEYS),
+                "CARILLON_MAX_TENANT_KEYS", "4",
                 "CARILLON_OPEN_OPENAPI", "false",
                 "CARILLON_BROKER_URL", "tcp://127.0.0.1:" + port,
                 "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
