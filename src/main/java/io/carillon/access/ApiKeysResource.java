@@ -105,7 +105,7 @@ public class ApiKeysResource {
         String text = ApiKeys.newText();
         ApiKeyDocument created = ApiKeyDocument.of(
                 keys.create(request.name(), scope, capabilities, request.producer(), text, request.expiresAt()));
-        audit.record("api-key.created", created.id(), null, created);
+        audit.record("api-key.created", AuditedObject.ofKey(created.id(), scope), null, created);
         LOG.info("api-key.created", "key", created.id(), "scope", scope);
         return Response.created(ApiPath.of("api-keys", created.id())).entity(created.showing(text)).build();
     }
@@ -157,7 +157,7 @@ public class ApiKeysResource {
         }
         keys.describe(key, request.name(), request.expiresAt(), capabilities);
         ApiKeyDocument after = ApiKeyDocument.of(key);
-        audit.record(action, key.id(), before, after);
+        audit.record(action, AuditedObject.ofKey(key.id(), key.scope()), before, after);
         return after;
     }
 
@@ -196,7 +196,7 @@ public class ApiKeysResource {
         requireAnotherOperator(key);
         ApiKeyDocument before = ApiKeyDocument.of(key);
         keys.revoke(key);
-        audit.record("api-key.revoked", id, before, ApiKeyDocument.of(key));
+        audit.record("api-key.revoked", AuditedObject.ofKey(id, key.scope()), before, ApiKeyDocument.of(key));
         LOG.info("api-key.revoked", "key", id);
     }
 

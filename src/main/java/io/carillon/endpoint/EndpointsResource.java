@@ -108,7 +108,7 @@ public class EndpointsResource {
         endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()),
                 clock.instant());
         EndpointDocument after = documents.of(endpoint);
-        audit.record(action, endpoint.id(), before, after);
+        audit.record(action, endpoint.audited(), before, after);
         return after;
     }
 
@@ -127,7 +127,7 @@ public class EndpointsResource {
     @Needs(Capability.SECRETS)
     public HeadersDocument headers(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpoint(id);
-        audit.record("endpoint.headers-shown", id, null, null);
+        audit.record("endpoint.headers-shown", endpoint.audited(), null, null);
         return new HeadersDocument(headers.of(endpoint));
     }
 
@@ -159,7 +159,7 @@ public class EndpointsResource {
         EndpointDocument before = documents.of(endpoint);
         endpoint.switchTo(status, clock.instant());
         EndpointDocument after = documents.of(endpoint);
-        audit.record(action, endpoint.id(), before, after);
+        audit.record(action, endpoint.audited(), before, after);
         LOG.info("endpoint.switched", "endpoint", endpoint.id(), "status", EnumWords.of(status));
         return after;
     }
@@ -170,7 +170,7 @@ public class EndpointsResource {
     @Needs(Capability.SECRETS)
     public SecretDocument secret(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpoint(id);
-        audit.record("endpoint.secret-shown", id, null, null);
+        audit.record("endpoint.secret-shown", endpoint.audited(), null, null);
         return secretOf(endpoint);
     }
 
@@ -195,7 +195,7 @@ public class EndpointsResource {
         } else {
             endpoint.replaceSecret(secrets.encrypted(id, own), clock.instant());
         }
-        audit.record("endpoint.secret-rotated", id, null, null);
+        audit.record("endpoint.secret-rotated", endpoint.audited(), null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);
         return secretOf(endpoint);
     }
@@ -211,7 +211,7 @@ public class EndpointsResource {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         if (endpoint.overlapEndAt(clock.instant()).isPresent()) {
             endpoint.endOverlap();
-            audit.record("endpoint.secret-overlap-ended", id, null, null);
+            audit.record("endpoint.secret-overlap-ended", endpoint.audited(), null, null);
             LOG.info("endpoint.secret-overlap-ended", "endpoint", id);
         }
         return documents.of(endpoint);

@@ -1,6 +1,7 @@
 package io.carillon.tracking;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.AuditedObject;
 import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.Needs;
@@ -135,7 +136,7 @@ public class DeliveriesResource {
             throw new ProblemException(ProblemType.FORBIDDEN, "Only the application, its owner or an operator can redeliver.");
         }
         redelivery.again(delivery);
-        audit.record("delivery.redelivered", id, null, null);
+        audit.record("delivery.redelivered", AuditedObject.ofApplication(id, delivery.endpoint().applicationId()), null, null);
         database.entities().refresh(delivery);
         return Response.accepted(document(delivery)).build();
     }

@@ -57,7 +57,7 @@ public class EndpointRedeliveryResource {
         }
         Endpoint endpoint = endpoints.endpoint(id);
         int count = redelivery.again(endpoint, RedeliverySelection.of(endpoint, request));
-        audit.record("endpoint.redelivered", id, request, new RedeliveryDocument(count));
+        audit.record("endpoint.redelivered", endpoint.audited(), request, new RedeliveryDocument(count));
         return Response.accepted(new RedeliveryDocument(count)).build();
     }
 }

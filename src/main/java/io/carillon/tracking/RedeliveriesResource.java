@@ -1,6 +1,7 @@
 package io.carillon.tracking;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.AuditedObject;
 import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.Needs;
@@ -122,7 +123,8 @@ public class RedeliveriesResource {
         Job before = find(id);
         RedeliveryJobDocument after = RedeliveryJobDocument.of(jobs.stop(before));
         if (before.state() != after.state()) {
-            audit.record("redelivery.stopped", id, RedeliveryJobDocument.of(before), after);
+            audit.record("redelivery.stopped", AuditedObject.ofApplication(id, before.applicationId()),
+                    RedeliveryJobDocument.of(before), after);
         }
         return Response.accepted(after).build();
     }
