@@ -260,6 +260,9 @@ CREATE TABLE intake_refusal (
 );
 -- "which requests about this object were refused?"
 CREATE INDEX intake_refusal_object ON intake_refusal (organization_id, resource_id, at);
+-- "what was refused to this organization, and to this key?"
+CREATE INDEX intake_refusal_organization ON intake_refusal (organization_id, id);
+CREATE INDEX intake_refusal_key ON intake_refusal (key_id, id);
 -- retention: the oldest first
 CREATE INDEX intake_refusal_at ON intake_refusal (at);
 

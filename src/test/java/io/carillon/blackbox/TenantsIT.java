@@ -101,6 +101,7 @@ class TenantsIT {
             POST   /rejected-messages/{id}/requeue                              404 403 403 403 403 403
             DELETE /rejected-messages/{id}                                      404 403 403 403 403 403
             POST   /changes                                                     202 202 403 422 403 202
+            GET    /intake-refusals                                             200 200 403 200 403 200
             GET    /changes                                                     200 200 403 404 403 403
             GET    /organizations/{organizationId}/changes/{changeId}           200 200 403 404 403 403
             GET    /messages                                                    own own own none none 403
