@@ -10,10 +10,11 @@ import java.util.Set;
 /**
  * The request for a new key.
  *
- * @param scope     {@code operator}, {@code producer}, {@code organization:<id>} or {@code application:<id>}
+ * @param scope        {@code operator}, {@code producer}, {@code organization:<id>} or {@code application:<id>}
  * @param capabilities what the key may do; if absent, all that the caller may give to this scope
- * @param producer  the system that reports changes with the key, and within which their ids are unique; if absent, the key's id
- * @param expiresAt when the key expires; if absent, never
+ * @param producer     the system that reports changes with the key, and within which their ids are unique; if absent, the
+ *                     key's id
+ * @param expiresAt    when the key expires; if absent, never
  */
 public record ApiKeyRequest(@NotBlank @Size(max = 200) String name, @NotNull String scope,
         @Size(min = 1) Set<@NotNull Capability> capabilities, Instant expiresAt,

@@ -29,7 +29,8 @@ public class ApiKeys {
     private static final String FIRST_OPERATOR = "key_operator";
     private static final String VALID_OF = """
             SELECT COUNT(*) FROM api_key k WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ?)
-            AND (k.scope = ? OR k.scope IN (SELECT 'application:' || a.id FROM application a WHERE a.owner_organization_id = ?))""";
+            AND (k.scope = ?
+                OR k.scope IN (SELECT 'application:' || a.id FROM application a WHERE a.owner_organization_id = ?))""";
 
     @Inject
     private Database database;

@@ -30,8 +30,8 @@ public class AuditLog {
     /** The actor of what Carillon does on its own: its id, its name, and in place of a scope. */
     static final String OWN_NAME = "carillon";
     private static final String INSERT = """
-            INSERT INTO audit_entry (id, at, actor_id, actor_name, actor_scope, action, object_id, organization_id, application_id,
-                                     state_before, state_after)
+            INSERT INTO audit_entry (id, at, actor_id, actor_name, actor_scope, action, object_id, organization_id,
+                                     application_id, state_before, state_after)
             VALUES (?, ?, ?, ?, ?, ?, ?,
                     COALESCE(CAST(? AS BIGINT), (SELECT a.owner_organization_id FROM application a WHERE a.id = ?)), ?, ?, ?)""";
     private static final String OLDEST = "SELECT id FROM audit_entry WHERE at < ? ORDER BY at LIMIT ?";

@@ -6,11 +6,11 @@ import java.util.Set;
 /**
  * Who sent a request.
  *
- * @param keyId     the id of the key, or {@code jwt:} and the subject of a token
- * @param name      a name for people
- * @param scope     whose data the caller may see and change
- * @param producer  the system that reports changes with this key or token, and within which their ids are unique
- * @param expiresAt when the key or token expires; null if never
+ * @param keyId        the id of the key, or {@code jwt:} and the subject of a token
+ * @param name         a name for people
+ * @param scope        whose data the caller may see and change
+ * @param producer     the system that reports changes with this key or token, and within which their ids are unique
+ * @param expiresAt    when the key or token expires; null if never
  * @param capabilities what the caller may do within the scope
  */
 public record Caller(String keyId, String name, Scope scope, String producer, Instant expiresAt,

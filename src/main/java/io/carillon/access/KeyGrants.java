@@ -93,7 +93,7 @@ class KeyGrants {
             }
         }
         if (keys.countValid() >= settings.number(MAX_KEYS)) {
-            throw full("There are " + settings.number(MAX_KEYS) + " valid keys already; revoke one or raise CARILLON_MAX_KEYS.");
+            throw full("There are as many valid keys as CARILLON_MAX_KEYS allows; revoke one or raise it.");
         }
         grants.fire(new ScopeGranted(scope));
     }

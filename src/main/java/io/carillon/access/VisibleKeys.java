@@ -6,6 +6,7 @@ import io.carillon.database.Row;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,7 @@ class VisibleKeys {
     /** The organization of {@code scope}, or the one that owns its application. */
     Optional<Long> organizationOf(Scope scope) {
         return scope.application().isEmpty() ? scope.organization()
-                : database.sql(OWNER).with(scope.tenant()).list(Row::numberOrNull).stream().filter(id -> id != null).findFirst();
+                : database.sql(OWNER).with(scope.tenant()).list(Row::numberOrNull).stream().filter(Objects::nonNull).findFirst();
     }
 
     /** Restricts a query for keys {@code k} to those that the caller may see. */

@@ -34,7 +34,8 @@ class RefusedRequests {
         Map<Subject, Flaw> subjects = new LinkedHashMap<>();
         flaws.stream().limit(MOST_CHANGES).forEach(flaw -> read.stream().filter(one -> isIn(one, flaw)).findFirst()
                 .ifPresent(one -> subjects.putIfAbsent(visible(caller, one.subject()), flaw)));
-        Flaw ofAll = flaws.stream().limit(MOST_CHANGES).filter(flaw -> read.stream().noneMatch(one -> isIn(one, flaw))).findFirst().orElse(OF_ANOTHER);
+        Flaw ofAll = flaws.stream().limit(MOST_CHANGES).filter(flaw -> read.stream().noneMatch(one -> isIn(one, flaw)))
+                .findFirst().orElse(OF_ANOTHER);
         read.stream().limit(MOST_CHANGES).forEach(one -> subjects.putIfAbsent(visible(caller, one.subject()), ofAll));
         if (read.isEmpty()) {
             subjects.put(visible(caller, Subject.NONE), flaws.get(0));

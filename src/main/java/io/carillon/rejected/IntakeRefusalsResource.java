@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * {@code /intake-refusals}: what {@code POST /changes} refused, and ids that were repeated, newest first. An organization sees what
- * named it, a producer what it sent. They are counted by the minute and appear within two.
+ * {@code /intake-refusals}: what {@code POST /changes} refused, and ids that were repeated, newest first. An organization sees
+ * what named it, a producer what it sent. They are counted by the minute and appear within two.
  */
 @Path("intake-refusals")
 @ApplicationScoped

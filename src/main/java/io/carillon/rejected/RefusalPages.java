@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads what was refused in pages, newest first. A page looks at a limited number of rows of the caller, however few of them match
- * the period and the reason, which no index serves.
+ * Reads what was refused in pages, newest first. A page looks at a limited number of rows of the caller, however few of them
+ * match the period and the reason, which no index serves.
  */
 @ApplicationScoped
 public class RefusalPages {

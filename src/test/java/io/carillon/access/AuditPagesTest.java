@@ -41,17 +41,19 @@ class AuditPagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"h2, organization, 7", "h2, application, 'app_7'", "postgresql, organization, 7", "postgresql, application, 'app_7'"})
+    @CsvSource({"h2, organization, 7", "h2, application, app_7", "postgresql, organization, 7",
+        "postgresql, application, app_7"})
     void aPageOfATenantIsReadInOrderFromAnIndex(String vendor, String tenant, String id) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             database.execute("INSERT INTO audit_entry (id, at, actor_id, actor_name, actor_scope, action, object_id,"
-                    + " organization_id, application_id) SELECT 'au_' || (100000 + x), CURRENT_TIMESTAMP, 'key_1', 'x', 'operator',"
-                    + " 'a', 'o', MOD(x, 10), 'app_' || MOD(x, 10) FROM "
+                    + " organization_id, application_id) SELECT 'au_' || (100000 + x), CURRENT_TIMESTAMP, 'key_1', 'x',"
+                    + " 'operator', 'a', 'o', MOD(x, 10), 'app_' || MOD(x, 10) FROM "
                     + (vendor.equals("h2") ? "SYSTEM_RANGE(1, 10000)" : "generate_series(1, 10000) AS x"));
             database.execute(vendor.equals("h2") ? "ANALYZE" : "ANALYZE audit_entry");
             String value = tenant.equals("organization") ? id : "'" + id + "'";
             String plan = database.query("EXPLAIN SELECT * FROM audit_entry WHERE " + tenant + "_id = " + value
-                    + " AND id < 'au_109000' ORDER BY " + tenant + "_id DESC, id DESC LIMIT 51").toString().toLowerCase(Locale.ROOT);
+                    + " AND id < 'au_109000' ORDER BY " + tenant + "_id DESC, id DESC LIMIT 51").toString()
+                    .toLowerCase(Locale.ROOT);
             assertThat(plan, containsString("audit_entry_" + tenant));
             assertThat(plan, vendor.equals("h2") ? containsString("index sorted") : not(containsString("sort key")));
         }

@@ -171,7 +171,8 @@ class KeysIT {
         Instant end = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
         JsonNode producer = aKey(service, "producer", ",\"expiresAt\":\"" + end + "\"");
         assertThat(me(service.api().withKey(producer.get("key").asText())), is(Api.json(Json.object("keyId",
-                producer.get("id").asText(), "name", "test", "scope", "producer", "role", "producer", "capabilities", List.of("view", "report"), "expiresAt", end))));
+                producer.get("id").asText(), "name", "test", "scope", "producer", "role", "producer",
+                "capabilities", List.of("view", "report"), "expiresAt", end))));
         JsonNode organization = me(tenant.organizationKey);
         assertThat(organization.get("organization").toString(), is(Json.object("id", tenant.organization, "name", "Tenant")));
         assertThat(organization.has("application") || organization.has("expiresAt"), is(false));
