@@ -31,7 +31,8 @@ public class AuditFilter {
 
     /**
      * The entries that match and that {@code caller} may read; only those older than the entry {@code before}, unless it is
-     * empty. A tenant finds by an actor only what it sees of that actor, so that it cannot ask which key of another did something.
+     * empty. A tenant finds by an actor only what it sees of that actor, so that it cannot ask which key of another did
+     * something.
      */
     KeyedQuery<AuditEntry> query(EntityManager entities, String before, Scope caller) {
         TimeRange range = TimeRange.read(from, to);
