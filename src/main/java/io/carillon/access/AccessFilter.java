@@ -52,7 +52,7 @@ public class AccessFilter implements ContainerRequestFilter {
         Set<Capability> needed = neededBy(resource.getResourceMethod(), resource.getResourceClass());
         if (!caller.capabilities().containsAll(needed)) {
             throw forbidden("This request needs the capability " + Capability.words(needed) + "; this key or token has "
-                    + Capability.words(caller.capabilities()).replace(",", ", ") + ".");
+                    + Capability.words(caller.capabilities()) + ".");
         }
     }
 

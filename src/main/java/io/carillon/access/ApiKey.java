@@ -100,10 +100,12 @@ class ApiKey {
         return keyHash.equals(hash);
     }
 
-    /** Replaces this key with another one under the same id, and clears the revocation, which applied to the old key. */
+    /** Replaces this key with another one under the same id, without what restricted the old one. */
     void replaceHash(String newHash) {
         keyHash = newHash;
         revokedAt = null;
+        expiresAt = null;
+        capabilities = null;
     }
 
     void describe(String newName, Instant newExpiry) {

@@ -27,10 +27,8 @@ import java.util.Set;
 public class ApiKeys {
 
     private static final String FIRST_OPERATOR = "key_operator";
-    private static final String VALID_OF = """
-            SELECT COUNT(*) FROM api_key k WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ?)
-            AND (k.scope = ?
-                OR k.scope IN (SELECT 'application:' || a.id FROM application a WHERE a.owner_organization_id = ?))""";
+    private static final String OWN_OR_OWNED = "(k.scope = %s OR k.scope IN (SELECT CONCAT('application:', a.id)"
+            + " FROM Application a WHERE a.ownerOrganizationId = %s))";
 
     @Inject
     private Database database;
@@ -95,8 +93,14 @@ public class ApiKeys {
     long countValidOf(Scope owner) {
         Object id = owner.organization().isPresent() ? owner.organization().get() : owner.tenant();
         database.sql("SELECT id FROM " + EnumWords.of(owner.role()) + " WHERE id = ? FOR UPDATE").with(id).list(Row::text);
-        return database.sql(VALID_OF).with(clock.instant(), owner.toString(), owner.organization().orElse(null))
-                .first(Row::number).orElseThrow();
+        return count(ofTenant(new JpqlFilter(), owner));
+    }
+
+    /** Restricts {@code filter} to the keys {@code k} of {@code tenant}; of an organization also those of its applications. */
+    static JpqlFilter ofTenant(JpqlFilter filter, Scope tenant) {
+        return tenant.organization().isEmpty() ? filter.and("k.scope = ?", tenant.toString())
+                : filter.and(OWN_OR_OWNED.formatted(filter.parameter(tenant.toString()),
+                        filter.parameter(tenant.organization().get())));
     }
 
     /** The key {@code id}, locked until the end of the transaction. */

@@ -69,7 +69,7 @@ class KeyGrants {
     private static void check(Set<Capability> allowed, Set<Capability> given, String whose) {
         if (!allowed.containsAll(given)) {
             throw ProblemException.invalid("/capabilities", "must be among those of " + whose + ": "
-                    + Capability.words(allowed).replace(",", ", "));
+                    + Capability.words(allowed));
         }
     }
 

@@ -18,8 +18,6 @@ import java.util.Optional;
 class VisibleKeys {
 
     private static final String OWNER = "SELECT owner_organization_id FROM application WHERE id = ?";
-    private static final String OWN_OR_OWNED = "(k.scope = %s OR k.scope IN (SELECT CONCAT('application:', a.id)"
-            + " FROM Application a WHERE a.ownerOrganizationId = %s))";
 
     @Inject
     private Database database;
@@ -52,8 +50,6 @@ class VisibleKeys {
 
     /** Restricts a query for keys {@code k} to those that the caller may see. */
     JpqlFilter restrict(JpqlFilter filter) {
-        caller.organization().ifPresent(own -> filter.and(OWN_OR_OWNED.formatted(
-                filter.parameter(caller.get().scope().toString()), filter.parameter(own))));
-        return filter.and("k.scope = ?", caller.application().map(own -> caller.get().scope().toString()).orElse(null));
+        return caller.get().role() == Role.OPERATOR ? filter : ApiKeys.ofTenant(filter, caller.get().scope());
     }
 }

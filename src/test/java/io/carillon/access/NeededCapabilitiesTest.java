@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +28,10 @@ class NeededCapabilitiesTest {
 
     @Test
     void theyAreWordsInTheirOrder() {
-        Set<Capability> some = Capability.read("manage,view");
-        assertThat(Capability.words(some), is("view,manage"));
-        assertThat(Capability.words(Role.APPLICATION.capabilities()), is("view,operate,secrets,manage"));
-        assertThat(Capability.words(Role.PRODUCER.capabilities()), is("view,report"));
+        Set<Capability> some = Capability.read("manage, view");
+        assertThat(Capability.words(some), is("view, manage"));
+        assertThat(Capability.words(Role.APPLICATION.capabilities()), is("view, operate, secrets, manage"));
+        assertThat(Capability.words(Role.PRODUCER.capabilities()), is("view, report"));
     }
 
     @Test
@@ -41,6 +42,17 @@ class NeededCapabilitiesTest {
         assertThat(key.capabilities(), is(Set.of(Capability.REPORT)));
         key.allow(Set.of(Capability.REPORT, Capability.VIEW));
         assertThat(key.capabilities(), is(Role.PRODUCER.capabilities()));
+    }
+
+    @Test
+    void aReplacedFirstKeyIsAsGoodAsNew() {
+        ApiKey key = new ApiKey("key_operator", "x", Scope.OPERATOR, null, "old", Instant.EPOCH, null);
+        key.allow(Set.of(Capability.VIEW));
+        key.describe("x", Instant.EPOCH);
+        key.revoke(Instant.EPOCH);
+        key.replaceHash("new");
+        assertThat(key.isValidAt(Instant.EPOCH.plusSeconds(1)), is(true));
+        assertThat(key.capabilities(), is(Role.OPERATOR.capabilities()));
     }
 
     /** A resource without a statement. */
