@@ -47,12 +47,12 @@ class AuditPagesTest {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             database.execute("INSERT INTO audit_entry (id, at, actor_id, actor_name, actor_scope, action, object_id,"
                     + " organization_id, application_id) SELECT 'au_' || (100000 + x), CURRENT_TIMESTAMP, 'key_1', 'x',"
-                    + " 'operator', 'a', 'o', MOD(x, 1000), 'app_' || MOD(x, 1000) FROM "
-                    + (vendor.equals("h2") ? "SYSTEM_RANGE(1, 10000) AS r (x)" : "generate_series(1, 10000) AS r (x)"));
+                    + " 'operator', 'a', 'o', MOD(x, 500), 'app_' || MOD(x, 500) FROM "
+                    + (vendor.equals("h2") ? "SYSTEM_RANGE(1, 50000) AS r (x)" : "generate_series(1, 50000) AS r (x)"));
             database.execute(vendor.equals("h2") ? "ANALYZE" : "ANALYZE audit_entry");
             String value = tenant.equals("organization") ? id : "'" + id + "'";
             String plan = database.query("EXPLAIN SELECT * FROM audit_entry WHERE " + tenant + "_id = " + value
-                    + " AND id < 'au_109000' ORDER BY " + tenant + "_id DESC, id DESC LIMIT 51").toString()
+                    + " AND id < 'au_149000' ORDER BY " + tenant + "_id DESC, id DESC LIMIT 51").toString()
                     .toLowerCase(Locale.ROOT);
             assertThat(plan, containsString("audit_entry_" + tenant));
             assertThat(plan, vendor.equals("h2") ? containsString("index sorted") : not(containsString("sort key")));

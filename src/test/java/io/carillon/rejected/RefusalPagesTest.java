@@ -73,12 +73,12 @@ class RefusalPagesTest {
     void aPageIsReadInOrderFromAnIndex(String vendor, String column, String value, String index) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             database.execute("INSERT INTO intake_refusal (id, at, key_id, status, reason, detail, organization_id, requests)"
-                    + " SELECT 'rf_' || (100000 + x), CURRENT_TIMESTAMP, 'key_' || MOD(x, 1000), 422, 'r', 'd', MOD(x, 1000), 1"
+                    + " SELECT 'rf_' || (100000 + x), CURRENT_TIMESTAMP, 'key_' || MOD(x, 500), 422, 'r', 'd', MOD(x, 500), 1"
                     + " FROM "
-                    + (vendor.equals("h2") ? "SYSTEM_RANGE(1, 10000) AS r (x)" : "generate_series(1, 10000) AS r (x)"));
+                    + (vendor.equals("h2") ? "SYSTEM_RANGE(1, 50000) AS r (x)" : "generate_series(1, 50000) AS r (x)"));
             database.execute(vendor.equals("h2") ? "ANALYZE" : "ANALYZE intake_refusal");
             String plan = database.query("EXPLAIN SELECT * FROM intake_refusal WHERE " + column + " = "
-                    + (column.equals("key_id") ? "'" + value + "'" : value) + " AND id < 'rf_109000' ORDER BY " + column
+                    + (column.equals("key_id") ? "'" + value + "'" : value) + " AND id < 'rf_149000' ORDER BY " + column
                     + " DESC, id DESC LIMIT 51").toString().toLowerCase(Locale.ROOT);
             assertThat(plan, containsString(index));
             assertThat(plan, vendor.equals("h2") ? containsString("index sorted") : not(containsString("sort key")));
