@@ -35,12 +35,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api-keys}: the keys that may call the API. Carillon shows the text of a key once, when it creates it. */
+@Tag(name = "API keys")
 @Path("api-keys")
 @ApplicationScoped
 @Transactional
@@ -70,12 +73,14 @@ public class ApiKeysResource {
     private Clock clock;
 
     /** The keys that match the filter, including expired and revoked ones, in the order of creation. */
+    @Operation(operationId = "listApiKeys", summary = "List API keys")
     @GET
     public Page<ApiKeyDocument> list(@BeanParam ApiKeyFilter filter, @BeanParam Paging paging) {
         return paging.pageOf(filter.query(database.entities(), paging.after()), ApiKeyDocument::of, ApiKey::id);
     }
 
     /** One key. */
+    @Operation(operationId = "getApiKey", summary = "Get an API key")
     @GET
     @Path("{id}")
     public ApiKeyDocument get(@PathParam("id") String id) {
@@ -83,6 +88,7 @@ public class ApiKeysResource {
     }
 
     /** Creates a key; only this response contains its text. 409 if the limit of valid keys is reached. */
+    @Operation(operationId = "createApiKey", summary = "Create an API key")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "201", description = "The key, with its text", content = @Content(
@@ -112,6 +118,7 @@ public class ApiKeysResource {
      * Replaces name and expiry; the body must have what the key has. An expired key is valid again if its expiry is put off; a
      * revoked one never is. 409 if the last operator key would expire earlier, or if there are too many valid keys.
      */
+    @Operation(operationId = "replaceApiKey", summary = "Replace an API key")
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -124,6 +131,7 @@ public class ApiKeysResource {
     }
 
     /** Changes the name or the expiry (RFC 7396), as PUT does; null removes the expiry. */
+    @Operation(operationId = "changeApiKey", summary = "Change an API key")
     @PATCH
     @Path("{id}")
     @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
@@ -167,6 +175,7 @@ public class ApiKeysResource {
      * Revokes a key, at once on this node and within a second on all others; revoking it again is no error. 409 for the last
      * operator key.
      */
+    @Operation(operationId = "revokeApiKey", summary = "Revoke an API key")
     @DELETE
     @Path("{id}")
     public void revoke(@PathParam("id") String id) {

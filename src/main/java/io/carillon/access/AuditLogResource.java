@@ -11,8 +11,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /audit-log}: who did what to which object, newest first. */
+@Tag(name = "Audit log")
 @Path("audit-log")
 @ApplicationScoped
 @OpenTo(Role.OPERATOR)
@@ -23,6 +26,7 @@ public class AuditLogResource {
     private Database database;
 
     /** The entries that match the filter. */
+    @Operation(operationId = "listAuditEntries", summary = "List the audit log")
     @GET
     @Transactional
     public Page<AuditEntryDocument> list(@BeanParam AuditFilter filter, @BeanParam Paging paging) {
