@@ -37,11 +37,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /api-keys}: the keys that may call the API. Carillon shows the text of a key once, when it creates it. Organizations and
  * applications manage the keys of their own scopes, and an organization those of its applications.
  */
+@Tag(name = "API keys")
 @Path("api-keys")
 @ApplicationScoped
 @Transactional
@@ -73,16 +75,16 @@ public class ApiKeysResource {
     private Clock clock;
 
     /** The keys that match the filter, including expired and revoked ones, in the order of creation. */
+    @Operation(operationId = "listApiKeys", summary = "List API keys")
     @GET
-    @Operation(summary = "Lists the keys that the caller manages, also expired and revoked ones, oldest first")
     public Page<ApiKeyDocument> list(@BeanParam ApiKeyFilter filter, @BeanParam Paging paging) {
         return paging.pageOf(filter.query(database.entities(), paging.after(), visible), ApiKeyDocument::of, ApiKey::id);
     }
 
     /** One key. */
+    @Operation(operationId = "getApiKey", summary = "Get an API key")
     @GET
     @Path("{id}")
-    @Operation(summary = "Returns one key, without its text")
     public ApiKeyDocument get(@PathParam("id") String id) {
         return ApiKeyDocument.of(visible.findForUpdate(id));
     }
@@ -91,9 +93,9 @@ public class ApiKeysResource {
      * Creates a key; only this response contains its text. Its scope may not be wider than that of the caller, nor its
      * capabilities. 409 if the limit of valid keys is reached.
      */
+    @Operation(operationId = "createApiKey", summary = "Create an API key")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Creates a key, which is shown only in this response")
     @APIResponse(responseCode = "201", description = "The key, with its text", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ApiKeyDocument.class)))
     public Response create(@Valid @NotNull ApiKeyRequest request) {
@@ -115,8 +117,8 @@ public class ApiKeysResource {
      * put off; a revoked one never is. 409 if the last operator key would expire earlier or could create no keys, if a key would
      * take a capability from itself, or if there are too many valid keys.
      */
+    @Operation(operationId = "replaceApiKey", summary = "Replace an API key")
     @PUT
-    @Operation(summary = "Replaces the name, the expiry and the capabilities of a key")
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
@@ -128,8 +130,8 @@ public class ApiKeysResource {
     }
 
     /** Changes the name, the expiry or the capabilities (RFC 7396), as PUT does; null removes the expiry. */
+    @Operation(operationId = "changeApiKey", summary = "Change an API key")
     @PATCH
-    @Operation(summary = "Changes the name, the expiry or the capabilities of a key")
     @Path("{id}")
     @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
     @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
@@ -184,8 +186,8 @@ public class ApiKeysResource {
      * Revokes a key, at once on this node and within a second on all others; revoking it again is no error. 409 for the last
      * operator key that can create keys.
      */
+    @Operation(operationId = "revokeApiKey", summary = "Revoke an API key")
     @DELETE
-    @Operation(summary = "Revokes a key")
     @Path("{id}")
     public void revoke(@PathParam("id") String id) {
         ApiKey key = visible.findForUpdate(id);

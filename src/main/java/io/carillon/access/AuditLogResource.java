@@ -12,11 +12,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /audit-log}: who did what to which object, newest first. Organizations and applications see what was done to their own
  * objects, and who of their own did it.
  */
+@Tag(name = "Audit log")
 @Path("audit-log")
 @ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
@@ -29,9 +31,9 @@ public class AuditLogResource {
     private CurrentCaller caller;
 
     /** The entries that match the filter. A page may have fewer items than its limit although more follow. */
+    @Operation(operationId = "listAuditEntries", summary = "List the audit log")
     @GET
     @Transactional
-    @Operation(summary = "Lists who did what to which object, newest first; for tenants to their own objects")
     public Page<AuditEntryDocument> list(@BeanParam AuditFilter filter, @BeanParam Paging paging) {
         Scope scope = caller.get().scope();
         var query = filter.query(database.entities(), paging.after(), scope);

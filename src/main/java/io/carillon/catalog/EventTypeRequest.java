@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.StrictJson;
+import io.carillon.problem.ProblemException;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -21,6 +22,16 @@ public record EventTypeRequest(String name, @NotBlank @Size(max = 500) String de
     static EventTypeRequest of(EventType type) {
         return new EventTypeRequest(type.name(), type.description(), type.resourceType(), type.operation().word(),
                 type.example() == null ? null : read(type.example()));
+    }
+
+    /**
+     * What happens to the object.
+     *
+     * @throws ProblemException 422 for another word
+     */
+    Operation operation() {
+        return Operation.ofWord(resourceOperation).orElseThrow(() ->
+                ProblemException.invalid("/resourceOperation", "must be create, update or delete"));
     }
 
     private static JsonNode read(String example) {

@@ -29,12 +29,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /event-types}: what endpoints can subscribe to. */
+@Tag(name = "Event types")
 @Path("event-types")
 @ApplicationScoped
 @OpenTo(Role.OPERATOR)
@@ -58,6 +61,7 @@ public class EventTypesResource {
     private Clock clock;
 
     /** Every event type, by name. */
+    @Operation(operationId = "listEventTypes", summary = "List event types")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Transactional
@@ -69,6 +73,7 @@ public class EventTypesResource {
     }
 
     /** One event type. */
+    @Operation(operationId = "getEventType", summary = "Get an event type")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Path("{name}")
@@ -80,6 +85,7 @@ public class EventTypesResource {
      * Creates an event type, or replaces its description and example. Its resource type and operation cannot change, not even
      * after it was deleted, because past changes were announced with that meaning.
      */
+    @Operation(operationId = "replaceEventType", summary = "Create or replace an event type")
     @PUT
     @Path("{name}")
     @Transactional
@@ -97,6 +103,7 @@ public class EventTypesResource {
     }
 
     /** Changes the members that the body has (RFC 7396); null removes one. */
+    @Operation(operationId = "changeEventType", summary = "Change an event type")
     @PATCH
     @Path("{name}")
     @Transactional
@@ -123,6 +130,7 @@ public class EventTypesResource {
      * Deletes an event type: changes that name it are rejected from the next second on, and subscriptions to it match nothing.
      * What was accepted before is still sent. PUT brings it back. 409 for those that Carillon itself reports.
      */
+    @Operation(operationId = "deleteEventType", summary = "Delete an event type")
     @DELETE
     @Path("{name}")
     @Transactional
@@ -149,8 +157,7 @@ public class EventTypesResource {
                     + EventType.LONGEST_NAME + " characters");
         }
         ResourceType resourceType = requireResourceType(request.resourceType());
-        Operation operation = Operation.ofWord(request.resourceOperation()).orElseThrow(() ->
-                ProblemException.invalid("/resourceOperation", "must be create, update or delete"));
+        var operation = request.operation();
         if (resourceType.audience(operation) == NotificationRule.ABSENT) {
             throw ProblemException.invalid("/resourceOperation", "is not an operation of " + request.resourceType() + ": "
                     + request.resourceOperation());

@@ -50,4 +50,9 @@ public class ResourceType extends CatalogEntry {
             case DELETE -> onDelete;
         });
     }
+
+    /** Keys and values for the log. */
+    Object[] facts() {
+        return new Object[] {"part-of", partOf, "create", onCreate, "update", onUpdate, "delete", onDelete};
+    }
 }

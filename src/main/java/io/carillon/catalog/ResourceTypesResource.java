@@ -14,7 +14,6 @@ import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -31,12 +30,15 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /resource-types}: the matrix of who is notified of which operation on which type of object. */
+@Tag(name = "Resource types")
 @Path("resource-types")
 @ApplicationScoped
 @OpenTo(Role.OPERATOR)
@@ -45,8 +47,7 @@ public class ResourceTypesResource {
 
     private static final EntryKind<ResourceType> KIND = new EntryKind<>(
             "resource-type", ResourceType.class, ResourceTypeDocument::of,
-            type -> new Object[] {"part-of", type.partOf().orElse(null), "create", type.audience(Operation.CREATE).word(),
-                "update", type.audience(Operation.UPDATE).word(), "delete", type.audience(Operation.DELETE).word()});
+            ResourceType::facts);
     private static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,59}";
 
     @Inject
@@ -61,6 +62,7 @@ public class ResourceTypesResource {
     private Clock clock;
 
     /** Every resource type, by name. */
+    @Operation(operationId = "listResourceTypes", summary = "List resource types")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Transactional
@@ -72,6 +74,7 @@ public class ResourceTypesResource {
     }
 
     /** One resource type. */
+    @Operation(operationId = "getResourceType", summary = "Get a resource type")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Path("{name}")
@@ -84,6 +87,7 @@ public class ResourceTypesResource {
      * operation that the type has gets an event type {@code <name>.created|updated|deleted}, unless that already exists. A type
      * that was deleted comes back with these event types.
      */
+    @Operation(operationId = "replaceResourceType", summary = "Create or replace a resource type")
     @PUT
     @Path("{name}")
     @Transactional
@@ -102,6 +106,7 @@ public class ResourceTypesResource {
     }
 
     /** Changes the members that the body has (RFC 7396); null removes one. */
+    @Operation(operationId = "changeResourceType", summary = "Change a resource type")
     @PATCH
     @Path("{name}")
     @Transactional
@@ -124,7 +129,7 @@ public class ResourceTypesResource {
             ResourceType type = existing == null ? new ResourceType(name, null, create, update, delete) : existing;
             type.describe(request.partOf(), create, update, delete);
             database.entities().persist(type);
-            addDefaultEventTypes(type);
+            DefaultEventTypes.add(database.entities(), type);
             return type;
         });
     }
@@ -133,6 +138,7 @@ public class ResourceTypesResource {
      * Deletes a resource type with its event types: changes of it are rejected from the next second on. What was accepted before
      * is still sent. PUT brings it back. 409 while another type is part of it, and for the type of operational events.
      */
+    @Operation(operationId = "deleteResourceType", summary = "Delete a resource type")
     @DELETE
     @Path("{name}")
     @Transactional
@@ -167,33 +173,6 @@ public class ResourceTypesResource {
                 throw ProblemException.invalid("/partOf", "must be another resource type that has no partOf itself");
             }
         }
-    }
-
-    private void addDefaultEventTypes(ResourceType type) {
-        EntityManager entities = database.entities();
-        for (Operation operation : Operation.values()) {
-            String done = operation.word() + "d";
-            String name = type.name() + "." + done;
-            EventType existing = entities.find(EventType.class, name);
-            if (type.audience(operation) == NotificationRule.ABSENT) {
-                continue;
-            }
-            if (existing != null && type.isDeleted()) {
-                existing.restore();
-            }
-            if (existing == null) {
-                EventType event = new EventType(name, type.name(), operation, !hasDefault(type.name(), operation));
-                event.describe("A " + type.name() + " was " + done, null);
-                entities.persist(event);
-            }
-        }
-    }
-
-    private boolean hasDefault(String resourceType, Operation operation) {
-        return database.entities().createQuery("""
-                SELECT COUNT(t) FROM EventType t
-                WHERE t.resourceType = :type AND t.operation = :operation AND t.isDefault = TRUE""", Long.class)
-                .setParameter("type", resourceType).setParameter("operation", operation.word()).getSingleResult() > 0;
     }
 
     private static NotificationRule audience(String pointer, String word) {

@@ -34,11 +34,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /applications/{id}/endpoints}: the endpoints of one application. */
+@Tag(name = "Endpoints")
 @Path("applications/{applicationId}/endpoints")
 @ApplicationScoped
 @Transactional
@@ -69,6 +72,7 @@ public class ApplicationEndpointsResource {
     private Clock clock;
 
     /** Lists the application's endpoints by id, which is the order of their creation. */
+    @Operation(operationId = "listEndpointsOfApplication", summary = "List the endpoints of an application")
     @GET
     public Page<EndpointDocument> list(@PathParam("applicationId") String applicationId, @BeanParam Paging paging) {
         tenants.application(applicationId);
@@ -84,6 +88,7 @@ public class ApplicationEndpointsResource {
      * Creates an endpoint with a new signing secret, or with the one in {@code secret}; {@code GET /endpoints/{id}/secret}
      * returns it. 409 when the application already has the maximum number of endpoints.
      */
+    @Operation(operationId = "createEndpoint", summary = "Create an endpoint")
     @POST
     @APIResponse(responseCode = "201", description = "The endpoint", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EndpointDocument.class)))

@@ -11,6 +11,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.QueryParam;
 import java.util.EnumSet;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The filters of the endpoints; absent ones do not restrict. The oldest endpoints come first. */
@@ -24,10 +25,12 @@ public class EndpointFilter {
     @Parameter(description = "Endpoints of applications that this organization owns")
     @QueryParam("organization")
     private String organization;
-    @Parameter(description = "active, inactive or disabled")
+    @Parameter(description = "active, inactive or disabled",
+            schema = @Schema(enumeration = {"active", "inactive", "disabled"}))
     @QueryParam("status")
     private String status;
-    @Parameter(description = "proven: the last attempt succeeded; failing: it failed; new: there was none at this URL")
+    @Parameter(description = "proven: the last attempt succeeded; failing: it failed; new: there was none at this URL",
+            schema = @Schema(implementation = TrackRecord.class))
     @QueryParam("standing")
     private String standing;
     @Parameter(description = "Text in the URL or the description")

@@ -14,8 +14,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /endpoints}: the endpoints of all applications that the caller manages. */
+@Tag(name = "Endpoints")
 @Path("endpoints")
 @ApplicationScoped
 @Transactional
@@ -34,6 +37,7 @@ public class EndpointListResource {
      * Lists the endpoints that match the filter, by id, which is the order of their creation. A page may have fewer items than
      * its limit although more follow.
      */
+    @Operation(operationId = "listEndpoints", summary = "List endpoints")
     @GET
     public Page<EndpointDocument> list(@BeanParam EndpointFilter filter, @BeanParam Paging paging) {
         var query = filter.query(database.entities(), paging.after(), caller);

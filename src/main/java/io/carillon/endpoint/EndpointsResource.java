@@ -31,11 +31,14 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /endpoints/{id}}: one endpoint, its status and its signing secret. */
+@Tag(name = "Endpoints")
 @Path("endpoints/{id}")
 @ApplicationScoped
 @Transactional
@@ -70,6 +73,7 @@ public class EndpointsResource {
     private Clock clock;
 
     /** Returns the endpoint. */
+    @Operation(operationId = "getEndpoint", summary = "Get an endpoint")
     @GET
     public EndpointDocument get(@PathParam("id") String id) {
         return documents.of(endpoints.endpoint(id));
@@ -80,6 +84,7 @@ public class EndpointsResource {
      * must have every member; what the owner cannot set is ignored if it is unchanged. A header with the masked value keeps its
      * value.
      */
+    @Operation(operationId = "replaceEndpoint", summary = "Replace an endpoint")
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
@@ -91,6 +96,7 @@ public class EndpointsResource {
     }
 
     /** Changes the members that the body has (RFC 7396); null sets one to its default. */
+    @Operation(operationId = "changeEndpoint", summary = "Change an endpoint")
     @PATCH
     @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
     @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
@@ -122,6 +128,7 @@ public class EndpointsResource {
     }
 
     /** Returns the headers that the owner defined, with their values, which everything else masks. */
+    @Operation(operationId = "getEndpointHeaders", summary = "Get the headers of an endpoint, with their values")
     @GET
     @Path("headers")
     @Needs(Capability.SECRETS)
@@ -132,6 +139,7 @@ public class EndpointsResource {
     }
 
     /** Deletes the endpoint; its pending deliveries are cancelled. */
+    @Operation(operationId = "deleteEndpoint", summary = "Delete an endpoint")
     @DELETE
     public void delete(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
@@ -140,6 +148,7 @@ public class EndpointsResource {
     }
 
     /** Switches the endpoint on and forgets earlier failures. */
+    @Operation(operationId = "enableEndpoint", summary = "Switch an endpoint on")
     @POST
     @Path("enable")
     @Needs(Capability.OPERATE)
@@ -148,6 +157,7 @@ public class EndpointsResource {
     }
 
     /** Switches the endpoint off; its deliveries are kept as skipped while it is off. */
+    @Operation(operationId = "disableEndpoint", summary = "Switch an endpoint off")
     @POST
     @Path("disable")
     @Needs(Capability.OPERATE)
@@ -165,6 +175,7 @@ public class EndpointsResource {
     }
 
     /** Returns the newest signing secret; 409 if it was encrypted with a key that is not configured. */
+    @Operation(operationId = "getSigningSecret", summary = "Get the signing secret of an endpoint")
     @GET
     @Path("secret")
     @Needs(Capability.SECRETS)
@@ -179,6 +190,7 @@ public class EndpointsResource {
      * the overlap. Only these two can sign, so a second rotation within the overlap ends the older one at once. A secret that
      * cannot be decrypted any more is replaced without an overlap.
      */
+    @Operation(operationId = "rotateSigningSecret", summary = "Rotate the signing secret of an endpoint")
     @POST
     @Path("secret/rotate")
     @Needs(Capability.SECRETS)
@@ -204,6 +216,7 @@ public class EndpointsResource {
      * Ends the overlap after a rotation: from now on only the newest secret signs, except for attempts under way. Without an
      * overlap it changes nothing.
      */
+    @Operation(operationId = "endSecretOverlap", summary = "End the overlap after a rotation")
     @POST
     @Path("secret/end-overlap")
     @Needs(Capability.SECRETS)

@@ -5,6 +5,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The filters of the list of changes. */
@@ -28,7 +29,8 @@ public class ChangesFilter {
     @Parameter(description = "Changes received before this time; now by default")
     @QueryParam("to")
     private String to;
-    @Parameter(description = "Only changes with this code")
+    @Parameter(description = "Only changes with this code",
+            schema = @Schema(implementation = Code.class))
     @QueryParam("fate")
     private String fate;
 

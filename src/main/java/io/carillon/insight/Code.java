@@ -1,8 +1,10 @@
 package io.carillon.insight;
 
 import io.carillon.platform.EnumWords;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What became of a change, for one endpoint or for all. The order follows the way of a change. */
+@Schema(name = "VerdictCode")
 public enum Code {
 
     /** Nothing about the object reached Carillon. */
@@ -85,6 +87,7 @@ public enum Code {
     }
 
     /** The stations that a change passes, in order. */
+    @Schema(name = "VerdictStation")
     enum Station {
         INTAKE, QUEUE, COALESCING, SUBSCRIPTION, DELIVERY, RECEIVER
     }

@@ -19,11 +19,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code POST /explanations/dry-run}: what would become of a change now. It writes nothing and sends nothing. */
+@Tag(name = "Explanations")
 @Path("explanations/dry-run")
 @ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
@@ -40,6 +43,7 @@ public class DryRunResource {
     private Settings settings;
 
     /** Answers for one change as {@code POST /changes} takes it, with a verdict for each endpoint. */
+    @Operation(operationId = "explainDryRun", summary = "Explain what would happen to a change")
     @POST
     @Needs(Capability.VIEW)
     @Consumes(MediaType.APPLICATION_JSON)

@@ -15,12 +15,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /explanations}: why a webhook did not arrive. An organization asks about its objects; about other owners' endpoints it
  * learns whether they got something, not what their receivers said. An application asks about organizations that have enabled it,
  * and about its own endpoints.
  */
+@Tag(name = "Explanations")
 @Path("explanations")
 @ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
@@ -41,6 +44,7 @@ public class ExplanationsResource {
     private Clock clock;
 
     /** What became of the changes of an object: a verdict for each change and endpoint. */
+    @Operation(operationId = "explainChanges", summary = "Explain what became of the changes of an object")
     @GET
     public ExplanationDocument explain(@BeanParam ExplanationFilter filter) {
         Viewer viewer = Viewer.of(caller, settings.word(DIRECTORY).equals("all"));

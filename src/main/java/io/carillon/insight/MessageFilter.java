@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The filters of the list of messages; an absent one restricts nothing. */
@@ -26,14 +27,16 @@ public class MessageFilter {
     private String resourceId;
     @QueryParam("eventType")
     private String eventType;
-    @Parameter(description = "`coalesced` or `instant`")
+    @Parameter(description = "`coalesced` or `instant`",
+            schema = @Schema(implementation = DeliveryMode.class))
     @QueryParam("mode")
     private String mode;
     @QueryParam("from")
     private String from;
     @QueryParam("to")
     private String to;
-    @Parameter(description = "`none`: only messages that go to no endpoint")
+    @Parameter(description = "`none`: only messages that go to no endpoint",
+            schema = @Schema(enumeration = "none"))
     @QueryParam("recipients")
     private String recipients;
 

@@ -17,11 +17,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /messages}: what was announced. An organization sees the messages about its objects, an application those that go to its
  * endpoints.
  */
+@Tag(name = "Messages")
 @Path("messages")
 @ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
@@ -38,6 +41,7 @@ public class MessagesResource {
     private Settings settings;
 
     /** Lists the messages that match the filter, newest first, without their data. */
+    @Operation(operationId = "listMessages", summary = "List messages")
     @GET
     public Page<MessageDocument> list(@BeanParam MessageFilter filter, @BeanParam Paging paging) {
         Viewer viewer = Viewer.of(caller, true);
@@ -47,6 +51,7 @@ public class MessagesResource {
     }
 
     /** One message, with its data. */
+    @Operation(operationId = "getMessage", summary = "Get a message")
     @GET
     @Path("{id}")
     public MessageDocument get(@PathParam("id") String id) {
@@ -54,6 +59,7 @@ public class MessagesResource {
     }
 
     /** Lists the changes that the message covers, as far as they are kept, each with its fate; the newest first. */
+    @Operation(operationId = "listChangesOfMessage", summary = "List the changes that a message covers")
     @GET
     @Path("{id}/changes")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
@@ -62,6 +68,7 @@ public class MessagesResource {
     }
 
     /** Lists the deliveries of the message; for an application, those to its endpoints. */
+    @Operation(operationId = "listDeliveriesOfMessage", summary = "List the deliveries of a message")
     @GET
     @Path("{id}/deliveries")
     public Page<MessageDeliveryDocument> deliveries(@PathParam("id") String id) {

@@ -13,8 +13,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /organizations/{id}/changes/{changeId}}: what became of a change that was answered 202. */
+@Tag(name = "Changes")
 @Path("organizations/{organizationId}/changes")
 @ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
@@ -38,6 +41,7 @@ public class OrganizationChangesResource {
      * The change and its fate. Where several producers used the id, the caller's own change counts, otherwise the newest. A
      * change that nothing is known of has the code {@code queued}, {@code expired} or {@code not-received}.
      */
+    @Operation(operationId = "getChange", summary = "Get a reported change and its fate")
     @GET
     @Path("{changeId}")
     public ChangeDocument get(@PathParam("organizationId") long organizationId, @PathParam("changeId") String changeId) {

@@ -20,8 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code GET /changes}: the reported changes of an object, each with its fate, newest first. */
+@Tag(name = "Changes")
 @Path("changes")
 @ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
@@ -40,6 +43,7 @@ public class ReportedChangesResource {
     private Clock clock;
 
     /** Lists the changes of an object, and what was rejected of it. With {@code fate}, pages may have fewer items. */
+    @Operation(operationId = "listChanges", summary = "List the reported changes of an object")
     @GET
     public Page<ChangeDocument> list(@BeanParam ChangesFilter filter, @BeanParam Paging paging) {
         Question question = filter.question(clock);

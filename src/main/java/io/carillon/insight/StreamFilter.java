@@ -7,6 +7,8 @@ import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.message.Message;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which deliveries a stream shows: the filters of {@code GET /deliveries}, but no period. An absent filter restricts nothing. */
 public class StreamFilter {
@@ -23,6 +25,7 @@ public class StreamFilter {
     private String resourceId;
     @QueryParam("eventType")
     private String eventType;
+    @Parameter(description = "The state of the deliveries", schema = @Schema(implementation = DeliveryState.class))
     @QueryParam("status")
     private String status;
 

@@ -27,15 +27,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code GET /stream}: deliveries as they happen, as server-sent events. A client that was disconnected continues with the header
  * {@code Last-Event-ID}. A node has a limited number of streams.
  */
+@Tag(name = "Deliveries")
 @Path("stream")
 @ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
@@ -61,10 +64,16 @@ public class StreamResource {
      * Shows deliveries that are written, attempted or settled from now on, or after {@code Last-Event-ID}. An event may come
      * twice.
      */
+    @Operation(operationId = "streamDeliveries", summary = "Stream deliveries as they happen")
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @APIResponse(responseCode = "200", description = "Events named delivery, each with a delivery as JSON", content = @Content(
-            mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
+            mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING), example = """
+            id: dl_01a218b90756832ee46d2ad549dac4cb
+            event: delivery
+            data: {"id":"dl_01a218b90756832ee46d2ad549dac4cb","status":"succeeded"}
+
+            """))
     public Response stream(@BeanParam StreamFilter filter, @HeaderParam("Last-Event-ID") String lastId,
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         StreamFilter checked = filter.checked();

@@ -2,7 +2,9 @@ package io.carillon.intake;
 
 import io.carillon.json.JsonDocument;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How many changes were accepted, and their ids. */
+@Schema(name = "AcceptedChanges")
 public record AcceptedDocument(int accepted, List<String> ids) implements JsonDocument {
 }

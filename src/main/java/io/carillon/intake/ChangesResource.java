@@ -29,12 +29,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code POST /changes}: accepts one change or an array of up to 1,000, all or none. Returns 202 when the broker has stored
@@ -42,6 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
  * {@code Idempotency-Key}, has no second effect. The key gives the changes their ids, so that the same request gets the same
  * response; it must not come with other changes.
  */
+@Tag(name = "Changes")
 @Path("changes")
 @ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.PRODUCER, Role.ORGANIZATION})
@@ -73,6 +76,7 @@ public class ChangesResource {
      *         {@code Idempotency-Key}, 422 with a pointer for each change that cannot be used or when the key came with other
      *         changes before, 429 when the caller has sent too many changes, 503 when the broker does not confirm
      */
+    @Operation(operationId = "reportChanges", summary = "Report changes")
     @POST
     @Needs(Capability.REPORT)
     @OwnIdempotency

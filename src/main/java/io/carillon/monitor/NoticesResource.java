@@ -14,8 +14,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /notices}: mail and operational events that are still to be sent, oldest first, for operators. */
+@Tag(name = "Service")
 @Path("notices")
 @ApplicationScoped
 @OpenTo(Role.OPERATOR)
@@ -29,9 +31,9 @@ public class NoticesResource {
     @Inject
     private Database database;
 
-    /** The notices that wait. */
+    /** Lists mail and operational events that are still to be sent, the oldest first. */
     @GET
-    @Operation(summary = "Mail and operational events that are still to be sent, oldest first")
+    @Operation(operationId = "listNotices", summary = "List notices that wait")
     public Page<NoticeDocument> list(@BeanParam Paging paging) {
         return paging.pageOf(most -> database.sql(LIST).with(paging.after(), most).list(NoticeDocument::of),
                 Function.identity(), NoticeDocument::id);

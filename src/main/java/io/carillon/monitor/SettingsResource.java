@@ -13,8 +13,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /settings}: the settings of the node that answers, for operators. Secrets are never shown. */
+@Tag(name = "Service")
 @Path("settings")
 @ApplicationScoped
 @OpenTo(Role.OPERATOR)
@@ -24,9 +26,12 @@ public class SettingsResource {
     @Inject
     private Settings settings;
 
-    /** All settings, in the order of the README, on one page. */
+    /**
+     * Lists all settings of the node that answers, in the order of the README, on one page, with their values and origin; a
+     * secret is shown as {@code set}.
+     */
     @GET
-    @Operation(summary = "The settings of the node that answers, with their values and origin; secrets as \"set\"")
+    @Operation(operationId = "listSettings", summary = "List the settings")
     public Page<SettingDocument> list() {
         return new Page<>(Stream.of(Setting.values()).map(setting -> SettingDocument.of(setting, settings)).toList(), null);
     }

@@ -9,8 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /status}: what the service does now, for operators. However many ask, a node looks at most every two seconds. */
+@Tag(name = "Service")
 @Path("status")
 @ApplicationScoped
 @OpenTo(Role.OPERATOR)
@@ -20,10 +22,9 @@ public class StatusResource {
     @Inject
     private Status status;
 
-    /** The state of queue, ticks, deliveries, endpoints and nodes. */
+    /** The state of queue, ticks, deliveries, endpoints and nodes, each with a sentence if it is not well. */
     @GET
-    @Operation(summary = "What the service does now: queue, ticks, deliveries, endpoints, nodes, each with a sentence if it is"
-            + " not well")
+    @Operation(operationId = "getStatus", summary = "Get the state of the service")
     public StatusDocument get() {
         return status.current();
     }

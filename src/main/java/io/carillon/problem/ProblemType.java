@@ -62,7 +62,7 @@ public enum ProblemType {
     }
 
     /** What a client can do, if nothing more specific is known. */
-    String hint() {
+    public String hint() {
         return switch (this) {
             case MALFORMED_REQUEST -> "The path, the query, a header or the body is not what HTTP requires.";
             case UNAUTHENTICATED -> "Send an operator's key or token in the header 'Authorization: Bearer <key or token>'.";
@@ -79,7 +79,8 @@ public enum ProblemType {
         return title;
     }
 
-    String uri() {
+    /** The value of {@code type} in problem documents. */
+    public String uri() {
         return BASE + EnumWords.of(this);
     }
 }

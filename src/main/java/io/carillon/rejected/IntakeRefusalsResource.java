@@ -20,11 +20,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /intake-refusals}: what {@code POST /changes} refused, and ids that were repeated, newest first. An organization sees
  * what named it, a producer what it sent. They are counted by the minute and appear within two.
  */
+@Tag(name = "Changes")
 @Path("intake-refusals")
 @ApplicationScoped
 @Transactional
@@ -40,8 +42,8 @@ public class IntakeRefusalsResource {
     private CurrentCaller current;
 
     /** The refusals that match the filter. A page may have fewer items than its limit although more follow. */
+    @Operation(operationId = "listIntakeRefusals", summary = "List what intake refused")
     @GET
-    @Operation(summary = "Lists what POST /changes refused, and ids that were repeated, newest first")
     public Page<IntakeRefusalDocument> list(@BeanParam IntakeRefusalFilter filter, @BeanParam Paging paging) {
         Caller caller = current.get();
         RefusalSelection selection = filter.selection(caller);

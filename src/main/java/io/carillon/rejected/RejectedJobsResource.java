@@ -23,14 +23,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /rejected-messages/jobs}: requeues and deletions of many rejected messages, newest first. {@link
  * RejectedMessagesResource} starts them.
  */
+@Tag(name = "Rejected messages")
 @Path(RejectedJobsResource.PATH)
 @ApplicationScoped
 @Transactional
@@ -46,6 +49,7 @@ public class RejectedJobsResource {
     private AuditLog audit;
 
     /** The jobs, also those that ended, until retention removes them. */
+    @Operation(operationId = "listRejectedMessageJobs", summary = "List jobs on rejected messages")
     @GET
     public Page<RejectedJobDocument> list(@BeanParam Paging paging) {
         return paging.pageOf(most -> jobs.list(EnumSet.of(JobKind.REQUEUE, JobKind.DELETE), paging.after(), most),
@@ -53,6 +57,7 @@ public class RejectedJobsResource {
     }
 
     /** One job, with its progress. */
+    @Operation(operationId = "getRejectedMessageJob", summary = "Get a job on rejected messages")
     @GET
     @Path("{id}")
     public RejectedJobDocument get(@PathParam("id") String id) {
@@ -64,6 +69,7 @@ public class RejectedJobsResource {
      *
      * @return 202, also when the job is being stopped already; 409 when it has ended
      */
+    @Operation(operationId = "stopRejectedMessageJob", summary = "Stop a job on rejected messages")
     @POST
     @Path("{id}/stop")
     @Needs(Capability.OPERATE)

@@ -26,15 +26,18 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /rejected-messages}: messages from the queue that could not be used, newest first. An organization sees those that name
  * it. When the cause is fixed, an operator can requeue them, singly or by filter; a filter starts a job. Each takes effect once,
  * however often it is requeued.
  */
+@Tag(name = "Rejected messages")
 @Path("rejected-messages")
 @ApplicationScoped
 @Transactional
@@ -56,6 +59,7 @@ public class RejectedMessagesResource {
     private CurrentCaller caller;
 
     /** The rejected messages; bodies of more than 65,536 bytes are omitted. */
+    @Operation(operationId = "listRejectedMessages", summary = "List rejected messages")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
     public Page<RejectedMessageDocument> list(@BeanParam RejectedListFilter filter, @BeanParam Paging paging) {
@@ -66,6 +70,7 @@ public class RejectedMessagesResource {
     }
 
     /** One rejected message, with its whole body. */
+    @Operation(operationId = "getRejectedMessage", summary = "Get a rejected message")
     @GET
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
@@ -88,6 +93,7 @@ public class RejectedMessagesResource {
      * @return 202, even if the message has taken effect meanwhile; 409 for a message whose body cannot be restored, 503 when the
      *         broker does not confirm
      */
+    @Operation(operationId = "requeueRejectedMessage", summary = "Requeue a rejected message")
     @POST
     @Path("{id}/requeue")
     @Needs(Capability.OPERATE)
@@ -114,6 +120,7 @@ public class RejectedMessagesResource {
      *
      * @return 202 with the job, whose progress is at the {@code Location}
      */
+    @Operation(operationId = "requeueRejectedMessages", summary = "Requeue all rejected messages that match a filter")
     @POST
     @Path("requeue")
     @Needs(Capability.OPERATE)
@@ -125,6 +132,7 @@ public class RejectedMessagesResource {
     }
 
     /** Deletes one message permanently. */
+    @Operation(operationId = "deleteRejectedMessage", summary = "Delete a rejected message")
     @DELETE
     @Path("{id}")
     public void delete(@PathParam("id") String id) {
@@ -140,6 +148,7 @@ public class RejectedMessagesResource {
      *
      * @return 202 with the job, whose progress is at the {@code Location}; 400 without a filter
      */
+    @Operation(operationId = "deleteRejectedMessages", summary = "Delete all rejected messages that match a filter")
     @DELETE
     @Transactional(TxType.NOT_SUPPORTED)
     @APIResponse(responseCode = "202", description = "The job has started", content = @Content(

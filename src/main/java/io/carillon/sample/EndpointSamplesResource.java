@@ -24,12 +24,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code POST /endpoints/{id}/samples}: sends a sample now and returns the result. It is for trying out, so it works whether or
  * not the endpoint is switched on, appears only in the response and not in the attempt log, and changes nothing: no failure is
  * counted, and a 410 does not disable the endpoint. The call to the receiver runs outside any transaction.
  */
+@Tag(name = "Endpoints")
 @Path("endpoints/{id}/samples")
 @ApplicationScoped
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
@@ -54,6 +57,7 @@ public class EndpointSamplesResource {
      * Returns 200 with the attempt, even when it failed; 429 while the application has the maximum number of samples under way,
      * 503 while this node has.
      */
+    @Operation(operationId = "sendSample", summary = "Send a sample webhook")
     @POST
     @Needs(Capability.OPERATE)
     public SampleDocument send(@PathParam("id") String id, @Valid @NotNull SampleRequest request) {

@@ -40,12 +40,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /applications}: the receiving applications, each with the contact that is notified when its endpoints fail. */
+@Tag(name = "Applications")
 @Path("applications")
 @ApplicationScoped
 @Transactional
@@ -79,6 +82,7 @@ public class ApplicationsResource {
      * Lists the caller's applications that match the filter, by id, which is the order of their creation. A page may have fewer
      * items than its limit although more follow.
      */
+    @Operation(operationId = "listApplications", summary = "List applications")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Page<ApplicationDocument> list(@BeanParam ApplicationFilter filter, @BeanParam Paging paging) {
@@ -90,6 +94,7 @@ public class ApplicationsResource {
      * Creates an application and enables it for its owner, if it has one. An organization owns the applications that it
      * creates; 409 if it owns as many as it may.
      */
+    @Operation(operationId = "createApplication", summary = "Create an application")
     @POST
     @APIResponse(responseCode = "201", description = "The application", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ApplicationDocument.class)))
@@ -135,6 +140,7 @@ public class ApplicationsResource {
     }
 
     /** Returns one application. */
+    @Operation(operationId = "getApplication", summary = "Get an application")
     @GET
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
@@ -143,6 +149,7 @@ public class ApplicationsResource {
     }
 
     /** Replaces name and contact; the body must have what the application has. The owner cannot be changed. */
+    @Operation(operationId = "replaceApplication", summary = "Replace an application")
     @PUT
     @Path("{id}")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
@@ -155,6 +162,7 @@ public class ApplicationsResource {
     }
 
     /** Changes the members that the body has (RFC 7396); null removes one. */
+    @Operation(operationId = "changeApplication", summary = "Change an application")
     @PATCH
     @Path("{id}")
     @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
@@ -179,6 +187,7 @@ public class ApplicationsResource {
      * Deletes the application with its endpoints. Its contact is erased; nothing is sent to it any more, what is pending is
      * cancelled, and its keys end. Its deliveries can still be read.
      */
+    @Operation(operationId = "deleteApplication", summary = "Delete an application")
     @DELETE
     @Path("{id}")
     @Transactional(Transactional.TxType.NOT_SUPPORTED)

@@ -19,11 +19,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /enablements}: which organization enables which application. An organization sees what it enables, an application who
  * enables it.
  */
+@Tag(name = "Enablements")
 @Path("enablements")
 @ApplicationScoped
 @Transactional
@@ -37,6 +40,7 @@ public class EnablementListResource {
     private CurrentCaller caller;
 
     /** Lists the enablements by organization and application. */
+    @Operation(operationId = "listEnablements", summary = "List enablements")
     @GET
     public Page<EnablementDocument> list(@QueryParam("organization") String organization,
             @QueryParam("application") String application, @BeanParam Paging paging) {

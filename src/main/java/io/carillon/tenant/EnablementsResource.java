@@ -20,12 +20,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /organizations/{id}/applications}: an organization enables or disables webhooks to an application. What it enables,
  * coalesced endpoints get from the next tick on, also from open buckets, and instant endpoints from the next change on. What it
  * disables ends at once: nothing of the organization is sent to the application any more, except by attempts under way.
  */
+@Tag(name = "Enablements")
 @Path("organizations/{organizationId}/applications")
 @ApplicationScoped
 @Transactional
@@ -49,6 +52,7 @@ public class EnablementsResource {
     private Clock clock;
 
     /** Lists the applications that the organization has enabled. */
+    @Operation(operationId = "listEnabledApplications", summary = "List the applications that an organization has enabled")
     @GET
     public Page<EnablementDocument> list(@PathParam("organizationId") long organizationId, @BeanParam Paging paging) {
         tenants.organization(organizationId);
@@ -60,6 +64,7 @@ public class EnablementsResource {
     }
 
     /** Enables any existing application; enabling it again is no error and changes nothing. */
+    @Operation(operationId = "enableApplication", summary = "Enable an application for an organization")
     @PUT
     @Path("{applicationId}")
     public EnablementDocument enable(@PathParam("organizationId") long organizationId,
@@ -81,6 +86,7 @@ public class EnablementsResource {
      * Disables an application: pending deliveries are cancelled with the reason {@code not-enabled}, and none can be redelivered
      * until the application is enabled again. Disabling it again is no error.
      */
+    @Operation(operationId = "disableApplication", summary = "Disable an application for an organization")
     @DELETE
     @Path("{applicationId}")
     @Transactional(Transactional.TxType.NOT_SUPPORTED)

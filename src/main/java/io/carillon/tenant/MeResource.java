@@ -16,8 +16,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /me}: what the key or token of the request is. Any valid one may ask. */
+@Tag(name = "API keys")
 @Path("me")
 @ApplicationScoped
 @Transactional
@@ -32,8 +34,8 @@ public class MeResource {
     private CurrentCaller current;
 
     /** The key or token of this request. */
+    @Operation(operationId = "getMe", summary = "Get the key or token of the request")
     @GET
-    @Operation(summary = "What the key or token of this request is: its scope, its expiry and whose it is")
     public MeDocument get() {
         Caller caller = current.get();
         return new MeDocument(caller.keyId(), caller.name(), caller.scope().toString(), caller.role(),

@@ -37,12 +37,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /organizations}: tenants with their parents and the contact to ask when nothing arrives. */
+@Tag(name = "Organizations")
 @Path("organizations")
 @ApplicationScoped
 @Transactional
@@ -75,6 +78,7 @@ public class OrganizationsResource {
      * {@code CARILLON_DIRECTORY} is {@code enabled}, of those that have enabled it. A page may have fewer items than its limit
      * although more follow.
      */
+    @Operation(operationId = "listOrganizations", summary = "List organizations")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     public Page<OrganizationDocument> list(@BeanParam OrganizationFilter filter, @BeanParam Paging paging) {
@@ -91,6 +95,7 @@ public class OrganizationsResource {
      * Creates an organization with the id that producers use; 409 when it exists. One that was deleted can be created again;
      * its applications, enablements and keys do not come back.
      */
+    @Operation(operationId = "createOrganization", summary = "Create an organization")
     @POST
     @APIResponse(responseCode = "201", description = "The organization", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OrganizationDocument.class)))
@@ -109,6 +114,7 @@ public class OrganizationsResource {
     }
 
     /** Returns one organization; an application gets its name and contact. */
+    @Operation(operationId = "getOrganization", summary = "Get an organization")
     @GET
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
@@ -117,6 +123,7 @@ public class OrganizationsResource {
     }
 
     /** Replaces name, parent and contact; the body must have what the organization has. */
+    @Operation(operationId = "replaceOrganization", summary = "Replace an organization")
     @PUT
     @Path("{id}")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
@@ -129,6 +136,7 @@ public class OrganizationsResource {
     }
 
     /** Changes the members that the body has (RFC 7396); null removes one. */
+    @Operation(operationId = "changeOrganization", summary = "Change an organization")
     @PATCH
     @Path("{id}")
     @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
@@ -153,6 +161,7 @@ public class OrganizationsResource {
      * pending is cancelled, its keys end, and its changes are rejected. Its deliveries can still be read. 409 while it is the
      * parent of another organization.
      */
+    @Operation(operationId = "deleteOrganization", summary = "Delete an organization")
     @DELETE
     @Path("{id}")
     @Transactional(Transactional.TxType.NOT_SUPPORTED)

@@ -30,14 +30,17 @@ import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /deliveries}: what was sent to which endpoint, and why something did not arrive. An organization sees the deliveries
  * of its own messages, but what a receiver answered only where it owns the application.
  */
+@Tag(name = "Deliveries")
 @Path("deliveries")
 @ApplicationScoped
 @Transactional
@@ -64,6 +67,7 @@ public class DeliveriesResource {
      * Lists the deliveries that match the filter, newest first. With the filters {@code eventType}, {@code mode} and
      * {@code outcome}, a page may have fewer items than its limit although more follow.
      */
+    @Operation(operationId = "listDeliveries", summary = "List deliveries")
     @GET
     public Page<DeliveryDocument> list(@BeanParam DeliveryFilter filter, @BeanParam Paging paging) {
         var query = filter.query(database.entities(), paging.after(), caller);
@@ -76,6 +80,7 @@ public class DeliveriesResource {
     }
 
     /** Returns one delivery. */
+    @Operation(operationId = "getDelivery", summary = "Get a delivery")
     @GET
     @Path("{id}")
     public DeliveryDocument get(@PathParam("id") String id) {
@@ -91,6 +96,7 @@ public class DeliveriesResource {
     }
 
     /** Lists the attempts of one delivery, in their order. */
+    @Operation(operationId = "listAttempts", summary = "List the attempts of a delivery")
     @GET
     @Path("{id}/attempts")
     public Page<AttemptDocument> attempts(@PathParam("id") String id) {
@@ -108,6 +114,7 @@ public class DeliveriesResource {
      * Rebuilds the request of an attempt, by default the last one, as the endpoint is configured now. 404 for an attempt that was
      * not recorded, 409 if the organization does not enable the application any more: its data are not shown then.
      */
+    @Operation(operationId = "getSentRequest", summary = "Get the request of an attempt")
     @GET
     @Path("{id}/request")
     public RequestDocument request(@PathParam("id") String id, @QueryParam("attempt") String attempt) {
@@ -125,6 +132,7 @@ public class DeliveriesResource {
      * Sends a settled delivery again with the same message id; 409 while it is pending, its endpoint is switched off, or its
      * organization does not enable the application.
      */
+    @Operation(operationId = "redeliver", summary = "Send a delivery again")
     @POST
     @Path("{id}/redeliver")
     @Needs(Capability.OPERATE)

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /**
@@ -49,12 +50,14 @@ public class DeliveryFilter {
     private String eventType;
     @QueryParam("message")
     private String message;
-    @Parameter(description = "coalesced or instant")
+    @Parameter(description = "coalesced or instant",
+            schema = @Schema(implementation = DeliveryMode.class))
     @QueryParam("mode")
     private String mode;
     @Parameter(description = "The outcome of the last attempt, such as succeeded, status or timeout")
     @QueryParam("outcome")
     private String outcome;
+    @Parameter(description = "The state of the deliveries", schema = @Schema(implementation = DeliveryState.class))
     @QueryParam("status")
     private String status;
     @QueryParam("from")

@@ -19,8 +19,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /endpoints/{id}/health}: whether an endpoint succeeds, what waits for it, and what will happen if it keeps failing. */
+@Tag(name = "Endpoints")
 @Path("endpoints/{id}/health")
 @ApplicationScoped
 @Transactional
@@ -38,6 +41,7 @@ public class EndpointHealthResource {
     private Settings settings;
 
     /** Returns the health by the database's clock. The failure policy acts only if the endpoint failed in the last 24 hours. */
+    @Operation(operationId = "getEndpointHealth", summary = "Get the health of an endpoint")
     @GET
     public EndpointHealthDocument get(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpoint(id);

@@ -20,14 +20,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code POST /endpoints/{id}/redeliver}: sends again the settled deliveries that were created in a period, by default those
  * that failed or were skipped. Those of organizations that do not enable the application stay as they are.
  */
+@Tag(name = "Redeliveries")
 @Path("endpoints/{id}/redeliver")
 @ApplicationScoped
 @Transactional
@@ -47,6 +50,7 @@ public class EndpointRedeliveryResource {
      * Returns 202 with the number of deliveries that are pending again; 409 while the endpoint is switched off, and
      * for more than 10,000 deliveries, which {@code POST /redeliveries} sends again.
      */
+    @Operation(operationId = "redeliverEndpoint", summary = "Send deliveries of an endpoint again")
     @POST
     @Needs(Capability.OPERATE)
     @APIResponse(responseCode = "202", description = "The number of deliveries that are pending again", content = @Content(

@@ -34,14 +34,17 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /redeliveries}: sends again all settled deliveries that match a filter, as a job in the background, with a preview
  * before it, its progress while it works, and a stop.
  */
+@Tag(name = "Redeliveries")
 @Path(RedeliveriesResource.PATH)
 @ApplicationScoped
 @Transactional
@@ -73,6 +76,7 @@ public class RedeliveriesResource {
      * @return 202 with the job, whose progress is at the {@code Location}; 200 with a {@link RedeliveryPreview} for a dry run;
      *         409 when the endpoint is switched off
      */
+    @Operation(operationId = "startRedelivery", summary = "Send many deliveries again")
     @POST
     @Needs(Capability.OPERATE)
     @Transactional(TxType.NOT_SUPPORTED)
@@ -92,6 +96,7 @@ public class RedeliveriesResource {
     }
 
     /** Lists redeliveries, also those that ended, until retention removes them; newest first. */
+    @Operation(operationId = "listRedeliveries", summary = "List redeliveries")
     @GET
     public Page<RedeliveryJobDocument> list(@BeanParam Paging paging) {
         return paging.pageOf(most -> visible(paging.after(), most), RedeliveryJobDocument::of, Job::id);
@@ -103,6 +108,7 @@ public class RedeliveriesResource {
     }
 
     /** Returns one redelivery, with its progress. */
+    @Operation(operationId = "getRedelivery", summary = "Get a redelivery")
     @GET
     @Path("{id}")
     public RedeliveryJobDocument get(@PathParam("id") String id) {
@@ -114,6 +120,7 @@ public class RedeliveriesResource {
      *
      * @return 202, also when it is being stopped already; 409 when it has ended
      */
+    @Operation(operationId = "stopRedelivery", summary = "Stop a redelivery")
     @POST
     @Path("{id}/stop")
     @Needs(Capability.OPERATE)

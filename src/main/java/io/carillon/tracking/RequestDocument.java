@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.json.JsonDocument;
 import java.time.Instant;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The request of an attempt, rebuilt from its message and the endpoint.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param headers         those of the owner and those of Carillon; the owner's values are masked
  * @param body            exactly the text that was signed
  */
+@Schema(name = "SentRequest")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestDocument(boolean rebuilt, int attempt, Instant startedAt, boolean endpointChanged, boolean signed,
         String method, String url, Map<String, String> headers, String body) implements JsonDocument {

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an operator looks at: health, the description of the API, the log, paging. */
+/** What an operator looks at: health, the log, paging. */
 @SharedService
 class OperationsIT {
 
@@ -28,16 +28,6 @@ class OperationsIT {
         assertThat(ready.findValuesAsText("name"), hasItems("database", "queue", "tick", "disk", "secrets", "service"));
         JsonNode live = Api.json(service.api().root("/health/live"), 200);
         assertThat(live.findValuesAsText("name"), hasItems("timer", "work"));
-    }
-
-    @Test
-    void theApiDescribesItself(Service service) {
-        String description = service.api().root("/openapi").body();
-        for (String path : List.of("/api/v1/changes", "/api/v1/organizations", "/api/v1/applications/{applicationId}/endpoints",
-                "/api/v1/endpoints/{id}/secret/rotate", "/api/v1/endpoints/{id}/samples", "/api/v1/event-types",
-                "/api/v1/deliveries/{id}/attempts")) {
-            assertThat(description, containsString(path + ":"));
-        }
     }
 
     @Test

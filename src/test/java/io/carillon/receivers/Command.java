@@ -5,14 +5,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs a command to its end and gives its output; one that fails is an exception with everything it wrote. */
-final class Command {
+public final class Command {
 
     private Command() {
     }
 
-    static String run(Path folder, String... command) {
+    /** Runs the Maven that runs this build, or the one that is installed. */
+    public static void maven(Path folder, String... arguments) {
+        String home = System.getProperty("maven.home");
+        String maven = home == null ? "mvn" : Path.of(home, "bin", "mvn").toString();
+        run(folder, Stream.concat(Stream.of(maven, "-q", "-B", "-N"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    /** Runs {@code command} in {@code folder}. */
+    public static String run(Path folder, String... command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         try {
             Process process = builder.start();

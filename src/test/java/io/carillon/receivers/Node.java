@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Node and the packages that the receivers need. Where {@code node} and {@code npm} are installed they are used. Elsewhere
+ * Node and packages that are written for it. Where {@code node} and {@code npm} are installed they are used. Elsewhere
  * Maven fetches both: the runtime out of Playwright's driver bundle, npm by the frontend plugin, each from the registry
  * that Maven and npm are configured for.
  */
-final class Node {
+public final class Node {
 
     private static final String BUNDLE = "com.microsoft.playwright:driver-bundle:1.60.0";
     private static final String INSTALL_NPM = "com.github.eirslett:frontend-maven-plugin:1.15.1:install-node-and-npm";
@@ -31,14 +31,15 @@ final class Node {
     }
 
     /** Node with the packages that {@code sources} locks, installed under {@code work}. */
-    static synchronized Node withModules(Path sources, Path work) {
+    public static synchronized Node withModules(Path sources, Path work) {
         Node node = ReceiverProcess.canRun("node") && ReceiverProcess.canRun("npm")
                 ? new Node("node", List.of("npm")) : fetched(work.resolveSibling("node-runtime"));
         node.install(sources, work);
         return node;
     }
 
-    String executable() {
+    /** The path or name of the program. */
+    public String executable() {
         return executable;
     }
 
@@ -46,7 +47,7 @@ final class Node {
         try {
             Path lock = sources.resolve("package-lock.json");
             Path installed = work.resolve("package-lock.json");
-            if (Files.isDirectory(work.resolve("node_modules/express")) && Files.mismatch(lock, installed) < 0) {
+            if (Files.exists(work.resolve("node_modules/.package-lock.json")) && Files.mismatch(lock, installed) < 0) {
                 return;
             }
             Files.createDirectories(work);
@@ -72,7 +73,8 @@ final class Node {
         Path project = Path.of("").toAbsolutePath();
         try {
             Files.createDirectories(executable.getParent());
-            maven(project, "dependency:copy", "-Dartifact=" + BUNDLE, "-Dmdep.stripVersion=true", "-DoutputDirectory=" + folder);
+            Command.maven(project, "dependency:copy", "-Dartifact=" + BUNDLE, "-Dmdep.stripVersion=true",
+                    "-DoutputDirectory=" + folder);
             Path bundle = folder.resolve("driver-bundle.jar");
             try (FileSystem files = FileSystems.newFileSystem(bundle)) {
                 Files.copy(files.getPath("driver", platform(), "node"), executable, StandardCopyOption.REPLACE_EXISTING);
@@ -83,17 +85,11 @@ final class Node {
             }
             String version = Command.run(folder, executable.toString(), "--version");
             // it finds a node of this very version in the folder, and so fetches npm alone
-            maven(project, INSTALL_NPM, "-DnodeVersion=" + version, "-DnpmVersion=" + NPM_VERSION,
+            Command.maven(project, INSTALL_NPM, "-DnodeVersion=" + version, "-DnpmVersion=" + NPM_VERSION,
                     "-DinstallDirectory=" + folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void maven(Path project, String... arguments) {
-        String home = System.getProperty("maven.home");
-        String maven = home == null ? "mvn" : Path.of(home, "bin", "mvn").toString();
-        Command.run(project, Stream.concat(Stream.of(maven, "-q", "-B", "-N"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private static String platform() {
