@@ -6,8 +6,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A change as producers write it. Only {@code /openapi} uses this class; the queue has a separate reader. Either
- * {@code eventType}, or {@code resourceType} with {@code resourceOperation}, is required.
+ * A change as producers write it. Either {@code eventType}, or {@code resourceType} with {@code resourceOperation}, is required.
  */
 record ChangeRequest(
         @Schema(maxLength = 200, description = "the producer's event id; repeated by the same producer"
@@ -21,4 +20,5 @@ record ChangeRequest(
                 + " by their arrival when they have none or one ahead of the clock")
         Instant occurredAt,
         Map<String, Object> data) implements JsonDocument {
+    // Only /openapi uses this class; the queue has a separate reader.
 }

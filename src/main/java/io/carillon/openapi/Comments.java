@@ -16,7 +16,7 @@ final class Comments {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern TAG = Pattern.compile("(?s)(?:^|\\n)\\s*@(param|return|throws)\\s(.*?)(?=\\n\\s*@|$)");
-    private static final Pattern CODE = Pattern.compile("(?s)\\{@code\\s+([^}]*)}");
+    private static final Pattern CODE = Pattern.compile("(?s)\\{@code\\s+((?:[^{}]|\\{[^{}]*})*)}");
     private static final Pattern LINK =
             Pattern.compile("(?s)\\{@link(?:plain)?\\s+([\\w.]*)(?:#\\w+)?(?:\\([^)]*\\))?\\s*([^}]*)}");
 

@@ -51,7 +51,7 @@ final class Operations {
         describe(method, operation);
         addHeaders(verb, operation, versioned);
         if (operation.getRequestBody() != null) {
-            operation.getRequestBody().setRequired(takesOnlyABody(method));
+            operation.getRequestBody().setRequired(requiresBody(method));
             operation.getRequestBody().getContent().getMediaTypes().forEach(this::completeBody);
         }
         operation.getResponses().getAPIResponses().forEach((status, response) -> addExamples(response.getContent()));
@@ -65,12 +65,15 @@ final class Operations {
         String says = new Comments(method.getDeclaringClass(), types::publicName).of(method).orElse("");
         OpenTo own = method.getAnnotation(OpenTo.class);
         OpenTo open = own == null ? method.getDeclaringClass().getAnnotation(OpenTo.class) : own;
+        if (open == null) {
+            throw new IllegalStateException("add @OpenTo to " + method + ": without it, no role may call it");
+        }
         operation.setDescription(says + "\n\nOpen to: " + Arrays.stream(open.value()).map(EnumWords::of)
                 .collect(Collectors.joining(", ")) + ".");
     }
 
     /** A body that may be missing is an argument that may be null. */
-    private static boolean takesOnlyABody(Method method) {
+    private static boolean requiresBody(Method method) {
         return Stream.of(method.getParameters()).anyMatch(one -> one.isAnnotationPresent(NotNull.class)
                 || one.getType() == byte[].class);
     }

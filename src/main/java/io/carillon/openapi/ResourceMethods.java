@@ -74,7 +74,7 @@ final class ResourceMethods {
     Method of(String verb, String path) {
         Method method = byOperation.get(key(verb, path));
         if (method == null) {
-            throw new IllegalStateException("no resource method for " + verb + " " + path);
+            throw new IllegalStateException("no method for " + verb + " " + path + "; the name of its class must end with Resource");
         }
         return method;
     }

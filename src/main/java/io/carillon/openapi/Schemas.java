@@ -3,6 +3,7 @@ package io.carillon.openapi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.platform.EnumWords;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,8 +132,10 @@ final class Schemas {
                     defaults.put(one.getName(), value instanceof Enum<?> constant ? EnumWords.of(constant) : value);
                 }
             }
+        } catch (InvocationTargetException e) {
+            return Map.of(); // it has members without which it cannot be made
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " cannot be made of nothing", e);
+            throw new IllegalStateException(e);
         }
         return defaults;
     }

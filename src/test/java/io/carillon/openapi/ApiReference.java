@@ -88,8 +88,8 @@ final class ApiReference {
     }
 
     private void contents(JsonNode tag) {
-        line("**" + link(tag.path("name").asText()) + "**  ");
-        operationsOf(tag).forEach(one -> line(link(summary(one)) + " `" + one.verb() + " " + shortPath(one) + "`  "));
+        line("**" + link(tag.path("name").asText()) + "**\n");
+        operationsOf(tag).forEach(one -> line("- " + link(summary(one)) + " `" + one.verb() + " " + shortPath(one) + "`"));
         line("");
     }
 
