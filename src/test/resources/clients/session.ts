@@ -1,7 +1,7 @@
 // The README's session with the generated TypeScript client: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID.
 import axios from "axios";
-import * as carillon from "./client/api";
-import { Configuration } from "./client/configuration";
+import * as carillon from "./client-typescript-axios/api";
+import { Configuration } from "./client-typescript-axios/configuration";
 
 async function session(base: string, key: string, receiver: string, organization: number): Promise<string> {
   const configuration = new Configuration({ basePath: base, accessToken: key });

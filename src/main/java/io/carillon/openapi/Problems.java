@@ -86,7 +86,8 @@ final class Problems {
     private static APIResponse response(Set<ProblemType> types) {
         var media = OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Problem"));
         types.forEach(type -> media.addExample(pascalCase(type.name()), OASFactory.createExample().summary(type.title())
-                .value(Map.of("type", type.uri(), "title", type.title(), "status", type.status(), "detail", type.hint()))));
+                .value(new TreeMap<>(Map.of(
+                        "type", type.uri(), "title", type.title(), "status", type.status(), "detail", type.hint())))));
         APIResponse response = OASFactory.createAPIResponse()
                 .description(types.stream().map(ProblemType::title).collect(Collectors.joining("; or: ")))
                 .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE.toString(), media));
@@ -104,19 +105,21 @@ final class Problems {
         components.addSchema("ProblemError", object("What is wrong with one member", Map.of(
                 "pointer", text("Where it is in the request body: a JSON pointer (RFC 6901)").example("/url"),
                 "detail", text("What is wrong").example("must not be blank"))).required(List.of("pointer", "detail")));
-        return object("The problem document of RFC 9457", new TreeMap<>(Map.of(
+        return object("The problem document of RFC 9457", Map.of(
                 "type", text("What kind of problem it is; never changes its meaning").format("uri"),
                 "title", text("The kind in words"),
                 "status", integer().description("The HTTP status").minimum(BigDecimal.valueOf(400)),
                 "detail", text("What happened in this case, and what to do"),
                 "errors", OASFactory.createSchema().type(Schema.SchemaType.ARRAY)
                         .items(OASFactory.createSchema().ref("ProblemError"))
-                        .description("Everything that is wrong with the request body"))))
+                        .description("Everything that is wrong with the request body")))
                 .required(List.of("type", "title", "status"));
     }
 
+    /** The members in the order of their names: each build makes the same description. */
     private static Schema object(String description, Map<String, Schema> members) {
-        return OASFactory.createSchema().type(Schema.SchemaType.OBJECT).description(description).properties(members);
+        return OASFactory.createSchema().type(Schema.SchemaType.OBJECT).description(description)
+                .properties(new TreeMap<>(members));
     }
 
     static Schema integer() {

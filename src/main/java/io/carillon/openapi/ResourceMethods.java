@@ -12,14 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The method of each operation, among the classes that were compiled together with this one. */
 final class ResourceMethods {
 
-    private final Map<String, Method> byOperation = new HashMap<>();
+    private final Map<String, Method> byOperation = new TreeMap<>();
 
     private ResourceMethods() {
     }
@@ -74,7 +74,8 @@ final class ResourceMethods {
     Method of(String verb, String path) {
         Method method = byOperation.get(key(verb, path));
         if (method == null) {
-            throw new IllegalStateException("no method for " + verb + " " + path + "; the name of its class must end with Resource");
+            throw new IllegalStateException(
+                    "no method for " + verb + " " + path + "; the name of its class must end with Resource");
         }
         return method;
     }
