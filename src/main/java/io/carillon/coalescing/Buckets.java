@@ -5,6 +5,7 @@ import static io.carillon.database.BulkStatement.Column.INTEGER;
 import static io.carillon.database.BulkStatement.Column.TEXT;
 import static io.carillon.database.BulkStatement.Column.TIME;
 import static io.carillon.database.BulkStatement.row;
+import static io.carillon.trace.TraceLinks.HALF_LENGTH;
 
 import io.carillon.catalog.Operation;
 import io.carillon.coalescing.Summary.Data;
@@ -14,6 +15,7 @@ import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.database.Session;
 import io.carillon.platform.PlannedTimes;
+import io.carillon.trace.TraceLinks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -44,6 +46,7 @@ public class Buckets implements PlannedTimes {
     private static final String COLUMNS = OBJECT + """
             , event_type, significance, changes, first_change_at, last_change_at, last_arrival,
             first_data_at, first_data, last_data_at, last_data""";
+    private static final String READ = COLUMNS + ", trace_links";
     private static final Column[] TYPES =
             {BIGINT, TEXT, TEXT, TEXT, INTEGER, INTEGER, TIME, TIME, BIGINT, TIME, TEXT, TIME, TEXT};
     private static final String OF_OBJECTS = """
@@ -79,14 +82,23 @@ public class Buckets implements PlannedTimes {
              WHERE NOT EXISTS (SELECT 1 FROM coalescing_bucket b
                 WHERE b.organization_id = s.organization_id AND b.resource_type = s.resource_type
                 AND b.resource_id = s.resource_id AND b.event_type = s.event_type)""", TYPES);
+    private static final String BOTH_LINKS = "COALESCE(b.trace_links, '') || s.trace_links";
+    /** Adds links as {@link TraceLinks#plus} does. */
+    private static final BulkStatement LINK = BulkStatement.of("MERGE INTO coalescing_bucket b USING (SELECT * FROM %s AS given ("
+            + OBJECT + ", event_type, trace_links)) s" + """
+             ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
+                AND b.event_type = s.event_type
+            WHEN MATCHED THEN UPDATE SET trace_links = CASE WHEN LENGTH(""" + BOTH_LINKS + ") <= " + 2 * HALF_LENGTH
+            + " THEN " + BOTH_LINKS + " ELSE LEFT(" + BOTH_LINKS + ", " + HALF_LENGTH + ") || RIGHT(" + BOTH_LINKS + ", "
+            + HALF_LENGTH + ") END", BIGINT, TEXT, TEXT, TEXT, TEXT);
     private static final String DUE =
-            "SELECT " + COLUMNS + " FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ?";
+            "SELECT " + READ + " FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ?";
     /** Not one condition with DUE: PostgreSQL could then read every open window in the order of the index. */
-    static final String FROM_THE_FUTURE = "SELECT " + COLUMNS + """
+    static final String FROM_THE_FUTURE = "SELECT " + READ + """
              FROM coalescing_bucket WHERE opened_at > (SELECT clock_timestamp() + INTERVAL '1' SECOND)
             ORDER BY opened_at LIMIT ?""";
     private static final BulkStatement OTHERS =
-            BulkStatement.of("SELECT " + COLUMNS + OF_OBJECTS + " WHERE slot <> ''", BIGINT, TEXT, TEXT);
+            BulkStatement.of("SELECT " + READ + OF_OBJECTS + " WHERE slot <> ''", BIGINT, TEXT, TEXT);
     private static final String MOVE_BACK = """
             UPDATE coalescing_bucket SET opened_at = opened_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
             WHERE opened_at > clock_timestamp()""";
@@ -112,14 +124,24 @@ public class Buckets implements PlannedTimes {
     public void raise(SortedMap<BucketKey, Summary> summaries) {
         database.forceCustomPlans();
         SortedMap<ObjectKey, List<Object[]>> left = new TreeMap<>();
-        summaries.forEach((key, summary) ->
-                left.computeIfAbsent(key.object(), object -> new ArrayList<>()).add(rowOf(key, summary)));
+        List<Object[]> links = new ArrayList<>();
+        summaries.forEach((key, summary) -> {
+            left.computeIfAbsent(key.object(), object -> new ArrayList<>()).add(rowOf(key, summary));
+            if (summary.links() != null) {
+                links.add(linksOf(key.object(), key.eventType(), summary.links()));
+            }
+        });
         try (Session session = database.session()) {
             while (!left.isEmpty()) {
                 left.keySet().removeAll(openMissing(session, left));
                 left.keySet().removeAll(raiseOpen(session, left));
             }
+            LINK.execute(session, links);
         }
+    }
+
+    private static Object[] linksOf(ObjectKey object, String eventType, String links) {
+        return row(object.organizationId(), object.resourceType(), object.resourceId(), eventType, links);
     }
 
     /** Opens a window with the first row of each object that has none; returns the objects whose rows are all written. */
@@ -181,7 +203,7 @@ public class Buckets implements PlannedTimes {
 
     private static Map.Entry<BucketKey, Summary> read(Row row) {
         return Map.entry(new BucketKey(objectIn(row), row.text()), new Summary(Operation.ofSignificance(row.integer()),
-                row.integer(), row.time(), row.time(), row.number(), dataIn(row), dataIn(row)));
+                row.integer(), row.time(), row.time(), row.number(), dataIn(row), dataIn(row), row.text()));
     }
 
     private static Data dataIn(Row row) {

@@ -1,8 +1,12 @@
 package io.carillon.coalescing;
 
 import io.carillon.meter.Meters;
+import io.carillon.platform.Causes;
 import io.carillon.platform.GroupCommit;
+import io.carillon.queue.ChangeQueue;
 import io.carillon.queue.QueuedMessage;
+import io.carillon.trace.TraceSpan;
+import io.carillon.trace.Traces;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +25,8 @@ class GroupedCoalescer {
 
     @Inject
     private Coalescer coalescer;
+    @Inject
+    private Traces traces;
 
     private GroupCommit<QueuedMessage> group;
 
@@ -31,6 +37,27 @@ class GroupedCoalescer {
 
     /** Applies {@code message}; what was applied before has no second effect. Throws when nothing of it is written. */
     void apply(QueuedMessage message) {
+        if (traces.isOn()) {
+            applyTraced(message);
+        } else {
+            write(message);
+        }
+    }
+
+    /** Whether a message of Carillon's own begins a trace was decided when its request came. */
+    private void applyTraced(QueuedMessage message) {
+        TraceSpan span = traces.process(ChangeQueue.NAME, message.traceparent(), !message.isOurs())
+                .with("messaging.message.id", message.id()).with("carillon.protocol", message.protocol().orElse(null));
+        try {
+            write(message.tracedBy(span.traceparent()));
+            span.end();
+        } catch (RuntimeException e) {
+            span.fail(Causes.root(e).getClass().getName());
+            throw e;
+        }
+    }
+
+    private void write(QueuedMessage message) {
         if (message.body().length > LARGEST_BODY) {
             applyTogether(List.of(message));
         } else {

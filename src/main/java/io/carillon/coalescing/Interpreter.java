@@ -88,7 +88,8 @@ class Interpreter {
                 ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
         return new ResolvedChange(reportedBy, message.changeId(change, index), known.reported(), known.audience(),
                 new BucketKey(new ObjectKey(notified, known.resourceType(), change.resourceId()), known.eventType()),
-                Summary.of(known.operation(), times.of(change, message), arrivals.next(), change.data()));
+                Summary.of(known.operation(), times.of(change, message), arrivals.next(), change.data())
+                        .linkedTo(message.trace()));
     }
 
     /** The elements of a message, or the reason why it has none. */

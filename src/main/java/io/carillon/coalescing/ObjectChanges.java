@@ -4,6 +4,7 @@ import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Subscriptions.Listeners;
 import io.carillon.message.Addressed;
 import io.carillon.message.Announcement;
+import io.carillon.trace.TraceLinks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public record ObjectChanges(ObjectKey object, Map<String, Summary> byEventType) 
         return new Announcement(most.organizationId(), most.resourceType(), most.resourceId(), most.operation(),
                 most.eventType(), most.mode(), ascending.stream().mapToInt(Announcement::changes).sum(),
                 ascending.stream().map(Announcement::firstChangeAt).min(Instant::compareTo).orElseThrow(),
-                ascending.stream().map(Announcement::lastChangeAt).max(Instant::compareTo).orElseThrow(), most.data());
+                ascending.stream().map(Announcement::lastChangeAt).max(Instant::compareTo).orElseThrow(), most.data(),
+                ascending.stream().map(Announcement::links).reduce(null, TraceLinks::plus));
     }
 }

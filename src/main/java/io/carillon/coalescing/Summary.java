@@ -3,6 +3,7 @@ package io.carillon.coalescing;
 import io.carillon.catalog.Operation;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.message.Announcement;
+import io.carillon.trace.TraceLinks;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -15,9 +16,10 @@ import java.util.Comparator;
  *                    larger number is the later one
  * @param firstData   null if no change had data
  * @param lastData    null if no change had data
+ * @param links       {@link TraceLinks} to the changes that are traced; null if none is
  */
 public record Summary(Operation operation, int changes, Instant firstAt, Instant lastAt, long lastArrival, Data firstData,
-        Data lastData) {
+        Data lastData, String links) {
 
     /**
      * By the document's order of significance, and among equals by time (SportsEngine document, "Frequency and Significant
@@ -26,10 +28,22 @@ public record Summary(Operation operation, int changes, Instant firstAt, Instant
     static final Comparator<Summary> SIGNIFICANCE = Comparator.comparing(Summary::operation)
             .thenComparing(Summary::lastAt).thenComparingLong(Summary::lastArrival);
 
+    /** Of changes that are not traced. */
+    public Summary(Operation operation, int changes, Instant firstAt, Instant lastAt, long lastArrival, Data firstData,
+            Data lastData) {
+        this(operation, changes, firstAt, lastAt, lastArrival, firstData, lastData, null);
+    }
+
     /** Of one change; {@code data} is canonical JSON text or null. */
     static Summary of(Operation operation, Instant at, long arrival, String data) {
         Data only = data == null ? null : new Data(at, data);
         return new Summary(operation, 1, at, at, arrival, only, only);
+    }
+
+    /** This summary with links to {@code traced}, which is null if none of the changes is traced. */
+    Summary linkedTo(String traced) {
+        return traced == null ? this
+                : new Summary(operation, changes, firstAt, lastAt, lastArrival, firstData, lastData, traced);
     }
 
     /** The announcement of these changes; their data is merged. */
@@ -37,7 +51,7 @@ public record Summary(Operation operation, int changes, Instant firstAt, Instant
         ObjectKey object = key.object();
         return new Announcement(object.organizationId(), object.resourceType(), object.resourceId(), operation.word(),
                 key.eventType(), mode, changes, firstAt, lastAt,
-                lastData == null ? null : DataMerge.merge(firstData.json, lastData.json));
+                lastData == null ? null : DataMerge.merge(firstData.json, lastData.json), links);
     }
 
     /** Adds {@code later}, which counts as later even where times are equal. */
@@ -45,7 +59,8 @@ public record Summary(Operation operation, int changes, Instant firstAt, Instant
         Summary last = later.lastAt.isBefore(lastAt) ? this : later;
         return new Summary(later.operation.compareTo(operation) > 0 ? later.operation : operation, changes + later.changes,
                 later.firstAt.isBefore(firstAt) ? later.firstAt : firstAt, last.lastAt, last.lastArrival,
-                Data.first(firstData, later.firstData), Data.last(lastData, later.lastData));
+                Data.first(firstData, later.firstData), Data.last(lastData, later.lastData),
+                TraceLinks.plus(links, later.links));
     }
 
     /**

@@ -19,6 +19,8 @@ import io.carillon.sending.Webhook;
 import io.carillon.sending.Webhook.Target;
 import io.carillon.sending.WebhookSender;
 import io.carillon.settings.Settings;
+import io.carillon.trace.TraceSpan;
+import io.carillon.trace.Traces;
 import io.carillon.tracking.Outcome;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,6 +56,8 @@ class AttemptRunner {
     @Inject
     private Settings settings;
     @Inject
+    private Traces traces;
+    @Inject
     private Clock clock;
 
     private final LongAdder inFlight = new LongAdder();
@@ -77,9 +81,15 @@ class AttemptRunner {
 
     /** Returns the outcome, or nothing when the delivery is left to its next claim after the lease. */
     Optional<Outcome> make(ClaimedDelivery claimed) {
-        Delivery delivery = claimed.delivery();
+        TraceSpan span = AttemptSpans.begin(traces, claimed.delivery());
+        Optional<Outcome> outcome = make(claimed.delivery(), span);
+        AttemptSpans.end(span, outcome);
+        return outcome;
+    }
+
+    private Optional<Outcome> make(Delivery delivery, TraceSpan span) {
         try {
-            DeliveryResult result = send(delivery);
+            DeliveryResult result = send(delivery, span);
             if (result instanceof NoAnswer && (stopping || wasSuspended(delivery, result))) {
                 LOG.info("delivery.left", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "ms", result.millis(),
                         "note", (stopping ? "the node stops" : "the node was suspended") + "; due again when its lease ends");
@@ -92,12 +102,12 @@ class AttemptRunner {
         }
     }
 
-    private DeliveryResult send(Delivery delivery) {
+    private DeliveryResult send(Delivery delivery, TraceSpan span) {
         Instant now = clock.instant();
         inFlight.increment();
         try {
             List<String> signing = secrets.signingAt(now, delivery.endpoint());
-            Target target = Target.of(delivery.endpoint(), headers.of(delivery.endpoint()));
+            Target target = Target.of(delivery.endpoint(), traces.addTo(headers.of(delivery.endpoint()), span));
             return sender.send(new Webhook(delivery.message(), target, delivery.attempts() + 1, signing));
         } catch (UnreadableSecret e) {
             return new NoAnswer(now, 0, Reason.NO_SECRET, e.getMessage());

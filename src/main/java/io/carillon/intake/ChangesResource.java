@@ -18,6 +18,8 @@ import io.carillon.queue.ChangesDocument;
 import io.carillon.queue.MalformedChanges;
 import io.carillon.queue.QueueUnavailable;
 import io.carillon.queue.ReadChange;
+import io.carillon.trace.TraceSpan;
+import io.carillon.trace.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -25,11 +27,14 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -55,6 +60,9 @@ public class ChangesResource {
     static final int MAX_CHANGES = 1_000;
     /** In metrics. */
     private static final String PROTOCOL = "http";
+    /** In traces. */
+    private static final String PATH = "/api/v1/changes";
+    private static final int SERVER_ERROR = 500;
 
     @Inject
     private Acceptance acceptance;
@@ -68,6 +76,10 @@ public class ChangesResource {
     private RefusedRequests refused;
     @Inject
     private CurrentCaller caller;
+    @Inject
+    private Traces traces;
+    @Context
+    private HttpHeaders headers;
 
     /**
      * Accepts changes.
@@ -80,6 +92,8 @@ public class ChangesResource {
     @POST
     @Needs(Capability.REPORT)
     @OwnIdempotency
+    @Parameter(name = Traces.HEADER, in = ParameterIn.HEADER, description = "the producer's W3C trace context, if"
+            + " it is traced", schema = @Schema(type = SchemaType.STRING))
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "202", description = "The ids, in the order of the request", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AcceptedDocument.class)))
@@ -87,10 +101,14 @@ public class ChangesResource {
             oneOf = {ChangeRequest.class, ChangeRequest[].class}))) byte[] body,
             @Parameter(schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = IdempotencyKey.MAX_LENGTH))
             @HeaderParam(IdempotencyKey.HEADER) List<String> keys) {
+        TraceSpan span = traces.isOn() ? traces.request(PATH, headers.getRequestHeader(Traces.HEADER)) : TraceSpan.NONE;
         List<ReadChange> read = new ArrayList<>();
         try {
-            return accept(body, IdempotencyKey.read(keys), read);
+            Response response = accept(body, IdempotencyKey.read(keys), read, span);
+            span.with("http.response.status_code", response.getStatus()).with("carillon.changes", read.size()).end();
+            return response;
         } catch (RuntimeException e) {
+            fail(span, e);
             Meters.INTAKE.add(Math.max(1, read.size()), PROTOCOL, resultOf(e));
             if (e instanceof ProblemException problem) {
                 boolean needsSamples = read.isEmpty() && refused.wantsSamples(caller.get(), problem);
@@ -108,13 +126,24 @@ public class ChangesResource {
         }
     }
 
+    /** By the conventions, a request that the producer should mend is no failure of the server. */
+    private static void fail(TraceSpan span, RuntimeException failure) {
+        int status = failure instanceof ProblemException problem ? problem.status() : SERVER_ERROR;
+        span.with("http.response.status_code", status);
+        if (status < SERVER_ERROR) {
+            span.end();
+        } else {
+            span.fail(String.valueOf(status));
+        }
+    }
+
     /** Accepts {@code body}; adds what could be read of it to {@code read}. */
-    private Response accept(byte[] body, String key, List<ReadChange> read) {
+    private Response accept(byte[] body, String key, List<ReadChange> read, TraceSpan span) {
         limit.take(caller.get(), 1);
         read.addAll(read(body));
         limit.take(caller.get(), read.size() - 1);
         List<Change> changes = acceptance.check(read, key);
-        publish(changes, key);
+        publish(changes, key, span);
         Meters.INTAKE.add(changes.size(), PROTOCOL, "accepted");
         return Response.accepted(new AcceptedDocument(changes.size(), changes.stream().map(Change::id).toList())).build();
     }
@@ -133,12 +162,12 @@ public class ChangesResource {
         }
     }
 
-    private void publish(List<Change> changes, String key) {
+    private void publish(List<Change> changes, String key, TraceSpan span) {
         if (key != null) {
             requests.remember(caller.get().keyId(), key, ChangesDocument.write(changes));
         }
         try {
-            queue.publish(caller.get().producer(), changes);
+            queue.publish(caller.get().producer(), changes, span);
             LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
         } catch (QueueUnavailable e) {
             LOG.warn("changes.refused", "count", changes.size(), "reason", "broker", "detail", e.getCause().getMessage());

@@ -2,6 +2,7 @@ package io.carillon.message;
 
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Occurrence;
+import io.carillon.trace.TraceLinks;
 import java.time.Instant;
 
 /**
@@ -12,9 +13,17 @@ import java.time.Instant;
  * @param mode      whether it summarises a window or reports one change
  * @param changes   how many changes it summarises
  * @param data      canonical JSON text of an object, or null
+ * @param links     {@link TraceLinks} to the changes that are traced; null if none is
  */
 public record Announcement(long organizationId, String resourceType, String resourceId, String operation, String eventType,
-        DeliveryMode mode, int changes, Instant firstChangeAt, Instant lastChangeAt, String data) {
+        DeliveryMode mode, int changes, Instant firstChangeAt, Instant lastChangeAt, String data, String links) {
+
+    /** Of changes that are not traced. */
+    public Announcement(long organizationId, String resourceType, String resourceId, String operation, String eventType,
+            DeliveryMode mode, int changes, Instant firstChangeAt, Instant lastChangeAt, String data) {
+        this(organizationId, resourceType, resourceId, operation, eventType, mode, changes, firstChangeAt, lastChangeAt, data,
+                null);
+    }
 
     /** The part that subscriptions can depend on. */
     public Occurrence occurrence() {

@@ -41,12 +41,18 @@ public class Message {
     private String data;
     @Column(name = "created_at")
     private OffsetDateTime createdAt;
+    private String traceparent;
 
     protected Message() {
     }
 
-    /** {@code announcement} with an id, for reading and for samples; {@link Outbox} writes the rows. */
+    /** {@code announcement} with an id, for samples; {@link Outbox} writes the rows. */
     public Message(String id, Announcement announcement, long sequence, Instant createdAt) {
+        this(id, announcement, sequence, createdAt, null);
+    }
+
+    /** The row of {@code announcement}. */
+    Message(String id, Announcement announcement, long sequence, Instant createdAt, String traceparent) {
         this.id = id;
         this.sequence = sequence;
         this.organizationId = announcement.organizationId();
@@ -60,6 +66,7 @@ public class Message {
         this.lastChangeAt = Utc.of(announcement.lastChangeAt());
         this.data = announcement.data();
         this.createdAt = Utc.of(createdAt);
+        this.traceparent = traceparent;
     }
 
     /** {@code wh_…}. */
@@ -122,5 +129,10 @@ public class Message {
 
     public Instant createdAt() {
         return Utc.instant(createdAt);
+    }
+
+    /** The context of the span that made it; null if it is not traced. */
+    public String traceparent() {
+        return traceparent;
     }
 }

@@ -3,13 +3,12 @@ package io.carillon.monitor;
 import io.carillon.database.Database;
 import io.carillon.meter.Meters;
 import io.carillon.platform.Ids;
+import io.carillon.platform.Machine;
 import io.carillon.settings.Setting;
 import io.carillon.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Heartbeat {
 
-    private static final int LONGEST_HOST = 200;
     private static final String BEAT = """
             UPDATE node SET seen_at = clock_timestamp(), attempts_in_flight = ?, attempts_in_flight_max = ?, down = ?
             WHERE id = ?""";
@@ -63,16 +61,7 @@ class Heartbeat {
     void start() {
         id = Ids.next("nd");
         startedAt = clock.instant();
-        host = hostName();
-    }
-
-    private static String hostName() {
-        try {
-            String name = InetAddress.getLocalHost().getHostName();
-            return name.substring(0, Math.min(name.length(), LONGEST_HOST));
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
+        host = Machine.name();
     }
 
     /** This node's id, a new one with each start. */

@@ -2,6 +2,8 @@ package io.carillon.queue;
 
 import io.carillon.meter.Meters;
 import io.carillon.platform.GroupCommit;
+import io.carillon.trace.TraceSpan;
+import io.carillon.trace.Traces;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -41,6 +43,8 @@ public class ChangeQueue {
 
     /** A longer body is cut when its message is read, and cannot be restored. */
     public static final int MAX_REQUEUABLE_BYTES = MessageBody.MAX_BYTES;
+    /** Its name at the broker. */
+    public static final String NAME = "carillon.changes";
     static final String PROTOCOL = "carillon_protocol";
     static final String HTTP = "http";
     /** Who chose the ids of the changes in a message of Carillon's own. */
@@ -68,6 +72,8 @@ public class ChangeQueue {
 
     @Inject
     private OriginSeal seal;
+    @Inject
+    private Traces traces;
 
     private ExecutorService senders;
     private volatile boolean isRefused;
@@ -90,11 +96,33 @@ public class ChangeQueue {
      * @throws QueueUnavailable when the broker did not confirm the batch, which may or may not be queued
      */
     public void publish(String producer, List<Change> batch) {
+        publish(producer, batch, TraceSpan.NONE);
+    }
+
+    /**
+     * Queues {@code batch} as part of {@code cause}. If that is traced, the batch does not share its message with others, so that
+     * the message has one context.
+     *
+     * @throws QueueUnavailable when the broker did not confirm the batch, which may or may not be queued
+     */
+    public void publish(String producer, List<Change> batch, TraceSpan cause) {
         byte[] document = ChangesDocument.write(batch);
-        if (mayShare(document)) {
+        if (cause.isTraced()) {
+            sendTraced(producer, document, traces.send(NAME, cause).with("carillon.changes", batch.size()));
+        } else if (mayShare(document)) {
             documentsOf(producer).write(document);
         } else {
-            send(producer, List.of(document));
+            send(producer, List.of(document), null);
+        }
+    }
+
+    private void sendTraced(String producer, byte[] document, TraceSpan span) {
+        try {
+            send(producer, List.of(document), span.traceparent());
+            span.end();
+        } catch (QueueUnavailable e) {
+            span.fail("unavailable");
+            throw e;
         }
     }
 
@@ -103,7 +131,7 @@ public class ChangeQueue {
         if (documents.size() > MOST_PRODUCERS) {
             documents.clear();
         }
-        return documents.computeIfAbsent(producer, name -> GroupCommit.together(parts -> send(name, parts), LARGEST_GROUP));
+        return documents.computeIfAbsent(producer, name -> GroupCommit.together(parts -> send(name, parts, null), LARGEST_GROUP));
     }
 
     private static boolean mayShare(byte[] document) {
@@ -118,13 +146,16 @@ public class ChangeQueue {
         return brackets;
     }
 
-    private void send(String producer, List<byte[]> parts) {
+    private void send(String producer, List<byte[]> parts, String traceparent) {
         Meters.GROUP_SIZE.observe(parts.size(), "batches");
         send(context -> {
             BytesMessage message = context.createBytesMessage();
             byte[] body = ChangesDocument.join(parts);
             message.writeBytes(body);
             seal.stamp(message, Map.of(PROTOCOL, HTTP, PRODUCER, producer), body);
+            if (traceparent != null) {
+                message.setStringProperty(Traces.HEADER, traceparent);
+            }
             return message;
         });
     }

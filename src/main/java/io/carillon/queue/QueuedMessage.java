@@ -1,6 +1,7 @@
 package io.carillon.queue;
 
 import io.carillon.json.Flaw;
+import io.carillon.trace.Traces;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import java.util.Optional;
  * @param sentAt     when the producer sent it
  * @param body       the body; typed members for maps and streams, empty for {@code object} and {@code empty}
  * @param properties the message's properties, as text, without forged ones
+ * @param trace      the context of the span that handles it; null if it is not traced
  */
-public record QueuedMessage(String id, String type, Instant sentAt, byte[] body, Map<String, String> properties) {
+public record QueuedMessage(String id, String type, Instant sentAt, byte[] body, Map<String, String> properties, String trace) {
 
     /** Each takes memory, and a row if it cannot be used. */
     private static final int MOST_CHANGES = 10_000;
@@ -28,6 +30,21 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
     /** Why the broker could turn this message into bytes only; set by the broker. */
     static final String UNREADABLE = "carillon_unreadable";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** A message that is not traced. */
+    public QueuedMessage(String id, String type, Instant sentAt, byte[] body, Map<String, String> properties) {
+        this(id, type, sentAt, body, properties, null);
+    }
+
+    /** This message, handled in the span with the context {@code handling}. */
+    public QueuedMessage tracedBy(String handling) {
+        return new QueuedMessage(id, type, sentAt, body, properties, handling);
+    }
+
+    /** The context in which it was sent, as its property says; null if there is none. */
+    public String traceparent() {
+        return properties.get(Traces.HEADER);
+    }
 
     /** The protocol it was sent with, when the broker reports it; {@code http} for changes received over HTTP. */
     public Optional<String> protocol() {

@@ -8,10 +8,12 @@ import static io.carillon.settings.SettingType.KEY_LOCATION;
 import static io.carillon.settings.SettingType.LEVELS;
 import static io.carillon.settings.SettingType.PATH;
 import static io.carillon.settings.SettingType.PORTS;
+import static io.carillon.settings.SettingType.RATIO;
 import static io.carillon.settings.SettingType.SECRET;
 import static io.carillon.settings.SettingType.SUBNETS;
 import static io.carillon.settings.SettingType.TEXT;
 import static io.carillon.settings.SettingType.TEXTS;
+import static io.carillon.settings.SettingType.WEB_URL;
 import static io.carillon.settings.SettingType.duration;
 import static io.carillon.settings.SettingType.durations;
 import static io.carillon.settings.SettingType.number;
@@ -120,6 +122,14 @@ public enum Setting {
     LOG_LEVEL("carillon.log.level", LEVELS, "info",
             "the least severe facts that are logged, and exceptions for single loggers; at `info` attempts that succeed are not"
                     + " logged"),
+    TRACES_URL("carillon.traces.url", WEB_URL, null,
+            "collector that takes traces as OTLP over HTTP, such as `http://localhost:4318/v1/traces`; without it Carillon makes"
+                    + " none ([more](src/docs/traces.md))"),
+    TRACES_RATIO("carillon.traces.ratio", RATIO, "0",
+            "share of the requests and queue messages without `traceparent` that are traced; those with one are traced if it says"
+                    + " so"),
+    TRACES_TO_RECEIVERS("carillon.traces.to.receivers", FLAG, "false",
+            "whether webhooks of traced changes have the header `traceparent`"),
     OPEN_METRICS("carillon.open.metrics", FLAG, "true", "whether anyone may read `/metrics`; otherwise only operators"),
     OPEN_OPENAPI("carillon.open.openapi", FLAG, "true", "whether anyone may read `/openapi`; otherwise only operators"),
     JWT_ISSUER("mp.jwt.verify.issuer", TEXT, null,

@@ -1,6 +1,8 @@
 package io.carillon.settings;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -35,9 +37,13 @@ final class SettingType {
     /** Not shown in messages: the query of a URL may contain a password. */
     static final SettingType DATABASE_URL = new SettingType(
             "the URL of a PostgreSQL (`jdbc:postgresql:…`) or of an embedded H2 (`jdbc:h2:…`)", false, SettingType::databaseUrl);
+    static final SettingType WEB_URL = new SettingType("an `http` or `https` URL without a user", true, SettingType::webUrl);
+    static final SettingType RATIO =
+            new SettingType("a number from 0 to 1 such as `0.05`", true, SettingType::ratio);
     static final SettingType KEY_LOCATION =
             new SettingType("an `https` URL, an `http` URL of this machine, or a file", true, SettingType::keyLocation);
 
+    private static final List<String> WEB_SCHEMES = List.of("http", "https");
     private static final int KEY_BYTES = 32;
     private static final int LARGEST_PORT = 65535;
     private static final Pattern H2_SERVER = Pattern.compile("^jdbc:h2:(tcp|ssl):|;AUTO_SERVER=TRUE", Pattern.CASE_INSENSITIVE);
@@ -163,6 +169,16 @@ final class SettingType {
     private static String keyLocation(String text) {
         return require(text, text.startsWith("https:") || text.startsWith("file:") || OUR_OWN_HTTP.matcher(text).matches()
                 || !SCHEME.matcher(text).matches());
+    }
+
+    private static BigDecimal ratio(String text) {
+        return within(new BigDecimal(text), BigDecimal.ZERO, BigDecimal.ONE);
+    }
+
+    private static String webUrl(String text) {
+        URI url = URI.create(text);
+        return require(text, WEB_SCHEMES.contains(String.valueOf(url.getScheme())) && url.getHost() != null
+                && url.getUserInfo() == null);
     }
 
     private static <T> T require(T value, boolean allowed) {

@@ -13,6 +13,7 @@ import static io.carillon.settings.Setting.JWT_PUBLICKEY_LOCATION;
 import static io.carillon.settings.Setting.JWT_TOKEN_AGE;
 import static io.carillon.settings.Setting.SECRETS_KEY;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,6 +139,11 @@ public final class Settings {
 
     public int number(Setting setting) {
         return Math.toIntExact((Long) value(setting));
+    }
+
+    /** From 0 to 1. */
+    public double ratio(Setting setting) {
+        return ((BigDecimal) value(setting)).doubleValue();
     }
 
     /** The id of an object in the database. */

@@ -188,7 +188,8 @@ CREATE TABLE inbox (
 
 -- The changes of one object and event type; a row exists exactly as long as the bucket is open. All buckets of an object are one
 -- window: the bucket that opened it has an empty slot and the time, and a transaction that writes or closes any of them holds its row
--- (decision 15). The slot of the others is their event type. Raising a bucket is an update by primary key.
+-- (decision 15). The slot of the others is their event type. Raising a bucket is an update by primary key. trace_links: of changes
+-- that are traced (decision 21).
 CREATE TABLE coalescing_bucket (
     organization_id BIGINT       NOT NULL,
     resource_type   VARCHAR(60)  NOT NULL,
@@ -205,6 +206,7 @@ CREATE TABLE coalescing_bucket (
     last_data_at    TIMESTAMP WITH TIME ZONE,
     last_data       VARCHAR(1048576),
     opened_at       TIMESTAMP WITH TIME ZONE,
+    trace_links     VARCHAR(7040),
     PRIMARY KEY (organization_id, resource_type, resource_id, slot),
     CHECK ((slot = '') = (opened_at IS NOT NULL))
 );
@@ -294,7 +296,8 @@ CREATE TABLE job (
 CREATE INDEX job_ended ON job (ended_at, leased_until);
 
 -- ── message ─────────────────────────────────────────────────────────────────────────────────────
--- sequence_number: rises from message to message, so also with the messages of one object; gaps are possible.
+-- sequence_number: rises from message to message, so also with the messages of one object; gaps are possible. traceparent: the
+-- context of the message, if it is traced.
 CREATE TABLE message (
     id              VARCHAR(40)  NOT NULL PRIMARY KEY,
     sequence_number BIGINT       GENERATED ALWAYS AS IDENTITY,
@@ -308,7 +311,8 @@ CREATE TABLE message (
     first_change_at TIMESTAMP WITH TIME ZONE NOT NULL,
     last_change_at  TIMESTAMP WITH TIME ZONE NOT NULL,
     data            VARCHAR(1048576),
-    created_at      TIMESTAMP WITH TIME ZONE NOT NULL
+    created_at      TIMESTAMP WITH TIME ZONE NOT NULL,
+    traceparent     VARCHAR(55)
 );
 -- "why did this object's webhook not arrive?"
 CREATE INDEX message_object ON message (organization_id, resource_type, resource_id);

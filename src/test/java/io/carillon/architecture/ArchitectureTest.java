@@ -51,19 +51,19 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = """
             openapi     access http problem
             insight     queue rejected tracking tenant catalog endpoint message access http problem database json
-            intake      queue rejected catalog access http problem json
-            queue       json crypto
+            intake      queue rejected catalog access http problem json trace
+            queue       json crypto trace
             deadletter  coalescing queue json
-            coalescing  queue rejected catalog tenant endpoint message database json
+            coalescing  queue rejected catalog tenant endpoint message database json trace
             rejected    job queue access http problem database json
             monitor     dispatch operations endpoint queue access http problem database json
             retention   coalescing rejected message tracking job access database
-            dispatch    coalescing endpoint message sending tracking database
+            dispatch    coalescing endpoint message sending tracking database trace
             sample      sending endpoint message catalog access http problem database json
             tracking    job operations sending message endpoint tenant access http problem database json
             operations  queue endpoint tenant database json
             sending     endpoint message address json
-            message     endpoint tenant database
+            message     endpoint tenant database trace
             endpoint    tenant catalog access http problem address crypto database json
             job         problem database json
             tenant      access http problem database json
@@ -71,6 +71,7 @@ class ArchitectureTest {
             access      http problem crypto database json
             http        problem json
             problem     database json
+            trace
             database
             json
             address
@@ -180,6 +181,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theLibraryOfMetricsOnlyInMeter = noClasses().that().resideOutsideOfPackage(packageOf("meter"))
             .should().dependOnClassesThat().resideInAnyPackage("io.prometheus..", "org.eclipse.microprofile.metrics..");
+
+    @ArchTest
+    static final ArchRule theLibraryOfTracesOnlyInTrace = noClasses().that().resideOutsideOfPackage(packageOf("trace"))
+            .should().dependOnClassesThat().resideInAPackage("io.opentelemetry..");
 
     @ArchTest
     static final ArchRule sendingKnowsNoDatabase = noClasses().that().resideInAPackage(packageOf("sending"))

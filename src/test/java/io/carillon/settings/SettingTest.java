@@ -29,6 +29,7 @@ class SettingTest {
         "DB_URL|jdbc:h2:mem:x|jdbc:postgresql://db/carillon", "JWT_AUDIENCES|a|a,b", "OPERATOR_KEY|ck_x|any text",
         "JWT_PUBLICKEY_LOCATION|https://id.example/keys|/etc/keys.pem", "JWT_PUBLICKEY_LOCATION|file:///k|http://localhost:1/k",
         "OPERATIONS_ORGANIZATION|1|9007199254740991", "INTAKE_RATE|0|1000000",
+        "TRACES_URL|http://localhost:4318/v1/traces|https://collector.example", "TRACES_RATIO|0|1", "TRACES_RATIO|0.001|1E-3",
         "LOG_LEVEL|debug|warning,io.carillon.tracking=debug, org.x_y=trace"})
     void valuesUpToTheLimitsAreAllowed(Setting setting, String one, String other) {
         assertDoesNotThrow(() -> setting.parse(one));
@@ -52,6 +53,11 @@ class SettingTest {
         "ALLOWED_PORTS|80;443|comma-separated ports and ranges of ports from 1 to 65535 such as 443 or 1024-65535",
         "LOG_LEVEL|loud|error, warning, info, debug or trace, and comma-separated logger=level such as"
                 + " io.carillon.tracking=debug",
+        "TRACES_URL|localhost:4318|an http or https URL without a user",
+        "TRACES_URL|http:///v1/traces|an http or https URL without a user",
+        "TRACES_URL|https://me:secret@collector.example|an http or https URL without a user",
+        "TRACES_RATIO|1.01|a number from 0 to 1 such as 0.05", "TRACES_RATIO|-0.1|a number from 0 to 1 such as 0.05",
+        "TRACES_RATIO|5%|a number from 0 to 1 such as 0.05",
         "JWT_AUDIENCES|,|a comma-separated list",
         "JWT_PUBLICKEY_LOCATION|http://id.example/keys|an https URL, an http URL of this machine, or a file",
         "JWT_PUBLICKEY_LOCATION|ftp://id.example/keys|an https URL, an http URL of this machine, or a file"})
