@@ -21,6 +21,8 @@ class GroupedCoalescer {
 
     @Inject
     private Coalescer coalescer;
+    @Inject
+    private AppliedCounts counts;
 
     private GroupCommit<QueuedMessage> group;
 
@@ -39,7 +41,7 @@ class GroupedCoalescer {
     }
 
     private void applyTogether(List<QueuedMessage> messages) {
-        coalescer.apply(messages).count();
+        counts.count(coalescer.apply(messages));
         Meters.GROUP_SIZE.observe(messages.size(), "messages");
     }
 }

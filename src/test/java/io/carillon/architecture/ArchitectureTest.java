@@ -49,22 +49,23 @@ class ArchitectureTest {
 
     /** Each room, and the rooms that it may use; {@code platform}, {@code settings} and {@code meter} are open to all. */
     private static final Map<String, List<String>> MAY_USE = """
-            insight     queue rejected tracking tenant catalog endpoint message access http problem database json
+            insight     statistics queue rejected tracking tenant catalog endpoint message access http problem database json
             intake      queue rejected catalog access http problem json
             queue       json crypto
             deadletter  coalescing queue json
-            coalescing  queue rejected catalog tenant endpoint message database json
+            coalescing  statistics queue rejected catalog tenant endpoint message database json
             rejected    job queue access http problem database json
             monitor     dispatch operations endpoint queue access http problem database json
-            retention   coalescing rejected message tracking job access database
-            dispatch    coalescing endpoint message sending tracking database
+            retention   statistics coalescing rejected message tracking job access database
+            dispatch    statistics coalescing endpoint message sending tracking database
             sample      sending endpoint message catalog access http problem database json
             tracking    job operations sending message endpoint tenant access http problem database json
             operations  queue endpoint tenant database json
             sending     endpoint message address json
-            message     endpoint tenant database
+            message     statistics endpoint tenant database
             endpoint    tenant catalog access http problem address crypto database json
             job         problem database json
+            statistics  database
             tenant      access http problem database json
             catalog     access http problem database json
             access      http problem crypto database json
