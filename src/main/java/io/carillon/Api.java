@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Deliveries", description = "A message on its way to an endpoint, with its attempts."),
             @Tag(name = "Redeliveries", description = "Sending many deliveries again."),
             @Tag(name = "Explanations", description = "Why a webhook came or did not come."),
+            @Tag(name = "Statistics", description = "How much was reported and delivered over time, and how long it took."),
             @Tag(name = "Event types", description = "What can happen, under the names that endpoints select."),
             @Tag(name = "Resource types", description = "Which objects there are, and who is notified of what happens to them."),
             @Tag(name = "Rejected messages", description = "What the queue took and could not use, with the reason."),

@@ -1,5 +1,6 @@
 package io.carillon.coalescing;
 
+import io.carillon.message.Addressed;
 import io.carillon.meter.Meters;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.rejected.Rejection;
@@ -7,23 +8,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of messages in one transaction. It is counted when the transaction is committed, so that nothing counts twice that
- * is tried again.
+ * What became of messages in one transaction. {@link AppliedCounts} counts it when the transaction is committed, so that nothing
+ * counts twice that is tried again.
  *
  * @param applied    changes that raised a bucket or were announced at once, or both
  * @param repeated   changes whose ids had been used
  * @param silent     changes for which the catalog has no notification
- * @param instant    messages for instant endpoints
+ * @param instant    those of {@code applied} that are announced at once, each in a message
  * @param deliveries deliveries of these messages
  */
-public record Applied(List<InterpretedMessage> messages, int applied, int repeated, int silent, int instant, int deliveries) {
+public record Applied(List<InterpretedMessage> messages, List<ResolvedChange> applied, List<ResolvedChange> repeated,
+        List<ResolvedChange> silent, List<AtOnce> instant, int deliveries) {
 
     private static final Map<String, String> PROTOCOLS = Map.of("CORE", "core", "AMQP", "amqp", "OPENWIRE", "openwire",
             "STOMP", "stomp", "MQTT", "mqtt");
 
     /** A message that is rejected as a whole, without a look at its changes. */
     static Applied nothingOf(QueuedMessage message, Rejection rejection) {
-        return new Applied(List.of(new InterpretedMessage(message, List.of(), List.of(rejection))), 0, 0, 0, 0, 0);
+        return new Applied(List.of(new InterpretedMessage(message, List.of(), List.of(rejection))), List.of(), List.of(),
+                List.of(), List.of(), 0);
     }
 
     int rejected() {
@@ -34,17 +37,21 @@ public record Applied(List<InterpretedMessage> messages, int applied, int repeat
         return rejected;
     }
 
-    /** Counts it; call once, when it is committed. */
-    public void count() {
-        Meters.CHANGES.add(applied, "applied");
-        Meters.CHANGES.add(repeated, "repeated");
-        Meters.CHANGES.add(silent, "silent");
-        Meters.MESSAGES.add(instant, "instant");
+    /** Counts it for the metrics. */
+    void count() {
+        Meters.CHANGES.add(applied.size(), "applied");
+        Meters.CHANGES.add(repeated.size(), "repeated");
+        Meters.CHANGES.add(silent.size(), "silent");
+        Meters.MESSAGES.add(instant.size(), "instant");
         Meters.DELIVERIES.add(deliveries, "instant");
         for (InterpretedMessage one : messages) {
             countIntake(one.message(), one.changes().size(), one.rejections().size());
             countRejected(one.rejections());
         }
+    }
+
+    /** A change that is announced at once, and to whom. */
+    record AtOnce(ResolvedChange change, Addressed addressed) {
     }
 
     /** Changes that came over HTTP were counted there, and those that were requeued when they came first. */

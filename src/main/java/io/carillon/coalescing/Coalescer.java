@@ -1,5 +1,6 @@
 package io.carillon.coalescing;
 
+import io.carillon.coalescing.Applied.AtOnce;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Subscriptions;
 import io.carillon.json.Flaw;
@@ -56,25 +57,28 @@ public class Coalescer {
         List<ResolvedChange> resolved = interpreted.stream().flatMap(message -> message.changes().stream()).toList();
         List<ResolvedChange> fresh = inbox.enter(resolved);
         List<ResolvedChange> loud = fresh.stream().filter(change -> !change.isSilent()).toList();
-        if (fresh.size() < resolved.size()) {
-            noteRepeated(resolved, fresh);
-        }
+        List<ResolvedChange> silent = fresh.stream().filter(ResolvedChange::isSilent).toList();
+        List<ResolvedChange> repeated = fresh.size() < resolved.size() ? without(fresh, resolved) : List.of();
+        noteRepeated(repeated);
         raise(loud);
-        List<Addressed> instant = instant(loud);
-        int deliveries = outbox.write(instant);
+        List<AtOnce> instant = instant(loud);
+        int deliveries = outbox.write(instant.stream().map(AtOnce::addressed).toList());
         interpreted.forEach(one -> rejected.keep(one.rejections(), one.message()));
-        Applied applied = new Applied(interpreted, loud.size(), resolved.size() - fresh.size(), fresh.size() - loud.size(),
-                instant.size(), deliveries);
+        Applied applied = new Applied(interpreted, loud, repeated, silent, instant, deliveries);
         LOG.debug("messages.applied", "messages", messages.size(), "first", messages.get(0).id(), "changes", fresh.size(),
-                "repeated", applied.repeated(), "silent", applied.silent(), "rejected", applied.rejected());
+                "repeated", repeated.size(), "silent", silent.size(), "rejected", applied.rejected());
         return applied;
     }
 
+    private static List<ResolvedChange> without(List<ResolvedChange> some, List<ResolvedChange> all) {
+        Set<ResolvedChange> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(some);
+        return all.stream().filter(change -> !left.contains(change)).toList();
+    }
+
     /** A message that the queue delivers again is among them; then the change has had its effect a moment ago. */
-    private void noteRepeated(List<ResolvedChange> resolved, List<ResolvedChange> fresh) {
-        Set<ResolvedChange> entered = Collections.newSetFromMap(new IdentityHashMap<>());
-        entered.addAll(fresh);
-        resolved.stream().filter(change -> !entered.contains(change)).limit(MOST_NOTED)
+    private void noteRepeated(List<ResolvedChange> repeated) {
+        repeated.stream().limit(MOST_NOTED)
                 .forEach(change -> refusals.noteRepeated(change.producer(), change.subject()));
     }
 
@@ -91,12 +95,13 @@ public class Coalescer {
         buckets.raise(summaries);
     }
 
-    private List<Addressed> instant(List<ResolvedChange> changes) {
+    private List<AtOnce> instant(List<ResolvedChange> changes) {
         var listeners = subscriptions.of(
                 changes.stream().map(change -> change.key().object().organizationId()).collect(Collectors.toSet()),
                 DeliveryMode.INSTANT);
         return changes.stream()
-                .map(change -> Addressed.to(listeners, change.summary().announce(change.key(), DeliveryMode.INSTANT)))
-                .filter(addressed -> !addressed.subscribers().isEmpty()).toList();
+                .map(change -> new AtOnce(change, Addressed.to(listeners,
+                        change.summary().announce(change.key(), DeliveryMode.INSTANT))))
+                .filter(atOnce -> !atOnce.addressed().subscribers().isEmpty()).toList();
     }
 }

@@ -27,6 +27,7 @@ class GroupedCoalescer {
     private Coalescer coalescer;
     @Inject
     private Traces traces;
+    private AppliedCounts counts;
 
     private GroupCommit<QueuedMessage> group;
 
@@ -66,7 +67,7 @@ class GroupedCoalescer {
     }
 
     private void applyTogether(List<QueuedMessage> messages) {
-        coalescer.apply(messages).count();
+        counts.count(coalescer.apply(messages));
         Meters.GROUP_SIZE.observe(messages.size(), "messages");
     }
 }

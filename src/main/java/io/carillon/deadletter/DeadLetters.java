@@ -1,5 +1,6 @@
 package io.carillon.deadletter;
 
+import io.carillon.coalescing.AppliedCounts;
 import io.carillon.coalescing.Coalescer;
 import io.carillon.json.Flaw;
 import io.carillon.platform.Causes;
@@ -26,30 +27,32 @@ class DeadLetters {
 
     private Coalescer coalescer;
     private MessageReader reader;
+    private AppliedCounts counts;
 
     /** For the container's proxy. */
     protected DeadLetters() {
     }
 
     @Inject
-    DeadLetters(Coalescer coalescer, MessageReader reader) {
+    DeadLetters(Coalescer coalescer, MessageReader reader, AppliedCounts counts) {
         this.coalescer = coalescer;
         this.reader = reader;
+        this.counts = counts;
     }
 
     /** Applies or rejects {@code message}; throws when the database accepts neither. */
     void settle(Message message) throws JMSException {
         QueuedMessage read = reader.read(message);
         if (message.propertyExists(EXPIRED)) {
-            coalescer.reject(read, new Flaw("expired", "", "was not read before its time to live ended")).count();
+            counts.count(coalescer.reject(read, new Flaw("expired", "", "was not read before its time to live ended")));
             return;
         }
         try {
-            coalescer.apply(List.of(read)).count();
+            counts.count(coalescer.apply(List.of(read)));
             LOG.debug("dead-letter.applied", "jms-message", read.id());
         } catch (RuntimeException | StackOverflowError e) {
             Flaw flaw = new Flaw("dead-letter", "", "failed too often, most recently with " + Causes.root(e));
-            coalescer.reject(read, flaw).count();
+            counts.count(coalescer.reject(read, flaw));
         }
     }
 }

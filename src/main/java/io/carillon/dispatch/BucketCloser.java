@@ -11,6 +11,7 @@ import io.carillon.message.Outbox;
 import io.carillon.meter.Meters;
 import io.carillon.platform.UnitOfWork;
 import io.carillon.settings.Settings;
+import io.carillon.statistics.DeliveryCounts;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -50,20 +51,21 @@ public class BucketCloser {
         int deliveries = outbox.write(announcements);
         buckets.remove(due.stream().map(ObjectChanges::object).toList());
         return new Closed(due.size(), due.stream().mapToInt(changes -> changes.byEventType().size()).sum(),
-                due.stream().mapToInt(ObjectChanges::count).sum(), announcements.size(), deliveries);
+                due.stream().mapToInt(ObjectChanges::count).sum(), announcements, deliveries);
     }
 
-    /** How many objects, buckets and changes were closed, and how many messages and deliveries that created. */
-    public record Closed(int objects, int buckets, int changes, int messages, int deliveries) {
+    /** How many objects, buckets and changes were closed, what was announced, and how many deliveries that created. */
+    public record Closed(int objects, int buckets, int changes, List<Addressed> messages, int deliveries) {
 
-        private static final Closed NOTHING = new Closed(0, 0, 0, 0, 0);
+        private static final Closed NOTHING = new Closed(0, 0, 0, List.of(), 0);
 
         /** Counts it; call once, when it is committed. */
-        void count() {
+        void count(DeliveryCounts counts) {
             Meters.BUCKETS_CLOSED.add(buckets);
             Meters.COALESCED.add(changes);
-            Meters.MESSAGES.add(messages, "coalesced");
+            Meters.MESSAGES.add(messages.size(), "coalesced");
             Meters.DELIVERIES.add(deliveries, "coalesced");
+            messages.forEach(message -> message.countSkipped(counts));
         }
     }
 }

@@ -67,15 +67,15 @@ public class DeliveryClaims {
         List<DueDelivery> taken = byPlace.get(true);
         Set<Recipient> refused = byPlace.get(false).stream().map(Recipient::of).collect(Collectors.toSet());
         if (taken.isEmpty()) {
-            return new Claim(due.size(), List.of(), List.of(), refused);
+            return new Claim(due.size(), List.of(), List.of(), List.of(), refused);
         }
         deliveries.lease(taken, settings.duration(DELIVERY_TIMEOUT).plus(LEASE_MARGIN));
         List<ClaimedDelivery> loaded = load(taken);
         Set<String> forbidden = deliveries.withoutConsent(loaded.stream().map(ClaimedDelivery::delivery).toList());
         Map<Boolean, List<ClaimedDelivery>> byPermission = loaded.stream().collect(Collectors.partitioningBy(
                 claimed -> claimed.delivery().endpoint().isActive() && !forbidden.contains(claimed.delivery().id())));
-        settle(byPermission.get(false), forbidden);
-        return new Claim(due.size(), byPermission.get(true), byPermission.get(false), refused);
+        List<Delivery> skipped = settle(byPermission.get(false), forbidden);
+        return new Claim(due.size(), byPermission.get(true), byPermission.get(false), skipped, refused);
     }
 
     /** Returns the ids of the endpoints that are paused. */
@@ -99,10 +99,15 @@ public class DeliveryClaims {
                 Recipient.of(due), System.nanoTime())).toList();
     }
 
-    private void settle(List<ClaimedDelivery> unsent, Set<String> forbidden) {
+    /** Returns those that are skipped. */
+    private List<Delivery> settle(List<ClaimedDelivery> unsent, Set<String> forbidden) {
         deliveries.cancel(forbidden, CancelReason.NOT_ENABLED);
-        deliveries.settle(unsent.stream().map(ClaimedDelivery::delivery).filter(delivery -> !forbidden.contains(delivery.id()))
-                .collect(Collectors.toMap(Delivery::id, delivery -> DeliveryState.unsent(delivery.endpoint().status()))));
+        List<Delivery> notActive = unsent.stream().map(ClaimedDelivery::delivery)
+                .filter(delivery -> !forbidden.contains(delivery.id())).toList();
+        Map<String, DeliveryState> states = notActive.stream()
+                .collect(Collectors.toMap(Delivery::id, delivery -> DeliveryState.unsent(delivery.endpoint().status())));
+        deliveries.settle(states);
+        return notActive.stream().filter(delivery -> states.get(delivery.id()) == DeliveryState.SKIPPED).toList();
     }
 
     /**
@@ -111,8 +116,10 @@ public class DeliveryClaims {
      * @param seen       how many due deliveries were found
      * @param deliveries those to send
      * @param settled    those not sent, because they may not or their endpoint is not active; their slots must be released
+     * @param skipped    those of {@code settled} that are skipped
      * @param refused    recipients with due deliveries and no free slot
      */
-    public record Claim(int seen, List<ClaimedDelivery> deliveries, List<ClaimedDelivery> settled, Set<Recipient> refused) {
+    public record Claim(int seen, List<ClaimedDelivery> deliveries, List<ClaimedDelivery> settled, List<Delivery> skipped,
+            Set<Recipient> refused) {
     }
 }

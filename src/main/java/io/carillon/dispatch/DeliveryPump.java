@@ -11,6 +11,7 @@ import io.carillon.platform.FactLog;
 import io.carillon.platform.OutageLog;
 import io.carillon.platform.RunningWork;
 import io.carillon.settings.Settings;
+import io.carillon.statistics.DeliveryCounts;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
 import jakarta.annotation.PostConstruct;
@@ -59,6 +60,8 @@ public class DeliveryPump {
     private Settings settings;
     @Inject
     private RunningWork running;
+    @Inject
+    private DeliveryCounts counts;
 
     private final OutageLog outage = OutageLog.of(LOG, "claim.failed", "claim.recovered");
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -75,7 +78,7 @@ public class DeliveryPump {
         lanes = new Lanes<>(settings.number(DELIVERY_CONCURRENCY), settings.number(DELIVERY_CONCURRENCY_PER_ENDPOINT));
         claimer = Executors.newSingleThreadExecutor(threads);
         senders = Executors.newFixedThreadPool(settings.number(DELIVERY_CONCURRENCY), threads);
-        recorder = new OutcomeRecorder(outcomes, settings.duration(DELIVERY_TIMEOUT).plus(DeliveryClaims.LEASE_MARGIN));
+        recorder = new OutcomeRecorder(outcomes, counts, settings.duration(DELIVERY_TIMEOUT).plus(DeliveryClaims.LEASE_MARGIN));
     }
 
     /** Runs before any bean is destroyed: attempts in flight still need the client, and their outcomes the session beans. */
@@ -143,6 +146,7 @@ public class DeliveryPump {
             backlog.seenAll(LeftOut.of(refused, leftOut.trackRecords(), paused), reach, now);
         }
         claim.settled().forEach(claimed -> lanes.release(claimed.recipient()));
+        claim.skipped().forEach(skipped -> counts.skipped(AttemptCounts.subjectOf(skipped), 1));
         claim.deliveries().forEach(claimed -> lanes.add(claimed.recipient(), claimed));
         startAll();
         moreIsWaiting |= !claim.refused().isEmpty();

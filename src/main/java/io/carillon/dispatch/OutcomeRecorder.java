@@ -5,6 +5,7 @@ import io.carillon.meter.Meters;
 import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.GroupCommit;
+import io.carillon.statistics.DeliveryCounts;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
 import java.time.Duration;
@@ -28,10 +29,10 @@ final class OutcomeRecorder {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /** Retries until the {@code lease} of a delivery has ended. */
-    OutcomeRecorder(Outcomes outcomes, Duration lease) {
+    OutcomeRecorder(Outcomes outcomes, DeliveryCounts counts, Duration lease) {
         this.group = new GroupCommit<>(batch -> {
             Meters.GROUP_SIZE.observe(batch.size(), "outcomes");
-            outcomes.record(batch);
+            outcomes.record(batch).forEach(recorded -> counts.attempted(AttemptCounts.of(recorded)));
         }, LARGEST_GROUP);
         this.lease = lease;
     }

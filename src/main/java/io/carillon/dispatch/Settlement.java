@@ -6,13 +6,16 @@ import io.carillon.endpoint.EndpointStatus;
 import io.carillon.endpoint.SwitchedOffEndpoints;
 import io.carillon.message.Deliveries;
 import io.carillon.message.DeliveryState;
+import io.carillon.message.Messages;
 import io.carillon.platform.UnitOfWork;
 import io.carillon.settings.Settings;
+import io.carillon.statistics.Subject;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +37,8 @@ public class Settlement {
     @Inject
     Deliveries deliveries;
     @Inject
+    Messages messages;
+    @Inject
     Settings settings;
 
     /** Returns the ids of the endpoints that have something to settle. */
@@ -45,13 +50,14 @@ public class Settlement {
     public Page settle(String endpointId, String after) {
         Optional<EndpointStatus> status = endpoints.lock(endpointId);
         if (status.isEmpty()) {
-            return new Page(0, after);
+            return new Page(0, after, Map.of());
         }
         DeliveryState state = DeliveryState.unsent(status.get());
         List<String> ids = deliveries.lockUnclaimed(endpointId, after,
                 settings.duration(DELIVERY_TIMEOUT).plus(DeliveryClaims.LEASE_MARGIN), PAGE);
         deliveries.settle(ids.stream().collect(Collectors.toMap(Function.identity(), id -> state)));
-        Page page = new Page(ids.size(), ids.isEmpty() ? after : ids.get(ids.size() - 1));
+        Page page = new Page(ids.size(), ids.isEmpty() ? after : ids.get(ids.size() - 1),
+                state == DeliveryState.SKIPPED ? messages.subjectsOf(ids) : Map.of());
         if (!page.isFull()) {
             endpoints.settled(endpointId);
         }
@@ -61,9 +67,10 @@ public class Settlement {
     /**
      * The result of a page.
      *
-     * @param last the id after which the next page begins
+     * @param last    the id after which the next page begins
+     * @param skipped how many were skipped of which subject
      */
-    public record Page(int settled, String last) {
+    public record Page(int settled, String last, Map<Subject, Integer> skipped) {
         boolean isFull() {
             return settled == PAGE;
         }

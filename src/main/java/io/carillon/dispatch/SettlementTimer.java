@@ -3,6 +3,7 @@ package io.carillon.dispatch;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.TimedWork;
 import io.carillon.platform.TimerWatchdog;
+import io.carillon.statistics.DeliveryCounts;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -26,6 +27,8 @@ public class SettlementTimer {
 
     @Inject
     private Settlement settlement;
+    @Inject
+    private DeliveryCounts counts;
     @Inject
     private TimerWatchdog watchdog;
 
@@ -52,6 +55,7 @@ public class SettlementTimer {
         String last = "";
         do {
             page = settlement.settle(endpointId, last);
+            page.skipped().forEach(counts::skipped);
             total += page.settled();
             last = page.last();
         } while (page.isFull());

@@ -11,6 +11,7 @@ import io.carillon.platform.FactLog;
 import io.carillon.platform.MonotonicClock;
 import io.carillon.platform.RunningWork;
 import io.carillon.settings.Settings;
+import io.carillon.statistics.DeliveryCounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -37,6 +38,8 @@ class Ticker {
     private RunningWork running;
     @Inject
     private TickTimes times;
+    @Inject
+    private DeliveryCounts counts;
 
     /** Closes every due bucket, page by page. */
     void tick() {
@@ -47,7 +50,7 @@ class Ticker {
         Closed page;
         do {
             page = running.call("tick", () -> closer.closePage(windowStart));
-            page.count();
+            page.count(counts);
             objects += page.objects();
             deliveries += page.deliveries();
             times.succeeded();

@@ -8,10 +8,12 @@ import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.platform.EnumWords;
+import io.carillon.statistics.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +28,10 @@ public class Messages {
                 m.first_change_at, m.last_change_at, m.data, m.sequence_number, m.created_at, m.traceparent
             FROM message m JOIN (SELECT * FROM %s AS wanted (id)) w ON m.id = w.id""", TEXT);
 
+    private static final BulkStatement SUBJECTS = BulkStatement.of("""
+            SELECT d.endpoint_id, m.organization_id, m.event_type, COUNT(*)
+            FROM delivery d JOIN message m ON m.id = d.message_id JOIN (SELECT * FROM %s AS wanted (id)) w ON d.id = w.id
+            GROUP BY d.endpoint_id, m.organization_id, m.event_type""", TEXT);
     private static final String ENDED = """
             SELECT id FROM message WHERE created_at < ? AND NOT EXISTS (
                 SELECT 1 FROM delivery WHERE delivery.message_id = message.id
@@ -56,6 +62,14 @@ public class Messages {
         return new Message(row.text(), new Announcement(row.number(), row.text(), row.text(), row.text(), row.text(),
                 EnumWords.read(DeliveryMode.class, row.text()), row.integer(), row.time(), row.time(), row.text()), row.number(),
                 row.time(), row.text());
+    }
+
+    /** How many of these deliveries, by id, are counted for which subject. */
+    public Map<Subject, Integer> subjectsOf(Collection<String> deliveryIds) {
+        Map<Subject, Integer> subjects = new HashMap<>();
+        SUBJECTS.select(database, deliveryIds.stream().map(BulkStatement::row).toList(),
+                row -> subjects.put(new Subject(row.text(), row.number(), row.text()), row.integer()));
+        return subjects;
     }
 
     /** Locks up to {@code limit} messages whose deliveries all ended before {@code time}, the oldest first; returns their ids. */

@@ -60,16 +60,12 @@ public class ChangeQueue {
 
     @Resource(lookup = "jms/carillon/ConnectionFactory")
     private ConnectionFactory connections;
-
     @Resource(lookup = "jms/carillon/changes")
     private Queue changes;
-
     @Resource(lookup = "jms/carillon/dead-letters")
     private Queue deadLetters;
-
     @Resource
     private ManagedThreadFactory threads;
-
     @Inject
     private OriginSeal seal;
     @Inject

@@ -11,6 +11,7 @@ import io.carillon.message.Messages;
 import io.carillon.platform.UnitOfWork;
 import io.carillon.rejected.Refusals;
 import io.carillon.rejected.RejectedMessages;
+import io.carillon.statistics.StatisticsRows;
 import io.carillon.tracking.Attempts;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -53,6 +54,8 @@ public class ExpiredRows {
     Deliveries deliveries;
     @Inject
     Attempts attempts;
+    @Inject
+    StatisticsRows statistics;
 
     /** Removes ids of changes that were received before {@code limit}. */
     public Removal removeChanges(Instant limit) {
@@ -87,6 +90,16 @@ public class ExpiredRows {
     /** Removes entries of the audit log that are older than {@code limit}. */
     public Removal removeAudit(Instant limit) {
         return audit.removeBefore(limit, PAGE);
+    }
+
+    /** Removes statistics of minutes before {@code limit}. */
+    public Removal removeMinutes(Instant limit) {
+        return statistics.removeMinutesBefore(limit, PAGE);
+    }
+
+    /** Removes statistics of hours before {@code limit}. */
+    public Removal removeHours(Instant limit) {
+        return statistics.removeHoursBefore(limit, PAGE);
     }
 
     /** Removes messages whose last delivery ended before {@code limit}. */

@@ -4,6 +4,8 @@ import static io.carillon.settings.Setting.RETENTION_AUDIT;
 import static io.carillon.settings.Setting.RETENTION_DELIVERIES;
 import static io.carillon.settings.Setting.RETENTION_INBOX;
 import static io.carillon.settings.Setting.RETENTION_REJECTED;
+import static io.carillon.settings.Setting.RETENTION_STATISTICS_HOURS;
+import static io.carillon.settings.Setting.RETENTION_STATISTICS_MINUTES;
 
 import io.carillon.access.IdempotentWrites;
 import io.carillon.database.Database;
@@ -59,10 +61,14 @@ class Retention {
         long rejected = remove("rejected-messages", rejectedLimit, expired::removeRejected, until);
         long jobs = remove("jobs", rejectedLimit, expired::removeJobs, until);
         long audit = remove("audit-entries", now.minus(settings.duration(RETENTION_AUDIT)), expired::removeAudit, until);
+        long minutes = remove("statistics-minutes", now.minus(settings.duration(RETENTION_STATISTICS_MINUTES)),
+                expired::removeMinutes, until);
+        long hours = remove("statistics-hours", now.minus(settings.duration(RETENTION_STATISTICS_HOURS)), expired::removeHours,
+                until);
         Meters.RETENTION_BEHIND.set(behind);
-        if (messages + changes + requests + writes + refusals + rejected + jobs + audit > 0) {
+        if (messages + changes + requests + writes + refusals + rejected + jobs + audit + minutes + hours > 0) {
             LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests, "writes", writes,
-                    "refusals", refusals, "rejected", rejected, "jobs", jobs, "audit", audit,
+                    "refusals", refusals, "rejected", rejected, "jobs", jobs, "audit", audit, "minutes", minutes, "hours", hours,
                     "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }

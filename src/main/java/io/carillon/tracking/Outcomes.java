@@ -68,14 +68,15 @@ public class Outcomes {
         schedule = new RetrySchedule(settings.durations(RETRY_SCHEDULE), () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** Records {@code batch}, all or none; outcomes that were recorded before change nothing. */
-    public void record(List<Outcome> batch) {
+    /** Records {@code batch}, all or none; outcomes that were recorded before change nothing. Returns those it recorded. */
+    public List<Recorded> record(List<Outcome> batch) {
         Instant now = database.now();
         List<Settlement> settled = settle(batch.stream().sorted(Comparator.comparing(outcome -> outcome.delivery().id()))
                 .map(outcome -> settlement(outcome, now)).toList());
         attempts.write(settled.stream().map(Settlement::outcome).toList());
         judge(settled, now);
         settled.forEach(Outcomes::log);
+        return settled.stream().map(settlement -> new Recorded(settlement.outcome, settlement.state())).toList();
     }
 
     private Settlement settlement(Outcome outcome, Instant now) {
@@ -145,6 +146,10 @@ public class Outcomes {
                 "attempt", settlement.outcome.attempt(), "outcome", settlement.verdict.outcome(),
                 "status", settlement.verdict.status(), "ms", settlement.outcome.result().millis(),
                 "next", settlement.again.orElse(null), "detail", settlement.verdict.detail());
+    }
+
+    /** An outcome, and the state that its delivery has after it unless it was cancelled meanwhile. */
+    public record Recorded(Outcome outcome, DeliveryState state) {
     }
 
     /** The effect of an outcome on its delivery: after what delay and when the next attempt is due, if there is one. */

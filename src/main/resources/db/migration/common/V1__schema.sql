@@ -371,6 +371,64 @@ CREATE TABLE notice (
 );
 CREATE INDEX notice_due ON notice (due_at);
 
+-- ── statistics ──────────────────────────────────────────────────────────────────────────────────
+-- What was counted in a minute, and in an hour once it is over: rows of grain minute and hour have the counts of one subject,
+-- those of total-minute and total-hour of all subjects with an event type. A row is what one node counted; rows are summed, and
+-- never changed (decision 22). at_minute: the minute, or the first of the hour, counted from 1970. batch, number: what a node
+-- writes together, so that writing it again has no effect. A count that is null is 0.
+
+-- Attempts by outcome, in the minute in which they started; retried, failed: what followed them. skipped: deliveries that were not
+-- attempted. duration_*: attempts that took up to so many milliseconds and longer than the one before; latency_*: the same from the
+-- first change to the first attempt.
+CREATE TABLE delivery_statistic (
+    grain           VARCHAR(12) NOT NULL CHECK (grain IN ('minute', 'total-minute', 'hour', 'total-hour')),
+    at_minute       INTEGER     NOT NULL,
+    batch           VARCHAR(40) NOT NULL,
+    number          INTEGER     NOT NULL,
+    endpoint_id     VARCHAR(40),
+    organization_id BIGINT,
+    event_type      VARCHAR(100),
+    succeeded INTEGER, status INTEGER, refused INTEGER, unknown_host INTEGER, no_name_service INTEGER, no_network INTEGER,
+    not_connected INTEGER, tls INTEGER, no_secret INTEGER, timeout INTEGER, broken INTEGER, other INTEGER,
+    retried INTEGER, failed INTEGER, skipped INTEGER,
+    duration_10 INTEGER, duration_16 INTEGER, duration_25 INTEGER, duration_40 INTEGER, duration_63 INTEGER,
+    duration_100 INTEGER, duration_160 INTEGER, duration_250 INTEGER, duration_400 INTEGER, duration_630 INTEGER,
+    duration_1000 INTEGER, duration_1600 INTEGER, duration_2500 INTEGER, duration_4000 INTEGER, duration_6300 INTEGER,
+    duration_10000 INTEGER, duration_16000 INTEGER, duration_25000 INTEGER, duration_40000 INTEGER, duration_63000 INTEGER,
+    duration_more INTEGER,
+    latency_100 INTEGER, latency_160 INTEGER, latency_250 INTEGER, latency_400 INTEGER, latency_630 INTEGER,
+    latency_1000 INTEGER, latency_1600 INTEGER, latency_2500 INTEGER, latency_4000 INTEGER, latency_6300 INTEGER,
+    latency_10000 INTEGER, latency_16000 INTEGER, latency_25000 INTEGER, latency_40000 INTEGER, latency_63000 INTEGER,
+    latency_100000 INTEGER, latency_160000 INTEGER, latency_250000 INTEGER, latency_400000 INTEGER, latency_630000 INTEGER,
+    latency_1000000 INTEGER, latency_1600000 INTEGER, latency_2500000 INTEGER, latency_4000000 INTEGER, latency_more INTEGER,
+    PRIMARY KEY (grain, at_minute, batch, number)
+);
+-- "how did this endpoint fare?"
+CREATE INDEX delivery_statistic_endpoint ON delivery_statistic (endpoint_id, grain, at_minute);
+-- "what was this organization told?"
+CREATE INDEX delivery_statistic_organization ON delivery_statistic (organization_id, grain, at_minute);
+
+-- Changes from the queue by the organization that reported them, the event type as reported, and what became of them.
+CREATE TABLE change_statistic (
+    grain           VARCHAR(12) NOT NULL CHECK (grain IN ('minute', 'total-minute', 'hour', 'total-hour')),
+    at_minute       INTEGER     NOT NULL,
+    batch           VARCHAR(40) NOT NULL,
+    number          INTEGER     NOT NULL,
+    organization_id BIGINT,
+    event_type      VARCHAR(100),
+    applied INTEGER, instant INTEGER, repeated INTEGER, silent INTEGER, rejected INTEGER,
+    PRIMARY KEY (grain, at_minute, batch, number)
+);
+-- "what did this organization report?"
+CREATE INDEX change_statistic_organization ON change_statistic (organization_id, grain, at_minute);
+
+-- The hours before summed_until are summed. A transaction that writes minutes holds the row, so that none is missed.
+CREATE TABLE statistic_mark (
+    statistic    VARCHAR(40) NOT NULL PRIMARY KEY,
+    summed_until INTEGER     NOT NULL
+);
+INSERT INTO statistic_mark (statistic, summed_until) VALUES ('delivery_statistic', 0), ('change_statistic', 0);
+
 -- ── monitor ─────────────────────────────────────────────────────────────────────────────────────
 -- The nodes; each writes its row every ten seconds. seen_at is a time of the database, started_at one of the node. down: the names
 -- of its readiness checks that were down, comma-separated.

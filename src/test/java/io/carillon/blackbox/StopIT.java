@@ -16,6 +16,11 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +76,22 @@ class StopIT {
                 assertThat(stop.get(), is(lessThan(DELAY.plusSeconds(15))));
             }
             assertThat(answers.stream().filter(answer -> !answer.equals("202")).toList(), is(empty()));
+            everyChangeIsCounted(carillon);
         } finally {
             clients.shutdownNow();
+        }
+    }
+
+    /** The statistics have each change that had an effect, up to the last. */
+    private static void everyChangeIsCounted(CarillonProcess stopped) throws SQLException {
+        String url = "jdbc:h2:file:" + stopped.home().resolve("database/carillon") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
+        try (Connection database = DriverManager.getConnection(url, "carillon", "");
+                Statement statement = database.createStatement();
+                ResultSet counts = statement.executeQuery("SELECT (SELECT COUNT(*) FROM inbox), (SELECT SUM(applied)"
+                        + " FROM change_statistic WHERE grain = 'total-minute')")) {
+            counts.next();
+            assertThat(counts.getInt(1), is(greaterThan(20)));
+            assertThat(counts.getInt(2), is(counts.getInt(1)));
         }
     }
 

@@ -108,6 +108,8 @@ class TenantsIT {
             GET    /messages/{id}                                               200 200 200 404 404 403
             GET    /messages/{id}/changes                                       200 200 403 404 403 403
             GET    /messages/{id}/deliveries                                    200 200 200 404 404 403
+            GET    /statistics/deliveries                                       own own own none none 403
+            GET    /statistics/changes                                          own own 403 none 403 403
             GET    /explanations                                                own own own 404 none 403
             POST   /explanations/dry-run                                        own own own none none 403
             GET    /me                                                          200 200 200 200 200 200
@@ -167,7 +169,8 @@ class TenantsIT {
             case "/deliveries" -> tenant.delivery;
             case "/redeliveries" -> tenant.redelivery();
             case "/messages" -> tenant.message;
-            case "/explanations", "/explanations/dry-run" -> tenant.endpoint;
+            case "/explanations", "/explanations/dry-run", "/statistics/deliveries" -> tenant.endpoint;
+            case "/statistics/changes" -> "\"group\":\"" + tenant.organization + "\"";
             default -> tenant.application;
         };
     }
@@ -199,6 +202,8 @@ class TenantsIT {
             case "GET /changes" -> object;
             case "GET /explanations" -> object + "&resourceType=team";
             case "GET /stream" -> "?status=unknown";
+            case "GET /statistics/deliveries" -> "?by=endpoint&endpoint=" + tenant.endpoint;
+            case "GET /statistics/changes" -> "?by=organization&organization=" + tenant.organization;
             default -> "";
         };
     }

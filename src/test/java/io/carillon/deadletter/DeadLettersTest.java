@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.carillon.coalescing.Applied;
+import io.carillon.coalescing.AppliedCounts;
 import io.carillon.coalescing.Coalescer;
 import io.carillon.crypto.Ciphers;
 import io.carillon.database.DatabaseFailure;
@@ -15,8 +16,11 @@ import io.carillon.platform.Hand;
 import io.carillon.queue.MessageReader;
 import io.carillon.queue.OriginSeal;
 import io.carillon.queue.QueuedMessage;
+import io.carillon.statistics.ChangeCounts;
+import io.carillon.statistics.DeliveryCounts;
 import jakarta.jms.JMSException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,8 @@ class DeadLettersTest {
 
     private final FakeCoalescer coalescer = new FakeCoalescer();
     private final DeadLetters deadLetters =
-            new DeadLetters(coalescer, new MessageReader(new OriginSeal(Ciphers.withKeyOf(1)), new Hand()));
+            new DeadLetters(coalescer, new MessageReader(new OriginSeal(Ciphers.withKeyOf(1)), new Hand()),
+                    new AppliedCounts(new ChangeCounts(Clock.systemUTC()), new DeliveryCounts(Clock.systemUTC())));
 
     @Test
     void aMessageThatCanNowBeAppliedIsNotRejected() throws JMSException {
@@ -71,7 +76,7 @@ class DeadLettersTest {
     /** Records what it gets, and fails on request. */
     private static final class FakeCoalescer extends Coalescer {
 
-        private static final Applied NOTHING = new Applied(List.of(), 0, 0, 0, 0, 0);
+        private static final Applied NOTHING = new Applied(List.of(), List.of(), List.of(), List.of(), List.of(), 0);
         private final List<String> applied = new ArrayList<>();
         private final List<String> rejected = new ArrayList<>();
         private Throwable failure;

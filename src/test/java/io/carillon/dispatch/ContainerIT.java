@@ -17,6 +17,7 @@ import io.carillon.queue.ChangeQueue;
 import io.carillon.sending.DeliveryResult;
 import io.carillon.sending.PayloadFormats;
 import io.carillon.sending.Verdict;
+import io.carillon.statistics.DeliveryCounts;
 import io.carillon.tracking.Outcome;
 import io.carillon.tracking.Outcomes;
 import jakarta.annotation.Resource;
@@ -70,6 +71,8 @@ class ContainerIT {
     private HalfDone halfDone;
     @Inject
     private Outcomes outcomes;
+    @Inject
+    private DeliveryCounts counts;
     @Inject
     private PayloadFormats formats;
     @Resource
@@ -216,7 +219,7 @@ class ContainerIT {
 
     /** Records, side by side, that the receiver answered 200 with these bodies, by delivery. */
     private void record(Map<String, String> bodies, ExecutorService senders) throws Exception {
-        OutcomeRecorder recorder = new OutcomeRecorder(outcomes, Duration.ofSeconds(2));
+        OutcomeRecorder recorder = new OutcomeRecorder(outcomes, counts, Duration.ofSeconds(2));
         List<Future<?>> recorded = new ArrayList<>();
         for (Delivery delivery : deliveries(bodies.keySet().toArray(String[]::new))) {
             Recipient recipient = new Recipient("ep_leased", "tenant", TrackRecord.PROVEN);

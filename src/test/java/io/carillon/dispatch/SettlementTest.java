@@ -10,8 +10,11 @@ import io.carillon.database.MigratedDatabase;
 import io.carillon.database.Rows;
 import io.carillon.endpoint.SwitchedOffEndpoints;
 import io.carillon.message.Deliveries;
+import io.carillon.message.Messages;
 import io.carillon.settings.Settings;
+import io.carillon.statistics.Subject;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -38,6 +41,9 @@ class SettlementTest {
             assertThat(first.settled(), is(Settlement.PAGE));
             Settlement.Page second = settlement.settle("off", first.last());
             assertThat(second.settled(), is(500));
+            Map<Subject, Integer> skipped = new HashMap<>(first.skipped());
+            second.skipped().forEach((subject, deliveries) -> skipped.merge(subject, deliveries, Integer::sum));
+            assertThat(skipped, is(settled.equals("skipped") ? Map.of(new Subject("off", 7L, "team.updated"), 1_500) : Map.of()));
 
             assertThat("one may be in flight", database.query(STATES.formatted("off")),
                     containsInAnyOrder("pending 1", settled + " 1500"));
@@ -60,6 +66,7 @@ class SettlementTest {
         Settlement settlement = new Settlement();
         settlement.endpoints = new SwitchedOffEndpoints(database);
         settlement.deliveries = new Deliveries(database);
+        settlement.messages = new Messages(database);
         settlement.settings = Settings.of(Map.of("carillon.delivery.timeout", "PT15S"));
         return settlement;
     }
