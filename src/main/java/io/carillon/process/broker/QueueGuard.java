@@ -59,6 +59,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
         if (isOurs(session, address) && !BrokerUsers.isService(connection)) {
             try {
                 requireQueue(session.removePrefix(address));
+                AmqpConnections.requireOpen(connection, tx);
                 admit(message, connection);
             } catch (ActiveMQException e) {
                 throw refused(e, tx);
