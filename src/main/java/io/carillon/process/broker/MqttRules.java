@@ -68,6 +68,7 @@ final class MqttRules extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object packet) {
+        UnfinishedInput.finished(context.channel());
         context.fireChannelRead(changed(packet));
     }
 

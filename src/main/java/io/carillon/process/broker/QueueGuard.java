@@ -49,6 +49,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
     @Override
     public void afterCreateConnection(RemotingConnection connection) {
         MqttRules.apply(connection);
+        UnfinishedInput.bound(connection);
     }
 
     @Override
