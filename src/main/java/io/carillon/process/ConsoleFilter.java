@@ -35,6 +35,8 @@ public final class ConsoleFilter implements Filter {
     private static final int MOST_KINDS = 1_000;
     private static final List<String> HTTP_LOGGERS =
             List.of("org.glassfish.jersey.server.ServerRuntime", "jakarta.enterprise.web", "org.glassfish.grizzly");
+    /** The broker and what it reads its clients' bytes with. */
+    private static final List<String> BROKER_LOGGERS = List.of("org.apache.activemq.", "org.apache.qpid.", "io.netty.");
     private static final Pattern BROKEN =
             Pattern.compile("(?i)connection is closed|closed connection|broken pipe|connection reset");
 
@@ -56,14 +58,16 @@ public final class ConsoleFilter implements Filter {
                 && !isBrokenPath(entry) && !isClientGone(entry) && !isRepeated(entry);
     }
 
-    /** Messages of the broker begin with their number; those of the server are patterns without the values. */
+    /**
+     * Messages of the server are patterns without the values. Most of the broker's begin with their number; the rest contains
+     * what its clients sent, so that only the logger and the exception tell them apart.
+     */
     private boolean isRepeated(LogRecord entry) {
         if (String.valueOf(entry.getLoggerName()).startsWith("io.carillon.")
                 || entry.getLevel().intValue() < Level.WARNING.intValue()) {
             return false;
         }
-        String message = String.valueOf(entry.getMessage());
-        String kind = entry.getLoggerName() + (message.startsWith("AMQ") ? message.split(":", 2)[0] : message);
+        String kind = entry.getLoggerName() + kind(entry);
         long now = clock.getAsLong();
         if (shownAt.size() > MOST_KINDS) {
             shownAt.clear();
@@ -74,6 +78,15 @@ public final class ConsoleFilter implements Filter {
         }
         shownAt.put(kind, now);
         return false;
+    }
+
+    private static String kind(LogRecord entry) {
+        String message = String.valueOf(entry.getMessage());
+        if (message.startsWith("AMQ")) {
+            return message.split(":", 2)[0];
+        }
+        return BROKER_LOGGERS.stream().anyMatch(String.valueOf(entry.getLoggerName())::startsWith)
+                ? entry.getThrown() == null ? "" : entry.getThrown().getClass().getName() : message;
     }
 
     private static boolean isRoutine(LogRecord entry) {

@@ -25,6 +25,9 @@ public class MessageReader {
 
     /** Set by the broker for protocols whose messages have no id. */
     static final String BROKER_ID = "carillon_message_id";
+    /** The id that an AMQP producer gave a message; set by the broker. */
+    private static final String AMQP_ID = "carillon_amqp_id";
+    private static final int DIGEST_LENGTH = 16;
     private static final FactLog LOG = FactLog.of(MessageReader.class);
     private static final int MAX_ID_LENGTH = 150;
 
@@ -46,9 +49,8 @@ public class MessageReader {
         Map<String, String> properties = propertiesOf(message);
         byte[] body = bodyOf(message, properties);
         seal.removeForged(properties, body);
-        String id = message.getJMSMessageID() != null ? message.getJMSMessageID() : properties.get(BROKER_ID);
         Requeued requeued = Requeued.of(properties).orElse(null);
-        return new QueuedMessage(id != null ? bounded(id) : idOf(message.getJMSTimestamp(), body),
+        return new QueuedMessage(idOf(message, properties, body),
                 requeued != null ? requeued.type() : MessageBody.typeOf(message),
                 requeued != null ? requeued.sentAt() : sentAt(message.getJMSTimestamp()), body, properties);
     }
@@ -67,6 +69,15 @@ public class MessageReader {
     private Instant sentAt(long timestamp) {
         Instant now = clock.instant();
         return timestamp <= 0 || timestamp > now.toEpochMilli() ? now : Instant.ofEpochMilli(timestamp);
+    }
+
+    private static String idOf(Message message, Map<String, String> properties, byte[] body) throws JMSException {
+        String amqp = properties.get(AMQP_ID);
+        if (amqp != null) { // some producers count their messages, and begin again at 1 when they start
+            return bounded(amqp + "#" + Digests.sha256(body).substring(0, DIGEST_LENGTH));
+        }
+        String id = message.getJMSMessageID() != null ? message.getJMSMessageID() : properties.get(BROKER_ID);
+        return id != null ? bounded(id) : idOf(message.getJMSTimestamp(), body);
     }
 
     private static String idOf(long timestamp, byte[] body) {

@@ -46,6 +46,7 @@ import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.messaging.Footer;
 import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
+import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,8 +126,11 @@ class QueueBodiesIT {
             Map<Symbol, Object> annotations = new LinkedHashMap<>();
             annotations.put(Symbol.valueOf("x-opt-delivery-time"), value);
             annotations.put(Symbol.valueOf("x-odd"), value);
+            Properties identified = new Properties();
+            identified.setMessageId(value);
+            identified.setCorrelationId(value);
             byte[] text = scenario.aChange("team", "update", "s%02d".formatted(i)).getBytes(UTF_8);
-            sendAmqp(new MessageAnnotations(annotations), new ApplicationProperties(properties), data(text),
+            sendAmqp(new MessageAnnotations(annotations), identified, new ApplicationProperties(properties), data(text),
                     new Footer(map(Symbol.valueOf("x-footer"), value)));
         }
         assertThat(resourceIds(values.size()).size(), is(values.size()));

@@ -77,6 +77,20 @@ class ConsoleFilterTest {
         assertThat(filter.isLoggable(entry(broker, "AMQ222285: File c is empty", null)), is(true));
     }
 
+    /** The broker's messages without a number contain what a client sent, which may differ each time. */
+    @Test
+    void whatAClientSendsDoesNotMakeAWarningOfTheBrokerAnotherOne() {
+        ConsoleFilter filter = new ConsoleFilter(() -> 0);
+        String reader = "org.apache.activemq.artemis.protocol.amqp.proton.ProtonAbstractReceiver";
+        assertThat(filter.isLoggable(entry(reader, "initialCapacity : -5", new IllegalArgumentException())), is(true));
+        for (int i = 0; i < 3_000; i++) {
+            assertThat(filter.isLoggable(entry(reader, "initialCapacity : " + i, new IllegalArgumentException())), is(false));
+        }
+        assertThat(filter.isLoggable(entry(reader, "another", new IllegalStateException())), is(true));
+        assertThat(filter.isLoggable(entry("io.netty.channel", "another", new IllegalStateException())), is(true));
+        assertThat(filter.isLoggable(entry(reader, "AMQ119014: Transaction not found", null)), is(true));
+    }
+
     private static boolean isShown(String logger, String message, Throwable thrown) {
         return new ConsoleFilter().isLoggable(entry(logger, message, thrown));
     }

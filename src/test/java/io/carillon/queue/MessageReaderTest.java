@@ -2,6 +2,7 @@ package io.carillon.queue;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import io.carillon.crypto.Ciphers;
 import jakarta.jms.BytesMessage;
@@ -25,6 +26,33 @@ class MessageReaderTest {
             assertThat(read.properties(), is(Map.of("mark", "m")));
             assertThat(read.id(), is("ID:1"));
         }
+    }
+
+    /** Producers that count their messages begin at 1 again when they start. */
+    @Test
+    void anIdOfAnAmqpProducerCountsForOneBody() throws JMSException {
+        String id = reader.read(numbered("1", 5)).id();
+        assertThat(reader.read(numbered("1", 5)).id(), is(id));
+        assertThat(reader.read(numbered("1", 6)).id(), is(not(id)));
+        assertThat(reader.read(numbered("2", 5)).id(), is(not(id)));
+        assertThat(reader.read(numbered("x".repeat(300), 5)).id().length() <= 150, is(true));
+    }
+
+    /** A message with the id of its AMQP producer, and a body of one byte. */
+    private static BytesMessage numbered(String id, int body) {
+        return (BytesMessage) Proxy.newProxyInstance(BytesMessage.class.getClassLoader(), new Class<?>[] {BytesMessage.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getPropertyNames" -> Collections.enumeration(List.of("carillon_amqp_id"));
+                    case "getObjectProperty" -> id;
+                    case "getJMSMessageID" -> null;
+                    case "getJMSTimestamp" -> 0L;
+                    case "getBodyLength" -> 1L;
+                    case "readBytes" -> {
+                        ((byte[]) arguments[0])[0] = (byte) body;
+                        yield 1;
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     /** An empty message with the properties {@code mark} and {@code odd}; reading the second one fails. */

@@ -1,8 +1,10 @@
 package io.carillon.process.broker;
 
+import io.netty.buffer.ByteBufUtil;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffers;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -59,9 +61,19 @@ final class AmqpRewriter {
             rewritten.toCore();
             return rewritten;
         } catch (UnreadableMessage e) {
-            return unreadable(sections, original, e.getMessage());
+            return convertible(sections, original, e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
-            return unreadable(sections, original, "cannot be decoded as AMQP");
+            return convertible(sections, original, "cannot be decoded as AMQP");
+        }
+    }
+
+    private AMQPStandardMessage convertible(AmqpSections sections, byte[] original, String reason) throws ActiveMQException {
+        AMQPStandardMessage kept = unreadable(sections, original, reason);
+        try {
+            kept.toCore();
+            return kept;
+        } catch (RuntimeException | StackOverflowError e) {
+            return unreadable(new AmqpSections(), original, reason);
         }
     }
 
@@ -75,20 +87,29 @@ final class AmqpRewriter {
 
     private AMQPStandardMessage readable(AmqpSections sections) throws UnreadableMessage, ActiveMQException {
         Section body = AmqpBody.readable(sections.body());
-        Map<String, Object> application = AmqpProperties.plain(sections.application());
-        application.putAll(stamps);
+        Map<String, Object> application = application(sections);
         return build(header(sections.header()), properties(sections.properties()), application, body);
     }
 
     /** The original as bytes; with the properties, as far as they could be decoded. */
     private AMQPStandardMessage unreadable(AmqpSections sections, byte[] original, String reason)
             throws ActiveMQException {
-        Map<String, Object> application = AmqpProperties.plain(sections.application());
-        application.putAll(stamps);
+        Map<String, Object> application = application(sections);
         application.put(Stamps.UNREADABLE, reason);
         Properties plain = properties(sections.properties());
         plain.setContentType(null);
         return build(header(null), plain, application, new Data(new Binary(original)));
+    }
+
+    private Map<String, Object> application(AmqpSections sections) throws ActiveMQException {
+        Map<String, Object> application = AmqpProperties.plain(sections.application());
+        application.putAll(stamps);
+        Object id = sections.properties() == null ? null : sections.properties().getMessageId();
+        if (id != null && !(id instanceof UUID)) {
+            Stamps.keepAmqpId(application, id instanceof Binary binary ? ByteBufUtil.hexDump(binary.getArray(),
+                    binary.getArrayOffset(), binary.getLength()) : id.toString());
+        }
+        return application;
     }
 
     private AMQPStandardMessage build(Header header, Properties properties, Map<String, Object> application, Section body) {
@@ -110,7 +131,8 @@ final class AmqpRewriter {
         Properties properties = new Properties();
         properties.setCreationTime(now);
         if (original != null) {
-            properties.setMessageId(original.getMessageId());
+            // for any other id, the broker would make up a new one each time it delivers the message
+            properties.setMessageId(original.getMessageId() instanceof UUID id ? id : null);
             properties.setAbsoluteExpiryTime(original.getAbsoluteExpiryTime());
             if (Stamps.isTime(original.getCreationTime(), now)) {
                 properties.setCreationTime(original.getCreationTime());

@@ -32,11 +32,13 @@ class EmbeddedBroker implements QueueView {
     /**
      * The parameters of the producers' port. Producers write the name of the queue with various prefixes. AMQP messages that are
      * streamed to disk cannot be rewritten, so that starts only above the longest message that is allowed. Advisory topics are
-     * for ActiveMQ 5's own tools. An MQTT session that is not used for a day is forgotten.
+     * for ActiveMQ 5's own tools. An MQTT session that is not used for a day is forgotten. Web pages may open web sockets to
+     * every machine: their frames may have no content.
      */
     static final String PARAMETERS = "protocols=CORE,AMQP,OPENWIRE,STOMP,MQTT"
             + ";anycastPrefix=/queue/,queue/,queue:%2F%2F,jms.queue.;amqpMinLargeMessageSize=17825792"
             + ";supportAdvisory=false;suppressInternalManagementObjects=true"
+            + ";webSocketMaxFramePayloadLength=0"
             + ";defaultMqttSessionExpiryInterval=" + MqttRules.LONGEST_SESSION;
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class.getName());

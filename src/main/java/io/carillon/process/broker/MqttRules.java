@@ -1,5 +1,6 @@
 package io.carillon.process.broker;
 
+import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL;
 import static io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType.SESSION_EXPIRY_INTERVAL;
 
 import io.netty.channel.ChannelDuplexHandler;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttVersion;
@@ -31,11 +33,17 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
  *
  * <p>No session outlives its connection by more than a day. In MQTT 5 the client names the time, and receives the shorter one.
  * For older clients, {@code defaultMqttSessionExpiryInterval} of the acceptor does the same.
+ *
+ * <p>A message of MQTT 5 lives at most 24 days: the broker would count a longer time in milliseconds beyond what an {@code int}
+ * holds, and let the message expire at once.
  */
 final class MqttRules extends ChannelDuplexHandler {
 
     /** The longest life of a session without a connection, in seconds; a client's number is unsigned. */
     static final int LONGEST_SESSION = 86_400;
+
+    /** The longest life of a message, in seconds. */
+    static final int LONGEST_LIFE = 24 * 86_400;
 
     private static final int MQTT_5 = MqttVersion.MQTT_5.protocolLevel();
     private static final String OURS = "carillon";
@@ -60,6 +68,7 @@ final class MqttRules extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object packet) {
+        UnfinishedInput.finished(context.channel());
         context.fireChannelRead(changed(packet));
     }
 
@@ -67,12 +76,14 @@ final class MqttRules extends ChannelDuplexHandler {
         if (packet instanceof MqttConnectMessage connect && connect.variableHeader() != null) {
             return changed(connect);
         }
-        if (packet instanceof MqttPublishMessage publish && publish.fixedHeader().isRetain() && isOurs(publish)) {
-            return new MqttPublishMessage(withoutRetain(publish.fixedHeader()), publish.variableHeader(), publish.payload());
+        if (packet instanceof MqttPublishMessage publish && publish.variableHeader() != null && isOurs(publish)) {
+            shorten(publish.variableHeader().properties(), PUBLICATION_EXPIRY_INTERVAL, LONGEST_LIFE);
+            return publish.fixedHeader().isRetain() ? new MqttPublishMessage(withoutRetain(publish.fixedHeader()),
+                    publish.variableHeader(), publish.payload()) : publish;
         }
         if (packet instanceof MqttMessage other
                 && other.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader disconnect) {
-            shorten(disconnect.properties());
+            shorten(disconnect.properties(), SESSION_EXPIRY_INTERVAL, LONGEST_SESSION);
         }
         return packet;
     }
@@ -80,16 +91,19 @@ final class MqttRules extends ChannelDuplexHandler {
     private MqttConnectMessage changed(MqttConnectMessage connect) {
         MqttConnectVariableHeader header = connect.variableHeader();
         if (header.version() == MQTT_5) {
-            isShortened = shorten(header.properties());
+            isShortened = shorten(header.properties(), SESSION_EXPIRY_INTERVAL, LONGEST_SESSION);
         }
-        return header.isWillRetain() && isOurs(connect.payload().willTopic())
+        if (!isOurs(connect.payload().willTopic())) {
+            return connect;
+        }
+        shorten(connect.payload().willProperties(), PUBLICATION_EXPIRY_INTERVAL, LONGEST_LIFE);
+        return header.isWillRetain()
                 ? new MqttConnectMessage(connect.fixedHeader(), withoutWillRetain(header), connect.payload()) : connect;
     }
 
     /** A topic may be left out in favour of its alias. */
     private boolean isOurs(MqttPublishMessage publish) {
-        return publish.variableHeader() != null
-                && (BrokerUsers.isProducer(connection) || isOurs(publish.variableHeader().topicName()));
+        return BrokerUsers.isProducer(connection) || isOurs(publish.variableHeader().topicName());
     }
 
     private static boolean isOurs(String topic) {
@@ -106,12 +120,12 @@ final class MqttRules extends ChannelDuplexHandler {
                 header.properties());
     }
 
-    /** Shortens a session in {@code properties} that is too long; whether it was. */
-    private static boolean shorten(MqttProperties properties) {
-        MqttProperty<?> life = properties.getProperty(SESSION_EXPIRY_INTERVAL.value());
-        boolean isTooLong = life != null && Integer.compareUnsigned((Integer) life.value(), LONGEST_SESSION) > 0;
+    /** Shortens the life in {@code properties} if it is longer than {@code longest} seconds; whether it was. */
+    private static boolean shorten(MqttProperties properties, MqttPropertyType type, int longest) {
+        MqttProperty<?> life = properties.getProperty(type.value());
+        boolean isTooLong = life != null && Integer.compareUnsigned((Integer) life.value(), longest) > 0;
         if (isTooLong) {
-            properties.add(new IntegerProperty(SESSION_EXPIRY_INTERVAL.value(), LONGEST_SESSION));
+            properties.add(new IntegerProperty(type.value(), longest));
         }
         return isTooLong;
     }

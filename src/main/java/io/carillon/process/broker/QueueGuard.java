@@ -38,7 +38,8 @@ public class QueueGuard implements ActiveMQServerPlugin {
 
     private static final Logger LOG = Logger.getLogger(QueueGuard.class.getName());
     private static final String ADDRESS = "carillon";
-    private static final Set<String> QUEUES = Set.of("carillon.changes", "carillon.dead-letter");
+    private static final SimpleString DEAD_LETTERS = SimpleString.of("carillon.dead-letter");
+    private static final Set<String> QUEUES = Set.of("carillon.changes", DEAD_LETTERS.toString());
     private static final String STOMP = "STOMP";
     private static final int HIGHEST_PRIORITY = 9;
     private static final char REPLACEMENT = '\uFFFD';
@@ -48,6 +49,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
     @Override
     public void afterCreateConnection(RemotingConnection connection) {
         MqttRules.apply(connection);
+        UnfinishedInput.bound(connection);
     }
 
     @Override
@@ -58,6 +60,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
         if (isOurs(session, address) && !BrokerUsers.isService(connection)) {
             try {
                 requireQueue(session.removePrefix(address));
+                AmqpConnections.requireOpen(connection, tx);
                 admit(message, connection);
             } catch (ActiveMQException e) {
                 throw refused(e, tx);
@@ -149,12 +152,13 @@ public class QueueGuard implements ActiveMQServerPlugin {
 
     /**
      * Keeps the broker from removing a consumer because it cannot convert an AMQP message. Such a message can only be one that
-     * was queued without this plugin.
+     * was queued without this plugin; the few dead letters are all looked at, because nothing would take such a message away.
      */
     @Override
     public boolean canAccept(ServerConsumer consumer, MessageReference reference) {
-        return !(reference.getMessage() instanceof AMQPMessage message) || message.containsProperty(Stamps.ADMITTED)
-                || !isOurs(reference.getQueue().getAddress()) || becomesReadable(message);
+        return !(reference.getMessage() instanceof AMQPMessage message) || !isOurs(reference.getQueue().getAddress())
+                || message.containsProperty(Stamps.ADMITTED) && !reference.getQueue().getName().equals(DEAD_LETTERS)
+                || becomesReadable(message);
     }
 
     private boolean becomesReadable(AMQPMessage message) {

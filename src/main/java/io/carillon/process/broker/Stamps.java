@@ -1,5 +1,6 @@
 package io.carillon.process.broker;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
@@ -38,6 +40,8 @@ final class Stamps {
      * other, and confirms and drops a message whose id another one has used.
      */
     private static final List<String> DUPLICATE_IDS_OF_THE_BROKER = List.of("_AMQ_DUPL_ID", "_AMQ_BRIDGE_DUP");
+    /** The id that an AMQP producer gave a message, if it is not a UUID. */
+    private static final String AMQP_ID = "carillon_amqp_id";
     private static final String MESSAGE_ID = "carillon_message_id";
     /**
      * What the broker does with a message: where it goes and when, to which consumer, and whether it counts as a repetition;
@@ -50,6 +54,7 @@ final class Stamps {
     /** A change is handled when it arrives: a group binds messages to one consumer. */
     private static final Set<String> GROUPS = Set.of("JMSXGroupID", "JMSXGroupSeq");
     private static final int LONGEST_CLIENT = 300;
+    private static final int LONGEST_ID = 300;
 
     private Stamps() {
     }
@@ -70,6 +75,12 @@ final class Stamps {
     /** Adds a message id, for protocols whose messages have none: two that are identical to the millisecond count as two. */
     static void identify(Map<String, Object> stamps) {
         stamps.put(MESSAGE_ID, UUIDGenerator.getInstance().generateStringUUID());
+    }
+
+    /** Adds the id that an AMQP producer gave the message; the end of a long one becomes its digest. */
+    static void keepAmqpId(Map<String, Object> stamps, String id) {
+        stamps.put(AMQP_ID, id.length() <= LONGEST_ID ? id
+                : id.substring(0, LONGEST_ID / 2) + UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Adds the id that the producer or a bridge gave the message, as text or bytes; {@code property} gets a property by name. */

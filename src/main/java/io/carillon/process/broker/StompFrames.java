@@ -29,6 +29,9 @@ public class StompFrames implements StompFrameInterceptor {
 
     @Override
     public boolean intercept(StompFrame frame, RemotingConnection connection) {
+        if (connection.getTransportConnection() instanceof NettyConnection transport) {
+            UnfinishedInput.finished(transport.getChannel());
+        }
         boolean isError = frame.getCommand().equals(Stomp.Responses.ERROR);
         boolean hasFailed = hasFailed(connection, isError);
         if (isError) {

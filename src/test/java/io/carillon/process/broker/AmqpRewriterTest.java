@@ -3,6 +3,7 @@ package io.carillon.process.broker;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffers;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -134,6 +136,39 @@ class AmqpRewriterTest {
         assertThat(core.getTimestamp(), is(NOW.toEpochMilli()));
         assertThat(core.isDurable(), is(true));
         assertThat(message.isDurable(), is(true));
+    }
+
+    static Stream<Object> ids() {
+        return Stream.of("a", "ID:a", "1", UnsignedLong.valueOf(1), new Binary(new byte[] {1, 2}), "x".repeat(10_000),
+                "ID:AMQP_UUID:" + new UUID(1, 2), new UUID(1, 2), List.of(1, 2), Map.of("a", 1), true, 5, 'c', new Date(0),
+                Symbol.valueOf("s"), new Decimal128(1, 2), Double.NaN);
+    }
+
+    /**
+     * No type of AMQP may keep the broker from converting the message, not even one that is not allowed as an id. The broker
+     * converts it again for each delivery, and makes up an id where the producer's is not a UUID.
+     */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void theProducersIdIsTheSameAtEachDelivery(Object id) throws Exception {
+        List<String> deliveries = Stream.of(id, id).map(AmqpRewriterTest::withId).flatMap(message ->
+                Stream.of(message, message).map(AMQPStandardMessage::toCore))
+                .map(core -> core.getUserID() + " " + core.getObjectProperty("carillon_amqp_id")).distinct().toList();
+        assertThat(deliveries.toString(), deliveries.size(), is(1));
+        assertThat(deliveries.get(0), not("null null"));
+        assertThat(deliveries.get(0).length() < 500, is(true));
+    }
+
+    private static AMQPStandardMessage withId(Object id) {
+        Properties properties = new Properties();
+        properties.setMessageId(id);
+        AMQPStandardMessage message = message(properties, null, new AmqpValue("{}"));
+        try {
+            AmqpRewriter.rewrite(message, new HashMap<>(), NOW);
+        } catch (ActiveMQException tooManyProperties) {
+            throw new IllegalStateException(tooManyProperties);
+        }
+        return message;
     }
 
     private static String json(Section body) throws Exception {

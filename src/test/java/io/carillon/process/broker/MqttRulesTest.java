@@ -3,6 +3,7 @@ package io.carillon.process.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -23,6 +24,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -39,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MqttRulesTest {
 
     private static final int EXPIRY = MqttPropertyType.SESSION_EXPIRY_INTERVAL.value();
+
+    private static final int LIFE = MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value();
 
     private final EmbeddedChannel producer = new EmbeddedChannel(new MqttRules(connection("carillon-producers")));
     private final EmbeddedChannel administrator = new EmbeddedChannel(new MqttRules(connection("amq")));
@@ -101,6 +105,37 @@ class MqttRulesTest {
         MqttMessage end = read(producer, MqttMessageBuilders.disconnect().properties(expiry(wanted)).build());
         assertThat(((MqttReasonCodeAndPropertiesVariableHeader) end.variableHeader()).properties().getProperty(EXPIRY).value(),
                 is(given));
+    }
+
+    /** In milliseconds a longer life is more than an int of the broker holds, and the message would expire when it arrives. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "60, 60", "2073600, 2073600", "2073601, 2073600", "2592000, 2073600", "2147483647, 2073600",
+        "-2147483648, 2073600", "-1, 2073600"})
+    void noMessageLivesLongerThanTheBrokerCanCount(int wanted, int given) {
+        MqttProperties properties = new MqttProperties();
+        properties.add(new IntegerProperty(LIFE, wanted));
+        MqttPublishMessage read = read(producer, MqttMessageBuilders.publish().topicName("carillon/changes")
+                .qos(MqttQoS.AT_LEAST_ONCE).messageId(7).properties(properties).payload(Unpooled.EMPTY_BUFFER).build());
+        assertThat(read.variableHeader().properties().getProperty(LIFE).value(), is(given));
+        MqttProperties ofWill = new MqttProperties();
+        ofWill.add(new IntegerProperty(LIFE, wanted));
+        MqttConnectMessage will = read(producer, connect(MqttVersion.MQTT_5).willFlag(true).willTopic("carillon/changes")
+                .willProperties(ofWill).willMessage(new byte[] {1}).build());
+        assertThat(will.payload().willProperties().getProperty(LIFE).value(), is(given));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 2_592_000, 4_294_967, Integer.MAX_VALUE, -1})
+    void aMessageExpiresAfterTheTimeThatTheProducerGave(int seconds, @TempDir Path home) throws Exception {
+        try (ProducersPort port = new ProducersPort(home);
+                WireMqtt mqtt = new WireMqtt(port.login("office"), WireMqtt.V5, "office")) {
+            long now = System.currentTimeMillis();
+            mqtt.publish("carillon/changes", "{}".getBytes(UTF_8), 1,
+                    ByteBuffer.allocate(5).put((byte) LIFE).putInt(seconds).array());
+            await().atMost(Duration.ofSeconds(20)).until(() -> port.queued().size() == 1);
+            long least = Math.min(Integer.toUnsignedLong(seconds), MqttRules.LONGEST_LIFE) * 1_000;
+            assertThat(port.queued().get(0).getExpiration(), greaterThanOrEqualTo(now + least));
+        }
     }
 
     @Test
