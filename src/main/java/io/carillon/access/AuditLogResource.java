@@ -1,6 +1,7 @@
 package io.carillon.access;
 
 import io.carillon.database.Database;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,12 +21,16 @@ import jakarta.ws.rs.core.MediaType;
 public class AuditLogResource {
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
 
     /** The entries that match the filter. */
     @GET
     @Transactional
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<AuditEntryDocument> list(@BeanParam AuditFilter filter, @BeanParam Paging paging) {
-        return paging.pageOf(filter.query(database.entities(), paging.after()), AuditEntryDocument::of, AuditEntry::id);
+        return export.of(paging, () -> paging.pageOf(filter.query(database.entities(), paging.after()),
+                AuditEntryDocument::of, AuditEntry::id));
     }
 }

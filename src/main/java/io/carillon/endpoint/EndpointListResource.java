@@ -4,6 +4,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,8 @@ import jakarta.ws.rs.core.MediaType;
 public class EndpointListResource {
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
     @Inject
     private EndpointDocuments documents;
@@ -35,8 +38,11 @@ public class EndpointListResource {
      * its limit although more follow.
      */
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<EndpointDocument> list(@BeanParam EndpointFilter filter, @BeanParam Paging paging) {
-        var query = filter.query(database.entities(), paging.after(), caller);
-        return paging.pageOf(query.rows(), query.last(), documents::of, Endpoint::id);
+        return export.of(paging, () -> {
+            var query = filter.query(database.entities(), paging.after(), caller);
+            return paging.pageOf(query.rows(), query.last(), documents::of, Endpoint::id);
+        });
     }
 }

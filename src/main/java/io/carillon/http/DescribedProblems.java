@@ -66,6 +66,9 @@ public class DescribedProblems implements OASFilter {
             problems.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
             describeKey(operation);
         }
+        if (describeExport(operation)) {
+            problems.add(ProblemType.TOO_MANY_REQUESTS);
+        }
         if (VERSIONED.contains(path.replace(ApiPath.ROOT, ""))) {
             describeVersion(method, operation, problems);
         }
@@ -76,6 +79,18 @@ public class DescribedProblems implements OASFilter {
             problems.remove(ProblemType.IDEMPOTENCY_KEY_REUSED); // the same status
         }
         problems.forEach(type -> operation.getResponses().addAPIResponse(String.valueOf(type.status()), response(type)));
+    }
+
+    /** A list as a file has rows, not the members of a page; returns whether the operation has such a form. */
+    private static boolean describeExport(Operation operation) {
+        APIResponse success = operation.getResponses().getAPIResponse("200");
+        if (success == null || success.getContent() == null || success.getContent().getMediaType(Export.CSV) == null) {
+            return false;
+        }
+        success.getContent().getMediaType(Export.CSV).setSchema(
+                text().description("RFC 4180, a line with the names of the columns first"));
+        success.getContent().getMediaType(Export.NDJSON).setSchema(text().description("An item as JSON on each line"));
+        return true;
     }
 
     private static void describeVersion(PathItem.HttpMethod method, Operation operation, Set<ProblemType> problems) {

@@ -7,6 +7,7 @@ import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.VisibleEndpoints;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.message.Delivery;
@@ -43,6 +44,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class DeliveriesResource {
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
     @Inject
     private Redelivery redelivery;
@@ -62,7 +65,12 @@ public class DeliveriesResource {
      * {@code outcome}, a page may have fewer items than its limit although more follow.
      */
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<DeliveryDocument> list(@BeanParam DeliveryFilter filter, @BeanParam Paging paging) {
+        return export.of(paging, () -> page(filter, paging));
+    }
+
+    private Page<DeliveryDocument> page(DeliveryFilter filter, Paging paging) {
         var query = filter.query(database.entities(), paging.after(), caller);
         Map<String, LastAttempts.Last> last = new HashMap<>();
         return paging.pageOf(most -> {
