@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /**
  * The two query parameters of every list: {@code limit} (1 to 200, default 50) and {@code cursor}. A cursor is valid only for the
- * path that it was made for. In an {@link Export}, {@code limit} is that of the whole
+ * path that it was made for, and with {@code after} for its direction. In an {@link Export}, {@code limit} is that of the whole
  * file, 100,000 rows by default and at most.
  */
 public class Paging {
@@ -130,9 +130,9 @@ public class Paging {
         }
     }
 
-    /** The list's path, without slashes at its ends. */
+    /** The list's path, without slashes at its ends; a list after an object is another one than the list of the newest. */
     private String list() {
-        return uri.getPath().replaceAll("^/|/$", "");
+        return uri.getPath().replaceAll("^/|/$", "") + (uri.getQueryParameters().containsKey("after") ? "?after" : "");
     }
 
     private static ProblemException invalidCursor() {

@@ -61,8 +61,8 @@ public class DeliveriesResource {
     private AuditLog audit;
 
     /**
-     * Lists the deliveries that match the filter, newest first. With the filters {@code eventType}, {@code mode} and
-     * {@code outcome}, a page may have fewer items than its limit although more follow.
+     * Lists the deliveries that match the filter, newest first or, with {@code after}, oldest first. With the filters
+     * {@code eventType}, {@code mode} and {@code outcome}, a page may have fewer items than its limit although more follow.
      */
     @GET
     @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})

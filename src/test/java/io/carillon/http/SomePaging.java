@@ -2,6 +2,7 @@ package io.carillon.http;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Field;
@@ -22,7 +23,7 @@ final class SomePaging {
         List<MediaType> types = Arrays.stream(accept.split(", ")).map(MediaType::valueOf)
                 .sorted((one, other) -> other.getParameters().getOrDefault("q", "1")
                         .compareTo(one.getParameters().getOrDefault("q", "1"))).toList();
-        set(paging, "uri", answering(UriInfo.class, Map.of("getPath", path)));
+        set(paging, "uri", answering(UriInfo.class, Map.of("getPath", path, "getQueryParameters", new MultivaluedHashMap<>())));
         set(paging, "headers", answering(HttpHeaders.class, Map.of("getAcceptableMediaTypes", types,
                 "getHeaderString", "Bearer ck_1")));
         set(paging, "request", answering(Request.class, Map.of("getMethod", "GET")));
