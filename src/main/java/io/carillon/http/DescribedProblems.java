@@ -72,7 +72,8 @@ public class DescribedProblems implements OASFilter {
         if (VERSIONED.contains(path.replace(ApiPath.ROOT, ""))) {
             describeVersion(method, operation, problems);
         }
-        if (path.endsWith("/changes") || path.endsWith("/samples") || path.contains("/explanations")) {
+        if (path.endsWith("/changes") || path.endsWith("/samples") || path.contains("/explanations")
+                || path.endsWith("/search")) {
             problems.add(ProblemType.TOO_MANY_REQUESTS);
         }
         if (problems.contains(ProblemType.INVALID_VALUE)) {

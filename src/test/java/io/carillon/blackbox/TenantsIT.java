@@ -109,6 +109,7 @@ class TenantsIT {
             GET    /messages/{id}/deliveries                                    200 200 200 404 404 403
             GET    /explanations                                                own own own 404 none 403
             POST   /explanations/dry-run                                        own own own none none 403
+            GET    /search                                                      own own own none none 403
             GET    /api-keys                                                    200 403 403 403 403 403
             POST   /api-keys                                                    201 403 403 403 403 403
             GET    /api-keys/{id}                                               404 403 403 403 403 403
@@ -162,7 +163,7 @@ class TenantsIT {
     private static String objectOf(Tenant tenant, String template) {
         return switch (template) {
             case "/organizations" -> "\"id\":" + tenant.organization + ",";
-            case "/deliveries" -> tenant.delivery;
+            case "/deliveries", "/search" -> tenant.delivery;
             case "/redeliveries" -> tenant.redelivery();
             case "/messages" -> tenant.message;
             case "/explanations", "/explanations/dry-run" -> tenant.endpoint;
@@ -195,6 +196,7 @@ class TenantsIT {
             case "GET /deliveries", "GET /messages" -> "?limit=200";
             case "GET /changes" -> object;
             case "GET /explanations" -> object + "&resourceType=team";
+            case "GET /search" -> "?q=" + tenant.delivery;
             case "GET /stream" -> "?status=unknown";
             default -> "";
         };
