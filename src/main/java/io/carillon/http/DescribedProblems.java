@@ -73,7 +73,7 @@ public class DescribedProblems implements OASFilter {
             describeVersion(method, operation, problems);
         }
         if (path.endsWith("/changes") || path.endsWith("/samples") || path.contains("/explanations")
-                || path.endsWith("/search")) {
+                || path.endsWith("/search") || path.endsWith("/url-checks")) {
             problems.add(ProblemType.TOO_MANY_REQUESTS);
         }
         if (problems.contains(ProblemType.INVALID_VALUE)) {

@@ -109,6 +109,7 @@ class TenantsIT {
             GET    /messages/{id}/deliveries                                    200 200 200 404 404 403
             GET    /explanations                                                own own own 404 none 403
             POST   /explanations/dry-run                                        own own own none none 403
+            POST   /url-checks                                                  200 200 200 200 200 403
             GET    /search                                                      own own own none none 403
             GET    /api-keys                                                    200 403 403 403 403 403
             POST   /api-keys                                                    201 403 403 403 403 403
@@ -223,6 +224,7 @@ class TenantsIT {
             case "PUT /event-types/{name}" ->
                     Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");
             case "POST /changes", "POST /explanations/dry-run" -> tenant.change();
+            case "POST /url-checks" -> Json.object("url", "ftp://example.org/");
             case "POST /api-keys" -> Json.object("name", "x", "scope", "producer", "expiresAt", now.plusSeconds(60));
             default -> method.equals("PATCH") ? "{}" : null;
         };
