@@ -91,6 +91,8 @@ class TenantsIT {
             PUT    /resource-types/{name}                                       200 403 403 403 403 403
             PATCH  /resource-types/{name}                                       200 403 403 403 403 403
             DELETE /resource-types/{name}                                       409 403 403 403 403 403
+            GET    /event-types/{name}/subscribers                              200 200 200 200 200 403
+            GET    /resource-types/{name}/subscribers                           200 200 200 200 200 403
             GET    /rejected-messages                                           200 200 403 200 403 403
             GET    /rejected-messages/{id}                                      404 404 403 404 403 403
             DELETE /rejected-messages                                           400 403 403 403 403 403
