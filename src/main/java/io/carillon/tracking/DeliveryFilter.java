@@ -12,14 +12,11 @@ import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryIds;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.EnumWords;
-import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.sending.DeliveryResult;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.QueryParam;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -89,8 +86,8 @@ public class DeliveryFilter {
                 .and("d.state = ?", WordParameter.read("status", status, WordParameter.words(DeliveryState.class)))
                 .and("d.createdAt >= ?", range.from())
                 .and("d.createdAt < ?", range.to())
-                .and("d.id >= ?", key(range.from(), Deliveries.CLOCKS_DIFFER.negated()))
-                .and("d.id < ?", key(range.to(), Deliveries.CLOCKS_DIFFER))
+                .and("d.id >= ?", range.firstKey("dl", Deliveries.CLOCKS_DIFFER))
+                .and("d.id < ?", range.endKey("dl", Deliveries.CLOCKS_DIFFER))
                 .and(after == null ? "d.id < ?" : "d.id > ?", last.isEmpty() ? first : last)
                 .scan("d.message.eventType = ?", eventType)
                 .scan("d.message.mode = ?", WordParameter.read("mode", mode, WordParameter.words(DeliveryMode.class)))
@@ -105,10 +102,5 @@ public class DeliveryFilter {
             throw new ProblemException(ProblemType.INVALID_PARAMETER, "after must be the id of a delivery.");
         }
         return after == null ? null : DeliveryIds.beforeLateCommits(after);
-    }
-
-    /** The period as a range of the primary key; the exact times are those of the database. */
-    private static String key(OffsetDateTime time, Duration margin) {
-        return time == null ? null : Ids.lowest("dl", time.toInstant().plus(margin));
     }
 }
