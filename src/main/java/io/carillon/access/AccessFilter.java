@@ -5,6 +5,7 @@ import io.carillon.problem.ProblemType;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -15,10 +16,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
- * Accepts a request if the matched resource is open to the role of its caller. {@code OPTIONS}, which returns only the methods
- * of a path, is open to every caller.
+ * Accepts a request if the matched resource is open to the role of its caller and the caller has the capability that it needs.
+ * {@code OPTIONS}, which returns only the methods of a path, is open to every caller.
  */
 @Provider
 @ApplicationScoped
@@ -37,10 +39,33 @@ public class AccessFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Caller caller = authenticator.require(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-        if (!HttpMethod.OPTIONS.equals(request.getMethod()) && !isOpenTo(caller.role())) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "The scope of this key or token does not permit this request.");
+        if (!HttpMethod.OPTIONS.equals(request.getMethod())) {
+            check(caller);
         }
         current.set(caller);
+    }
+
+    private void check(Caller caller) {
+        if (!isOpenTo(caller.role())) {
+            throw forbidden("The scope of this key or token does not permit this request.");
+        }
+        Set<Capability> needed = neededBy(resource.getResourceMethod(), resource.getResourceClass());
+        if (!caller.capabilities().containsAll(needed)) {
+            throw forbidden("This request needs the capability " + Capability.words(needed) + "; this key or token has "
+                    + Capability.words(caller.capabilities()) + ".");
+        }
+    }
+
+    /** What a request to {@code method} needs; empty if every key may. */
+    static Set<Capability> neededBy(Method method, Class<?> type) {
+        Needs onMethod = method.getAnnotation(Needs.class);
+        Needs stated = onMethod != null ? onMethod : type.getAnnotation(Needs.class);
+        return stated != null ? Set.of(stated.value())
+                : Set.of(method.isAnnotationPresent(GET.class) ? Capability.VIEW : Capability.MANAGE);
+    }
+
+    private static ProblemException forbidden(String detail) {
+        return new ProblemException(ProblemType.FORBIDDEN, detail);
     }
 
     private boolean isOpenTo(Role role) {

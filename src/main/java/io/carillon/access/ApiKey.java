@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 
 /**
  * A bearer key, stored only as the SHA-256 of its text: a key has 256 random bits, so no slower hash is needed. It is valid
@@ -25,6 +26,8 @@ class ApiKey {
     private String name;
     private String scope;
     private String producer;
+    /** Null for all of the scope. */
+    private String capabilities;
     @Column(name = "key_hash")
     private String keyHash;
     @Column(name = "created_at")
@@ -65,6 +68,10 @@ class ApiKey {
         return producer;
     }
 
+    Set<Capability> capabilities() {
+        return capabilities == null ? scope().role().capabilities() : Capability.read(capabilities);
+    }
+
     Instant createdAt() {
         return Utc.instant(createdAt);
     }
@@ -93,15 +100,21 @@ class ApiKey {
         return keyHash.equals(hash);
     }
 
-    /** Replaces this key with another one under the same id, and clears the revocation, which applied to the old key. */
+    /** Replaces this key with another one under the same id, without what restricted the old one. */
     void replaceHash(String newHash) {
         keyHash = newHash;
         revokedAt = null;
+        expiresAt = null;
+        capabilities = null;
     }
 
     void describe(String newName, Instant newExpiry) {
         name = newName;
         expiresAt = Utc.of(newExpiry);
+    }
+
+    void allow(Set<Capability> some) {
+        capabilities = some.equals(scope().role().capabilities()) ? null : Capability.words(some);
     }
 
     void revoke(Instant now) {

@@ -4,29 +4,31 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.VersionedDocument;
 import java.time.Instant;
+import java.util.Set;
 
 /**
- * A key as operators see it.
+ * A key as its makers see it.
  *
- * @param lastUsedAt accurate to one minute
- * @param key        the key itself; only in the response to its creation
+ * @param capabilities what it may do within its scope
+ * @param lastUsedAt   accurate to one minute
+ * @param key          the key itself; only in the response to its creation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ApiKeyDocument(String id, String name, String scope, String producer, Instant createdAt, Instant expiresAt,
-        Instant revokedAt, Instant lastUsedAt, String key) implements VersionedDocument {
+public record ApiKeyDocument(String id, String name, String scope, Set<Capability> capabilities, String producer,
+        Instant createdAt, Instant expiresAt, Instant revokedAt, Instant lastUsedAt, String key) implements VersionedDocument {
 
     static ApiKeyDocument of(ApiKey key) {
-        return new ApiKeyDocument(key.id(), key.name(), key.scope().toString(), key.producer(), key.createdAt(), key.expiresAt(),
-                key.revokedAt(), key.lastUsedAt(), null);
+        return new ApiKeyDocument(key.id(), key.name(), key.scope().toString(), key.capabilities(), key.producer(),
+                key.createdAt(), key.expiresAt(), key.revokedAt(), key.lastUsedAt(), null);
     }
 
     /** Without the time of the last use, which changes by itself, and the text, which is shown only once. */
     @Override
     public JsonDocument edited() {
-        return new ApiKeyDocument(id, name, scope, producer, createdAt, expiresAt, revokedAt, null, null);
+        return new ApiKeyDocument(id, name, scope, capabilities, producer, createdAt, expiresAt, revokedAt, null, null);
     }
 
     ApiKeyDocument showing(String text) {
-        return new ApiKeyDocument(id, name, scope, producer, createdAt, expiresAt, revokedAt, lastUsedAt, text);
+        return new ApiKeyDocument(id, name, scope, capabilities, producer, createdAt, expiresAt, revokedAt, lastUsedAt, text);
     }
 }

@@ -18,13 +18,13 @@ public class ApiKeyFilter {
     @QueryParam("unusedSince")
     private String unusedSince;
 
-    /** The keys that match, after the one with the id {@code after}. */
-    TypedQuery<ApiKey> query(EntityManager entities, String after) {
+    /** The keys that match and are visible, after the one with the id {@code after}. */
+    TypedQuery<ApiKey> query(EntityManager entities, String after, VisibleKeys visible) {
         if (scope != null && Scope.parse(scope).isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_PARAMETER,
                     "scope must be operator, producer, organization:<id> or application:<id>.");
         }
-        return new JpqlFilter()
+        return visible.restrict(new JpqlFilter())
                 .and("k.scope = ?", scope)
                 .and("COALESCE(k.lastUsedAt, k.createdAt) < ?", TimeRange.time("unusedSince", unusedSince))
                 .and("k.id > ?", after)

@@ -3,6 +3,10 @@ package io.carillon.access;
 import io.carillon.access.CallerCache.KeyEnded;
 import io.carillon.crypto.Digests;
 import io.carillon.database.Database;
+import io.carillon.database.JpqlFilter;
+import io.carillon.database.Row;
+import io.carillon.database.Utc;
+import io.carillon.platform.EnumWords;
 import io.carillon.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -16,12 +20,15 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys in the database: creates them, finds them, and records when they were used. */
 @ApplicationScoped
 public class ApiKeys {
 
     private static final String FIRST_OPERATOR = "key_operator";
+    private static final String OWN_OR_OWNED = "(k.scope = %s OR k.scope IN (SELECT CONCAT('application:', a.id)"
+            + " FROM Application a WHERE a.ownerOrganizationId = %s))";
 
     @Inject
     private Database database;
@@ -41,7 +48,8 @@ public class ApiKeys {
                 .filter(found -> found.isValidAt(now))
                 .findFirst();
         valid.filter(found -> found.isUseWorthNotingAt(now)).ifPresent(found -> recordUse(found.id(), now));
-        return valid.map(found -> new Caller(found.id(), found.name(), found.scope(), found.producer()));
+        return valid.map(found -> new Caller(found.id(), found.name(), found.scope(), found.producer(),
+                found.expiresAt(), found.capabilities()));
     }
 
     private void recordUse(String id, Instant now) {
@@ -55,20 +63,44 @@ public class ApiKeys {
     }
 
     /** Stores a key with the text {@code text}; {@code producer}, by default the key's id, and {@code expiresAt} may be null. */
-    ApiKey create(String name, Scope scope, String producer, String text, Instant expiresAt) {
+    ApiKey create(String name, Scope scope, Set<Capability> capabilities, String producer, String text, Instant expiresAt) {
         ApiKey key = new ApiKey(Ids.next("key"), name, scope, producer, hash(text), clock.instant(), expiresAt);
+        key.allow(capabilities);
         database.entities().persist(key);
         return key;
     }
 
-    /** The number of keys that are valid now; only those with {@code scope}, unless it is empty. */
-    long countValid(String scope) {
-        return database.entities().createQuery("""
-                SELECT COUNT(k) FROM ApiKey k WHERE k.revokedAt IS NULL AND (k.expiresAt IS NULL OR k.expiresAt > :now)
-                AND (:scope = '' OR k.scope = :scope)""", Long.class)
-                .setParameter("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .setParameter("scope", scope)
-                .getSingleResult();
+    /** The number of keys that are valid now. */
+    long countValid() {
+        return count(new JpqlFilter());
+    }
+
+    /** The number of operator keys that are valid now and can create keys. */
+    long countValidManagers() {
+        return count(new JpqlFilter().and("k.scope = ?", Scope.OPERATOR.toString())
+                .and("(k.capabilities IS NULL OR k.capabilities LIKE ?)", "%" + EnumWords.of(Capability.MANAGE) + "%"));
+    }
+
+    private long count(JpqlFilter filter) {
+        return filter.and("k.revokedAt IS NULL").and("(k.expiresAt IS NULL OR k.expiresAt > ?)", Utc.of(clock.instant()))
+                .query(database.entities(), Long.class, "SELECT COUNT(k) FROM ApiKey k", "").getSingleResult();
+    }
+
+    /**
+     * The number of keys of {@code owner} that are valid now; of an organization also those of the applications that it owns.
+     * Locks the owner, so that concurrent creations wait for each other and each counts the other's key.
+     */
+    long countValidOf(Scope owner) {
+        Object id = owner.organization().isPresent() ? owner.organization().get() : owner.tenant();
+        database.sql("SELECT id FROM " + EnumWords.of(owner.role()) + " WHERE id = ? FOR UPDATE").with(id).list(Row::text);
+        return count(ofTenant(new JpqlFilter(), owner));
+    }
+
+    /** Restricts {@code filter} to the keys {@code k} of {@code tenant}; of an organization also those of its applications. */
+    static JpqlFilter ofTenant(JpqlFilter filter, Scope tenant) {
+        return tenant.organization().isEmpty() ? filter.and("k.scope = ?", tenant.toString())
+                : filter.and(OWN_OR_OWNED.formatted(filter.parameter(tenant.toString()),
+                        filter.parameter(tenant.organization().get())));
     }
 
     /** The key {@code id}, locked until the end of the transaction. */
@@ -83,8 +115,9 @@ public class ApiKeys {
     }
 
     /** Changes {@code key}, which {@link #findForUpdate} returned; {@code expiresAt} may be null. */
-    void describe(ApiKey key, String name, Instant expiresAt) {
+    void describe(ApiKey key, String name, Instant expiresAt, Set<Capability> capabilities) {
         key.describe(name, expiresAt);
+        key.allow(capabilities);
         ended.fire(new KeyEnded(key.id()));
     }
 

@@ -1,7 +1,5 @@
 package io.carillon.access;
 
-import static io.carillon.settings.Setting.MAX_KEYS;
-
 import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
 import io.carillon.http.Edits;
@@ -12,9 +10,7 @@ import io.carillon.http.Preconditions;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -35,16 +31,21 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** {@code /api-keys}: the keys that may call the API. Carillon shows the text of a key once, when it creates it. */
+/**
+ * {@code /api-keys}: the keys that may call the API. Carillon shows the text of a key once, when it creates it. Organizations and
+ * applications manage the keys of their own scopes, and an organization those of its applications.
+ */
 @Path("api-keys")
 @ApplicationScoped
 @Transactional
-@OpenTo(Role.OPERATOR)
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiKeysResource {
 
@@ -57,100 +58,116 @@ public class ApiKeysResource {
     @Inject
     private ApiKeys keys;
     @Inject
+    private VisibleKeys visible;
+    @Inject
+    private KeyGrants grants;
+    @Inject
+    private CurrentCaller caller;
+    @Inject
     private Edits edits;
     @Inject
     private Preconditions preconditions;
     @Inject
     private AuditLog audit;
     @Inject
-    private Settings settings;
-    @Inject
-    private Event<ScopeGranted> grants;
-    @Inject
     private Clock clock;
 
     /** The keys that match the filter, including expired and revoked ones, in the order of creation. */
     @GET
+    @Operation(summary = "Lists the keys that the caller manages, also expired and revoked ones, oldest first")
     public Page<ApiKeyDocument> list(@BeanParam ApiKeyFilter filter, @BeanParam Paging paging) {
-        return paging.pageOf(filter.query(database.entities(), paging.after()), ApiKeyDocument::of, ApiKey::id);
+        return paging.pageOf(filter.query(database.entities(), paging.after(), visible), ApiKeyDocument::of, ApiKey::id);
     }
 
     /** One key. */
     @GET
     @Path("{id}")
+    @Operation(summary = "Returns one key, without its text")
     public ApiKeyDocument get(@PathParam("id") String id) {
-        return ApiKeyDocument.of(find(id));
+        return ApiKeyDocument.of(visible.findForUpdate(id));
     }
 
-    /** Creates a key; only this response contains its text. 409 if the limit of valid keys is reached. */
+    /**
+     * Creates a key; only this response contains its text. Its scope may not be wider than that of the caller, nor its
+     * capabilities. 409 if the limit of valid keys is reached.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Creates a key, which is shown only in this response")
     @APIResponse(responseCode = "201", description = "The key, with its text", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ApiKeyDocument.class)))
     public Response create(@Valid @NotNull ApiKeyRequest request) {
-        Scope scope = Scope.parse(request.scope()).orElseThrow(() -> ProblemException.invalid("/scope",
-                "must be operator, producer, organization:<id> or application:<id>"));
+        Scope scope = grants.scope(request.scope());
+        Set<Capability> capabilities = grants.capabilities(request.capabilities(), scope, Set.of());
+        grants.checkProducer(request.producer());
         checkExpiry(request.expiresAt());
-        grant(scope);
+        grants.checkRoom(scope);
         String text = ApiKeys.newText();
         ApiKeyDocument created = ApiKeyDocument.of(
-                keys.create(request.name(), scope, request.producer(), text, request.expiresAt()));
-        audit.record("api-key.created", created.id(), null, created);
+                keys.create(request.name(), scope, capabilities, request.producer(), text, request.expiresAt()));
+        audit.record("api-key.created", AuditedObject.ofKey(created.id(), scope), null, created);
         LOG.info("api-key.created", "key", created.id(), "scope", scope);
         return Response.created(ApiPath.of("api-keys", created.id())).entity(created.showing(text)).build();
     }
 
-    private void grant(Scope scope) {
-        if (keys.countValid("") >= settings.number(MAX_KEYS)) {
-            throw new ProblemException(ProblemType.LIMIT_REACHED, "There are " + settings.number(MAX_KEYS)
-                    + " valid keys already; revoke one or raise CARILLON_MAX_KEYS.");
-        }
-        grants.fire(new ScopeGranted(scope));
-    }
-
     /**
-     * Replaces name and expiry; the body must have what the key has. An expired key is valid again if its expiry is put off; a
-     * revoked one never is. 409 if the last operator key would expire earlier, or if there are too many valid keys.
+     * Replaces name, expiry and capabilities; the body must have what the key has. An expired key is valid again if its expiry is
+     * put off; a revoked one never is. 409 if the last operator key would expire earlier or could create no keys, if a key would
+     * take a capability from itself, or if there are too many valid keys.
      */
     @PUT
+    @Operation(summary = "Replaces the name, the expiry and the capabilities of a key")
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = ApiKeyRequest.class)))
     public ApiKeyDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
-        ApiKey key = find(id);
+        ApiKey key = visible.findForUpdate(id);
         ApiKeyDocument before = ApiKeyDocument.of(key);
         return describe(key, before, "api-key.replaced", edits.replace(body, before, ApiKeyRequest.class, FIXED));
     }
 
-    /** Changes the name or the expiry (RFC 7396), as PUT does; null removes the expiry. */
+    /** Changes the name, the expiry or the capabilities (RFC 7396), as PUT does; null removes the expiry. */
     @PATCH
+    @Operation(summary = "Changes the name, the expiry or the capabilities of a key")
     @Path("{id}")
     @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
     @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
             schema = @Schema(implementation = ApiKeyRequest.class)))
     public ApiKeyDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
-        ApiKey key = find(id);
+        ApiKey key = visible.findForUpdate(id);
         ApiKeyDocument before = ApiKeyDocument.of(key);
-        ApiKeyRequest written = new ApiKeyRequest(before.name(), before.scope(), before.expiresAt(), before.producer());
+        ApiKeyRequest written = new ApiKeyRequest(before.name(), before.scope(), before.capabilities(), before.expiresAt(),
+                before.producer());
         return describe(key, before, "api-key.changed", edits.patch(body, before, written, FIXED));
     }
 
     private ApiKeyDocument describe(ApiKey key, ApiKeyDocument before, String action, ApiKeyRequest request) {
         boolean wasValid = key.isValidAt(clock.instant());
+        boolean endsLater = endsEarlier(request.expiresAt(), before.expiresAt());
+        Set<Capability> capabilities = grants.capabilities(request.capabilities(), key.scope(),
+                endsLater ? Set.of() : before.capabilities());
         if (!Objects.equals(before.expiresAt(), request.expiresAt())) {
             checkExpiry(request.expiresAt());
         }
-        if (wasValid && endsEarlier(before.expiresAt(), request.expiresAt())) {
+        if (wasValid) {
+            checkLoss(key, capabilities, endsEarlier(before.expiresAt(), request.expiresAt()));
+        } else if (before.revokedAt() == null && !Objects.equals(before.expiresAt(), request.expiresAt())) {
+            grants.checkRoom(key.scope());
+        }
+        keys.describe(key, request.name(), request.expiresAt(), capabilities);
+        ApiKeyDocument after = ApiKeyDocument.of(key);
+        audit.record(action, AuditedObject.ofKey(key.id(), key.scope()), before, after);
+        return after;
+    }
+
+    private void checkLoss(ApiKey key, Set<Capability> after, boolean endsEarlier) {
+        if (endsEarlier || !after.contains(Capability.MANAGE)) {
             requireAnotherOperator(key);
         }
-        if (!wasValid && before.revokedAt() == null && !Objects.equals(before.expiresAt(), request.expiresAt())) {
-            grant(key.scope());
+        if (key.id().equals(caller.get().keyId()) && !after.containsAll(key.capabilities())) {
+            throw new ProblemException(ProblemType.CONFLICT, "A key cannot take a capability from itself; use another key.");
         }
-        keys.describe(key, request.name(), request.expiresAt());
-        ApiKeyDocument after = ApiKeyDocument.of(key);
-        audit.record(action, key.id(), before, after);
-        return after;
     }
 
     private static boolean endsEarlier(Instant before, Instant after) {
@@ -165,12 +182,13 @@ public class ApiKeysResource {
 
     /**
      * Revokes a key, at once on this node and within a second on all others; revoking it again is no error. 409 for the last
-     * operator key.
+     * operator key that can create keys.
      */
     @DELETE
+    @Operation(summary = "Revokes a key")
     @Path("{id}")
     public void revoke(@PathParam("id") String id) {
-        ApiKey key = find(id);
+        ApiKey key = visible.findForUpdate(id);
         preconditions.check(ApiKeyDocument.of(key));
         if (!key.isValidAt(clock.instant())) {
             return;
@@ -178,18 +196,15 @@ public class ApiKeysResource {
         requireAnotherOperator(key);
         ApiKeyDocument before = ApiKeyDocument.of(key);
         keys.revoke(key);
-        audit.record("api-key.revoked", id, before, ApiKeyDocument.of(key));
+        audit.record("api-key.revoked", AuditedObject.ofKey(id, key.scope()), before, ApiKeyDocument.of(key));
         LOG.info("api-key.revoked", "key", id);
     }
 
     private void requireAnotherOperator(ApiKey key) {
-        if (key.scope().equals(Scope.OPERATOR) && keys.countValid(Scope.OPERATOR.toString()) == 1) {
+        if (key.scope().equals(Scope.OPERATOR) && key.capabilities().contains(Capability.MANAGE)
+                && keys.countValidManagers() == 1) {
             throw new ProblemException(ProblemType.CONFLICT,
-                    "This is the last operator key; without it, no key could be created.");
+                    "This is the last operator key that can create keys; without it, no operator key could be created.");
         }
-    }
-
-    private ApiKey find(String id) {
-        return keys.findForUpdate(id).orElseThrow(() -> ProblemException.notFound("key " + id));
     }
 }

@@ -20,9 +20,15 @@ class AuditEntry {
     private String actorId;
     @Column(name = "actor_name")
     private String actorName;
+    @Column(name = "actor_scope")
+    private String actorScope;
     private String action;
     @Column(name = "object_id")
     private String objectId;
+    @Column(name = "organization_id")
+    private Long organizationId;
+    @Column(name = "application_id")
+    private String applicationId;
     @Column(name = "state_before")
     private String before;
     @Column(name = "state_after")
@@ -45,6 +51,11 @@ class AuditEntry {
 
     String actorName() {
         return actorName;
+    }
+
+    /** A scope, or {@code carillon}. */
+    String actorScope() {
+        return actorScope;
     }
 
     String action() {

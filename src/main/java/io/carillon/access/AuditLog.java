@@ -27,11 +27,13 @@ public class AuditLog {
     private static final Set<String> SECRETS = Set.of("key", "secret", "password");
     private static final Set<String> HIDDEN_VALUES = Set.of("headers", "contact");
     private static final String HIDDEN = "***";
-    /** The actor of what Carillon does on its own. */
-    private static final String OWN_NAME = "carillon";
+    /** The actor of what Carillon does on its own: its id, its name, and in place of a scope. */
+    static final String OWN_NAME = "carillon";
     private static final String INSERT = """
-            INSERT INTO audit_entry (id, at, actor_id, actor_name, action, object_id, state_before, state_after)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+            INSERT INTO audit_entry (id, at, actor_id, actor_name, actor_scope, action, object_id, organization_id,
+                                     application_id, state_before, state_after)
+            VALUES (?, ?, ?, ?, ?, ?, ?,
+                    COALESCE(CAST(? AS BIGINT), (SELECT a.owner_organization_id FROM application a WHERE a.id = ?)), ?, ?, ?)""";
     private static final String OLDEST = "SELECT id FROM audit_entry WHERE at < ? ORDER BY at LIMIT ?";
     private static final String REMOVE = "DELETE FROM audit_entry WHERE id = ?";
 
@@ -53,24 +55,32 @@ public class AuditLog {
     /**
      * Writes an entry for the caller of the current request; in a separate transaction only if the action has none.
      *
-     * @param action   the kind of object, a full stop and what was done to it, such as {@code endpoint.deleted}
-     * @param objectId the object's id in the API
-     * @param before   null if the action created the object
-     * @param after    null if the action deleted the object
+     * @param action the kind of object, a full stop and what was done to it, such as {@code endpoint.deleted}
+     * @param object the object; its application must be in the database already unless its organization is stated
+     * @param before null if the action created the object
+     * @param after  null if the action deleted the object
      */
     @Transactional
+    public void record(String action, AuditedObject object, JsonDocument before, JsonDocument after) {
+        Caller actor = caller.get();
+        write(actor.keyId(), actor.name(), actor.scope().toString(), action, object, before, after);
+    }
+
+    /** Like {@link #record(String, AuditedObject, JsonDocument, JsonDocument)}, for an object that is no tenant's. */
+    @Transactional
     public void record(String action, String objectId, JsonDocument before, JsonDocument after) {
-        write(caller.get().keyId(), caller.get().name(), action, objectId, before, after);
+        record(action, AuditedObject.of(objectId), before, after);
     }
 
     /** Writes an entry for what Carillon does on its own, outside a request, with the actor {@code carillon}. */
-    public void recordOwn(String action, String objectId, JsonDocument before, JsonDocument after) {
-        write(OWN_NAME, OWN_NAME, action, objectId, before, after);
+    public void recordOwn(String action, AuditedObject object, JsonDocument before, JsonDocument after) {
+        write(OWN_NAME, OWN_NAME, OWN_NAME, action, object, before, after);
     }
 
-    private void write(String actorId, String actorName, String action, String objectId, JsonDocument before,
-            JsonDocument after) {
-        database.sql(INSERT).with(Ids.next("au"), clock.instant(), actorId, actorName, action, objectId,
+    private void write(String actorId, String actorName, String actorScope, String action, AuditedObject object,
+            JsonDocument before, JsonDocument after) {
+        database.sql(INSERT).with(Ids.next("au"), clock.instant(), actorId, actorName, actorScope, action, object.id(),
+                object.organizationId(), object.applicationId(), object.applicationId(),
                 withoutSecrets(before), withoutSecrets(after)).update();
     }
 

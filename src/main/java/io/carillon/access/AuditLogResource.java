@@ -12,11 +12,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** {@code /audit-log}: who did what to which object, newest first. */
+/**
+ * {@code /audit-log}: who did what to which object, newest first. Organizations and applications see what was done to their own
+ * objects, and who of their own did it.
+ */
 @Path("audit-log")
 @ApplicationScoped
-@OpenTo(Role.OPERATOR)
+@OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditLogResource {
 
@@ -24,13 +28,19 @@ public class AuditLogResource {
     private Export export;
     @Inject
     private Database database;
+    @Inject
+    private CurrentCaller caller;
 
-    /** The entries that match the filter. */
+    /** The entries that match the filter. A page may have fewer items than its limit although more follow. */
     @GET
     @Transactional
+    @Operation(summary = "Lists who did what to which object, newest first; for tenants to their own objects")
     @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<AuditEntryDocument> list(@BeanParam AuditFilter filter, @BeanParam Paging paging) {
-        return export.of(paging, () -> paging.pageOf(filter.query(database.entities(), paging.after()),
-                AuditEntryDocument::of, AuditEntry::id));
+        Scope scope = caller.get().scope();
+        return export.of(paging, () -> {
+            var query = filter.query(database.entities(), paging.after(), scope);
+            return paging.pageOf(query.rows(), query.last(), entry -> AuditEntryDocument.of(entry, scope), AuditEntry::id);
+        });
     }
 }

@@ -57,7 +57,8 @@ public class ClosedPathsFilter extends HttpFilter {
     private boolean isFromOperator(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             Optional<Caller> caller = authenticator.callerOf(request.getHeader("Authorization"));
-            if (caller.filter(found -> found.role() == Role.OPERATOR).isPresent()) {
+            if (caller.filter(found -> found.role() == Role.OPERATOR
+                    && found.capabilities().contains(Capability.VIEW)).isPresent()) {
                 return true;
             }
             response.setHeader("WWW-Authenticate", "Bearer");

@@ -24,6 +24,11 @@ public class CurrentCaller {
         return caller.scope().application();
     }
 
+    /** Whether the caller has {@code capability}. */
+    public boolean may(Capability capability) {
+        return get().capabilities().contains(capability);
+    }
+
     void set(Caller found) {
         caller = found;
     }

@@ -72,7 +72,8 @@ class Tokens {
         }
         String subject = cut(claims.getSubject());
         return Optional.of(new Caller("jwt:" + subject, Optional.ofNullable(claims.getStringClaim("upn"))
-                .map(Tokens::cut).orElse(subject), scopes.get(0), "jwt:" + subject));
+                .map(Tokens::cut).orElse(subject), scopes.get(0), "jwt:" + subject,
+                claims.getExpirationTime().toInstant(), scopes.get(0).role().capabilities()));
     }
 
     private static String cut(String text) {

@@ -101,7 +101,7 @@ public class ApplicationEndpointsResource {
         endpoint.describe(request, headers.encrypt(request.headers(), id), now);
         database.entities().persist(endpoint);
         EndpointDocument created = documents.of(endpoint);
-        audit.record("endpoint.created", id, null, created);
+        audit.record("endpoint.created", endpoint.audited(), null, created);
         LOG.info("endpoint.created", "endpoint", id, "application", applicationId,
                 "host", UrlForms.of(request.url()).host());
         return Response.created(ApiPath.of("endpoints", id)).entity(created).build();

@@ -1,5 +1,6 @@
 package io.carillon.endpoint;
 
+import io.carillon.access.AuditedObject;
 import io.carillon.database.Utc;
 import io.carillon.platform.EnumWords;
 import jakarta.persistence.Column;
@@ -245,5 +246,10 @@ public class Endpoint {
     /** When its owner last changed it. */
     public Instant updatedAt() {
         return Utc.instant(updatedAt);
+    }
+
+    /** How the audit log names it. */
+    public AuditedObject audited() {
+        return AuditedObject.ofApplication(id, applicationId);
     }
 }

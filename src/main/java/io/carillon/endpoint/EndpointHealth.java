@@ -2,6 +2,7 @@ package io.carillon.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.access.AuditLog;
+import io.carillon.access.AuditedObject;
 import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.database.Sql;
@@ -91,10 +92,12 @@ public class EndpointHealth {
         if (update(DISABLE, reason, endpointId) == 0) {
             return Optional.empty();
         }
-        audit.recordOwn("endpoint.disabled", endpointId, new Switched(EndpointStatus.ACTIVE, null),
+        Optional<FailingEndpoint> disabled = rows(SNAPSHOT + "id = ?", endpointId).stream().findFirst().map(State::endpoint);
+        audit.recordOwn("endpoint.disabled", AuditedObject.ofApplication(endpointId,
+                disabled.map(FailingEndpoint::applicationId).orElse(null)), new Switched(EndpointStatus.ACTIVE, null),
                 new Switched(EndpointStatus.DISABLED, reason));
         LOG.warn("endpoint.disabled", "endpoint", endpointId, "reason", reason);
-        return rows(SNAPSHOT + "id = ?", endpointId).stream().findFirst().map(State::endpoint);
+        return disabled;
     }
 
     /** Records that notices reported the failing endpoint. */

@@ -3,6 +3,8 @@ package io.carillon.endpoint;
 import static io.carillon.settings.Setting.SECRET_OVERLAP;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.Capability;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.Edits;
@@ -106,7 +108,7 @@ public class EndpointsResource {
         endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()),
                 clock.instant());
         EndpointDocument after = documents.of(endpoint);
-        audit.record(action, endpoint.id(), before, after);
+        audit.record(action, endpoint.audited(), before, after);
         return after;
     }
 
@@ -122,9 +124,10 @@ public class EndpointsResource {
     /** Returns the headers that the owner defined, with their values, which everything else masks. */
     @GET
     @Path("headers")
+    @Needs(Capability.SECRETS)
     public HeadersDocument headers(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpoint(id);
-        audit.record("endpoint.headers-shown", id, null, null);
+        audit.record("endpoint.headers-shown", endpoint.audited(), null, null);
         return new HeadersDocument(headers.of(endpoint));
     }
 
@@ -139,6 +142,7 @@ public class EndpointsResource {
     /** Switches the endpoint on and forgets earlier failures. */
     @POST
     @Path("enable")
+    @Needs(Capability.OPERATE)
     public EndpointDocument enable(@PathParam("id") String id) {
         return switchTo(endpoints.endpointForUpdate(id), EndpointStatus.ACTIVE, "endpoint.enabled");
     }
@@ -146,6 +150,7 @@ public class EndpointsResource {
     /** Switches the endpoint off; its deliveries are kept as skipped while it is off. */
     @POST
     @Path("disable")
+    @Needs(Capability.OPERATE)
     public EndpointDocument disable(@PathParam("id") String id) {
         return switchTo(endpoints.endpointForUpdate(id), EndpointStatus.INACTIVE, "endpoint.disabled");
     }
@@ -154,7 +159,7 @@ public class EndpointsResource {
         EndpointDocument before = documents.of(endpoint);
         endpoint.switchTo(status, clock.instant());
         EndpointDocument after = documents.of(endpoint);
-        audit.record(action, endpoint.id(), before, after);
+        audit.record(action, endpoint.audited(), before, after);
         LOG.info("endpoint.switched", "endpoint", endpoint.id(), "status", EnumWords.of(status));
         return after;
     }
@@ -162,9 +167,10 @@ public class EndpointsResource {
     /** Returns the newest signing secret; 409 if it was encrypted with a key that is not configured. */
     @GET
     @Path("secret")
+    @Needs(Capability.SECRETS)
     public SecretDocument secret(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpoint(id);
-        audit.record("endpoint.secret-shown", id, null, null);
+        audit.record("endpoint.secret-shown", endpoint.audited(), null, null);
         return secretOf(endpoint);
     }
 
@@ -175,6 +181,7 @@ public class EndpointsResource {
      */
     @POST
     @Path("secret/rotate")
+    @Needs(Capability.SECRETS)
     @Consumes(MediaType.APPLICATION_JSON)
     public SecretDocument rotate(@PathParam("id") String id, SecretRequest request) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
@@ -188,7 +195,7 @@ public class EndpointsResource {
         } else {
             endpoint.replaceSecret(secrets.encrypted(id, own), clock.instant());
         }
-        audit.record("endpoint.secret-rotated", id, null, null);
+        audit.record("endpoint.secret-rotated", endpoint.audited(), null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);
         return secretOf(endpoint);
     }
@@ -199,11 +206,12 @@ public class EndpointsResource {
      */
     @POST
     @Path("secret/end-overlap")
+    @Needs(Capability.SECRETS)
     public EndpointDocument endOverlap(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         if (endpoint.overlapEndAt(clock.instant()).isPresent()) {
             endpoint.endOverlap();
-            audit.record("endpoint.secret-overlap-ended", id, null, null);
+            audit.record("endpoint.secret-overlap-ended", endpoint.audited(), null, null);
             LOG.info("endpoint.secret-overlap-ended", "endpoint", id);
         }
         return documents.of(endpoint);

@@ -2,7 +2,9 @@ package io.carillon.insight;
 
 import static io.carillon.settings.Setting.DIRECTORY;
 
+import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.problem.ProblemException;
@@ -39,6 +41,7 @@ public class DryRunResource {
 
     /** Answers for one change as {@code POST /changes} takes it, with a verdict for each endpoint. */
     @POST
+    @Needs(Capability.VIEW)
     @Consumes(MediaType.APPLICATION_JSON)
     public DryRunDocument run(@RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(ref = "ChangeRequest"))) byte[] body) {

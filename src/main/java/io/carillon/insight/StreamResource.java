@@ -1,6 +1,7 @@
 package io.carillon.insight;
 
 import io.carillon.access.Authenticator;
+import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
@@ -78,7 +79,8 @@ public class StreamResource {
         DeliveryStream stream = new DeliveryStream(keyId, delivery -> checked.matches(delivery) && (managed.test(delivery)
                 || organization.filter(own -> own == delivery.message().organizationId()).isPresent()), managed);
         BooleanSupplier isAllowed = () -> !draining.isDraining()
-                && authenticator.callerOf(authorization).filter(found -> found.keyId().equals(keyId)).isPresent();
+                && authenticator.callerOf(authorization).filter(found -> found.keyId().equals(keyId)
+                        && found.capabilities().contains(Capability.VIEW)).isPresent();
         StreamingOutput events = out -> show(stream, out, lastId, isAllowed);
         return Response.ok(events).header("X-Accel-Buffering", "no").build();
     }

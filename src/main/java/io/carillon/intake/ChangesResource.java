@@ -1,7 +1,9 @@
 package io.carillon.intake;
 
+import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.IdempotentRequests;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.OwnIdempotency;
 import io.carillon.access.Role;
@@ -72,6 +74,7 @@ public class ChangesResource {
      *         changes before, 429 when the caller has sent too many changes, 503 when the broker does not confirm
      */
     @POST
+    @Needs(Capability.REPORT)
     @OwnIdempotency
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "202", description = "The ids, in the order of the request", content = @Content(

@@ -21,6 +21,8 @@ class RefusedRequests {
 
     private static final int MOST_CHANGES = 40;
     private static final int TOO_MANY = 429;
+    /** Of a change without a flaw; what is wrong with the other one may be another organization's. */
+    private static final Flaw OF_ANOTHER = new Flaw("refused", null, "another change of the request cannot be used");
 
     @Inject
     private Refusals refusals;
@@ -32,8 +34,9 @@ class RefusedRequests {
         Map<Subject, Flaw> subjects = new LinkedHashMap<>();
         flaws.stream().limit(MOST_CHANGES).forEach(flaw -> read.stream().filter(one -> isIn(one, flaw)).findFirst()
                 .ifPresent(one -> subjects.putIfAbsent(visible(caller, one.subject()), flaw)));
-        read.stream().limit(MOST_CHANGES)
-                .forEach(one -> subjects.putIfAbsent(visible(caller, one.subject()), flaws.get(0)));
+        Flaw ofAll = flaws.stream().limit(MOST_CHANGES).filter(flaw -> read.stream().noneMatch(one -> isIn(one, flaw)))
+                .findFirst().orElse(OF_ANOTHER);
+        read.stream().limit(MOST_CHANGES).forEach(one -> subjects.putIfAbsent(visible(caller, one.subject()), ofAll));
         if (read.isEmpty()) {
             subjects.put(visible(caller, Subject.NONE), flaws.get(0));
         }
@@ -50,10 +53,10 @@ class RefusedRequests {
         return flaw.pointer() != null && (flaw.pointer().equals(element) || flaw.pointer().startsWith(element + "/"));
     }
 
-    /** An organization's key is refused changes of another organization, which must not learn of it. */
+    /** An organization's key is refused changes of another organization: that must not learn of it, but the key's own may. */
     private static Subject visible(Caller caller, Subject subject) {
         return caller.scope().organization().map(own -> subject.organizationId() == null || own.equals(subject.organizationId())
-                ? subject.of(own) : Subject.NONE).orElse(subject);
+                ? subject.of(own) : Subject.NONE.of(own)).orElse(subject);
     }
 
     private static String reasonOf(int status) {

@@ -15,6 +15,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
@@ -245,8 +246,10 @@ public class ChangeQueue {
     }
 
     private Optional<String> firstOf(Queue queue) {
-        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            Enumeration<?> waiting = context.createBrowser(queue).getEnumeration();
+        // the session goes back to the pool, and a browser that is not closed would stay with it as a consumer at the broker
+        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+                QueueBrowser browser = context.createBrowser(queue)) {
+            Enumeration<?> waiting = browser.getEnumeration();
             return waiting.hasMoreElements() ? Optional.of(identityOf((Message) waiting.nextElement())) : Optional.empty();
         } catch (JMSException | JMSRuntimeException e) {
             throw new QueueUnavailable(e);

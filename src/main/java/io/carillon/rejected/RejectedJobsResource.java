@@ -1,6 +1,8 @@
 package io.carillon.rejected;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.Capability;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.Page;
@@ -64,6 +66,7 @@ public class RejectedJobsResource {
      */
     @POST
     @Path("{id}/stop")
+    @Needs(Capability.OPERATE)
     @APIResponse(responseCode = "202", description = "It stops", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedJobDocument.class)))
     public Response stop(@PathParam("id") String id) {

@@ -1,7 +1,9 @@
 package io.carillon.rejected;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.ApiPath;
@@ -93,6 +95,7 @@ public class RejectedMessagesResource {
      */
     @POST
     @Path("{id}/requeue")
+    @Needs(Capability.OPERATE)
     @Transactional(TxType.NOT_SUPPORTED)
     @APIResponse(responseCode = "202", description = "Requeued", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedMessageDocument.class)))
@@ -118,6 +121,7 @@ public class RejectedMessagesResource {
      */
     @POST
     @Path("requeue")
+    @Needs(Capability.OPERATE)
     @Transactional(TxType.NOT_SUPPORTED)
     @APIResponse(responseCode = "202", description = "The job has started", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedJobDocument.class)))

@@ -1,5 +1,7 @@
 package io.carillon.sample;
 
+import io.carillon.access.Capability;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.EnumWords;
@@ -50,6 +52,7 @@ public class EndpointSamplesResource {
      * 503 while this node has.
      */
     @POST
+    @Needs(Capability.OPERATE)
     public SampleDocument send(@PathParam("id") String id, @Valid @NotNull SampleRequest request) {
         SampleContent.Sample sample = content.of(id, request);
         places.take(sample.applicationId());

@@ -1,7 +1,9 @@
 package io.carillon.sample;
 
 import io.carillon.access.CallerRate;
+import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.FactLog;
@@ -49,6 +51,7 @@ public class UrlChecksResource {
      * minute, 503 while this node has the maximum number of checks under way.
      */
     @POST
+    @Needs(Capability.OPERATE)
     @Operation(summary = "Whether webhooks may and can go to a URL; connects to it, but sends no request")
     public UrlCheckDocument check(@Valid @NotNull UrlCheckRequest request) {
         rate.take(caller.get(), 1).ifPresent(wait -> {

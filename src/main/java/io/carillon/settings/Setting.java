@@ -105,6 +105,9 @@ public enum Setting {
     DIRECTORY("carillon.directory", oneOf("all", "enabled"), "all",
             "the organizations whose names and contacts an application may read: all, or those that have enabled it"),
     MAX_KEYS("carillon.max.keys", number(1, 10_000_000), "1000", "maximum number of valid keys in the installation"),
+    MAX_TENANT_KEYS("carillon.max.tenant.keys", number(1, 1_000_000), "100",
+            "maximum number of valid keys that an organization and its applications may have together; operators may create more"
+                    + " for them"),
     MAX_ENDPOINTS("carillon.max.endpoints", number(1, 100_000), "100", "maximum number of endpoints of one application"),
     MAX_APPLICATIONS("carillon.max.applications", number(1, 100_000), "100",
             "maximum number of applications that one organization may own; operators may create more for it"),

@@ -1,5 +1,6 @@
 package io.carillon.tenant;
 
+import io.carillon.access.AuditedObject;
 import io.carillon.database.Utc;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -64,5 +65,10 @@ public class Application {
 
     Contact contact() {
         return ContactColumns.contact(contact);
+    }
+
+    /** How the audit log names it. */
+    AuditedObject audited() {
+        return new AuditedObject(id, ownerOrganizationId, id);
     }
 }

@@ -111,7 +111,7 @@ public class ApplicationsResource {
             database.entities().persist(new Enablement(owner, application.id(), now));
         }
         ApplicationDocument created = ApplicationDocument.of(application);
-        audit.record("application.created", created.id(), null, created);
+        audit.record("application.created", application.audited(), null, created);
         return Response.created(ApiPath.of("applications", application.id())).entity(created).build();
     }
 
@@ -177,7 +177,7 @@ public class ApplicationsResource {
             ApplicationRequest request) {
         application.describe(request.name(), request.contact());
         ApplicationDocument after = ApplicationDocument.of(application);
-        audit.record(action, before.id(), before, after);
+        audit.record(action, application.audited(), before, after);
         return after;
     }
 

@@ -27,7 +27,7 @@ class Consents {
         tenants.anyApplication(applicationId);
         Enablement existing = database.entities().find(Enablement.class, new Enablement.Key(organizationId, applicationId));
         if (existing != null) {
-            audit.record("enablement.deleted", organizationId + "/" + applicationId, EnablementDocument.of(existing), null);
+            audit.record("enablement.deleted", existing.audited(), EnablementDocument.of(existing), null);
             database.entities().remove(existing);
             LOG.info("application.disabled", "organization", organizationId, "application", applicationId);
         }

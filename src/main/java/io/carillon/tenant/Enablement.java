@@ -1,5 +1,6 @@
 package io.carillon.tenant;
 
+import io.carillon.access.AuditedObject;
 import io.carillon.database.Utc;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -45,6 +46,11 @@ class Enablement {
 
     Instant enabledAt() {
         return Utc.instant(enabledAt);
+    }
+
+    /** How the audit log names it. */
+    AuditedObject audited() {
+        return new AuditedObject(organizationId + "/" + applicationId, organizationId, applicationId);
     }
 
     /** The primary key class that JPA requires. */

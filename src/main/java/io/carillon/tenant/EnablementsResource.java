@@ -75,7 +75,7 @@ public class EnablementsResource {
         }
         Enablement enablement = new Enablement(organizationId, applicationId, clock.instant());
         database.entities().persist(enablement);
-        audit.record("enablement.created", organizationId + "/" + applicationId, null, EnablementDocument.of(enablement));
+        audit.record("enablement.created", enablement.audited(), null, EnablementDocument.of(enablement));
         LOG.info("application.enabled", "organization", organizationId, "application", applicationId);
         return EnablementDocument.of(enablement);
     }

@@ -1,6 +1,7 @@
 package io.carillon.tenant;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.AuditedObject;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
@@ -109,7 +110,7 @@ public class OrganizationsResource {
         organization.createAgain(clock.instant());
         database.entities().persist(organization);
         OrganizationDocument created = OrganizationDocument.of(organization);
-        audit.record("organization.created", String.valueOf(created.id()), null, created);
+        audit.record("organization.created", AuditedObject.ofOrganization(created.id()), null, created);
         return Response.created(ApiPath.of("organizations", organization.id())).entity(created).build();
     }
 
@@ -149,7 +150,7 @@ public class OrganizationsResource {
             OrganizationDocument document) {
         describe(organization, document);
         OrganizationDocument after = OrganizationDocument.of(organization);
-        audit.record(action, String.valueOf(before.id()), before, after);
+        audit.record(action, AuditedObject.ofOrganization(before.id()), before, after);
         return after;
     }
 

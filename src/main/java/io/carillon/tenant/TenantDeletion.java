@@ -1,6 +1,7 @@
 package io.carillon.tenant;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.AuditedObject;
 import io.carillon.access.Role;
 import io.carillon.access.Scope;
 import io.carillon.access.ScopeEnd;
@@ -56,7 +57,7 @@ class TenantDeletion {
                 .executeUpdate();
         keys.revoke(new Scope(Role.ORGANIZATION, String.valueOf(id)));
         organization.delete(clock.instant());
-        audit.record("organization.deleted", String.valueOf(id), before, null);
+        audit.record("organization.deleted", AuditedObject.ofOrganization(id), before, null);
         LOG.info("organization.deleted", "organization", id, "applications", withdrawn.size() - 1);
         return withdrawn;
     }
@@ -86,7 +87,7 @@ class TenantDeletion {
         keys.revoke(new Scope(Role.APPLICATION, id));
         ApplicationDocument before = ApplicationDocument.of(application);
         application.delete(clock.instant());
-        audit.record("application.deleted", id, before, null);
+        audit.record("application.deleted", application.audited(), before, null);
         LOG.info("application.deleted", "application", id);
         return new ConsentWithdrawn(null, id);
     }

@@ -85,7 +85,8 @@ public class VisibleTenants {
         return found(existing(id), "application " + id);
     }
 
-    private Application existing(String id) {
+    /** Returns the application to any caller; null when it does not exist or was deleted. */
+    Application existing(String id) {
         Application application = database.entities().find(Application.class, id);
         return application == null || application.isDeleted() ? null : application;
     }

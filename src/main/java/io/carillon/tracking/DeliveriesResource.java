@@ -1,7 +1,10 @@
 package io.carillon.tracking;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.AuditedObject;
+import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
@@ -132,6 +135,7 @@ public class DeliveriesResource {
      */
     @POST
     @Path("{id}/redeliver")
+    @Needs(Capability.OPERATE)
     @APIResponse(responseCode = "202", description = "The delivery, which is pending again", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DeliveryDocument.class)))
     public Response redeliver(@PathParam("id") String id) {
@@ -140,7 +144,7 @@ public class DeliveriesResource {
             throw new ProblemException(ProblemType.FORBIDDEN, "Only the application, its owner or an operator can redeliver.");
         }
         redelivery.again(delivery);
-        audit.record("delivery.redelivered", id, null, null);
+        audit.record("delivery.redelivered", AuditedObject.ofApplication(id, delivery.endpoint().applicationId()), null, null);
         database.entities().refresh(delivery);
         return Response.accepted(document(delivery)).build();
     }

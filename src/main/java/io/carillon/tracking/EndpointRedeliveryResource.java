@@ -1,6 +1,8 @@
 package io.carillon.tracking;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.Capability;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.endpoint.Endpoint;
@@ -46,6 +48,7 @@ public class EndpointRedeliveryResource {
      * for more than 10,000 deliveries, which {@code POST /redeliveries} sends again.
      */
     @POST
+    @Needs(Capability.OPERATE)
     @APIResponse(responseCode = "202", description = "The number of deliveries that are pending again", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RedeliveryDocument.class)))
     public Response redeliver(@PathParam("id") String id, @Valid @NotNull RedeliveryRequest request) {
@@ -54,7 +57,7 @@ public class EndpointRedeliveryResource {
         }
         Endpoint endpoint = endpoints.endpoint(id);
         int count = redelivery.again(endpoint, RedeliverySelection.of(endpoint, request));
-        audit.record("endpoint.redelivered", id, request, new RedeliveryDocument(count));
+        audit.record("endpoint.redelivered", endpoint.audited(), request, new RedeliveryDocument(count));
         return Response.accepted(new RedeliveryDocument(count)).build();
     }
 }

@@ -1,7 +1,10 @@
 package io.carillon.tracking;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.AuditedObject;
+import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
+import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.ApiPath;
@@ -71,6 +74,7 @@ public class RedeliveriesResource {
      *         409 when the endpoint is switched off
      */
     @POST
+    @Needs(Capability.OPERATE)
     @Transactional(TxType.NOT_SUPPORTED)
     @APIResponse(responseCode = "200", description = "What would be sent again", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RedeliveryPreview.class)))
@@ -112,13 +116,15 @@ public class RedeliveriesResource {
      */
     @POST
     @Path("{id}/stop")
+    @Needs(Capability.OPERATE)
     @APIResponse(responseCode = "202", description = "It stops", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RedeliveryJobDocument.class)))
     public Response stop(@PathParam("id") String id) {
         Job before = find(id);
         RedeliveryJobDocument after = RedeliveryJobDocument.of(jobs.stop(before));
         if (before.state() != after.state()) {
-            audit.record("redelivery.stopped", id, RedeliveryJobDocument.of(before), after);
+            audit.record("redelivery.stopped", AuditedObject.ofApplication(id, before.applicationId()),
+                    RedeliveryJobDocument.of(before), after);
         }
         return Response.accepted(after).build();
     }

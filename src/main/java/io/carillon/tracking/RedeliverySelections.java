@@ -1,6 +1,7 @@
 package io.carillon.tracking;
 
 import io.carillon.access.AuditLog;
+import io.carillon.access.AuditedObject;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
@@ -77,7 +78,7 @@ class RedeliverySelections {
                 RedeliveryPages.firstId(planned.selection()), highestId);
         jobs.start(job);
         RedeliveryJobDocument started = RedeliveryJobDocument.of(job);
-        audit.record("redelivery.started", job.id(), null, started);
+        audit.record("redelivery.started", AuditedObject.ofApplication(job.id(), job.applicationId()), null, started);
         return started;
     }
 

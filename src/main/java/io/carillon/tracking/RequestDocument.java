@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param rebuilt         always true: requests are not stored
  * @param endpointChanged whether the endpoint was changed after the attempt, so that URL, headers and format may have been others
- * @param signed          whether the secrets that signed it are still known; otherwise the signatures are left out
+ * @param signed          whether the caller may see secrets and those that signed it are still known; otherwise the signatures
+ *                        are left out
  * @param headers         those of the owner and those of Carillon; the owner's values are masked
  * @param body            exactly the text that was signed
  */

@@ -3,10 +3,12 @@
 -- Each table is written by one package, named above it. Each index besides a primary key names the query it serves.
 
 -- ── access ──────────────────────────────────────────────────────────────────────────────────────
+-- capabilities: comma-separated; null for all of the scope
 CREATE TABLE api_key (
     id           VARCHAR(40)  NOT NULL PRIMARY KEY,
     name         VARCHAR(200) NOT NULL,
     scope        VARCHAR(80)  NOT NULL,
+    capabilities VARCHAR(100),
     producer     VARCHAR(200) NOT NULL,
     key_hash     VARCHAR(64)  NOT NULL UNIQUE,
     created_at   TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -17,14 +19,18 @@ CREATE TABLE api_key (
 -- "which keys does this tenant have?"
 CREATE INDEX api_key_scope ON api_key (scope, id);
 
--- Who did what to which object. Ids rise with time; rows are never changed.
+-- Who did what to which object. Ids rise with time; rows are never changed. organization_id, application_id: the tenants that may
+-- read the entry, because the object was theirs. actor_scope: a scope, or carillon.
 CREATE TABLE audit_entry (
     id           VARCHAR(40)  NOT NULL PRIMARY KEY,
     at           TIMESTAMP WITH TIME ZONE NOT NULL,
     actor_id     VARCHAR(300) NOT NULL,
     actor_name   VARCHAR(200) NOT NULL,
+    actor_scope  VARCHAR(80)  NOT NULL,
     action       VARCHAR(60)  NOT NULL,
     object_id    VARCHAR(300) NOT NULL,
+    organization_id BIGINT,
+    application_id  VARCHAR(40),
     state_before VARCHAR(1048576),
     state_after  VARCHAR(1048576)
 );
@@ -32,6 +38,9 @@ CREATE TABLE audit_entry (
 CREATE INDEX audit_entry_object ON audit_entry (object_id, id);
 -- "what did this key do?"
 CREATE INDEX audit_entry_actor ON audit_entry (actor_id, id);
+-- "what happened to what this tenant has?"
+CREATE INDEX audit_entry_organization ON audit_entry (organization_id, id);
+CREATE INDEX audit_entry_application ON audit_entry (application_id, id);
 -- retention: the oldest first
 CREATE INDEX audit_entry_at ON audit_entry (at);
 
@@ -251,6 +260,9 @@ CREATE TABLE intake_refusal (
 );
 -- "which requests about this object were refused?"
 CREATE INDEX intake_refusal_object ON intake_refusal (organization_id, resource_id, at);
+-- "what was refused to this organization, and to this key?"
+CREATE INDEX intake_refusal_organization ON intake_refusal (organization_id, id);
+CREATE INDEX intake_refusal_key ON intake_refusal (key_id, id);
 -- retention: the oldest first
 CREATE INDEX intake_refusal_at ON intake_refusal (at);
 

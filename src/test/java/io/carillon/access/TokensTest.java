@@ -62,7 +62,8 @@ class TokensTest {
     @Test
     void aGoodTokenNamesItsCaller() throws Exception {
         assertThat(callerOf(signed(key, good -> good)),
-                is(Optional.of(new Caller("jwt:alice", "alice@example.org", new Scope(Role.ORGANIZATION, "7"), "jwt:alice"))));
+                is(Optional.of(new Caller("jwt:alice", "alice@example.org", new Scope(Role.ORGANIZATION, "7"), "jwt:alice",
+                        NOW.plusSeconds(300), Role.ORGANIZATION.capabilities()))));
     }
 
     @Test

@@ -38,8 +38,8 @@ class ExportsIT {
     private static final int COUNT = 2_500;
 
     /** What people take along: what happened, and who is registered. */
-    private static final Set<String> EXPORTED = Set.of("/deliveries", "/messages", "/changes", "/rejected-messages", "/audit-log",
-            "/endpoints", "/applications/{applicationId}/endpoints", "/enablements",
+    private static final Set<String> EXPORTED = Set.of("/deliveries", "/messages", "/changes", "/rejected-messages",
+            "/intake-refusals", "/audit-log", "/endpoints", "/applications/{applicationId}/endpoints", "/enablements",
             "/organizations/{organizationId}/applications", "/organizations", "/applications");
     /** Lists for programs: the catalog, keys, and work that is under way. */
     private static final Set<String> NOT_EXPORTED = Set.of("/event-types", "/resource-types", "/api-keys", "/redeliveries",
@@ -124,9 +124,10 @@ class ExportsIT {
     @Test
     void theOtherListsAreExportedToo(Tenant tenant) {
         String object = "?organization=" + tenant.organization + "&resourceId=t1";
-        for (String list : List.of("/changes" + object, "/rejected-messages?protocol=none", "/audit-log?object="
-                + tenant.endpoint, "/applications/" + tenant.application + "/endpoints",
-                "/organizations/" + tenant.organization + "/applications", "/organizations?q=no-such-organization")) {
+        for (String list : List.of("/changes" + object, "/rejected-messages?protocol=none",
+                "/intake-refusals?organization=" + tenant.organization, "/audit-log?object=" + tenant.endpoint,
+                "/applications/" + tenant.application + "/endpoints", "/organizations/" + tenant.organization
+                + "/applications", "/organizations?q=no-such-organization")) {
             List<JsonNode> items = api.list(list);
             assertThat(list, lines(export(api, list, NDJSON)), is(items));
             assertThat(list, Csv.read(export(api, list, CSV).body()).size(), is(items.size()));

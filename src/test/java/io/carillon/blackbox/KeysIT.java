@@ -20,6 +20,7 @@ import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,7 @@ class KeysIT {
     void keysAreFoundByScopeAndByTheirLastUse(Service service, Tenant tenant) {
         String scope = "/api-keys?scope=application:" + tenant.application;
         Instant before = Instant.now();
+        aKey(service, "producer", "");
         JsonNode unused = aKey(service, "application:" + tenant.application, "");
         tenant.applicationKey.get("/event-types");
         assertThat(idsOf(service, scope).size(), is(2));
@@ -156,12 +158,41 @@ class KeysIT {
         Api token = service.api().withKey(service.tokens().token("alice", scope, Duration.ofSeconds(5)));
         assertThat(Api.json(token.get("/organizations"), 200).at("/items/0/id").asLong(), is(scenario.organizationId()));
         assertThat(token.get("/organizations/1").statusCode(), is(404));
-        assertThat(token.get("/api-keys").statusCode(), is(403));
+        assertThat(token.get("/settings").statusCode(), is(403));
         Api old = service.api().withKey(service.tokens().token("alice", scope, Duration.ofMinutes(10)));
         assertThat(old.get("/organizations").statusCode(), is(401));
         JsonNode made = Api.json(token.post("/applications", Json.object("name", "by token")), 201);
         JsonNode entry = audit(service, "?object=" + made.get("id").asText()).get(0);
         assertThat(entry.get("actorId").asText(), is("jwt:alice"));
+    }
+
+    @Test
+    void everyKeyAndTokenMayAskWhatItIs(Service service, Tenant tenant) {
+        Instant end = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
+        JsonNode producer = aKey(service, "producer", ",\"expiresAt\":\"" + end + "\"");
+        assertThat(me(service.api().withKey(producer.get("key").asText())), is(Api.json(Json.object("keyId",
+                producer.get("id").asText(), "name", "test", "scope", "producer", "role", "producer",
+                "capabilities", List.of("view", "report"), "expiresAt", end))));
+        JsonNode organization = me(tenant.organizationKey);
+        assertThat(organization.get("organization").toString(), is(Json.object("id", tenant.organization, "name", "Tenant")));
+        assertThat(organization.has("application") || organization.has("expiresAt"), is(false));
+        JsonNode application = me(tenant.applicationKey);
+        assertThat(application.get("application").toString(), is(Json.object("id", tenant.application, "name", "Tenant")));
+        assertThat(application.get("scope").asText(), is("application:" + tenant.application));
+        assertThat(application.get("role").asText(), is("application"));
+        assertThat(application.has("organization"), is(false));
+        assertThat(me(service.api()).get("role").asText(), is("operator"));
+        if (service.tokens() != null) {
+            JsonNode token = me(service.api().withKey(
+                    service.tokens().token("alice", "organization:1", Duration.ofSeconds(5))));
+            assertThat(token.get("keyId").asText(), is("jwt:alice"));
+            assertThat(Instant.parse(token.get("expiresAt").asText()).isAfter(Instant.now()), is(true));
+            assertThat(token.get("organization").toString(), is(Json.object("id", 1)));
+        }
+    }
+
+    private static JsonNode me(Api key) {
+        return Api.json(key.get("/me"), 200);
     }
 
     @Test

@@ -16,6 +16,9 @@ import io.carillon.blackbox.support.Tenant;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The production shape: the same file with a PostgreSQL and a broker of its own, switched by environment alone. */
 class SharedPartsIT {
 
-    private static final int KEYS = 8;
+    private static final int KEYS = 12;
 
     @TempDir
     Path folder;
@@ -51,6 +54,7 @@ class SharedPartsIT {
             coalesced.awaitDelivery("succeeded");
             assertThat(coalesced.sample("event.created").get("outcome").asText(), is("succeeded"));
             tenantsAndTheAuditLogWorkThereToo(carillon.api(), receiver);
+            refusalsAreShownToThoseWhomTheyConcern(carillon.api(), new Tenant(carillon.api(), receiver), postgres);
             thereAreAsManyKeysAsTheSettingSays(carillon.api());
             assertThat(carillon.api().root("/metrics").statusCode(), is(401));
             assertThat(carillon.api().root("/openapi").statusCode(), is(401));
@@ -66,10 +70,46 @@ class SharedPartsIT {
             assertThat(Api.json(key.get("/organizations"), 200).get("items").findValuesAsText("id"),
                     hasItem(String.valueOf(tenant.organization)));
         }
+        aTenantMakesAsManyKeysAsTheSettingSays(operator, tenant);
         String deeds = "/audit-log?actor=key_operator&action=application.created"
                 + "&from=2020-01-01T00:00:00Z&to=9999-01-01T00:00:00Z";
         assertThat(Api.json(operator.get(deeds + "&object=" + tenant.application), 200).get("items").size(), is(1));
         assertThat(operator.get("/deliveries?resourceId=%00").statusCode(), is(400));
+    }
+
+    private static void aTenantMakesAsManyKeysAsTheSettingSays(Api operator, Tenant tenant) {
+        String wish = Json.object("name", "one more", "scope", "application:" + tenant.application);
+        assertThat(tenant.organizationKey.post("/api-keys", wish).statusCode(), is(201));
+        for (Api key : List.of(tenant.organizationKey, tenant.applicationKey)) {
+            assertThat(Api.json(key.post("/api-keys", wish), 409).get("detail").asText(),
+                    containsString("CARILLON_MAX_TENANT_KEYS"));
+        }
+        assertThat(operator.post("/api-keys", wish).statusCode(), is(201));
+    }
+
+    /** Rows that the service wrote minutes ago. */
+    private static void refusalsAreShownToThoseWhomTheyConcern(Api operator, Tenant tenant, EmbeddedPostgres postgres)
+            throws SQLException {
+        String own = Api.json(tenant.organizationKey.get("/me"), 200).get("keyId").asText();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement sql = connection.createStatement()) {
+            for (String key : List.of("key_operator", own)) {
+                sql.execute("INSERT INTO intake_refusal (id, at, key_id, status, reason, detail, organization_id, requests)"
+                        + " VALUES ('rf_" + key + "', now(), '" + key + "', 422, 'value-wrong', 'is wrong', "
+                        + tenant.organization + ", 3)");
+            }
+        }
+        String mine = "/intake-refusals?organization=" + tenant.organization + "&reason=value-wrong";
+        assertThat(Api.json(operator.get(mine), 200).get("items").findValuesAsText("keyId"), is(List.of("key_operator", own)));
+        JsonNode seen = Api.json(tenant.organizationKey.get("/intake-refusals?limit=1"), 200);
+        assertThat(seen.at("/items/0/requests").asInt(), is(3));
+        assertThat(seen.at("/items/0").has("keyId"), is(false));
+        JsonNode next = Api.json(tenant.organizationKey.get("/intake-refusals?limit=1&cursor="
+                + seen.get("nextCursor").asText()), 200);
+        assertThat(next.at("/items/0/keyId").asText(), is(own));
+        assertThat(Api.json(tenant.organizationKey.get("/intake-refusals?key=" + own), 200).get("items").size(), is(1));
+        assertThat(Api.json(tenant.organizationKey.get("/intake-refusals?key=key_operator"), 200).get("items").size(), is(0));
+        assertThat(Api.json(Tenant.keyOf(operator, "producer").get("/intake-refusals"), 200).get("items").size(), is(0));
     }
 
     private static void thereAreAsManyKeysAsTheSettingSays(Api operator) {
@@ -104,6 +144,7 @@ class SharedPartsIT {
         return new HashMap<>(Map.of(
                 "CARILLON_OPEN_METRICS", "false",
                 "CARILLON_MAX_KEYS", String.valueOf(KEYS),
+                "CARILLON_MAX_TENANT_KEYS", "4",
                 "CARILLON_OPEN_OPENAPI", "false",
                 "CARILLON_BROKER_URL", "tcp://127.0.0.1:" + port,
                 "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",

@@ -38,7 +38,7 @@ class TenantsIT {
      * another application, a sibling of the same organization included; to a producer.
      * "own" and "none" are a list with and without the tenant's object.
      */
-    private static final String TABLE = """
+    static final String TABLE = """
             GET    /organizations                                               200 own 200 none 200 403
             POST   /organizations                                               409 403 403 403 403 403
             GET    /organizations/{id}                                          200 200 200 404 200 403
@@ -103,6 +103,7 @@ class TenantsIT {
             POST   /rejected-messages/{id}/requeue                              404 403 403 403 403 403
             DELETE /rejected-messages/{id}                                      404 403 403 403 403 403
             POST   /changes                                                     202 202 403 422 403 202
+            GET    /intake-refusals                                             200 200 403 200 403 200
             GET    /changes                                                     200 200 403 404 403 403
             GET    /organizations/{organizationId}/changes/{changeId}           200 200 403 404 403 403
             GET    /messages                                                    own own own none none 403
@@ -113,13 +114,14 @@ class TenantsIT {
             POST   /explanations/dry-run                                        own own own none none 403
             POST   /url-checks                                                  200 200 200 200 200 403
             GET    /search                                                      own own own none none 403
-            GET    /api-keys                                                    200 403 403 403 403 403
-            POST   /api-keys                                                    201 403 403 403 403 403
-            GET    /api-keys/{id}                                               404 403 403 403 403 403
-            PUT    /api-keys/{id}                                               404 403 403 403 403 403
-            PATCH  /api-keys/{id}                                               404 403 403 403 403 403
-            DELETE /api-keys/{id}                                               404 403 403 403 403 403
-            GET    /audit-log                                                   200 403 403 403 403 403
+            GET    /me                                                          200 200 200 200 200 200
+            GET    /api-keys                                                    200 own own none none 403
+            POST   /api-keys                                                    201 201 201 422 422 403
+            GET    /api-keys/{id}                                               200 200 200 404 404 403
+            PUT    /api-keys/{id}                                               200 200 200 404 404 403
+            PATCH  /api-keys/{id}                                               200 200 200 404 404 403
+            DELETE /api-keys/{id}                                               204 204 204 404 404 403
+            GET    /audit-log                                                   200 own own none none 403
             GET    /status                                                      200 403 403 403 403 403
             GET    /settings                                                    200 403 403 403 403 403
             GET    /notices                                                     200 403 403 403 403 403
@@ -174,7 +176,7 @@ class TenantsIT {
         };
     }
 
-    private static String path(Tenant tenant, String method, String template) {
+    static String path(Tenant tenant, String method, String template) {
         String id = method.equals("DELETE") && template.equals("/organizations/{id}") ? String.valueOf(tenant.newOrganization())
                 : method.equals("DELETE") && template.equals("/applications/{id}") ? tenant.newApplication()
                 : template.startsWith("/organizations") ? String.valueOf(tenant.organization)
@@ -182,6 +184,7 @@ class TenantsIT {
                 : template.startsWith("/deliveries") ? tenant.delivery
                 : template.startsWith("/redeliveries/") ? tenant.redelivery()
                 : template.startsWith("/messages") ? tenant.message
+                : template.startsWith("/api-keys/") ? tenant.newKey()
                 : template.startsWith("/endpoints/{id}") ? method.equals("GET") ? tenant.endpoint : tenant.newEndpoint()
                 : "none";
         boolean enablement = template.endsWith("/applications/{applicationId}");
@@ -211,12 +214,13 @@ class TenantsIT {
                 : reserved ? "endpoint" : "team";
     }
 
-    private static HttpRequest.BodyPublisher body(Tenant tenant, String method, String template) {
+    static HttpRequest.BodyPublisher body(Tenant tenant, String method, String template) {
         Instant now = Instant.now();
         String body = switch (method + " " + template) {
             case "POST /organizations", "PUT /organizations/{id}" -> Json.object("id", tenant.organization, "name", "Tenant");
             case "POST /applications" -> Json.object("name", "Tenant", "ownerOrganizationId", tenant.organization);
-            case "PUT /applications/{id}", "PUT /api-keys/{id}" -> Json.object("name", "Tenant");
+            case "PUT /applications/{id}" -> Json.object("name", "Tenant");
+            case "PUT /api-keys/{id}" -> tenant.aWholeKey();
             case "POST /applications/{applicationId}/endpoints" -> tenant.anEndpoint();
             case "PUT /endpoints/{id}" -> tenant.aWholeEndpoint();
             case "POST /endpoints/{id}/samples" -> Json.object("eventType", "team.updated");
@@ -227,7 +231,8 @@ class TenantsIT {
                     Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");
             case "POST /changes", "POST /explanations/dry-run" -> tenant.change();
             case "POST /url-checks" -> Json.object("url", "ftp://example.org/");
-            case "POST /api-keys" -> Json.object("name", "x", "scope", "producer", "expiresAt", now.plusSeconds(60));
+            case "POST /api-keys" -> Json.object("name", "x", "scope", "application:" + tenant.application,
+                    "expiresAt", now.plusSeconds(60));
             default -> method.equals("PATCH") ? "{}" : null;
         };
         return body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);

@@ -55,6 +55,15 @@ class JpqlFilterTest {
     }
 
     @Test
+    void aListIsOrderedAsItsIndex() {
+        new JpqlFilter().and("e.a = ?", 1).orderedWithin("e.a").scan("e.b = ?", 2)
+                .keyed(entities(null), String.class, "SELECT e FROM E e", "FROM E e", "e.id DESC");
+        assertThat(calls.get(0), is("createQuery SELECT e.id FROM E e WHERE e.a = ?1 ORDER BY e.a DESC, e.id DESC"));
+        assertThat(calls.get(calls.size() - 3),
+                is("createQuery SELECT e FROM E e WHERE e.a = ?1 AND e.b = ?2 ORDER BY e.a DESC, e.id DESC"));
+    }
+
+    @Test
     void aListWithoutSuchConditionsIsReadAtOnce() {
         new JpqlFilter().and("e.a = ?", 1).keyed(entities("k"), String.class, "SELECT e FROM E e", "FROM E e", "e.id");
         assertThat(calls.get(0), is("createQuery SELECT e FROM E e WHERE e.a = ?1 ORDER BY e.id"));

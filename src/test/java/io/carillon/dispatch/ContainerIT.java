@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -23,6 +24,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +40,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
@@ -127,6 +131,22 @@ class ContainerIT {
                 VALUES (4713, 'team', 'future', '', 2, 'team.updated', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1,
                     CURRENT_TIMESTAMP + INTERVAL '1' HOUR)""");
         await().atMost(Duration.ofSeconds(10)).until(() -> bucketsOf("future").isEmpty());
+    }
+
+    /** The pool keeps the session, and the broker kept a consumer with its own copies of messages for each look. */
+    @Test
+    void aLookAtTheQueueLeavesNoConsumerAtTheBroker() {
+        for (int i = 0; i < 20; i++) {
+            queue.firstWaiting();
+        }
+        await().atMost(Duration.ofSeconds(5)).until(ContainerIT::browsers, is(lessThan(3)));
+    }
+
+    /** Now; one or two of them may belong to a look that is not over. */
+    private static int browsers() throws JMException {
+        Object consumers = ManagementFactory.getPlatformMBeanServer().invoke(
+                new ObjectName("org.apache.activemq.artemis:broker=\"carillon\""), "listAllConsumersAsJSON", null, null);
+        return consumers.toString().split("\"browseOnly\":true", -1).length - 1;
     }
 
     private void awaitFirings(int seconds) {

@@ -72,7 +72,8 @@ final class StoredFacts {
 
     private static void audit(MigratedDatabase database, String id, int second, String action, String object, String before)
             throws SQLException {
-        database.execute("INSERT INTO audit_entry VALUES ('%s', %s, 'ak', 'x', '%s', '%s', '%s', NULL)"
+        database.execute("INSERT INTO audit_entry (id, at, actor_id, actor_name, actor_scope, action, object_id, state_before)"
+                + " VALUES ('%s', %s, 'ak', 'x', 'operator', '%s', '%s', '%s')"
                 .formatted(id, time(second), action, object, before));
     }
 

@@ -13,9 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class IntakeLimitTest {
 
-    private static final Caller PRODUCER = new Caller("key_1", "one", new Scope(Role.PRODUCER, null), "key_1");
-    private static final Caller OTHER = new Caller("key_2", "two", new Scope(Role.PRODUCER, null), "key_2");
-    private static final Caller OPERATOR = new Caller("key_3", "three", new Scope(Role.OPERATOR, null), "key_3");
+    private static final Caller PRODUCER = new Caller("key_1", "one", new Scope(Role.PRODUCER, null), "key_1", null,
+            Role.PRODUCER.capabilities());
+    private static final Caller OTHER = new Caller("key_2", "two", new Scope(Role.PRODUCER, null), "key_2", null,
+            Role.PRODUCER.capabilities());
+    private static final Caller OPERATOR = new Caller("key_3", "three", new Scope(Role.OPERATOR, null), "key_3", null,
+            Role.OPERATOR.capabilities());
 
     @Test
     void eachKeyHasItsOwnRateAndOneFullRequestAlwaysPasses() {

@@ -110,7 +110,7 @@ class VisibleTenantsTest {
     }
 
     private VisibleTenants asSeenBy(Role role, String tenant) {
-        Caller caller = new Caller("key_1", "test", new Scope(role, tenant), "key_1");
+        Caller caller = new Caller("key_1", "test", new Scope(role, tenant), "key_1", null, role.capabilities());
         return new VisibleTenants(new Rows(), callerOf(caller), settings);
     }
 

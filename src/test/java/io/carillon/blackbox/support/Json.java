@@ -19,6 +19,11 @@ public final class Json {
         return object.toString();
     }
 
+    /** An array of {@code items}. */
+    public static String array(Object... items) {
+        return text(List.of(items));
+    }
+
     /** JSON text as a value, such as an object inside another. */
     public static Raw raw(String json) {
         return new Raw(json);

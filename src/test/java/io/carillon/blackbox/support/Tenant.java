@@ -4,6 +4,7 @@ import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -76,6 +77,18 @@ public final class Tenant {
     public String aWholeEndpoint() {
         return Json.object("url", url, "format", "full", "delivery", "instant", "retry", "none", "eventTypes", raw("[\"*\"]"),
                 "headers", raw("{}"), "signatureSwitch", "at-once");
+    }
+
+    /** The id of a new key of the application. */
+    public String newKey() {
+        return Api.json(operator.post("/api-keys", Json.object("name", "Tenant", "scope", "application:" + application,
+                "producer", "tenant")), 201).get("id").asText();
+    }
+
+    /** Such a key with every member, as a PUT needs it. */
+    public String aWholeKey() {
+        return Json.object("name", "Tenant", "scope", "application:" + application, "producer", "tenant",
+                "capabilities", List.of("view"));
     }
 
     /** A redelivery of this tenant's application that found nothing and has ended. */

@@ -1,0 +1,55 @@
+package io.carillon.access;
+
+import io.carillon.database.Database;
+import io.carillon.database.JpqlFilter;
+import io.carillon.database.Row;
+import io.carillon.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Finds the keys that the caller of the current request may see and change: an operator all of them, an application its own, an
+ * organization its own and those of the applications that it owns. For another key it throws a 404, exactly as for one that does
+ * not exist.
+ */
+@ApplicationScoped
+class VisibleKeys {
+
+    private static final String OWNER = "SELECT owner_organization_id FROM application WHERE id = ?";
+
+    @Inject
+    private Database database;
+    @Inject
+    private ApiKeys keys;
+    @Inject
+    private CurrentCaller caller;
+
+    /** The key {@code id}, locked until the end of the transaction. */
+    ApiKey findForUpdate(String id) {
+        return keys.findForUpdate(id).filter(key -> manages(key.scope()))
+                .orElseThrow(() -> ProblemException.notFound("key " + id));
+    }
+
+    /** Whether the caller may see and change the keys of {@code scope}. */
+    boolean manages(Scope scope) {
+        return switch (caller.get().role()) {
+            case OPERATOR -> true;
+            case ORGANIZATION -> organizationOf(scope).equals(caller.organization());
+            case APPLICATION -> scope.equals(caller.get().scope());
+            case PRODUCER -> false;
+        };
+    }
+
+    /** The organization of {@code scope}, or the one that owns its application. */
+    Optional<Long> organizationOf(Scope scope) {
+        return scope.application().isEmpty() ? scope.organization()
+                : database.sql(OWNER).with(scope.tenant()).list(Row::numberOrNull).stream().filter(Objects::nonNull).findFirst();
+    }
+
+    /** Restricts a query for keys {@code k} to those that the caller may see. */
+    JpqlFilter restrict(JpqlFilter filter) {
+        return caller.get().role() == Role.OPERATOR ? filter : ApiKeys.ofTenant(filter, caller.get().scope());
+    }
+}
