@@ -1,6 +1,7 @@
 package io.carillon.sample;
 
 import io.carillon.access.Capability;
+import io.carillon.access.CurrentCaller;
 import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
@@ -46,6 +47,8 @@ public class EndpointSamplesResource {
     private WebhookSender sender;
     @Inject
     private PayloadFormats formats;
+    @Inject
+    private CurrentCaller caller;
 
     /**
      * Returns 200 with the attempt, even when it failed; 429 while the application has the maximum number of samples under way,
@@ -59,21 +62,22 @@ public class EndpointSamplesResource {
         try {
             WebhookRequest signed = sender.sign(sample.webhook(), sample.signedAt());
             DeliveryResult result = sender.send(signed);
-            return report(id, request.variant(), sample.webhook(), signed,
+            return report(id, request.variant(), sample,
                     request.variant() == SampleVariant.TWICE ? sender.send(signed) : result);
         } finally {
             places.giveBack(sample.applicationId());
         }
     }
 
-    private SampleDocument report(String id, SampleVariant variant, Webhook sample, WebhookRequest signed,
-            DeliveryResult result) {
+    private SampleDocument report(String id, SampleVariant variant, SampleContent.Sample sent, DeliveryResult result) {
+        Webhook sample = sent.webhook();
+        WebhookRequest shown = sender.sign(caller.may(Capability.SECRETS) ? sample : sample.unsigned(), sent.signedAt());
         Verdict verdict = Verdict.of(result, formats.of(sample.target().format()));
         LOG.info("sample.attempted", "endpoint", id, "message", sample.message().id(), "event", sample.message().eventType(),
                 "variant", EnumWords.of(variant), "outcome", verdict.outcome(), "status", verdict.status(),
                 "ms", result.millis());
         return new SampleDocument(sample.message().id(), sample.message().eventType(), variant, variant.expected(),
                 variant.isAsExpected(verdict), variant.advice(verdict), result.startedAt(), result.millis(), verdict.outcome(),
-                verdict.status(), verdict.detail(), verdict.body(), SentWebhook.of(signed, sample.target().headers()));
+                verdict.status(), verdict.detail(), verdict.body(), SentWebhook.of(shown, sample.target().headers()));
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param outcome      {@code succeeded}, {@code status}, {@code refused}, or why there was no response; of the second arrival
  *                     for a sample that is sent twice
  * @param responseBody the first 16 KB of the response
+ * @param request      what was sent; without signatures for a caller that may not see secrets
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SampleDocument(String messageId, String eventType, SampleVariant variant, String expected, boolean asExpected,

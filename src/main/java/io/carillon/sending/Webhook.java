@@ -14,6 +14,11 @@ import java.util.Map;
  */
 public record Webhook(Message message, Target target, int attempt, List<String> secrets) {
 
+    /** The same without secrets, which gets no signatures. */
+    public Webhook unsigned() {
+        return new Webhook(message, target, attempt, List.of());
+    }
+
     /** Where to send it and in which format; {@code headers} are the owner's. */
     public record Target(String url, Format format, Map<String, String> headers) {
 

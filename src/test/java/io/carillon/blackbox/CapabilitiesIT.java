@@ -88,8 +88,16 @@ class CapabilitiesIT {
         assertThat(seen.get("signed").asBoolean(), is(false));
         assertThat(seen.toString(), not(containsString("v1,")));
         assertThat(seen.toString(), not(containsString("sha256=")));
-        Api owner = aKey(tenant.organizationKey, "application:" + tenant.application, List.of("view", "secrets"));
+        Api owner = aKey(tenant.organizationKey, "application:" + tenant.application, List.of("view", "secrets", "operate"));
         assertThat(Api.json(owner.get(request), 200).get("signed").asBoolean(), is(true));
+
+        Api desk = aKey(tenant.organizationKey, "application:" + tenant.application, List.of("operate"));
+        String samples = "/endpoints/" + tenant.endpoint + "/samples";
+        String sample = Json.object("eventType", "team.updated");
+        assertThat(Api.json(owner.post(samples, sample), 200).get("request").toString(), containsString("v1,"));
+        JsonNode shown = Api.json(desk.post(samples, sample), 200);
+        assertThat(shown.get("outcome").asText(), is("succeeded"));
+        assertThat(shown.get("request").toString(), not(containsString("v1,")));
     }
 
     @Test

@@ -24,8 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What organizations and applications may read of the audit log. */
 @SharedService
@@ -122,12 +120,13 @@ class TenantAuditIT {
                 not(empty()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"from=yesterday", "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "organization=1", "actor=",
-        "cursor=x", "limit=0"})
-    void aFilterThatCannotBeIsRefused(String query, Tenant tenant) {
-        assertThat(Api.json(tenant.organizationKey.get("/audit-log?" + query), 400).get("type").asText(),
-                startsWith("https://carillon.io/problems/"));
+    @Test
+    void aFilterThatCannotBeIsRefused(Tenant tenant) {
+        for (String bad : List.of("from=yesterday", "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "organization=1",
+                "actor=", "cursor=x", "limit=0")) {
+            assertThat(Api.json(tenant.organizationKey.get("/audit-log?" + bad), 400).get("type").asText(),
+                    startsWith("https://carillon.io/problems/"));
+        }
     }
 
     private static List<JsonNode> entries(Api key, String query) {
