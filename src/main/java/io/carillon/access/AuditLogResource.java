@@ -1,6 +1,7 @@
 package io.carillon.access;
 
 import io.carillon.database.Database;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class AuditLogResource {
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
     @Inject
     private CurrentCaller caller;
@@ -34,9 +37,12 @@ public class AuditLogResource {
     @Operation(operationId = "listAuditEntries", summary = "List the audit log")
     @GET
     @Transactional
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<AuditEntryDocument> list(@BeanParam AuditFilter filter, @BeanParam Paging paging) {
         Scope scope = caller.get().scope();
-        var query = filter.query(database.entities(), paging.after(), scope);
-        return paging.pageOf(query.rows(), query.last(), entry -> AuditEntryDocument.of(entry, scope), AuditEntry::id);
+        return export.of(paging, () -> {
+            var query = filter.query(database.entities(), paging.after(), scope);
+            return paging.pageOf(query.rows(), query.last(), entry -> AuditEntryDocument.of(entry, scope), AuditEntry::id);
+        });
     }
 }

@@ -54,9 +54,12 @@ public class AddressRules {
     /** Whether a connection to {@code address} may be opened. */
     public boolean permits(InetAddress address) {
         byte[] bytes = address.getAddress();
-        if (allowed.stream().anyMatch(block -> block.contains(bytes))) {
-            return true;
-        }
+        return allowed.stream().anyMatch(block -> block.contains(bytes)) || isPublic(address);
+    }
+
+    /** Whether {@code address} may be used without an exception, because it is of no private or special network. */
+    public boolean isPublic(InetAddress address) {
+        byte[] bytes = address.getAddress();
         boolean possible = bytes.length == 4 || GLOBAL_UNICAST.contains(bytes);
         return possible && FORBIDDEN.stream().noneMatch(block -> block.contains(bytes));
     }

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The whole catalog at one moment. Decides what a change means, by the rules of the SportsEngine and the TrackScore document.
@@ -42,6 +45,27 @@ public final class CatalogSnapshot {
     /** The names of all event types. */
     public Set<String> eventTypeNames() {
         return eventTypes.keySet();
+    }
+
+    /**
+     * The event types that are announced when an event type is reported: none if it is silent, that of the whole for a part.
+     * Empty if there is no such event type.
+     */
+    public Optional<SortedSet<String>> announcedFor(String eventType) {
+        return Optional.ofNullable(eventTypes.get(eventType)).map(type -> announced(Stream.of(type)));
+    }
+
+    /** The same for all event types of a resource type. */
+    public Optional<SortedSet<String>> announcedAbout(String resourceType) {
+        return Optional.ofNullable(resourceTypes.get(resourceType)).map(type -> announced(eventTypes.values().stream()
+                .filter(event -> event.resourceType().equals(resourceType))));
+    }
+
+    private SortedSet<String> announced(Stream<EventType> reported) {
+        return reported.map(type -> ofEventType(type.name(), null, null))
+                .filter(Known.class::isInstance).map(Known.class::cast)
+                .filter(known -> known.audience() != NotificationRule.SILENT)
+                .map(Known::eventType).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Why changes of an event type are never accepted: its resource type has no such operation; empty if it has. */

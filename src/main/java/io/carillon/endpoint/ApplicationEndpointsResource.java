@@ -7,6 +7,7 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.EnumWords;
@@ -53,6 +54,8 @@ public class ApplicationEndpointsResource {
     private static final FactLog LOG = FactLog.of(ApplicationEndpointsResource.class);
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
     @Inject
     private VisibleTenants tenants;
@@ -74,14 +77,14 @@ public class ApplicationEndpointsResource {
     /** Lists the application's endpoints by id, which is the order of their creation. */
     @Operation(operationId = "listEndpointsOfApplication", summary = "List the endpoints of an application")
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<EndpointDocument> list(@PathParam("applicationId") String applicationId, @BeanParam Paging paging) {
         tenants.application(applicationId);
-        var query = database.entities().createQuery("""
+        return export.of(paging, () -> paging.page(database.entities().createQuery("""
                 SELECT e FROM Endpoint e WHERE e.applicationId = :application AND e.status <> :deleted AND e.id > :after
                 ORDER BY e.id""", Endpoint.class)
                 .setParameter("application", applicationId)
-                .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED));
-        return paging.page(query, documents::of, Endpoint::id);
+                .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED)), documents::of, Endpoint::id));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class EndpointListResource {
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
     @Inject
     private EndpointDocuments documents;
@@ -39,8 +42,11 @@ public class EndpointListResource {
      */
     @Operation(operationId = "listEndpoints", summary = "List endpoints")
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<EndpointDocument> list(@BeanParam EndpointFilter filter, @BeanParam Paging paging) {
-        var query = filter.query(database.entities(), paging.after(), caller);
-        return paging.pageOf(query.rows(), query.last(), documents::of, Endpoint::id);
+        return export.of(paging, () -> {
+            var query = filter.query(database.entities(), paging.after(), caller);
+            return paging.pageOf(query.rows(), query.last(), documents::of, Endpoint::id);
+        });
     }
 }

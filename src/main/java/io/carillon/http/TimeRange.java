@@ -1,9 +1,11 @@
 package io.carillon.http;
 
 import io.carillon.json.Rfc3339;
+import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -26,6 +28,21 @@ public record TimeRange(OffsetDateTime from, OffsetDateTime to) {
             throw new ProblemException(ProblemType.INVALID_PARAMETER, "from must not be after to.");
         }
         return range;
+    }
+
+    /**
+     * The first key of the range among ids that begin with a time ({@link Ids}); null if the range has no beginning.
+     *
+     * @param prefix of the ids
+     * @param margin how far the clock that made the ids may be from the one of the times
+     */
+    public String firstKey(String prefix, Duration margin) {
+        return from == null ? null : Ids.lowest(prefix, from.toInstant().minus(margin));
+    }
+
+    /** The key that ends the range and is not part of it, likewise. */
+    public String endKey(String prefix, Duration margin) {
+        return to == null ? null : Ids.lowest(prefix, to.toInstant().plus(margin));
     }
 
     /**

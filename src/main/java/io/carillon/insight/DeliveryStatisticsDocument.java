@@ -77,6 +77,9 @@ public record DeliveryStatisticsDocument(Instant from, Instant to, String step, 
      * of at most 1.6; absent if nothing was measured.
      *
      * @param count how many times were measured
+     * @param p50   half of the times were at most this
+     * @param p95   95 of 100 times were at most this
+     * @param p99   99 of 100 times were at most this
      */
     public record Percentiles(long count, long p50, long p95, long p99) {
 

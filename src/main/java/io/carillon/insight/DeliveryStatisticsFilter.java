@@ -4,6 +4,8 @@ import io.carillon.http.WordParameter;
 import io.carillon.statistics.GroupBy;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** What the statistics of deliveries are limited to and grouped by. */
@@ -13,8 +15,9 @@ public class DeliveryStatisticsFilter {
     private static final List<String> GROUPS =
             List.of(OUTCOME, "endpoint", "application", "organization", "eventType", "resourceType");
 
-    @Parameter(description = "What has a series of its own: `outcome`, `endpoint`, `application`, `organization`, `eventType` or"
-            + " `resourceType`; by default everything is one series")
+    @Parameter(description = "What has a series of its own; by default everything is one series", schema = @Schema(
+            type = SchemaType.STRING,
+            enumeration = {"outcome", "endpoint", "application", "organization", "eventType", "resourceType"}))
     @QueryParam("by")
     private String by;
     @QueryParam("application")

@@ -2,13 +2,12 @@ package io.carillon.insight;
 
 import io.carillon.json.StrictJson;
 import io.carillon.message.Delivery;
-import io.carillon.platform.Ids;
+import io.carillon.message.DeliveryIds;
 import io.carillon.tracking.DeliveryDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -78,7 +77,7 @@ final class DeliveryStream {
             throws IOException, InterruptedException {
         write(out, START);
         if (lastId != null) {
-            repeat(out, beforeLateCommits(lastId), page);
+            repeat(out, DeliveryIds.beforeLateCommits(lastId), page);
         }
         long written = System.nanoTime();
         long checked = written;
@@ -126,11 +125,5 @@ final class DeliveryStream {
     private static void write(OutputStream out, String events) throws IOException {
         out.write(events.getBytes(StandardCharsets.UTF_8));
         out.flush();
-    }
-
-    /** A key below all ids whose transactions may have committed after the one with {@code lastId}. */
-    static String beforeLateCommits(String lastId) {
-        Instant made = Instant.ofEpochMilli(Long.parseLong(lastId.substring(3, 15), 16));
-        return Ids.lowest("dl", made.minus(LiveDeliveries.OVERLAP));
     }
 }

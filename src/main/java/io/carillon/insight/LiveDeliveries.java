@@ -1,6 +1,7 @@
 package io.carillon.insight;
 
 import io.carillon.insight.LiveWindow.Standing;
+import io.carillon.message.DeliveryIds;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
 import io.carillon.platform.OutageLog;
@@ -9,7 +10,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +24,6 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class LiveDeliveries {
 
-    /** No transaction that writes deliveries takes longer, and the clocks of nodes differ by less. */
-    static final Duration OVERLAP = Duration.ofSeconds(20);
     private static final FactLog LOG = FactLog.of(LiveDeliveries.class);
     private static final int MOST_LOOKED_AT = 5_000;
 
@@ -88,6 +86,6 @@ class LiveDeliveries {
     }
 
     private String recent() {
-        return Ids.lowest("dl", deliveries.now().minus(OVERLAP));
+        return Ids.lowest("dl", deliveries.now().minus(DeliveryIds.OVERLAP));
     }
 }

@@ -5,12 +5,9 @@ import io.carillon.endpoint.DeliveryMode;
 import io.carillon.http.TimeRange;
 import io.carillon.http.WordParameter;
 import io.carillon.message.Deliveries;
-import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.ws.rs.QueryParam;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -54,8 +51,8 @@ public class MessageFilter {
                 + condition("m.mode = ?", WordParameter.read("mode", mode, WordParameter.words(DeliveryMode.class)), values)
                 + condition("m.created_at >= ?", Utc.instant(range.from()), values)
                 + condition("m.created_at < ?", Utc.instant(range.to()), values)
-                + condition("m.id >= ?", key(range.from(), Deliveries.CLOCKS_DIFFER.negated()), values)
-                + condition("m.id < ?", key(range.to(), Deliveries.CLOCKS_DIFFER), values)
+                + condition("m.id >= ?", range.firstKey("wh", Deliveries.CLOCKS_DIFFER), values)
+                + condition("m.id < ?", range.endKey("wh", Deliveries.CLOCKS_DIFFER), values)
                 + (isWithoutRecipients() ? " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id)" : "");
         return new Conditions(sql, values);
     }
@@ -73,10 +70,5 @@ public class MessageFilter {
             throw new ProblemException(ProblemType.INVALID_PARAMETER, "recipients must be none.");
         }
         return recipients != null;
-    }
-
-    /** The period as a range of the primary key; the exact times are those of the database. */
-    private static String key(OffsetDateTime time, Duration margin) {
-        return time == null ? null : Ids.lowest("wh", time.toInstant().plus(margin));
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.insight;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.problem.ProblemException;
@@ -32,6 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class MessagesResource {
 
     @Inject
+    private Export export;
+    @Inject
     private MessageReader messages;
     @Inject
     private ReadPlaces places;
@@ -43,11 +46,12 @@ public class MessagesResource {
     /** Lists the messages that match the filter, newest first, without their data. */
     @Operation(operationId = "listMessages", summary = "List messages")
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<MessageDocument> list(@BeanParam MessageFilter filter, @BeanParam Paging paging) {
         Viewer viewer = Viewer.of(caller, true);
         MessageFilter.Conditions conditions = filter.conditions();
-        return places.read(() -> paging.pageOf(most -> messages.list(conditions, viewer, paging.after(), most),
-                Function.identity(), MessageDocument::id));
+        return export.of(paging, () -> places.read(() -> paging.pageOf(
+                most -> messages.list(conditions, viewer, paging.after(), most), Function.identity(), MessageDocument::id)));
     }
 
     /** One message, with its data. */

@@ -1,13 +1,10 @@
 package io.carillon.insight;
 
 import io.carillon.access.Caller;
+import io.carillon.access.CallerRate;
 import io.carillon.problem.ProblemException;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -21,10 +18,9 @@ class ReadPlaces {
     static final int AT_ONCE = 4;
     static final int PER_SECOND = 2;
     private static final int BURST = 20;
-    private static final int MOST_CALLERS = 10_000;
 
     private final Semaphore places = new Semaphore(AT_ONCE);
-    private final Map<String, Bucket> callers = new ConcurrentHashMap<>();
+    private final CallerRate rate = new CallerRate(BURST, PER_SECOND, Duration.ofSeconds(1));
 
     /**
      * The result of {@code question}, which {@code caller} asks.
@@ -32,11 +28,9 @@ class ReadPlaces {
      * @throws ProblemException 429 when the caller has asked too often, 503 when no place is free
      */
     <T> T ask(Caller caller, Supplier<T> question) {
-        ConsumptionProbe probe = bucketOf(caller.keyId()).tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            throw ProblemException.tooMany("A caller may ask " + PER_SECOND + " questions a second.",
-                    Duration.ofNanos(probe.getNanosToWaitForRefill()));
-        }
+        rate.take(caller, 1).ifPresent(wait -> {
+            throw ProblemException.tooMany("A caller may ask " + PER_SECOND + " questions a second.", wait);
+        });
         return read(question);
     }
 
@@ -55,13 +49,5 @@ class ReadPlaces {
         } finally {
             places.release();
         }
-    }
-
-    private Bucket bucketOf(String caller) {
-        if (callers.size() > MOST_CALLERS) {
-            callers.values().removeIf(bucket -> bucket.getAvailableTokens() >= BURST);
-        }
-        return callers.computeIfAbsent(caller, id -> Bucket.builder().addLimit(limit -> limit.capacity(BURST)
-                .refillGreedy(PER_SECOND, Duration.ofSeconds(1))).build());
     }
 }

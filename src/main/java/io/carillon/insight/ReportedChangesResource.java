@@ -3,6 +3,7 @@ package io.carillon.insight;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.problem.ProblemException;
@@ -32,6 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ReportedChangesResource {
 
     @Inject
+    private Export export;
+    @Inject
     private FactsReader reader;
     @Inject
     private ReadPlaces places;
@@ -45,16 +48,19 @@ public class ReportedChangesResource {
     /** Lists the changes of an object, and what was rejected of it. With {@code fate}, pages may have fewer items. */
     @Operation(operationId = "listChanges", summary = "List the reported changes of an object")
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<ChangeDocument> list(@BeanParam ChangesFilter filter, @BeanParam Paging paging) {
         Question question = filter.question(clock);
         Optional<Code> fate = filter.code();
         if (caller.organization().filter(own -> own != question.organization()).isPresent()) {
             throw ProblemException.notFound("organization " + question.organization());
         }
-        Page<ChangeDocument> page = places.read(() -> paging.pageOf(most -> page(question, paging.after(), most),
-                Function.identity(), ChangeDocument::place));
-        return new Page<>(page.items().stream()
-                .filter(change -> fate.filter(code -> code != change.code()).isEmpty()).toList(), page.nextCursor());
+        return export.of(paging, () -> {
+            Page<ChangeDocument> page = places.read(() -> paging.pageOf(most -> page(question, paging.after(), most),
+                    Function.identity(), ChangeDocument::place));
+            return new Page<>(page.items().stream()
+                    .filter(change -> fate.filter(code -> code != change.code()).isEmpty()).toList(), page.nextCursor());
+        });
     }
 
     private List<ChangeDocument> page(Question question, String after, int most) {

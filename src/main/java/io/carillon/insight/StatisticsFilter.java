@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The parameters that all statistics share: the period, its steps, and how many groups have a series of their own. */
@@ -32,8 +34,9 @@ public class StatisticsFilter {
     @Parameter(description = "The end, rounded up; now by default")
     @QueryParam("to")
     private String to;
-    @Parameter(description = "The time between two points: `PT1M`, `PT5M`, `PT15M`, `PT30M`, `PT1H`, `PT6H`, `PT12H` or `P1D`; by"
-            + " default the shortest with at most 120 points")
+    @Parameter(description = "The time between two points; by default the shortest with at most 120 points",
+            schema = @Schema(type = SchemaType.STRING,
+                    enumeration = {"PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D"}))
     @QueryParam("step")
     private String step;
     @Parameter(description = "How many groups have a series of their own, the largest; 1 to 50, by default 10")

@@ -25,6 +25,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -71,8 +73,9 @@ public class StatisticsResource {
     @Path("changes")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
     public ChangeStatisticsDocument changes(@BeanParam StatisticsFilter filter,
-            @Parameter(description = "What has a series of its own: `organization`, `eventType` as reported, or `resourceType`;"
-                    + " by default everything is one series") @QueryParam("by") String by) {
+            @Parameter(description = "What has a series of its own, `eventType` as it was reported; by default everything is one"
+                    + " series", schema = @Schema(type = SchemaType.STRING,
+                    enumeration = {"organization", "eventType", "resourceType"})) @QueryParam("by") String by) {
         StatisticsFilter.Times times = times(filter);
         String word = WordParameter.read("by", by, GROUPS_OF_CHANGES);
         Viewer viewer = Viewer.of(caller, true);

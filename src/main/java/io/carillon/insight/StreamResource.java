@@ -6,6 +6,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.message.Delivery;
+import io.carillon.message.DeliveryIds;
 import io.carillon.platform.Draining;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
@@ -77,7 +78,7 @@ public class StreamResource {
     public Response stream(@BeanParam StreamFilter filter, @HeaderParam("Last-Event-ID") String lastId,
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         StreamFilter checked = filter.checked();
-        if (lastId != null && !lastId.matches("dl_[0-9a-f]{32}")) {
+        if (lastId != null && !lastId.matches(DeliveryIds.PATTERN)) {
             throw new ProblemException(ProblemType.INVALID_PARAMETER, "Last-Event-ID must be the id of a delivery.");
         }
         refuseTooMany();

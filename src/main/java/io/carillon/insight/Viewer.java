@@ -2,6 +2,7 @@ package io.carillon.insight;
 
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.Role;
+import java.util.stream.Stream;
 
 /**
  * Who asks, and so what an answer may say.
@@ -33,5 +34,11 @@ record Viewer(Role role, Long organization, String application, boolean seesCont
     /** Whether the caller may see who reported a change and under which id. */
     boolean seesIdOf(ReportedChange change) {
         return isOperator() || organization != null && organization == change.reportedBy();
+    }
+
+    /** The tenant that the caller is limited to, as a value for each of {@code count} places in a statement. */
+    Object[] tenantTimes(long count) {
+        Object tenant = isApplication() ? application : organization;
+        return Stream.generate(() -> tenant).limit(count).toArray();
     }
 }

@@ -54,6 +54,7 @@ final class Operations {
             operation.getRequestBody().setRequired(requiresBody(method));
             operation.getRequestBody().getContent().getMediaTypes().forEach(this::completeBody);
         }
+        Exports.describe(operation);
         operation.getResponses().getAPIResponses().forEach((status, response) -> addExamples(response.getContent()));
         problems.addTo(path, verb, operation, versioned);
         if (operation.getParameters() != null) {

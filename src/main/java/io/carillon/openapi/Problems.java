@@ -29,6 +29,9 @@ final class Problems {
             ProblemType.BODY_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID_VALUE);
     private static final Set<ProblemType> WITH_RETRY_AFTER = Set.of(ProblemType.TOO_MANY_REQUESTS, ProblemType.UNAVAILABLE);
 
+    /** The ends of the paths that a caller may use only so often. */
+    private static final List<String> LIMITED = List.of("/changes", "/samples", "/stream", "/search", "/url-checks");
+
     private final Components components;
 
     Problems(Components components) {
@@ -62,8 +65,8 @@ final class Problems {
         if (writes && versioned) {
             problems.add(ProblemType.PRECONDITION_FAILED);
         }
-        if (List.of("/changes", "/samples", "/stream").stream().anyMatch(path::endsWith)
-                || path.startsWith(ApiPath.ROOT + "/explanations")) {
+        if (LIMITED.stream().anyMatch(path::endsWith) || path.startsWith(ApiPath.ROOT + "/explanations")
+                || Exports.areIn(operation)) {
             problems.add(ProblemType.TOO_MANY_REQUESTS);
         }
         return problems;

@@ -68,7 +68,7 @@ public enum ProblemType {
             case UNAUTHENTICATED -> "Send an operator's key or token in the header 'Authorization: Bearer <key or token>'.";
             case NOT_FOUND -> "There is nothing at this path; /openapi lists every path.";
             case METHOD_NOT_ALLOWED -> "The Allow header lists the methods of this path.";
-            case NOT_ACCEPTABLE -> "Responses are application/json.";
+            case NOT_ACCEPTABLE -> "Responses are application/json; many lists are also text/csv and application/x-ndjson.";
             case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
             case UNAVAILABLE -> "Try again later.";
             default -> "The request could not be processed.";

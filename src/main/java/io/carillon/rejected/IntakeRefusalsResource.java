@@ -5,6 +5,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.KeysOfScope;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class IntakeRefusalsResource {
 
     @Inject
+    private Export export;
+    @Inject
     private RefusalPages pages;
     @Inject
     private KeysOfScope keys;
@@ -44,7 +47,12 @@ public class IntakeRefusalsResource {
     /** The refusals that match the filter. A page may have fewer items than its limit although more follow. */
     @Operation(operationId = "listIntakeRefusals", summary = "List what intake refused")
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<IntakeRefusalDocument> list(@BeanParam IntakeRefusalFilter filter, @BeanParam Paging paging) {
+        return export.of(paging, () -> page(filter, paging));
+    }
+
+    private Page<IntakeRefusalDocument> page(IntakeRefusalFilter filter, Paging paging) {
         Caller caller = current.get();
         RefusalSelection selection = filter.selection(caller);
         String before = paging.after();

@@ -7,6 +7,7 @@ import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.ApiPath;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.job.JobKind;
@@ -48,6 +49,8 @@ public class RejectedMessagesResource {
     private static final FactLog LOG = FactLog.of(RejectedMessagesResource.class);
 
     @Inject
+    private Export export;
+    @Inject
     private RejectedMessages messages;
     @Inject
     private Requeueing requeueing;
@@ -62,11 +65,13 @@ public class RejectedMessagesResource {
     @Operation(operationId = "listRejectedMessages", summary = "List rejected messages")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<RejectedMessageDocument> list(@BeanParam RejectedListFilter filter, @BeanParam Paging paging) {
         RejectedSelection selection = filter.selection();
         RejectedObject object = filter.object();
-        return paging.pageOf(most -> messages.list(selection, object, caller.organization().orElse(null), paging.after(), most),
-                this::shown, RejectedMessage::id);
+        Long owner = caller.organization().orElse(null);
+        return export.of(paging, () -> paging.pageOf(most -> messages.list(selection, object, owner, paging.after(), most),
+                this::shown, RejectedMessage::id));
     }
 
     /** One rejected message, with its whole body. */

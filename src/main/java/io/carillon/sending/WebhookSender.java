@@ -8,9 +8,7 @@ import io.carillon.address.WebUrl;
 import io.carillon.platform.Causes;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
-import io.carillon.sending.DeliveryResult.Reason;
 import io.carillon.sending.DeliveryResult.Refused;
-import io.carillon.sending.NameResolver.NoNameService;
 import io.carillon.sending.TargetAddressGuard.ForbiddenAddress;
 import io.carillon.settings.Settings;
 import jakarta.annotation.PostConstruct;
@@ -25,13 +23,8 @@ import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +38,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -57,8 +49,6 @@ public class WebhookSender {
 
     /** Connections in addition to those of deliveries, so that samples never make a delivery wait. */
     public static final int SAMPLES_AT_ONCE = 8;
-    /** The system's message when it has no route at all, for example when the machine has lost its network. */
-    private static final String NETWORK_UNREACHABLE = "Network is unreachable";
     private static final int IDLE_SECONDS = 10;
     private static final int DEADLINE_THREADS = 2;
     private static final List<Authentication> AUTHENTICATIONS = List.of(new StandardSignature(), new TrackScoreSignature());
@@ -192,33 +182,7 @@ public class WebhookSender {
         if (forbidden.isPresent()) {
             return new Refused(startedAt, millis, forbidden.get().getMessage());
         }
-        Throwable root = Causes.root(failure);
-        String detail = root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
-        return new NoAnswer(startedAt, millis, reason(failure, millis), detail);
-    }
-
-    /** The reason of the outermost known cause; for an attempt that was cut off, that is the deadline. */
-    private Reason reason(Exception failure, int millis) {
-        return Causes.of(failure).map(WebhookSender::reasonOf).flatMap(Optional::stream).findFirst()
-                .orElse(millis >= settings.duration(DELIVERY_TIMEOUT).toMillis() ? Reason.TIMEOUT : Reason.BROKEN);
-    }
-
-    private static Optional<Reason> reasonOf(Throwable cause) {
-        if (cause instanceof NoNameService) {
-            return Optional.of(Reason.NO_NAME_SERVICE);
-        }
-        if (cause instanceof SocketException && String.valueOf(cause.getMessage()).contains(NETWORK_UNREACHABLE)) {
-            return Optional.of(Reason.NO_NETWORK);
-        }
-        if (cause instanceof UnknownHostException) {
-            return Optional.of(Reason.UNKNOWN_HOST);
-        }
-        if (cause instanceof SSLException) {
-            return Optional.of(Reason.TLS);
-        }
-        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-            return Optional.of(Reason.NOT_CONNECTED);
-        }
-        return cause instanceof InterruptedIOException ? Optional.of(Reason.TIMEOUT) : Optional.empty();
+        return new NoAnswer(startedAt, millis, Failures.reason(failure, millis, settings.duration(DELIVERY_TIMEOUT)),
+                Failures.describe(failure));
     }
 }

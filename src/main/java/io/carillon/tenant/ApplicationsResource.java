@@ -9,6 +9,7 @@ import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
 import io.carillon.http.Edits;
+import io.carillon.http.Export;
 import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
@@ -60,6 +61,8 @@ public class ApplicationsResource {
     private static final Map<String, String> FIXED = Map.of("ownerOrganizationId", "cannot be changed");
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
     @Inject
     private Edits edits;
@@ -85,9 +88,12 @@ public class ApplicationsResource {
     @Operation(operationId = "listApplications", summary = "List applications")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<ApplicationDocument> list(@BeanParam ApplicationFilter filter, @BeanParam Paging paging) {
-        var query = filter.query(database.entities(), paging.after(), caller);
-        return paging.pageOf(query.rows(), query.last(), ApplicationDocument::of, Application::id);
+        return export.of(paging, () -> {
+            var query = filter.query(database.entities(), paging.after(), caller);
+            return paging.pageOf(query.rows(), query.last(), ApplicationDocument::of, Application::id);
+        });
     }
 
     /**

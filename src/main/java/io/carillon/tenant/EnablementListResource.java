@@ -5,6 +5,7 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.database.JpqlFilter;
+import io.carillon.http.Export;
 import io.carillon.http.IdParameter;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
@@ -35,6 +36,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class EnablementListResource {
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
     @Inject
     private CurrentCaller caller;
@@ -42,8 +45,13 @@ public class EnablementListResource {
     /** Lists the enablements by organization and application. */
     @Operation(operationId = "listEnablements", summary = "List enablements")
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<EnablementDocument> list(@QueryParam("organization") String organization,
             @QueryParam("application") String application, @BeanParam Paging paging) {
+        return export.of(paging, () -> page(organization, application, paging));
+    }
+
+    private Page<EnablementDocument> page(String organization, String application, Paging paging) {
         JpqlFilter filter = new JpqlFilter()
                 .and("n.organizationId = ?", caller.organization().orElse(null))
                 .and("n.applicationId = ?", caller.application().orElse(null))

@@ -4,6 +4,7 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.FactLog;
@@ -39,6 +40,8 @@ public class EnablementsResource {
     private static final FactLog LOG = FactLog.of(EnablementsResource.class);
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
     @Inject
     private VisibleTenants tenants;
@@ -54,13 +57,13 @@ public class EnablementsResource {
     /** Lists the applications that the organization has enabled. */
     @Operation(operationId = "listEnabledApplications", summary = "List the applications that an organization has enabled")
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<EnablementDocument> list(@PathParam("organizationId") long organizationId, @BeanParam Paging paging) {
         tenants.organization(organizationId);
-        var query = database.entities().createQuery("""
+        return export.of(paging, () -> paging.page(database.entities().createQuery("""
                 SELECT n FROM Enablement n WHERE n.organizationId = :organization AND n.applicationId > :after
                 ORDER BY n.applicationId""", Enablement.class)
-                .setParameter("organization", organizationId);
-        return paging.page(query, EnablementDocument::of, Enablement::applicationId);
+                .setParameter("organization", organizationId), EnablementDocument::of, Enablement::applicationId));
     }
 
     /** Enables any existing application; enabling it again is no error and changes nothing. */

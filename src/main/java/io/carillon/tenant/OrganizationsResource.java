@@ -8,6 +8,7 @@ import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.http.ApiPath;
 import io.carillon.http.Edits;
+import io.carillon.http.Export;
 import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
@@ -57,6 +58,8 @@ public class OrganizationsResource {
     private static final Map<String, String> FIXED = Map.of("id", "must be the id in the path");
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
     @Inject
     private Edits edits;
@@ -81,9 +84,12 @@ public class OrganizationsResource {
     @Operation(operationId = "listOrganizations", summary = "List organizations")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<OrganizationDocument> list(@BeanParam OrganizationFilter filter, @BeanParam Paging paging) {
-        var query = filter.query(database.entities(), paging.afterNumber(), caller, tenants.enabledOnly());
-        return paging.pageOf(query.rows(), query.last(), this::shown, organization -> String.valueOf(organization.id()));
+        return export.of(paging, () -> {
+            var query = filter.query(database.entities(), paging.afterNumber(), caller, tenants.enabledOnly());
+            return paging.pageOf(query.rows(), query.last(), this::shown, organization -> String.valueOf(organization.id()));
+        });
     }
 
     private OrganizationDocument shown(Organization organization) {

@@ -10,6 +10,7 @@ import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.VisibleEndpoints;
+import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.message.Delivery;
@@ -49,6 +50,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class DeliveriesResource {
 
     @Inject
+    private Export export;
+    @Inject
     private Database database;
     @Inject
     private Redelivery redelivery;
@@ -64,12 +67,17 @@ public class DeliveriesResource {
     private AuditLog audit;
 
     /**
-     * Lists the deliveries that match the filter, newest first. With the filters {@code eventType}, {@code mode} and
-     * {@code outcome}, a page may have fewer items than its limit although more follow.
+     * Lists the deliveries that match the filter, newest first or, with {@code after}, oldest first. With the filters
+     * {@code eventType}, {@code mode} and {@code outcome}, a page may have fewer items than its limit although more follow.
      */
     @Operation(operationId = "listDeliveries", summary = "List deliveries")
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<DeliveryDocument> list(@BeanParam DeliveryFilter filter, @BeanParam Paging paging) {
+        return export.of(paging, () -> page(filter, paging));
+    }
+
+    private Page<DeliveryDocument> page(DeliveryFilter filter, Paging paging) {
         var query = filter.query(database.entities(), paging.after(), caller);
         Map<String, LastAttempts.Last> last = new HashMap<>();
         return paging.pageOf(most -> {

@@ -9,22 +9,22 @@ import io.carillon.http.TimeRange;
 import io.carillon.http.WordParameter;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
+import io.carillon.message.DeliveryIds;
 import io.carillon.message.DeliveryState;
 import io.carillon.platform.EnumWords;
-import io.carillon.platform.Ids;
+import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import io.carillon.sending.DeliveryResult;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.QueryParam;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /**
- * The filters of the delivery log; an absent filter does not restrict. The newest deliveries come first. A page that is
- * filtered by event type, mode or outcome looks at a limited number of deliveries.
+ * The filters of the delivery log; an absent filter does not restrict. The newest deliveries come first; with {@code after}, the
+ * oldest. A page that is filtered by event type, mode or outcome looks at a limited number of deliveries.
  */
 public class DeliveryFilter {
 
@@ -64,13 +64,19 @@ public class DeliveryFilter {
     private String from;
     @QueryParam("to")
     private String to;
+    @Parameter(description = "The id of a delivery: deliveries that were written after it, and a few seconds before; in the order"
+            + " of their ids")
+    @QueryParam("after")
+    private String after;
 
     /**
-     * Selects the deliveries that match and that {@code caller} may see, after the one with the id {@code before} (empty: from
-     * the newest).
+     * Selects the deliveries that match and that {@code caller} may see.
+     *
+     * @param last the id of the last delivery of the page before; empty for the first page
      */
-    KeyedQuery<Delivery> query(EntityManager entities, String before, CurrentCaller caller) {
+    KeyedQuery<Delivery> query(EntityManager entities, String last, CurrentCaller caller) {
         TimeRange range = TimeRange.read(from, to);
+        String first = first();
         return new JpqlFilter()
                 .and(OF_ORGANIZATION, caller.organization().orElse(null))
                 .and("d.endpoint.applicationId = ?", caller.application().orElse(null))
@@ -83,18 +89,21 @@ public class DeliveryFilter {
                 .and("d.state = ?", WordParameter.read("status", status, WordParameter.words(DeliveryState.class)))
                 .and("d.createdAt >= ?", range.from())
                 .and("d.createdAt < ?", range.to())
-                .and("d.id >= ?", key(range.from(), Deliveries.CLOCKS_DIFFER.negated()))
-                .and("d.id < ?", key(range.to(), Deliveries.CLOCKS_DIFFER))
-                .and("d.id < ?", before.isEmpty() ? null : before)
+                .and("d.id >= ?", range.firstKey("dl", Deliveries.CLOCKS_DIFFER))
+                .and("d.id < ?", range.endKey("dl", Deliveries.CLOCKS_DIFFER))
+                .and(after == null ? "d.id < ?" : "d.id > ?", last.isEmpty() ? first : last)
                 .scan("d.message.eventType = ?", eventType)
                 .scan("d.message.mode = ?", WordParameter.read("mode", mode, WordParameter.words(DeliveryMode.class)))
                 .scan(LAST_OUTCOME, WordParameter.read("outcome", outcome, OUTCOMES))
                 .keyed(entities, Delivery.class, "SELECT d FROM Delivery d JOIN FETCH d.message JOIN FETCH d.endpoint",
-                        "FROM Delivery d", "d.id DESC");
+                        "FROM Delivery d", after == null ? "d.id DESC" : "d.id");
     }
 
-    /** The period as a range of the primary key; the exact times are those of the database. */
-    private static String key(OffsetDateTime time, Duration margin) {
-        return time == null ? null : Ids.lowest("dl", time.toInstant().plus(margin));
+    /** The key before the first delivery of the list; null to begin with the newest. */
+    private String first() {
+        if (after != null && !after.matches(DeliveryIds.PATTERN)) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "after must be the id of a delivery.");
+        }
+        return after == null ? null : DeliveryIds.beforeLateCommits(after);
     }
 }

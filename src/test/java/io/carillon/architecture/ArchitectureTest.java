@@ -218,7 +218,7 @@ class ArchitectureTest {
                                     || method.isAnnotatedWith(PATCH.class)
                                     || method.isAnnotatedWith(DELETE.class))))
             .and().doNotHaveSimpleName("ChangesResource").and().doNotHaveSimpleName("EndpointSamplesResource")
-            .and().doNotHaveSimpleName("DryRunResource")
+            .and().doNotHaveSimpleName("DryRunResource").and().doNotHaveSimpleName("UrlChecksResource")
             .should().dependOnClassesThat().areAssignableTo(AuditLog.class);
 
     @ArchTest

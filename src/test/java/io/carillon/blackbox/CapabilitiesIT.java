@@ -39,6 +39,7 @@ class CapabilitiesIT {
             POST /endpoints/{id}/enable              operate
             POST /endpoints/{id}/disable             operate
             POST /endpoints/{id}/samples             operate
+            POST /url-checks                         operate
             POST /endpoints/{id}/redeliver           operate
             POST /deliveries/{id}/redeliver          operate
             POST /redeliveries                       operate

@@ -2,6 +2,7 @@ package io.carillon.blackbox;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -20,6 +21,7 @@ import io.carillon.blackbox.support.Tenant;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,40 @@ class DeliveryLogIT {
         assertThat(shown.get("lastOutcome").asText(), is("status"));
         assertThat(shown.get("lastStatus").asInt(), is(204));
         assertThat(shown.get("firstChangeAt"), is(shown.get("lastChangeAt")));
+    }
+
+    @Test
+    void aClientThatPollsGetsEachDeliveryInTheOrderOfItsId(Service service, Scenario scenario, Tenant stranger) {
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+        Api api = service.api();
+        scenario.post(scenario.anEvent("team.updated", "t1"), scenario.anEvent("team.updated", "t2"));
+        endpoint.awaitReceived(2);
+        List<String> newestFirst = ids(api.list("/deliveries?endpoint=" + endpoint.id()));
+        String poll = "/deliveries?endpoint=" + endpoint.id() + "&after=" + newestFirst.get(1);
+        assertThat(ids(api.list(poll)), contains(newestFirst.get(1), newestFirst.get(0)));
+        scenario.post(scenario.anEvent("team.updated", "t3"));
+        endpoint.awaitReceived(3);
+        List<JsonNode> polled = api.list(poll);
+        assertThat(polled.stream().map(one -> one.get("resourceId").asText()).skip(2).toList(), contains("t3"));
+        JsonNode first = Api.json(api.get(poll + "&limit=1"), 200);
+        JsonNode second = Api.json(api.get(poll + "&limit=2&cursor=" + first.get("nextCursor").asText()), 200);
+        assertThat(first.get("items").get(0), is(polled.get(0)));
+        assertThat(second.get("items").findValuesAsText("id"), is(ids(polled.subList(1, 3))));
+        assertThat(second.get("nextCursor").isNull(), is(true));
+        assertThat(ids(api.list(poll + "&resourceId=t2")).size(), is(1));
+        assertThat(ids(api.list(poll + "&status=failed")).size(), is(0));
+        String future = "dl_" + "f".repeat(32);
+        assertThat(ids(api.list("/deliveries?endpoint=" + endpoint.id() + "&after=" + future)).size(), is(0));
+        assertThat(ids(stranger.applicationKey.list(poll)).size(), is(0));
+        for (String wrong : List.of("x", "wh_" + "0".repeat(32), "dl_1", future + "0", future.toUpperCase(Locale.ROOT))) {
+            assertThat(api.get("/deliveries?after=" + wrong).statusCode(), is(400));
+        }
+        String ofAnother = Api.json(api.get("/deliveries?limit=1"), 200).get("nextCursor").asText();
+        assertThat(api.get(poll + "&cursor=" + ofAnother).statusCode(), is(400));
+    }
+
+    private static List<String> ids(List<JsonNode> items) {
+        return items.stream().map(item -> item.get("id").asText()).toList();
     }
 
     @Test

@@ -91,6 +91,8 @@ class TenantsIT {
             PUT    /resource-types/{name}                                       200 403 403 403 403 403
             PATCH  /resource-types/{name}                                       200 403 403 403 403 403
             DELETE /resource-types/{name}                                       409 403 403 403 403 403
+            GET    /event-types/{name}/subscribers                              200 200 200 200 200 403
+            GET    /resource-types/{name}/subscribers                           200 200 200 200 200 403
             GET    /rejected-messages                                           200 200 403 200 403 403
             GET    /rejected-messages/{id}                                      404 404 403 404 403 403
             DELETE /rejected-messages                                           400 403 403 403 403 403
@@ -112,6 +114,8 @@ class TenantsIT {
             GET    /statistics/changes                                          own own 403 none 403 403
             GET    /explanations                                                own own own 404 none 403
             POST   /explanations/dry-run                                        own own own none none 403
+            POST   /url-checks                                                  200 200 200 200 200 403
+            GET    /search                                                      own own own none none 403
             GET    /me                                                          200 200 200 200 200 200
             GET    /api-keys                                                    200 own own none none 403
             POST   /api-keys                                                    201 201 201 422 422 403
@@ -166,7 +170,7 @@ class TenantsIT {
     private static String objectOf(Tenant tenant, String template) {
         return switch (template) {
             case "/organizations" -> "\"id\":" + tenant.organization + ",";
-            case "/deliveries" -> tenant.delivery;
+            case "/deliveries", "/search" -> tenant.delivery;
             case "/redeliveries" -> tenant.redelivery();
             case "/messages" -> tenant.message;
             case "/explanations", "/explanations/dry-run", "/statistics/deliveries" -> tenant.endpoint;
@@ -201,6 +205,7 @@ class TenantsIT {
             case "GET /deliveries", "GET /messages" -> "?limit=200";
             case "GET /changes" -> object;
             case "GET /explanations" -> object + "&resourceType=team";
+            case "GET /search" -> "?q=" + tenant.delivery;
             case "GET /stream" -> "?status=unknown";
             case "GET /statistics/deliveries" -> "?by=endpoint&endpoint=" + tenant.endpoint;
             case "GET /statistics/changes" -> "?by=organization&organization=" + tenant.organization;
@@ -230,6 +235,7 @@ class TenantsIT {
             case "PUT /event-types/{name}" ->
                     Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");
             case "POST /changes", "POST /explanations/dry-run" -> tenant.change();
+            case "POST /url-checks" -> Json.object("url", "ftp://example.org/");
             case "POST /api-keys" -> Json.object("name", "x", "scope", "application:" + tenant.application,
                     "expiresAt", now.plusSeconds(60));
             default -> method.equals("PATCH") ? "{}" : null;

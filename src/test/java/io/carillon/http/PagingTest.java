@@ -6,20 +6,17 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.carillon.problem.ProblemException;
-import jakarta.ws.rs.core.UriInfo;
-import java.lang.reflect.Field;
-import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A list of the numbers 1 to 7, each its own key, read page by page. */
 class PagingTest {
 
     @Test
-    void pagesFollowEachOtherUntilTheListEnds() throws ReflectiveOperationException {
+    void pagesFollowEachOtherUntilTheListEnds() {
         Page<String> first = page("3", null);
         assertThat(first.items(), is(List.of("n1", "n2", "n3")));
         Page<String> second = page("3", first.nextCursor());
@@ -30,7 +27,7 @@ class PagingTest {
     }
 
     @Test
-    void aPageThatEndsWithTheListIsTheLast() throws ReflectiveOperationException {
+    void aPageThatEndsWithTheListIsTheLast() {
         assertThat(page("7", null).nextCursor(), is(nullValue()));
         assertThat(page(null, null).items().size(), is(7));
     }
@@ -48,7 +45,7 @@ class PagingTest {
     }
 
     @Test
-    void aCursorIsNotThatOfAnotherListAndNotChanged() throws ReflectiveOperationException {
+    void aCursorIsNotThatOfAnotherListAndNotChanged() {
         String cursor = page("3", null).nextCursor();
         assertThrows(ProblemException.class, () -> page("others", "3", cursor));
         for (int i = 0; i < cursor.length() - 1; i++) {
@@ -58,24 +55,31 @@ class PagingTest {
         assertThat(page("/numbers/", "3", cursor).items(), is(List.of("n4", "n5", "n6")));
     }
 
-    private static Page<String> page(String limit, String cursor) throws ReflectiveOperationException {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"*/*|false", "application/*|false", "application/json|false", "text/csv|true",
+        "text/*|true", "application/x-ndjson|true", "text/csv;q=0.5, application/json|false",
+        "application/json;q=0.5, text/csv|true", "text/html, */*;q=0.1|false"})
+    void anExportIsWhatTheClientPrefersToJson(String accept, boolean isExport) {
+        assertThat(SomePaging.of("numbers", null, null, accept).isExport(), is(isExport));
+    }
+
+    @Test
+    void anExportHasFullPagesUpToItsLimit() {
+        Paging paging = SomePaging.of("numbers", "205", null, Export.CSV);
+        assertThat(paging.mostRows(), is(205));
+        Page<String> first = SomePaging.page(paging, 1_000);
+        assertThat(first.items().size(), is(200));
+        paging.continueAt(first.nextCursor(), 200);
+        assertThat(SomePaging.page(paging, 1_000).items(), is(List.of("n201", "n202", "n203", "n204", "n205")));
+        assertThrows(ProblemException.class, () -> SomePaging.of("numbers", "100001", null, Export.CSV).mostRows());
+        assertThat(SomePaging.of("numbers", null, null, Export.CSV).mostRows(), is(100_000));
+    }
+
+    private static Page<String> page(String limit, String cursor) {
         return page("numbers", limit, cursor);
     }
 
-    private static Page<String> page(String path, String limit, String cursor) throws ReflectiveOperationException {
-        Paging paging = new Paging();
-        set(paging, "uri", Proxy.newProxyInstance(PagingTest.class.getClassLoader(), new Class<?>[] {UriInfo.class},
-                (proxy, method, arguments) -> path));
-        set(paging, "limit", limit);
-        set(paging, "cursor", cursor);
-        int after = paging.after().isEmpty() ? 0 : Integer.parseInt(paging.after());
-        return paging.pageOf(most -> IntStream.rangeClosed(1, 7).filter(n -> n > after).limit(most).boxed().toList(),
-                n -> "n" + n, String::valueOf);
-    }
-
-    private static void set(Paging paging, String name, Object value) throws ReflectiveOperationException {
-        Field field = Paging.class.getDeclaredField(name);
-        field.setAccessible(true);
-        field.set(paging, value);
+    private static Page<String> page(String path, String limit, String cursor) {
+        return SomePaging.page(SomePaging.of(path, limit, cursor, "*/*"), 7);
     }
 }

@@ -69,7 +69,7 @@ public final class Api {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = json(get(path + "?limit=200" + cursor), 200);
+            JsonNode page = json(get(path + (path.contains("?") ? "&" : "?") + "limit=200" + cursor), 200);
             page.get("items").forEach(items::add);
             cursor = page.get("nextCursor").isNull() ? null : "&cursor=" + page.get("nextCursor").asText();
         } while (cursor != null);

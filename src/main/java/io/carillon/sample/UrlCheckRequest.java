@@ -1,0 +1,9 @@
+package io.carillon.sample;
+
+import io.carillon.json.JsonDocument;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/** A URL to check. */
+public record UrlCheckRequest(@NotNull @Size(min = 1, max = 2_000) String url) implements JsonDocument {
+}

@@ -1,0 +1,86 @@
+package io.carillon.sending;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** An authority, and the certificates that it has signed, in a folder. */
+final class Certificates {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    private final Path folder;
+
+    Certificates(Path folder) throws Exception {
+        this.folder = folder;
+        keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test authority", "-ext", "bc:c");
+    }
+
+    /** Signs a certificate for {@code name}; {@code validity} are options of keytool. */
+    void sign(String alias, String name, String... validity) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-signer", "ca", "-dname",
+                "CN=" + name, "-ext", "san=dns:" + name));
+        arguments.addAll(List.of(validity));
+        keytool(arguments.toArray(String[]::new));
+    }
+
+    /** Makes a certificate that no authority has signed. */
+    void selfSigned(String alias, String name) throws Exception {
+        keytool("-genkeypair", "-alias", alias, "-dname", "CN=" + name, "-ext", "san=dns:" + name);
+    }
+
+    /** What trusts the authority and no other. */
+    SSLContext trusting() throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("ca", store().getCertificate("ca"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, trust.getTrustManagers(), null);
+        return trusting;
+    }
+
+    /** A socket on 127.0.0.1 that shows the certificate {@code alias}. */
+    ServerSocket socket(String alias) throws GeneralSecurityException, IOException {
+        KeyStore single = KeyStore.getInstance("PKCS12");
+        single.load(null, null);
+        single.setKeyEntry(alias, store().getKey(alias, PASSWORD), PASSWORD, store().getCertificateChain(alias));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(single, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    }
+
+    private KeyStore store() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
+            store.load(in, PASSWORD);
+        }
+        return store;
+    }
+
+    private void keytool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-keyalg", "EC", "-keystore", folder.resolve("keys.p12").toString(), "-storepass",
+                new String(PASSWORD)));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(output, process.waitFor(), is(0));
+    }
+}
