@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.carillon.access.Role;
 import io.carillon.database.MigratedDatabase;
+import io.carillon.insight.SearchHitDocument.Kind;
 import io.carillon.platform.Ids;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ class SearchTest {
                 assertThat(text, search.find(text, OPERATOR, 9), empty());
             }
             SearchHitDocument delivery = search.find("dl_", OPERATOR, 9).get(0);
-            assertThat(delivery, is(new SearchHitDocument(SearchHitDocument.Kind.DELIVERY, "dl_1", "failed: team.updated of team t",
+            assertThat(delivery, is(new SearchHitDocument(Kind.DELIVERY, "dl_1", "failed: team.updated of team t",
                     "/api/v1/deliveries/dl_1")));
         }
     }
@@ -65,7 +66,7 @@ class SearchTest {
             database.execute("INSERT INTO inbox (organization_id, change_id, received_at, event_type, resource_id)"
                     + " VALUES (7, 'user/" + id + "', clock_timestamp(), 'team.updated', 't')");
             for (String text : List.of(id, id.substring(0, 15))) {
-                assertThat(search.find(text, OPERATOR, 9), contains(new SearchHitDocument(SearchHitDocument.Kind.CHANGE, id,
+                assertThat(search.find(text, OPERATOR, 9), contains(new SearchHitDocument(Kind.CHANGE, id,
                         "team.updated of t", "/api/v1/organizations/7/changes/" + id)));
                 assertThat(ids(search.find(text, ORGANIZATION, 9)), contains(id));
                 assertThat(search.find(text, OTHER_ORGANIZATION, 9), empty());
@@ -91,8 +92,8 @@ class SearchTest {
             assertThat(titles(search.find("1%0", OPERATOR, 9)), empty());
             assertThat(titles(search.find("//X/", ORGANIZATION, 9)), contains("http://x/"));
             for (Viewer viewer : List.of(OPERATOR, ORGANIZATION, APPLICATION)) {
-                assertThat(search.find("t", viewer, 9).stream().filter(hit -> hit.kind() == SearchHitDocument.Kind.OBJECT).toList(),
-                        contains(new SearchHitDocument(SearchHitDocument.Kind.OBJECT, "t", "team t of organization 7",
+                assertThat(search.find("t", viewer, 9).stream().filter(hit -> hit.kind() == Kind.OBJECT).toList(),
+                        contains(new SearchHitDocument(Kind.OBJECT, "t", "team t of organization 7",
                                 "/api/v1/messages?organization=7&resourceType=team&resourceId=t")));
                 assertThat(search.find("nothing", viewer, 9), empty());
             }
