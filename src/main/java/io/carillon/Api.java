@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Applications", description = "Those who receive webhooks."),
             @Tag(name = "Enablements", description = "Which organization lets which application know of its changes."),
             @Tag(name = "Endpoints", description = "Where an application receives webhooks, and which."),
-            @Tag(name = "Messages", description = "What is told to endpoints, and of which changes it is made."),
+            @Tag(name = "Messages", description = "What webhooks say, and which changes each of them covers."),
             @Tag(name = "Deliveries", description = "A message on its way to an endpoint, with its attempts."),
             @Tag(name = "Redeliveries", description = "Sending many deliveries again."),
             @Tag(name = "Explanations", description = "Why a webhook came or did not come."),

@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -79,7 +80,7 @@ class OpenApiToolsIT {
     @Test
     void theClientInJava() throws IOException {
         Path client = generate("java");
-        Files.copy(WORK.resolve("Session.java"), client.resolve("src/main/java/Session.java"));
+        Files.copy(WORK.resolve("Session.java"), client.resolve("src/main/java/Session.java"), REPLACE_EXISTING);
         Command.maven(client, "compile", "dependency:build-classpath", "-Dmdep.outputFile=class-path");
         String libraries = Files.readString(client.resolve("class-path"));
         runsTheSession("java", "-cp", client.resolve("target/classes") + ":" + libraries, "Session");
