@@ -27,6 +27,7 @@ class GroupedCoalescer {
     private Coalescer coalescer;
     @Inject
     private Traces traces;
+    @Inject
     private AppliedCounts counts;
 
     private GroupCommit<QueuedMessage> group;

@@ -39,7 +39,8 @@ public class StatisticsFilter {
                     enumeration = {"PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D"}))
     @QueryParam("step")
     private String step;
-    @Parameter(description = "How many groups have a series of their own, the largest; 1 to 50, by default 10")
+    @Parameter(description = "How many groups have a series of their own, the largest",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "50", defaultValue = "10"))
     @QueryParam("top")
     private String top;
     @Parameter(description = "The organization that is notified, or that reported the changes")

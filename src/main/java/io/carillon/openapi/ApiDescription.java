@@ -1,6 +1,5 @@
 package io.carillon.openapi;
 
-import io.carillon.platform.EnumWords;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -16,12 +15,9 @@ public class ApiDescription implements OASFilter {
     private final DocumentTypes types = new DocumentTypes(methods);
     private final Vocabulary vocabulary = Vocabulary.read();
 
-    /** The scan finds the names of enum constants, but JSON uses their words; and it names schemas like classes. */
+    /** The scan names schemas like classes. */
     @Override
     public Schema filterSchema(Schema schema) {
-        if (schema.getEnumeration() != null) {
-            schema.setEnumeration(schema.getEnumeration().stream().<Object>map(name -> EnumWords.of(name.toString())).toList());
-        }
         if (schema.getRef() != null) {
             schema.setRef(types.publicName(Schemas.nameOf(schema)));
         }

@@ -60,6 +60,8 @@ final class Schemas {
         Comments comments = new Comments(type, types::publicName);
         if (type.isEnum()) {
             schema.setProperties(null);
+            // the scan finds the names of the constants, but JSON uses their words
+            schema.setEnumeration(Stream.of(type.getEnumConstants()).<Object>map(one -> EnumWords.of((Enum<?>) one)).toList());
             schema.setDescription(comments.ofType().orElse("") + constants(type, comments));
             return;
         }
