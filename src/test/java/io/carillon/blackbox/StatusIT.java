@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -106,7 +107,7 @@ class StatusIT {
         assertThat(status.get("checks").findValuesAsText("name"), hasItems("database", "queue", "tick"));
         assertThat(status.at("/queue/consumers").asLong(), greaterThanOrEqualTo(1L));
         assertThat(status.at("/deadLetters/messages").asLong(), is(0L));
-        assertThat(status.at("/ticks/lagSeconds").asDouble(), is(0.0));
+        assertThat("other tests leave objects to ticks", status.at("/ticks/lagSeconds").asDouble(), is(lessThan(2.0)));
         assertThat(names(status.at("/deliveries/due")), hasItems("failing", "new", "paused", "proven"));
         assertThat(status.at("/nodes/0/id").asText(), is(status.get("node").asText()));
         assertThat(status.at("/nodes/0/attemptsInFlightMax").asInt(), is(64));
