@@ -40,13 +40,14 @@ public class Session {
         new EnablementsApi(client).enableApplication(application, organization, null);
 
         check(new ChangesApi(client).reportChanges(new ReportChangesRequest(List.of(
-                change(organization, ResourceOperationEnum.CREATE), change(organization, ResourceOperationEnum.UPDATE))), null)
+                change(organization, ResourceOperationEnum.CREATE), change(organization, ResourceOperationEnum.UPDATE))),
+                null, null)
                 .getAccepted() == 2, "both changes");
 
         DeliveriesApi deliveries = new DeliveriesApi(client);
         List<Delivery> found = List.of();
         for (long end = System.nanoTime() + 60_000_000_000L; found.isEmpty() && System.nanoTime() < end; Thread.sleep(200)) {
-            found = deliveries.listDeliveries(null, null, endpoint, null, null, null, null, null, null, null, null, null,
+            found = deliveries.listDeliveries(null, null, null, endpoint, null, null, null, null, null, null, null, null, null,
                     DeliveryState.SUCCEEDED, null).getItems();
         }
         check(deliveries.listAttempts(found.get(0).getId()).getItems().get(0).getStatus() == 200, "the attempt");

@@ -26,7 +26,7 @@ async function session(base: string, key: string, receiver: string, organization
   let found: carillon.Delivery[] = [];
   while (found.length === 0 && Date.now() < deadline) {
     await new Promise(resolve => setTimeout(resolve, 200));
-    const page = (await deliveries.listDeliveries(undefined, undefined, endpoint.id)).data;
+    const page = (await deliveries.listDeliveries(undefined, undefined, undefined, endpoint.id)).data;
     found = page.items.filter(one => one.status === carillon.DeliveryStatusEnum.Succeeded);
   }
   const attempts = (await deliveries.listAttempts(found[0].id)).data.items;
