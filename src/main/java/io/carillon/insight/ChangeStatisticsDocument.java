@@ -69,7 +69,7 @@ public record ChangeStatisticsDocument(Instant from, Instant to, String step, St
     }
 
     private static ChangeSeries of(StatisticsSeries series, String by) {
-        return new ChangeSeries(by == null ? null : series.group() == null ? "other" : series.group(),
+        return new ChangeSeries(series.label(by != null),
                 ChangeFigures.of(null, series.total(ChangeMeasure.values().length)),
                 series.points().entrySet().stream().map(point -> ChangeFigures.of(point.getKey(), point.getValue())).toList());
     }

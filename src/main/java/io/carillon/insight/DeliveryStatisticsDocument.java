@@ -99,7 +99,7 @@ public record DeliveryStatisticsDocument(Instant from, Instant to, String step, 
     }
 
     private static DeliverySeries of(StatisticsSeries series, String by) {
-        return new DeliverySeries(by == null ? null : series.group() == null ? "other" : series.group(),
+        return new DeliverySeries(series.label(by != null),
                 DeliveryFigures.of(null, series.total(LATENCY + Scale.LATENCY.buckets())),
                 series.points().entrySet().stream().map(point -> DeliveryFigures.of(point.getKey(), point.getValue())).toList());
     }

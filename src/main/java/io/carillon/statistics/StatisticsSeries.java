@@ -1,6 +1,7 @@
 package io.carillon.statistics;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /**
@@ -11,6 +12,11 @@ import java.util.SortedMap;
  *               without the steps in which nothing was counted
  */
 public record StatisticsSeries(String group, SortedMap<Instant, long[]> points) {
+
+    /** The name of the group in an answer: {@code other} for all others together, null if nothing {@code isGrouped}. */
+    public String label(boolean isGrouped) {
+        return isGrouped ? Objects.requireNonNullElse(group, Subject.OTHER) : null;
+    }
 
     /** The sums of all points. */
     public long[] total(int measures) {
