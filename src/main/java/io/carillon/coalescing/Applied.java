@@ -50,7 +50,7 @@ public record Applied(List<InterpretedMessage> messages, List<ResolvedChange> ap
         }
     }
 
-    /** A change that is announced at once, and to whom. */
+    /** A change that is announced at once, with its recipients. */
     record AtOnce(ResolvedChange change, Addressed addressed) {
     }
 

@@ -208,7 +208,7 @@ class StatusIT {
             String notSampled = aContext("00");
             String traced = aContext("01");
             post(change, notSampled);
-            post(change, "00-of-nobody-01");
+            post(change, "00-of-no-trace-01");
             scenario.post(change);
             post(change, traced);
             awaitWay(plain, traced);

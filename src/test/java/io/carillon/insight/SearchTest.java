@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a search finds, and for whom, on both databases. */
+/** What a search finds for each kind of caller, on both databases. */
 @Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class SearchTest {
 
