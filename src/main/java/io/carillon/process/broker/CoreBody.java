@@ -105,6 +105,13 @@ final class CoreBody {
         }
     }
 
+    /** Makes a body without a type a body of bytes: the listener reads no body without one. */
+    void giveType() {
+        if (message.getType() == Message.DEFAULT_TYPE && message.getReadOnlyBodyBuffer().readable()) {
+            message.setType(Message.BYTES_TYPE);
+        }
+    }
+
     /** The text of a text message. */
     String text() {
         return String.valueOf(TextMessageUtil.readBodyText(message.getReadOnlyBodyBuffer()));

@@ -118,6 +118,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
         body.requireSize();
         try {
             body.requireReadable();
+            body.giveType();
             requireNoReplacement(body, message, stamps);
         } catch (UnreadableMessage e) {
             body.becomeBytes();
