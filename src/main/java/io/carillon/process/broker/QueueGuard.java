@@ -50,6 +50,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
     public void afterCreateConnection(RemotingConnection connection) {
         MqttRules.apply(connection);
         UnfinishedInput.bound(connection);
+        StompInput.read(connection);
     }
 
     @Override

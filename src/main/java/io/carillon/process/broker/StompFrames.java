@@ -65,9 +65,14 @@ public class StompFrames implements StompFrameInterceptor {
     }
 
     private static void refuse(StompFrame frame, StompConnection connection) {
-        StompFrame error = new ActiveMQStompException(connection, "The transaction has not been started.").getFrame();
-        if (frame.hasHeader(Stomp.Headers.RECEIPT_REQUESTED)) {
-            error.addHeader(Stomp.Headers.Response.RECEIPT_ID, frame.getHeader(Stomp.Headers.RECEIPT_REQUESTED));
+        sendError("The transaction has not been started.", frame.getHeader(Stomp.Headers.RECEIPT_REQUESTED), connection);
+    }
+
+    /** Sends an error frame, which ends the connection. {@code receipt} is what the failed frame asked for, or null. */
+    static void sendError(String reason, String receipt, StompConnection connection) {
+        StompFrame error = new ActiveMQStompException(connection, reason).getFrame();
+        if (receipt != null) {
+            error.addHeader(Stomp.Headers.Response.RECEIPT_ID, receipt);
         }
         connection.sendFrame(error, null);
     }

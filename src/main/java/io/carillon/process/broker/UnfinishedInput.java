@@ -9,8 +9,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
-import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
-import org.apache.activemq.artemis.core.protocol.stomp.StompConnection;
+import org.apache.activemq.artemis.core.protocol.core.CoreRemotingConnection;
+import org.apache.activemq.artemis.core.protocol.openwire.OpenWireConnection;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyServerConnection;
 import org.apache.activemq.artemis.protocol.amqp.broker.ActiveMQProtonRemotingConnection;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
@@ -19,9 +19,9 @@ import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Session;
 
 /**
- * Bounds the memory for what has begun to arrive and is not complete: a frame of STOMP, a packet of MQTT, messages of AMQP. The
- * broker itself would go on collecting until its memory is used up. A producer's connection that exceeds the bound ends. One
- * for each connection; used on the connection's thread only.
+ * Bounds the memory for what has begun to arrive and is not complete: a frame of STOMP, a packet of core, OpenWire or MQTT,
+ * messages of AMQP. The broker itself would go on collecting until its memory is used up. A producer's connection that exceeds
+ * the bound ends. One for each connection; used on the connection's thread only.
  */
 final class UnfinishedInput extends ChannelInboundHandlerAdapter {
 
@@ -33,6 +33,8 @@ final class UnfinishedInput extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(UnfinishedInput.class.getName());
     private static final AttributeKey<UnfinishedInput> HERE = AttributeKey.valueOf(UnfinishedInput.class, "input");
     private static final long LITTLE = 1L << 20;
+    /** The name that the broker gives to the handler that is behind its decoders. */
+    static final String BROKER = "handler";
     private static final EnumSet<EndpointState> ANY = EnumSet.allOf(EndpointState.class);
     private static final AtomicLong ALL = new AtomicLong();
 
@@ -43,12 +45,13 @@ final class UnfinishedInput extends ChannelInboundHandlerAdapter {
         this.connection = connection;
     }
 
-    /** Applies the bound to {@code connection}, except for core and OpenWire. */
+    /** Applies the bound to {@code connection}. */
     static void bound(RemotingConnection connection) {
-        boolean isBounded = connection instanceof ActiveMQProtonRemotingConnection || connection instanceof StompConnection
-                || connection instanceof MQTTConnection;
-        if (isBounded && connection.getTransportConnection() instanceof NettyServerConnection transport) {
+        if (connection.getTransportConnection() instanceof NettyServerConnection transport) {
             new UnfinishedInput(connection).addTo(transport.getChannel());
+            if (connection instanceof CoreRemotingConnection || connection instanceof OpenWireConnection) {
+                transport.getChannel().pipeline().addBefore(BROKER, WholePackets.class.getName(), new WholePackets());
+            }
         }
     }
 
@@ -102,5 +105,15 @@ final class UnfinishedInput extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         keep(0);
         context.fireChannelInactive();
+    }
+
+    /** Between the broker's decoder of packets and the broker. */
+    private static final class WholePackets extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object packet) {
+            finished(context.channel());
+            context.fireChannelRead(packet);
+        }
     }
 }

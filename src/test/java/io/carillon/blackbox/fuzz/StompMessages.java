@@ -78,7 +78,7 @@ final class StompMessages extends ConnectedMessages<WireStomp> {
         List<String> ids = ids(1);
         byte[] body = bodies.good(ids).getBytes(UTF_8);
         String header = "mark:" + mark();
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> attempt(REFUSED, "not UTF-8, without content-length", () -> use(stomp -> stomp.send(QUEUE,
                     bodies.notUtf8(mark()), header)));
             case 1 -> {
@@ -108,6 +108,12 @@ final class StompMessages extends ConnectedMessages<WireStomp> {
             case 8 -> {
                 String end = one(List.of("COMMIT", "ABORT", ""));
                 yield attempt(REFUSED, ids, "no transaction after " + end, () -> use(stomp -> outside(stomp, end, body, header)));
+            }
+            case 9 -> {
+                String unreadable = one(List.of("content-length:x", "content-length:-5", "content-length:2147483600",
+                        "content-length:2147483647", "content-length:99999999999", "content-length:", "no colon"));
+                yield attempt(REFUSED, ids, "header " + unreadable,
+                        () -> use(stomp -> stomp.send(QUEUE, body, header, unreadable)));
             }
             default -> {
                 String command = one(List.of("SUBSCRIBE", "send", "PUBLISH", "COMMIT", "ABORT"));

@@ -28,6 +28,11 @@ public final class WireStomp implements Closeable {
 
     /** Connects with this {@code accept-version}, or without that header if it is null. */
     public WireStomp(Login login, String version) throws IOException, Refused {
+        this(login, version, new byte[0]);
+    }
+
+    /** Sends {@code next} in the packet of the first frame, before the broker has answered it. */
+    public WireStomp(Login login, String version, byte[] next) throws IOException, Refused {
         socket = new Socket("127.0.0.1", login.port());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MS);
@@ -39,7 +44,10 @@ public final class WireStomp implements Closeable {
         if (!login.isAnonymous()) {
             headers.addAll(List.of("login:" + login.user(), "passcode:" + login.password()));
         }
-        write("CONNECT", headers, new byte[0]);
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        packet.writeBytes(frame("CONNECT", headers, new byte[0]));
+        packet.writeBytes(next);
+        writeRaw(packet.toByteArray());
         expect("CONNECTED");
     }
 

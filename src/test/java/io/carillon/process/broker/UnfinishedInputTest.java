@@ -2,6 +2,7 @@ package io.carillon.process.broker;
 
 import static io.carillon.blackbox.support.AmqpSections.data;
 import static io.carillon.blackbox.support.AmqpSections.encode;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -11,13 +12,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.carillon.blackbox.support.WireAmqp;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** However much producers begin and do not finish, the broker keeps a bounded part of it. */
 class UnfinishedInputTest {
@@ -78,6 +84,23 @@ class UnfinishedInputTest {
             good.send(sender, most);
             good.send(sender, encode(data("{}".getBytes(UTF_8))));
             assertThat(port.queued().size(), is(2));
+        }
+    }
+
+    /** What a client of core or of ActiveMQ 5 sends first, and the length of a packet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ARTEMIS", "\0\0\0\14\1ActiveMQ\0\0\0"})
+    void aPacketThatNeverEndsEndsItsConnection(String greeting, @TempDir Path home) throws Exception {
+        try (ProducersPort port = new ProducersPort(home);
+                Socket socket = new Socket("127.0.0.1", port.login("office").port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(greeting.getBytes(ISO_8859_1));
+            out.write(new byte[] {0x7f, -1, -1, -1});
+            assertThrows(IOException.class, () -> {
+                for (int i = 0; i < 2 * MOST_PARTS; i++) {
+                    out.write(PART);
+                }
+            });
         }
     }
 
