@@ -4,10 +4,12 @@ import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Json;
@@ -17,6 +19,7 @@ import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One process from its first start to its end, and what must outlive it. */
 class LifecycleIT {
+
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final List<CarillonProcess> restarted = new ArrayList<>();
 
@@ -82,7 +87,8 @@ class LifecycleIT {
             post(scenario, "event", 500);
             rekeyed.kill();
 
-            restarted.add(new CarillonProcess(rekeyed, Map.of("CARILLON_SECRETS_KEYS_PREVIOUS", "")).start());
+            CarillonProcess last = new CarillonProcess(rekeyed, Map.of("CARILLON_SECRETS_KEYS_PREVIOUS", "")).start();
+            restarted.add(last);
             assertThat(instant.secret(), is(first));
             assertThat(hanging.secret(), is(second));
             assertThat(Api.json(api.get("/endpoints/" + instant.id() + "/headers"), 200)
@@ -91,6 +97,50 @@ class LifecycleIT {
             assertThat("left by the stop, sent again under its id", hanging.awaitReceived(2).stream()
                     .map(received -> received.header("webhook-id")).distinct().count(), is(1L));
             hanging.awaitDelivery("succeeded");
+            aRotationMendsWhatALostKeyBroke(last, api, scenario);
+        }
+    }
+
+    /** A service that is started with another secrets key says so everywhere. */
+    private void aRotationMendsWhatALostKeyBroke(CarillonProcess carillon, Api api, Scenario scenario) {
+        Endpoint mended = scenario.anEndpoint().full().instant().retrying().to("score.*").create();
+        Endpoint broken = scenario.anEndpoint().full().instant().to("score.*").create();
+        carillon.terminate();
+        CarillonProcess lost = new CarillonProcess(carillon, Map.of("CARILLON_SECRETS_KEY", secretsKey(3),
+                "CARILLON_RETRY_SCHEDULE", "PT0S,PT1S" + ",PT2S".repeat(20)));
+        restarted.add(lost);
+        lost.launch();
+        await("up, but not ready").atMost(START).until(() -> readiness(api).contains("another key than"));
+        everythingSaysWhy(api, scenario, mended, broken);
+
+        rotated(api, mended);
+        assertThat(mended.awaitReceived(1), hasSize(1));
+        assertThat(mended.sample("score.updated").get("outcome").asText(), is("succeeded"));
+        assertThat(api.get("/endpoints/" + broken.id() + "/secret").statusCode(), is(409));
+        await("ready").atMost(START).until(api::isReady);
+    }
+
+    private static void everythingSaysWhy(Api api, Scenario scenario, Endpoint mended, Endpoint broken) {
+        scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
+        JsonNode failed = broken.awaitDelivery("failed");
+        JsonNode attempt = broken.attempts(failed.get("id").asText()).get(0);
+        assertThat(attempt.get("outcome").asText(), is("no-secret"));
+        assertThat(attempt.get("detail").asText(), containsString("CARILLON_SECRETS_KEY"));
+        await().atMost(START).until(() -> mended.attempts(mended.deliveries().at("/0/id").asText())
+                .findValuesAsText("outcome").contains("no-secret"));
+        JsonNode endpoint = Api.json(api.get("/endpoints/" + broken.id()), 200);
+        assertThat("not its fault", endpoint.has("failingSince"), is(false));
+        JsonNode problem = Api.json(api.get("/endpoints/" + broken.id() + "/secret"), 409);
+        assertThat(problem.get("detail").asText(), containsString("rotate the secret"));
+        Api.json(api.post("/endpoints/" + broken.id() + "/samples", Json.object("eventType", "score.updated")), 409);
+        assertThat(Api.json(api.get("/deliveries?endpoint=" + mended.id()), 200).findValuesAsText("status"), hasItem("pending"));
+    }
+
+    private static String readiness(Api api) {
+        try {
+            return api.root("/health/ready").body();
+        } catch (UncheckedIOException notYet) {
+            return "";
         }
     }
 

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
@@ -13,12 +14,15 @@ import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.Tenant;
+import io.carillon.blackbox.support.TokenIssuer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -27,24 +31,97 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The production shape: the same file with a PostgreSQL and a broker of its own, switched by environment alone. */
+/** The production shape: the same file with a PostgreSQL and a broker of its own, and all that can be closed closed. */
+@TestMethodOrder(OrderAnnotation.class)
 class SharedPartsIT {
 
-    private static final int KEYS = 12;
+    private static final int KEYS = 14;
+    private static final List<String> CLOSED = List.of("/metrics", "/openapi");
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static EmbeddedActiveMQ broker;
+    private static EmbeddedPostgres postgres;
+    private static TokenIssuer tokens;
+    private static CarillonProcess carillon;
+
+    @BeforeAll
+    static void start() throws Exception {
+        int port = CarillonProcess.freePort();
+        broker = broker(port);
+        postgres = EmbeddedPostgres.start();
+        tokens = new TokenIssuer(folder);
+        carillon = new CarillonProcess(folder, settings(port)).start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        carillon.close();
+        postgres.close();
+        broker.stop();
+    }
 
     @Test
+    void operatorsAloneOpenClosedPaths() {
+        Api api = carillon.api();
+        isRejected(api, null);
+        isRejected(api, "Bearer ck_wrong");
+        isRejected(api, "Basic " + CarillonProcess.OPERATOR_KEY);
+        isRejected(api, "Bearer " + tokens.token("bob", "producer", Duration.ofSeconds(5)));
+        isAccepted(api, "Bearer " + CarillonProcess.OPERATOR_KEY);
+        isAccepted(api, "bearer " + CarillonProcess.OPERATOR_KEY);
+        isAccepted(api, "Bearer " + tokens.token("alice", "operator", Duration.ofSeconds(5)));
+    }
+
+    private static void isRejected(Api api, String authorization) {
+        for (String path : CLOSED) {
+            HttpResponse<String> answer = get(api, path, authorization);
+            assertThat(path + " " + authorization, answer.statusCode(), is(401));
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""), is("Bearer"));
+            assertThat(answer.headers().firstValue("Cache-Control").orElse(""), is("no-store"));
+            assertThat(answer.headers().firstValue("Content-Type").orElse(""), startsWith("application/problem+json"));
+        }
+    }
+
+    private static void isAccepted(Api api, String authorization) {
+        for (String path : CLOSED) {
+            assertThat(path + " " + authorization, get(api, path, authorization).statusCode(), is(200));
+        }
+    }
+
+    private static HttpResponse<String> get(Api api, String path, String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.base().resolve(path)).GET();
+        return api.send(authorization == null ? request : request.header("Authorization", authorization));
+    }
+
+    @Test
+    void anApplicationFindsTheOrganizationsThatEnableIt() {
+        Api api = carillon.api();
+        Api.json(api.post("/organizations", Json.object("id", 7, "name", "Enables it")), 201);
+        Api.json(api.post("/organizations", Json.object("id", 8, "name", "Does not")), 201);
+        String application = Api.json(api.post("/applications", Json.object("name", "A")), 201).get("id").asText();
+        Api own = Tenant.keyOf(api, "application:" + application);
+        assertThat(own.list("/organizations").size(), is(0));
+        Api.json(api.put("/organizations/7/applications/" + application, ""), 200);
+        assertThat(own.list("/organizations").stream().map(found -> found.get("id").asInt()).toList(), is(List.of(7)));
+        assertThat(own.get("/organizations/7").statusCode(), is(200));
+        assertThat(own.get("/organizations/8").statusCode(), is(404));
+    }
+
+    /** The last one, because no key can be made afterwards. */
+    @Test
+    @Order(Integer.MAX_VALUE)
     void aChangeGoesItsWayOverAnotherBrokerAndPostgreSql() throws Exception {
-        int port = CarillonProcess.freePort();
-        EmbeddedActiveMQ broker = broker(port);
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                Receiver receiver = new Receiver();
-                CarillonProcess carillon = new CarillonProcess(folder, settings(port, postgres)).start()) {
+        try (Receiver receiver = new Receiver()) {
             Scenario scenario = new Scenario(carillon.api(), receiver);
             Endpoint instant = scenario.anEndpoint().full().instant().create();
             Endpoint coalesced = scenario.anEndpoint().thin().coalesced().create();
@@ -54,12 +131,8 @@ class SharedPartsIT {
             coalesced.awaitDelivery("succeeded");
             assertThat(coalesced.sample("event.created").get("outcome").asText(), is("succeeded"));
             tenantsAndTheAuditLogWorkThereToo(carillon.api(), receiver);
-            refusalsAreShownToThoseWhomTheyConcern(carillon.api(), new Tenant(carillon.api(), receiver), postgres);
+            refusalsAreShownToThoseWhomTheyConcern(carillon.api(), new Tenant(carillon.api(), receiver));
             thereAreAsManyKeysAsTheSettingSays(carillon.api());
-            assertThat(carillon.api().root("/metrics").statusCode(), is(401));
-            assertThat(carillon.api().root("/openapi").statusCode(), is(401));
-        } finally {
-            broker.stop();
         }
     }
 
@@ -88,8 +161,7 @@ class SharedPartsIT {
     }
 
     /** Rows that the service wrote minutes ago. */
-    private static void refusalsAreShownToThoseWhomTheyConcern(Api operator, Tenant tenant, EmbeddedPostgres postgres)
-            throws SQLException {
+    private static void refusalsAreShownToThoseWhomTheyConcern(Api operator, Tenant tenant) throws SQLException {
         String own = Api.json(tenant.organizationKey.get("/me"), 200).get("keyId").asText();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement sql = connection.createStatement()) {
@@ -126,34 +198,34 @@ class SharedPartsIT {
     }
 
     @Test
-    void aSharedDatabaseWithoutASecretsKeyIsRefused() throws Exception {
-        int port = CarillonProcess.freePort();
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            Map<String, String> settings = settings(port, postgres);
-            settings.remove("CARILLON_SECRETS_KEY");
-            try (CarillonProcess carillon = new CarillonProcess(folder, settings)) {
-                Process process = carillon.launch();
-                assertThat(process.waitFor(60, TimeUnit.SECONDS), is(true));
-                assertThat(process.exitValue(), is(1));
-                assertThat(carillon.log(), containsString("CARILLON_SECRETS_KEY"));
-            }
+    void aSharedDatabaseWithoutASecretsKeyIsRefused(@TempDir Path home) throws Exception {
+        Map<String, String> settings = settings(CarillonProcess.freePort());
+        settings.remove("CARILLON_SECRETS_KEY");
+        try (CarillonProcess refused = new CarillonProcess(home, settings)) {
+            Process process = refused.launch();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS), is(true));
+            assertThat(process.exitValue(), is(1));
+            assertThat(refused.log(), containsString("CARILLON_SECRETS_KEY"));
         }
     }
 
-    private static Map<String, String> settings(int port, EmbeddedPostgres postgres) {
-        return new HashMap<>(Map.of(
+    private static Map<String, String> settings(int port) {
+        Map<String, String> settings = new HashMap<>(tokens.settings());
+        settings.putAll(Map.of(
                 "CARILLON_OPEN_METRICS", "false",
+                "CARILLON_OPEN_OPENAPI", "false",
+                "CARILLON_DIRECTORY", "enabled",
                 "CARILLON_MAX_KEYS", String.valueOf(KEYS),
                 "CARILLON_MAX_TENANT_KEYS", "4",
-                "CARILLON_OPEN_OPENAPI", "false",
                 "CARILLON_BROKER_URL", "tcp://127.0.0.1:" + port,
                 "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "CARILLON_DB_USER", "postgres",
                 "CARILLON_DB_PASSWORD", "postgres",
                 "CARILLON_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32])));
+        return settings;
     }
 
-    private EmbeddedActiveMQ broker(int port) throws Exception {
+    private static EmbeddedActiveMQ broker(int port) throws Exception {
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setSecurityEnabled(false).setJMXManagementEnabled(false)
                 .setJournalDirectory(folder.resolve("journal").toString())
@@ -161,8 +233,8 @@ class SharedPartsIT {
                 .setPagingDirectory(folder.resolve("paging").toString())
                 .setLargeMessagesDirectory(folder.resolve("large").toString())
                 .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port);
-        EmbeddedActiveMQ broker = new EmbeddedActiveMQ().setConfiguration(configuration);
-        broker.start();
-        return broker;
+        EmbeddedActiveMQ started = new EmbeddedActiveMQ().setConfiguration(configuration);
+        started.start();
+        return started;
     }
 }
