@@ -21,7 +21,7 @@ record Plan(List<String> databases, List<String> stations, int repetitions, Dura
 
     static Plan ofProperties() {
         return new Plan(list("databases", "postgresql,h2"),
-                list("stations", "post-1,jms,post-100,buckets,instant,tick-100k,tick-1m,hostile,history"),
+                list("stations", "post-1,jms,post-100,buckets,instant,console,tick-100k,tick-1m,hostile,history,lists"),
                 Integer.parseInt(text("repetitions", "3")),
                 Duration.ofSeconds(Integer.parseInt(text("seconds", "20"))),
                 Duration.ofSeconds(Integer.parseInt(text("warmup", "60"))),

@@ -33,6 +33,8 @@ final class Stations {
             case "tick-100k" -> new TickStation(site);
             case "tick-1m" -> new GrowthStation(site);
             case "hostile" -> new HostileStation(site);
+            case "console" -> new ConsoleStation(site);
+            case "lists" -> new ListsStation(site);
             default -> throw new IllegalArgumentException("no such station: " + name);
         };
     }

@@ -1,0 +1,146 @@
+package io.carillon.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.blackbox.support.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A page of each list, unfiltered and with each of its filters, in a database full of history: the newest page and the one after
+ * it. The figure is the slowest of them; all of them are in {@code target/benchmark-lists.md}.
+ */
+final class ListsStation implements Station {
+
+    private static final int TIMES = 9;
+    private static final Path ALL = Path.of("target", "benchmark-lists.md");
+
+    private final Site site;
+    private String slowest = "page of any list";
+
+    ListsStation(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String figure() {
+        return slowest + ", ms";
+    }
+
+    @Override
+    public String reference() {
+        return "";
+    }
+
+    @Override
+    public String unit() {
+        return "page";
+    }
+
+    @Override
+    public Goal goal() {
+        return new Goal(Goal.Kind.FIGURE_AT_MOST, 100);
+    }
+
+    @Override
+    public void warmUp() {
+        new History(site.sql().orElseThrow(), site.plan()).write();
+        site.warmUp(slice -> {
+            long start = System.nanoTime();
+            paths().forEach(path -> page(path, ""));
+            return paths().size() / ((System.nanoTime() - start) / 1e9);
+        });
+    }
+
+    @Override
+    public Sample measure() {
+        Map<String, Double> millis = new LinkedHashMap<>();
+        Meter meter = Meter.start(site);
+        for (String path : paths()) {
+            JsonNode next = page(path, "").path("nextCursor");
+            millis.put(path, median(path, ""));
+            if (next.isTextual()) {
+                millis.put(path + ", next page", median(path, "&cursor=" + next.asText()));
+            }
+        }
+        Costs costs = meter.stop((long) millis.size() * TIMES);
+        Map.Entry<String, Double> worst = millis.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        slowest = "slowest of " + millis.size() + " pages, " + worst.getKey();
+        write(millis);
+        return new Sample(worst.getValue(), null, costs);
+    }
+
+    private double median(String path, String cursor) {
+        double[] millis = new double[TIMES];
+        for (int i = 0; i < TIMES; i++) {
+            long start = System.nanoTime();
+            page(path, cursor);
+            millis[i] = (System.nanoTime() - start) / 1e6;
+        }
+        Arrays.sort(millis);
+        return millis[TIMES / 2];
+    }
+
+    private JsonNode page(String path, String cursor) {
+        String query = (path.contains("?") ? "&" : "?") + "limit=100" + cursor;
+        return Api.json(site.api().get(path + query), 200);
+    }
+
+    /** What can be asked of tenants that have as much history as any other. */
+    private static List<String> paths() {
+        long organization = History.FIRST + 1;
+        Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        String hour = "from=" + now.minus(10, ChronoUnit.DAYS) + "&to=" + now.minus(10, ChronoUnit.DAYS).plusSeconds(3600);
+        List<String> paths = new ArrayList<>(List.of("/organizations", "/organizations?q=Old",
+                "/organizations?application=" + History.APPLICATION, "/organizations/" + organization + "/applications",
+                "/applications", "/applications?q=Old", "/applications?organization=" + organization,
+                "/applications/" + History.APPLICATION + "/endpoints", "/enablements", "/endpoints", "/endpoints?q=hook",
+                "/endpoints?status=inactive", "/endpoints?standing=failing", "/endpoints?organization=" + organization,
+                "/endpoints?application=" + History.APPLICATION, "/event-types/score.updated/subscribers",
+                "/resource-types/score/subscribers", "/redeliveries", "/rejected-messages/jobs", "/api-keys", "/notices",
+                "/search?q=object-77&organization=" + organization, "/search?q=Old", "/search?q=" + History.ENDPOINT));
+        for (String filter : List.of("", hour, "organization=" + organization, "eventType=score.updated", "mode=coalesced",
+                "organization=" + organization + "&resourceType=score&resourceId=object-1")) {
+            paths.add(path("/messages", filter));
+            paths.add(path("/deliveries", filter));
+        }
+        for (String filter : List.of("endpoint=" + History.ENDPOINT, "application=" + History.APPLICATION, "status=failed",
+                "status=pending", "outcome=status", "outcome=timeout", "status=failed&" + hour)) {
+            paths.add("/deliveries?" + filter);
+        }
+        paths.add("/messages?recipients=none");
+        for (String filter : List.of("", hour, "organization=" + organization, "reason=malformed")) {
+            paths.add(path("/rejected-messages", filter));
+            paths.add(path("/intake-refusals", filter));
+        }
+        for (String filter : List.of("", hour, "actor=key_old_1", "action=endpoint.changed", "object=" + History.ENDPOINT)) {
+            paths.add(path("/audit-log", filter));
+        }
+        paths.add("/organizations/" + organization + "/changes?resourceId=object-1");
+        return paths;
+    }
+
+    private static String path(String list, String filter) {
+        return filter.isEmpty() ? list : list + "?" + filter;
+    }
+
+    private static void write(Map<String, Double> millis) {
+        List<String> lines = new ArrayList<>(List.of("| page | median of " + TIMES + ", ms |", "|---|---|"));
+        millis.entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed()).forEach(page -> lines.add(
+                "| `GET " + page.getKey() + "` | " + String.format(Locale.ROOT, "%.1f", page.getValue()) + " |"));
+        try {
+            Files.write(ALL, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
