@@ -75,6 +75,11 @@ public final class CatalogSnapshot {
                 ? Optional.of("a " + type.resourceType() + " has no " + type.operation().word()) : Optional.empty();
     }
 
+    /** Whether there is such a resource type. */
+    public boolean hasResourceType(String name) {
+        return resourceTypes.containsKey(name);
+    }
+
     /** The example data of an event type, as JSON text; empty if it has none or does not exist. */
     public Optional<String> exampleOf(String eventType) {
         return Optional.ofNullable(eventTypes.get(eventType)).map(EventType::example);

@@ -59,7 +59,7 @@ public record ChangeDocument(String id, Long organizationId, String resourceType
                 station, sentence, at, message, isExact ? exact : Boolean.FALSE, remedy);
     }
 
-    static ChangeDocument of(Rejected rejected, Verdict verdict, long organization, String resourceId) {
+    static ChangeDocument of(Rejected rejected, Verdict verdict, Long organization, String resourceId) {
         return new ChangeDocument(rejected.changeId(), organization, rejected.resourceType(), resourceId, rejected.at(), null,
                 null, verdict.code(), verdict.station(), verdict.sentence(), verdict.at(), null, null, verdict.remedy());
     }

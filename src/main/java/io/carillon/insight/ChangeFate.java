@@ -119,7 +119,7 @@ final class ChangeFate {
         }
         if (!isInstant && then.get().mode() == DeliveryMode.INSTANT) {
             return Verdict.of(OTHER_MODE, decided, "The endpoint was coalesced when the change was reported and instant at the"
-                    + " tick, so that neither announced it.", null);
+                    + " tick, so neither announced it.", null);
         }
         if (!then.get().selects(change.announcedAs())) {
             return Verdict.of(NOT_SELECTED, decided, "The endpoint did not select " + change.announcedAs()

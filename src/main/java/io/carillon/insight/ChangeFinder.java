@@ -43,8 +43,12 @@ public class ChangeFinder {
     private static final String BY_TIME = CHANGE + "i.received_at >= ? AND i.received_at < ? AND i.change_id LIKE ? ESCAPE '!'"
             + " ORDER BY i.received_at DESC LIMIT 100";
     private static final String REJECTED = """
-            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, resource_id
+            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id, resource_id
             FROM rejected_message WHERE organization_id = ? AND change_id = ? ORDER BY id DESC LIMIT 1""";
+    /** A change that named a wrong organization is one of that organization. */
+    private static final String REJECTED_ELSEWHERE = """
+            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id, resource_id
+            FROM rejected_message WHERE change_id = ? AND rejected_at >= ? ORDER BY id DESC LIMIT 1""";
 
     private Database database;
     private Catalog catalog;
@@ -87,6 +91,13 @@ public class ChangeFinder {
         return change.map(one -> new Found(now, one, null, one.resourceId(), null)).orElseGet(() -> sql(REJECTED)
                 .with(organization, id).first(row -> rejected(now, row))
                 .orElseGet(() -> new Found(now, null, null, null, madeAt(id, now).orElse(null))));
+    }
+
+    /** A change with {@code id} that was rejected as one of any organization, lately; for operators. */
+    @Transactional
+    public Optional<Found> findElsewhere(String id) {
+        Instant now = database.now();
+        return sql(REJECTED_ELSEWHERE).with(id, now.minus(limits.keepsChanges())).first(row -> rejected(now, row));
     }
 
     private static Found rejected(Instant now, Row row) {

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "VerdictCode")
 public enum Code {
 
-    /** Nothing about the object reached Carillon. */
+    /** Nothing about the object had an effect or was rejected. */
     NOT_RECEIVED(Station.INTAKE),
     /** It is older than what Carillon keeps, or the message expired in the queue. */
     EXPIRED(Station.INTAKE),
@@ -86,7 +86,7 @@ public enum Code {
         return EnumWords.of(this);
     }
 
-    /** The stations that a change passes, in order. */
+    /** The stations that a change passes, from intake to receiver. */
     @Schema(name = "VerdictStation")
     enum Station {
         INTAKE, QUEUE, COALESCING, SUBSCRIPTION, DELIVERY, RECEIVER

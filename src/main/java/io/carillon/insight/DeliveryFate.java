@@ -13,9 +13,12 @@ import static io.carillon.insight.Code.RETRYING;
 import static io.carillon.insight.Code.SUMMARISED;
 import static io.carillon.insight.Code.SWITCHED_OFF;
 
+import io.carillon.endpoint.EndpointStatus;
 import io.carillon.insight.Registry.App;
 import io.carillon.insight.Registry.Endpoint;
 import io.carillon.message.CancelReason;
+import io.carillon.platform.EnumWords;
+import java.util.Optional;
 import java.util.Set;
 
 /** The verdict about a change that has a message with a delivery to the endpoint. */
@@ -45,16 +48,19 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
         boolean isPaused = endpoint.pausedUntil() != null && endpoint.pausedUntil().isAfter(facts.now());
         String why = isPaused ? "its receiver asked for a pause until " + endpoint.pausedUntil()
                 : endpoint.failingSince() != null ? "the endpoint has been failing since " + endpoint.failingSince()
-                + ", so that it gets few places" : "it is being sent, or waits for a place";
+                + ", so it gets few places" : "it is being sent, or waits for a place";
         return Verdict.of(DUE, delivery.dueAt(), "The message " + message.id() + " has had no attempt yet: "
                 + (viewer.manages(app) || !isPaused && endpoint.failingSince() == null ? why : "it waits for a place") + ".",
                 null);
     }
 
     private Verdict skipped(App app, Endpoint endpoint, SentDelivery delivery, SentMessage message) {
-        String reason = facts.registry().at(endpoint, delivery.completedAt()).map(Registry.State::disabledReason)
+        Optional<Registry.State> then = facts.registry().at(endpoint, delivery.completedAt());
+        String state = then.map(Registry.State::status).filter(status -> status == EndpointStatus.INACTIVE
+                || status == EndpointStatus.DISABLED).map(EnumWords::of).orElse("switched off");
+        String reason = then.map(Registry.State::disabledReason)
                 .filter(text -> viewer.manages(app)).map(text -> " (" + text + ")").orElse("");
-        return Verdict.of(SWITCHED_OFF, delivery.completedAt(), "The endpoint was switched off" + reason + "; " + message.id()
+        return Verdict.of(SWITCHED_OFF, delivery.completedAt(), "The endpoint was " + state + reason + "; " + message.id()
                 + " is kept and can be redelivered.", remedies.redeliver(facts.registry(), app, delivery));
     }
 
@@ -72,12 +78,12 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
                 : REFUSED.equals(delivery.outcome()) ? ADDRESS_REFUSED
                 : OURS_OUTCOMES.contains(delivery.outcome()) ? OURS : FAILED;
         String sentence = switch (code) {
-            case GONE -> "The receiver answered 410 to " + message.id() + ", so that Carillon switched the endpoint off.";
+            case GONE -> "The receiver answered 410 to " + message.id() + ", so Carillon switched the endpoint off.";
             case ADDRESS_REFUSED -> "The URL leads to an address where webhooks may not go; " + message.id() + " was not sent.";
             case OURS -> "Carillon could not send " + message.id() + " (" + failure(app, delivery)
                     + "); the receiver is not to blame.";
-            default -> "The last of " + delivery.attempts() + (delivery.attempts() == 1 ? " attempt" : " attempts") + " of "
-                    + message.id() + " failed (" + failure(app, delivery) + ").";
+            default -> "The " + (delivery.attempts() == 1 ? "only attempt" : "last of " + delivery.attempts() + " attempts")
+                    + " of " + message.id() + " failed (" + failure(app, delivery) + ").";
         };
         return Verdict.of(code, delivery.attemptAt(), sentence, code == ADDRESS_REFUSED && endpoint.state().exists()
                 ? remedies.changeUrl(app, endpoint) : remedies.redeliver(facts.registry(), app, delivery));
@@ -88,7 +94,8 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
         if (message.changes() == 1) {
             return Verdict.of(DELIVERED, delivery.attemptAt(), answered
                     + (message.isInstant() ? ", which was sent at once." : ".")
-                    + (viewer.manages(app) ? " Look for this webhook-id there." : ""), remedies.attempts(app, delivery));
+                    + (viewer.manages(app) ? " Look for this webhook-id in the receiver's log." : ""),
+                    remedies.attempts(app, delivery));
         }
         String oneOf = "It is one of " + message.changes() + " changes that " + message.id() + " announces together";
         return message.eventType().equals(change.announcedAs())
@@ -100,7 +107,7 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
 
     /** What went wrong; the receiver's part of it only for who manages the application. */
     private String failure(App app, SentDelivery delivery) {
-        String outcome = delivery.status() == null ? delivery.outcome() : "status " + delivery.status();
+        String outcome = delivery.status() == null ? delivery.outcome() : "the receiver answered " + delivery.status();
         return viewer.manages(app) && delivery.detail() != null ? outcome + ": " + delivery.detail() : outcome;
     }
 }

@@ -85,14 +85,15 @@ public class DryRun {
         }
         Map<Long, Optional<Long>> parents = tenants.parentsOf(List.of(change.organizationId()));
         if (parents.isEmpty()) {
-            return Optional.of(Verdict.of(Code.REJECTED, null, "The change could not be used: organization-unknown.", null));
+            return Optional.of(Verdict.of(Code.REJECTED, null, "The change could not be used: there is no organization "
+                    + change.organizationId() + ".", viewer.isApplication() ? null : remedies.organizations()));
         }
         Optional<Instant> before = change.id() == null || viewer.isApplication() ? Optional.empty() : database.sql(
                 "SELECT received_at FROM inbox WHERE organization_id = ? AND change_id = ?")
                 .with(change.organizationId(), QueuedMessage.changeId(producer, change.id())).first(Row::time);
         if (before.isPresent()) {
             return before.map(at -> Verdict.of(Code.REPEATED, at, "A change with this id had its effect at " + at
-                    + ", so that it would have none now.", remedies.report("Report it with another id.")));
+                    + ", so this one would have none.", remedies.report("Report it with another id.")));
         }
         return unannounced((Meaning.Known) meaning, parents.get(change.organizationId()), change, viewer, remedies);
     }
@@ -100,9 +101,8 @@ public class DryRun {
     private static Optional<Verdict> unannounced(Meaning.Known meaning, Optional<Long> parent, Change change, Viewer viewer,
             Remedies remedies) {
         if (meaning.audience() == NotificationRule.SILENT) {
-            return Optional.of(Verdict.of(Code.SILENT, null, meaning.reported()
-                    + " notifies no organization, according to the matrix of resource types.",
-                    remedies.notify(meaning.resourceType())));
+            return Optional.of(Verdict.of(Code.SILENT, null, Explanation.silence(meaning.reported(), meaning.resourceType()),
+                    remedies.rules(meaning.resourceType())));
         }
         return parent.filter(id -> meaning.audience() == NotificationRule.NOTIFY_PARENT && id != change.organizationId())
                 .map(id -> Verdict.of(Code.PARENT_ONLY, null, "Changes of " + meaning.resourceType()

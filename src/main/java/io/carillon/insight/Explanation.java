@@ -18,6 +18,7 @@ import io.carillon.insight.Facts.Refusal;
 import io.carillon.insight.Facts.Rejected;
 import io.carillon.insight.Registry.App;
 import io.carillon.insight.Registry.Endpoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
  * there is.
  */
 final class Explanation {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Question question;
     private final Viewer viewer;
@@ -65,6 +68,10 @@ final class Explanation {
         asked.forEach(change -> all.addAll(of(change)));
         facts.rejected().stream().filter(rejected -> question.isInPeriod(rejected.at())).forEach(one -> all.add(of(one)));
         facts.refusals().stream().filter(refusal -> !viewer.isApplication()).forEach(one -> all.add(of(one)));
+        all.sort(Comparator.<Verdict, Instant>comparing(Explanation::placeOf).reversed());
+        if (all.isEmpty() && viewer.isOperator()) {
+            facts.elsewhere().forEach(one -> all.add(of(one).inexact()));
+        }
         if (all.isEmpty()) {
             all.add(nothing());
         }
@@ -72,6 +79,12 @@ final class Explanation {
             all.add(notEnabledUntil(own().enabledAt()));
         }
         return all;
+    }
+
+    /** A change with a repeated id came after the one that had the effect, if perhaps in the same minute. */
+    private static Instant placeOf(Verdict verdict) {
+        return verdict.receivedAt() != null ? verdict.receivedAt()
+                : verdict.code() == REPEATED ? verdict.at().plus(MINUTE) : verdict.at();
     }
 
     /** Verdicts of one change, whatever the period is; for its endpoints, if it gets that far. */
@@ -92,9 +105,8 @@ final class Explanation {
 
     private Verdict stopped(ReportedChange change) {
         if (change.notified() == null) {
-            return Verdict.of(SILENT, change.receivedAt(), change.reportedAs()
-                    + " notifies no organization, according to the matrix of resource types.",
-                    remedies.notify(change.reportedType()));
+            return Verdict.of(SILENT, change.receivedAt(), silence(change.reportedAs(), change.reportedType()),
+                    remedies.rules(change.reportedType()));
         }
         if (change.reportedBy() == question.organization() && change.notified() != question.organization()) {
             return Verdict.of(PARENT_ONLY, change.receivedAt(), "Changes of " + change.announcedType()
@@ -108,6 +120,10 @@ final class Explanation {
                     remedies.askFor(change.announcedType()));
         }
         return null;
+    }
+
+    static String silence(String eventType, String resourceType) {
+        return "No organization is notified of " + eventType + "; the resource type " + resourceType + " decides that.";
     }
 
     private Stream<Verdict> ofEndpoints(ReportedChange change) {
@@ -172,14 +188,14 @@ final class Explanation {
                 : rejected.pointer() + " ") + rejected.detail() + ")" : "";
         Verdict verdict = Verdict.of(code, rejected.at(), what + where + "."
                 + (rejected.requeuedAt() == null ? "" : " It is on the queue again since " + rejected.requeuedAt() + "."),
-                remedies.rejected(rejected.id()));
+                remedies.rejected(rejected));
         return viewer.isApplication() ? verdict : verdict.ofRejected(rejected.id()).withId(rejected.changeId());
     }
 
     private Verdict of(Refusal refusal) {
         String times = refusal.count() == 1 ? "" : " (" + refusal.count() + " times in this minute)";
         Verdict verdict = switch (refusal.status()) {
-            case 202 -> Verdict.of(REPEATED, refusal.at(), "A change with this id had its effect before, so that it had none now"
+            case 202 -> Verdict.of(REPEATED, refusal.at(), "A change with this id had its effect before, so this one had none"
                     + times + ".", remedies.report("Report it with another id, if it is another change."));
             case 429 -> Verdict.of(LIMITED, refusal.at(), "The request was answered 429" + times
                     + ": the key sent too many changes.", remedies.report("Send the changes again, more slowly."));
@@ -187,7 +203,7 @@ final class Explanation {
                     + ": the broker did not confirm the changes.", remedies.report("Send the changes again with the same ids."));
             default -> Verdict.of(REFUSED, refusal.at(), "The request was answered " + refusal.status() + times + ": "
                     + (refusal.pointer() == null ? "" : refusal.pointer() + " ") + refusal.detail() + ".",
-                    remedies.report("Mend the change and send it again."));
+                    remedies.mend(refusal));
         };
         return verdict.withId(refusal.changeId());
     }
@@ -197,6 +213,14 @@ final class Explanation {
         if (!question.to().isAfter(kept)) {
             return Verdict.of(EXPIRED, kept, "Carillon keeps changes for " + limits.keepsChanges().toHours()
                     + " hours; this period is older.", null);
+        }
+        if (!viewer.isApplication() && !facts.names().organization()) {
+            return Verdict.of(NOT_RECEIVED, null, "There is no organization " + question.organization() + ".",
+                    remedies.organizations());
+        }
+        if (!facts.names().resourceType()) {
+            return Verdict.of(NOT_RECEIVED, null, "There is no resource type " + question.resourceType() + ".",
+                    remedies.resourceTypes());
         }
         return Verdict.of(NOT_RECEIVED, null, "Nothing about this object had an effect in this period"
                 + (question.from().isBefore(kept) ? ", as far as Carillon keeps changes" : "")

@@ -8,15 +8,29 @@ import java.util.List;
  *
  * @param now            the database's time
  * @param completeFrom   the facts are complete from this time on; later than the question's only if there were too many
+ * @param elsewhere      if there is nothing else: what was rejected about an object with this id, but of another organization
+ * @param names          if there is nothing else: whether what the question names exists
  * @param isQueueWaiting whether messages wait in the queue of changes
  */
 record Facts(Instant now, Instant completeFrom, List<ReportedChange> changes, List<Rejected> rejected, List<Refusal> refusals,
         List<SentMessage> messages, List<SentDelivery> deliveries, List<OpenBucket> buckets, Registry registry,
-        boolean isQueueWaiting) {
+        List<Rejected> elsewhere, Names names, boolean isQueueWaiting) {
+
+    /** The same, with what the queue says. */
+    Facts whileQueueIs(boolean waiting) {
+        return new Facts(now, completeFrom, changes, rejected, refusals, messages, deliveries, buckets, registry, elsewhere,
+                names, waiting);
+    }
+
+    /** Whether there are such an organization and such a resource type. */
+    record Names(boolean organization, boolean resourceType) {
+
+        static final Names KNOWN = new Names(true, true);
+    }
 
     /** A rejected message or element about the object. */
     record Rejected(String id, Instant at, String reason, String detail, String pointer, Instant requeuedAt, String changeId,
-            String resourceType) {
+            String resourceType, Long organizationId) {
     }
 
     /**

@@ -7,6 +7,7 @@ import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.database.Sql;
 import io.carillon.endpoint.DeliveryMode;
+import io.carillon.insight.Facts.Names;
 import io.carillon.insight.Facts.OpenBucket;
 import io.carillon.insight.Facts.Refusal;
 import io.carillon.insight.Facts.Rejected;
@@ -35,6 +36,7 @@ public class FactsReader {
     private static final Duration LATE_TICK = Duration.ofMinutes(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MOST_REJECTED = 50;
+    private static final int MOST_ELSEWHERE = 3;
     private static final int MOST_BUCKETS = 200;
     private static final String CHANGES = """
             SELECT i.organization_id, i.change_id, i.received_at, i.event_type, i.resource_id, i.notified_id, t.resource_type,
@@ -43,11 +45,19 @@ public class FactsReader {
             WHERE i.resource_id = ? AND i.received_at >= ? AND i.received_at < ? AND (i.organization_id = ? OR i.notified_id = ?)
             ORDER BY i.received_at DESC, i.change_id DESC LIMIT ?""";
     private static final String REJECTED = """
-            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type FROM rejected_message
+            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id
+            FROM rejected_message
             WHERE organization_id = ? AND resource_id = ? AND rejected_at >= ? AND rejected_at < ?
                 AND (CAST(? AS VARCHAR(60)) IS NULL OR resource_type IS NULL OR resource_type = ?)
                 AND (CAST(? AS VARCHAR(200)) IS NULL OR change_id = ?)
             ORDER BY id DESC LIMIT ?""";
+    private static final String ELSEWHERE = """
+            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id
+            FROM rejected_message
+            WHERE resource_id = ? AND rejected_at >= ? AND rejected_at < ? AND (organization_id IS NULL OR organization_id <> ?)
+                AND (CAST(? AS VARCHAR(200)) IS NULL OR change_id = ?)
+            ORDER BY id DESC LIMIT ?""";
+    private static final String ORGANIZATION = "SELECT id FROM organization WHERE id = ? AND deleted_at IS NULL";
     private static final String MESSAGES = """
             SELECT id, organization_id, resource_type, event_type, operation, mode, changes, created_at FROM message
             WHERE organization_id = ? AND resource_type = ANY (CAST(? AS VARCHAR ARRAY)) AND resource_id = ?
@@ -120,8 +130,22 @@ public class FactsReader {
                 messages.size() == most.messages ? messages.get(messages.size() - 1).createdAt() : Instant.MIN,
                 deliveries.size() == most.deliveries ? deliveries.get(deliveries.size() - 1).createdAt() : Instant.MIN,
                 question.from()).max(Instant::compareTo).orElseThrow();
-        return new Facts(now, completeFrom, changes, rejected(question, most.changes), refusals(question), messages,
-                deliveries, buckets, registry.read(question, before, deliveries), false);
+        List<Rejected> rejected = rejected(question, most.changes);
+        List<Refusal> refused = refusals(question);
+        boolean isNothing = changes.isEmpty() && rejected.isEmpty() && refused.isEmpty();
+        return new Facts(now, completeFrom, changes, rejected, refused, messages, deliveries, buckets,
+                registry.read(question, before, deliveries), isNothing ? elsewhere(question) : List.of(),
+                isNothing ? names(question) : Names.KNOWN, false);
+    }
+
+    private List<Rejected> elsewhere(Question question) {
+        return sql(ELSEWHERE).with(question.resourceId(), question.from(), question.to(), question.organization(),
+                question.changeId(), question.changeId(), MOST_ELSEWHERE).list(FactsReader::rejected);
+    }
+
+    private Names names(Question question) {
+        return new Names(sql(ORGANIZATION).with(question.organization()).first(Row::number).isPresent(),
+                question.resourceType() == null || catalog.current().hasResourceType(question.resourceType()));
     }
 
     /** The open buckets of an object. */
@@ -164,7 +188,8 @@ public class FactsReader {
     }
 
     static Rejected rejected(Row row) {
-        return new Rejected(row.text(), row.time(), row.text(), row.text(), row.text(), row.time(), row.text(), row.text());
+        return new Rejected(row.text(), row.time(), row.text(), row.text(), row.text(), row.time(), row.text(), row.text(),
+                row.numberOrNull());
     }
 
     /** Those of this node's last minute are not written yet. */

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -51,8 +52,15 @@ public class OrganizationChangesResource {
         return places.read(() -> {
             Found found = finder.find(organizationId, changeId, caller.get().producer());
             return found.change() != null ? ofChange(found.change())
-                    : found.rejected() != null ? ofRejected(organizationId, found) : unknown(organizationId, changeId, found);
+                    : found.rejected() != null ? ofRejected(organizationId, found)
+                    : elsewhere(organizationId, changeId).orElseGet(() -> unknown(organizationId, changeId, found));
         });
+    }
+
+    /** A change that named a wrong organization was rejected as one of that organization, if it named any. */
+    private Optional<ChangeDocument> elsewhere(long organization, String id) {
+        return caller.get().role() != Role.OPERATOR ? Optional.empty()
+                : finder.findElsewhere(id).map(found -> ofRejected(organization, found));
     }
 
     private ChangeDocument ofChange(ReportedChange change) {
@@ -66,7 +74,7 @@ public class OrganizationChangesResource {
     private ChangeDocument ofRejected(long organization, Found found) {
         Question question = new Question(organization, null, found.resourceId(), found.now(), found.now(), null, null, null);
         return ChangeDocument.of(found.rejected(), new Explanation(question, Viewer.of(caller, true), null,
-                Limits.of(settings)).of(found.rejected()), organization, found.resourceId());
+                Limits.of(settings)).of(found.rejected()), found.rejected().organizationId(), found.resourceId());
     }
 
     private ChangeDocument unknown(long organization, String id, Found found) {

@@ -14,9 +14,7 @@ class QueueLook {
 
     /** The same facts, with a look at the queue if they contain no change. */
     Facts look(Facts facts) {
-        boolean isWaiting = facts.changes().isEmpty() && facts.rejected().isEmpty() && isWaiting();
-        return new Facts(facts.now(), facts.completeFrom(), facts.changes(), facts.rejected(), facts.refusals(),
-                facts.messages(), facts.deliveries(), facts.buckets(), facts.registry(), isWaiting);
+        return facts.whileQueueIs(facts.changes().isEmpty() && facts.rejected().isEmpty() && isWaiting());
     }
 
     /** Whether messages wait; true when the broker does not answer. */

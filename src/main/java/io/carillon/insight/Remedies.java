@@ -4,6 +4,8 @@ import io.carillon.http.ApiPath;
 import io.carillon.insight.Verdict.Remedy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the caller may do about a verdict; each method returns null if the caller may do nothing. */
 record Remedies(Question question, Viewer viewer) {
@@ -14,13 +16,14 @@ record Remedies(Question question, Viewer viewer) {
             return viewer.seesContacts() ? get("Ask the organization's contact to enable your application.", organization)
                     : null;
         }
-        return remedy("Enable the application.", "PUT", organization + "/applications/" + application);
+        return remedy("Enable the application, if the organization agrees. It then gets later changes; report this one again.",
+                "PUT", organization + "/applications/" + application);
     }
 
     Remedy enableSome() {
         return viewer.isApplication() ? enable(viewer.application())
-                : get("Enable an application: PUT it below this list.", "/organizations/" + question.organization()
-                + "/applications");
+                : get("Choose an application, and enable it with PUT " + ApiPath.ROOT + "/organizations/"
+                + question.organization() + "/applications/{id}.", "/applications");
     }
 
     Remedy createEndpoint(Registry.App app) {
@@ -28,8 +31,9 @@ record Remedies(Question question, Viewer viewer) {
     }
 
     Remedy select(Registry.App app, Registry.Endpoint endpoint, String eventType) {
-        return viewer.manages(app) ? remedy("Add " + eventType + " to the endpoint's eventTypes.", "PATCH",
-                "/endpoints/" + endpoint.id()) : null;
+        return viewer.manages(app) ? remedy("Add " + eventType + " to the endpoint's eventTypes. It then gets later changes;"
+                + " report this one again.", "PATCH", "/endpoints/" + endpoint.id()).with(Map.of("eventTypes",
+                Stream.concat(endpoint.state().eventTypes().stream(), Stream.of(eventType)).toList())) : null;
     }
 
     Remedy changeUrl(Registry.App app, Registry.Endpoint endpoint) {
@@ -47,10 +51,16 @@ record Remedies(Question question, Viewer viewer) {
             return null;
         }
         return registry.endpoint(delivery.endpointId()).map(endpoint -> switch (endpoint.state().status()) {
-            case ACTIVE -> remedy("Redeliver it.", "POST", "/deliveries/" + delivery.id() + "/redeliver");
+            case ACTIVE -> remedy("Redeliver it, once the receiver works; its attempts show what was answered.", "POST",
+                    redelivery(delivery));
             case DELETED -> null;
-            default -> remedy("Switch the endpoint on, then redeliver.", "POST", "/endpoints/" + endpoint.id() + "/enable");
+            default -> remedy("Once the receiver works, switch the endpoint on; then POST " + ApiPath.ROOT + redelivery(delivery)
+                    + ".", "POST", "/endpoints/" + endpoint.id() + "/enable");
         }).orElse(null);
+    }
+
+    private static String redelivery(SentDelivery delivery) {
+        return "/deliveries/" + delivery.id() + "/redeliver";
     }
 
     Remedy attempts(Registry.App app, SentDelivery delivery) {
@@ -58,20 +68,37 @@ record Remedies(Question question, Viewer viewer) {
                 ? get("See the attempts.", "/deliveries/" + delivery.id() + "/attempts") : null;
     }
 
-    Remedy rejected(String id) {
+    Remedy rejected(Facts.Rejected rejected) {
         if (viewer.isOperator()) {
-            return remedy("Mend the cause, then requeue it.", "POST", "/rejected-messages/" + id + "/requeue");
+            return remedy(rejected.reason().equals("organization-unknown")
+                    ? "If the organization is wrong, report the change again; if it is missing, create it, then requeue this."
+                    : "Mend the cause, then requeue it.", "POST", "/rejected-messages/" + rejected.id() + "/requeue");
         }
         return viewer.isApplication() ? null : get("See what was rejected; an operator can requeue it.",
-                "/rejected-messages/" + id);
+                "/rejected-messages/" + rejected.id());
+    }
+
+    /** For a request that was refused. */
+    Remedy mend(Facts.Refusal refusal) {
+        return refusal.reason().equals("operation-absent") && refusal.resourceType() != null
+                ? get("See which operations this resource type has.", "/resource-types/" + encoded(refusal.resourceType()))
+                : report("Mend the change and send it again.");
     }
 
     Remedy report(String text) {
         return viewer.isApplication() ? null : remedy(text, "POST", "/changes");
     }
 
-    Remedy notify(String resourceType) {
-        return viewer.isOperator() ? remedy("Change who is notified.", "PATCH", "/resource-types/" + resourceType) : null;
+    Remedy rules(String resourceType) {
+        return get("See which of its operations notify an organization.", "/resource-types/" + encoded(resourceType));
+    }
+
+    Remedy organizations() {
+        return get("See which there are.", "/organizations");
+    }
+
+    Remedy resourceTypes() {
+        return get("See which there are.", "/resource-types");
     }
 
     Remedy askFor(String resourceType) {
@@ -84,7 +111,9 @@ record Remedies(Question question, Viewer viewer) {
 
     private Remedy askFor(long organization, String resourceType) {
         return get("Ask about it there.", "/explanations?organization=" + organization + "&resourceType="
-                + encoded(resourceType) + "&resourceId=" + encoded(question.resourceId()));
+                + encoded(resourceType) + "&resourceId=" + encoded(question.resourceId())
+                + (question.application() == null ? "" : "&application=" + encoded(question.application()))
+                + (question.endpoint() == null ? "" : "&endpoint=" + encoded(question.endpoint())));
     }
 
     private static String encoded(String text) {
@@ -96,6 +125,6 @@ record Remedies(Question question, Viewer viewer) {
     }
 
     private static Remedy remedy(String text, String method, String path) {
-        return new Remedy(text, method, ApiPath.ROOT + path);
+        return new Remedy(text, method, ApiPath.ROOT + path, null);
     }
 }

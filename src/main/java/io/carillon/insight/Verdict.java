@@ -2,6 +2,8 @@ package io.carillon.insight;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What became of one change, for one endpoint or for all that there are.
@@ -9,7 +11,7 @@ import java.time.Instant;
  * @param code              one of the codes of the documentation
  * @param station           where the change is, or was stopped
  * @param sentence          the same in words
- * @param at                when that happened, or will happen
+ * @param at                when that happened, or will happen; the minute of refused requests and repeated ids
  * @param exact             false if the records leave room for another answer
  * @param remedy            what the caller can do
  * @param changeId          the producer's id; only for operators and the organization that reported it
@@ -27,9 +29,18 @@ public record Verdict(Code code, Code.Station station, String sentence, Instant 
         String changeId, Instant receivedAt, String reportedAs, String announcedAs, String applicationId, String endpointId,
         String messageId, String deliveryId, String rejectedMessageId) {
 
-    /** A remedy: what to do, as a request that the caller may send. */
+    /**
+     * A remedy: what to do, as a request that the caller may send.
+     *
+     * @param link the path of the request, from the root of the server
+     * @param body what to send, if that is known
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Remedy(String text, String method, String link) {
+    public record Remedy(String text, String method, String link, Map<String, List<String>> body) {
+
+        Remedy with(Map<String, List<String>> known) {
+            return new Remedy(text, method, link, known);
+        }
     }
 
     static Verdict of(Code code, Instant at, String sentence, Remedy remedy) {

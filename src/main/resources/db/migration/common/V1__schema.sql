@@ -243,6 +243,9 @@ CREATE TABLE rejected_message (
 CREATE INDEX rejected_message_rejected ON rejected_message (rejected_at);
 -- "which messages about this object were rejected?"
 CREATE INDEX rejected_message_object ON rejected_message (organization_id, resource_id);
+-- "was it rejected because it named another organization?"
+CREATE INDEX rejected_message_resource ON rejected_message (resource_id);
+CREATE INDEX rejected_message_change ON rejected_message (change_id);
 
 -- Requests over HTTP that were refused, and repeated ids (status 202): for each key, status, reason and minute (at) the number, with
 -- the first objects as samples.

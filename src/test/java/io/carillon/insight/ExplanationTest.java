@@ -11,6 +11,7 @@ import static io.carillon.message.DeliveryState.PENDING;
 import static io.carillon.message.DeliveryState.SKIPPED;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -184,11 +185,50 @@ class ExplanationTest {
     @Test
     void idsOfChangesAndRejectionsAreNotForApplications() {
         List<Verdict> verdicts = update().rejected(30, "value-wrong").verdicts(APPLICATION);
-        assertThat(codes(verdicts), is("null ep_1 unclear, null null rejected"));
-        assertThat(verdicts.get(1).sentence(), not(containsString("secret")));
-        assertThat(verdicts.get(1).rejectedMessageId(), nullValue());
-        assertThat(verdicts.get(1).remedy(), nullValue());
+        assertThat(codes(verdicts), is("null null rejected, null ep_1 unclear"));
+        assertThat(verdicts.get(0).sentence(), not(containsString("secret")));
+        assertThat(verdicts.get(0).rejectedMessageId(), nullValue());
+        assertThat(verdicts.get(0).remedy(), nullValue());
         assertThat(codes(facts().refused(10, 422).verdicts(APPLICATION)), is("null null not-received"));
+    }
+
+    @Test
+    void aChangeThatNamedAnotherOrganizationIsForOperators() {
+        Verdict verdict = facts().rejectedElsewhere().verdicts(OPERATOR).get(0);
+        assertThat(verdict.code(), is(Code.REJECTED));
+        assertThat(verdict.sentence(), containsString("/organizationId is not an organization: 70"));
+        assertThat(verdict.rejectedMessageId(), is("rm_2"));
+        assertThat("it may be about another object", verdict.exact(), is(false));
+        for (Viewer viewer : List.of(ORGANIZATION, APPLICATION)) {
+            assertThat(codes(facts().rejectedElsewhere().verdicts(viewer)), is("null null not-received"));
+        }
+        assertThat(codes(told().succeeded("ep_1").rejectedElsewhere().verdicts(OPERATOR)), is("c ep_1 delivered"));
+    }
+
+    @Test
+    void aQuestionAboutWhatDoesNotExistSaysSo() {
+        assertThat(facts().named(false, true).verdicts(OPERATOR).get(0).sentence(), is("There is no organization 7."));
+        assertThat(facts().named(true, false).verdicts(OPERATOR).get(0).sentence(), is("There is no resource type team."));
+        assertThat("nothing about organizations", facts().named(false, true).verdicts(APPLICATION),
+                is(facts().verdicts(APPLICATION)));
+    }
+
+    /** The repetition is known to the minute only. */
+    @Test
+    void whatCameLastComesFirst() {
+        SomeFacts facts = told().succeeded("ep_1").refused(0, 202).change("d", 90, "team.deleted");
+        assertThat(codes(facts.verdicts(OPERATOR)), is("d ep_1 unclear, c-1 null repeated, c ep_1 delivered"));
+    }
+
+    @Test
+    void remediesSayWhatToSend() {
+        Verdict unselected = facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, -100, "score.*")
+                .verdicts(OPERATOR).get(0);
+        assertThat(unselected.remedy().body(), is(Map.of("eventTypes", List.of("score.*", "team.updated"))));
+        SomeFacts gone = told().delivery("ep_1", FAILED, 1, "status", 410, null);
+        assertThat(gone.verdicts(OPERATOR).get(0).remedy().text(), containsString("once the receiver works"));
+        Verdict parent = facts().asked("team", "ep_1").change("c", 10, "team.updated", 7, 9L).verdicts(OPERATOR).get(0);
+        assertThat(parent.remedy().link(), endsWith("?organization=9&resourceType=team&resourceId=t&endpoint=ep_1"));
     }
 
     @Test

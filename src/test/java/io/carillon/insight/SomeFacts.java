@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.carillon.access.Role;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.EndpointStatus;
+import io.carillon.insight.Facts.Names;
 import io.carillon.insight.Facts.OpenBucket;
 import io.carillon.insight.Facts.Refusal;
 import io.carillon.insight.Facts.Rejected;
@@ -33,7 +34,9 @@ final class SomeFacts {
 
     private final List<ReportedChange> changes = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
+    private final List<Rejected> elsewhere = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private Names names = Names.KNOWN;
     private final List<SentMessage> messages = new ArrayList<>();
     private final List<SentDelivery> deliveries = new ArrayList<>();
     private final List<OpenBucket> buckets = new ArrayList<>();
@@ -85,7 +88,19 @@ final class SomeFacts {
     }
 
     SomeFacts rejected(double second, String reason) {
-        rejected.add(new Rejected("rm_1", at(second), reason, "is secret", "/eventType", null, "c-1", "team"));
+        rejected.add(new Rejected("rm_1", at(second), reason, "is secret", "/eventType", null, "c-1", "team", 7L));
+        return this;
+    }
+
+    /** A change of another organization, which does not exist. */
+    SomeFacts rejectedElsewhere() {
+        elsewhere.add(new Rejected("rm_2", at(1), "organization-unknown", "is not an organization: 70", "/organizationId", null,
+                "c-1", "team", 70L));
+        return this;
+    }
+
+    SomeFacts named(boolean organizationExists, boolean resourceTypeExists) {
+        names = new Names(organizationExists, resourceTypeExists);
         return this;
     }
 
@@ -156,6 +171,6 @@ final class SomeFacts {
     List<Verdict> verdicts(Viewer viewer) {
         Registry registry = new Registry(7, hasApp ? List.of(new App("app_1", 9L, enabledAt, endpoints)) : List.of(), entries);
         return Explanation.of(question, viewer, new Facts(now, question.from(), changes, rejected, refusals, messages, deliveries,
-                buckets, registry, isQueueWaiting), LIMITS);
+                buckets, registry, elsewhere, names, isQueueWaiting), LIMITS);
     }
 }
