@@ -20,7 +20,7 @@ public class ScopeEnd {
         keys.findForUpdate(scope).stream().filter(key -> key.isValidAt(clock.instant())).forEach(key -> {
             ApiKeyDocument before = ApiKeyDocument.of(key);
             keys.revoke(key);
-            audit.record("api-key.revoked", AuditedObject.ofKey(key.id(), scope), before, ApiKeyDocument.of(key));
+            audit.record("api-key.revoked", AuditedObject.ofScope(key.id(), scope), before, ApiKeyDocument.of(key));
         });
     }
 }

@@ -65,10 +65,12 @@ class Retention {
                 expired::removeMinutes, until);
         long hours = remove("statistics-hours", now.minus(settings.duration(RETENTION_STATISTICS_HOURS)), expired::removeHours,
                 until);
+        long sessions = remove("ended-sessions", now, expired::removeSessions, until);
         Meters.RETENTION_BEHIND.set(behind);
-        if (messages + changes + requests + writes + refusals + rejected + jobs + audit + minutes + hours > 0) {
+        if (messages + changes + requests + writes + refusals + rejected + jobs + audit + minutes + hours + sessions > 0) {
             LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests, "writes", writes,
                     "refusals", refusals, "rejected", rejected, "jobs", jobs, "audit", audit, "minutes", minutes, "hours", hours,
+                    "sessions", sessions,
                     "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }

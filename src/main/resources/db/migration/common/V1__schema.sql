@@ -3,7 +3,7 @@
 -- Each table is written by one package, named above it. Each index besides a primary key names the query it serves.
 
 -- ── access ──────────────────────────────────────────────────────────────────────────────────────
--- capabilities: comma-separated; null for all of the scope
+-- capabilities: comma-separated; null for all of the scope. sessions_from: earlier sessions of the console do not count.
 CREATE TABLE api_key (
     id           VARCHAR(40)  NOT NULL PRIMARY KEY,
     name         VARCHAR(200) NOT NULL,
@@ -14,7 +14,8 @@ CREATE TABLE api_key (
     created_at   TIMESTAMP WITH TIME ZONE NOT NULL,
     expires_at   TIMESTAMP WITH TIME ZONE,
     revoked_at   TIMESTAMP WITH TIME ZONE,
-    last_used_at TIMESTAMP WITH TIME ZONE
+    last_used_at TIMESTAMP WITH TIME ZONE,
+    sessions_from TIMESTAMP WITH TIME ZONE
 );
 -- "which keys does this tenant have?"
 CREATE INDEX api_key_scope ON api_key (scope, id);
@@ -65,6 +66,15 @@ CREATE TABLE idempotent_write (
 );
 -- retention: the oldest first
 CREATE INDEX idempotent_write_received ON idempotent_write (received_at);
+
+-- ── console ─────────────────────────────────────────────────────────────────────────────────────
+-- Sessions that were ended before their time. All others are in the browsers only.
+CREATE TABLE ended_session (
+    id         VARCHAR(40) NOT NULL PRIMARY KEY,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL
+);
+-- retention: the oldest first
+CREATE INDEX ended_session_expires ON ended_session (expires_at);
 
 -- ── catalog ─────────────────────────────────────────────────────────────────────────────────────
 -- on_*: notify | notify-parent | silent (accepted, sends nothing) | absent (the type has no such operation)

@@ -58,7 +58,7 @@ class ArchitectureTest {
             coalescing  queue rejected catalog tenant endpoint message database json trace statistics
             rejected    job queue access http problem database json
             monitor     dispatch operations endpoint queue access http problem database json
-            retention   coalescing rejected message tracking job access database statistics
+            retention   console coalescing rejected message tracking job access database statistics
             dispatch    coalescing endpoint message sending tracking database trace statistics
             sample      sending endpoint message catalog access http problem database json
             tracking    job operations sending message endpoint tenant access http problem database json

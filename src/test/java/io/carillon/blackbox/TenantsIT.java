@@ -123,6 +123,7 @@ class TenantsIT {
             PUT    /api-keys/{id}                                               200 200 200 404 404 403
             PATCH  /api-keys/{id}                                               200 200 200 404 404 403
             DELETE /api-keys/{id}                                               204 204 204 404 404 403
+            POST   /api-keys/{id}/end-sessions                                  204 204 204 404 404 403
             GET    /audit-log                                                   200 own own none none 403
             GET    /status                                                      200 403 403 403 403 403
             GET    /settings                                                    200 403 403 403 403 403

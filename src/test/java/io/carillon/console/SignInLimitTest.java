@@ -1,0 +1,40 @@
+package io.carillon.console;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.carillon.problem.ProblemException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SignInLimitTest {
+
+    private final SignInLimit limit = new SignInLimit();
+
+    @Test
+    void anAddressHasTenTriesWhichDoNotCountIfTheySucceed() {
+        for (int i = 0; i < 50; i++) {
+            limit.take("192.0.2.1");
+            limit.giveBack("192.0.2.1");
+        }
+        fail("192.0.2.1", SignInLimit.OF_AN_ADDRESS);
+        refuse("192.0.2.1");
+        limit.take("192.0.2.2");
+    }
+
+    @Test
+    void allAddressesTogetherHaveAHundred() {
+        IntStream.range(0, SignInLimit.OF_THE_NODE).forEach(i -> limit.take("192.0.2." + i));
+        refuse("198.51.100.1");
+    }
+
+    private void fail(String address, int times) {
+        IntStream.range(0, times).forEach(i -> limit.take(address));
+    }
+
+    private void refuse(String address) {
+        ProblemException refused = assertThrows(ProblemException.class, () -> limit.take(address));
+        assertThat(refused.status(), is(429));
+    }
+}
