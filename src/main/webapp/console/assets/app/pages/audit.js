@@ -5,7 +5,7 @@ import {t} from '../i18n.js';
 import {useList} from '../load.js';
 import {ROOT} from '../router.js';
 import {useTitle} from '../shell.js';
-import {Button, Empty, Id, PageHead, ProblemNotice, Skeleton} from '../ui/basics.js';
+import {Button, Empty, PageHead, ProblemNotice, Skeleton} from '../ui/basics.js';
 import {ChoicePill, ExportMenu, FilterBar, RangePill, TextPill, useFilters, useRange} from '../ui/filters.js';
 import {actionName, AuditRow} from './history.js';
 
@@ -51,9 +51,8 @@ export default function Audit() {
         && html`<${Skeleton} lines=${8} />`}
     ${list.items && (list.items.length === 0 && !list.next ? html`<${Empty} icon="audit" title=${t(filtered ? 'audit.none-match'
         : 'audit.none')} />`
-      : html`<div class="entries">${list.items.map(entry => html`<${AuditRow} key=${entry.id} entry=${entry}
-          object=${html`<span class="entry-object"><${Id} id=${entry.objectId} href=${pageOf(entry)} copy=${false} />
-          </span>`} />`)}</div>`)}
+      : html`<div class="entries">${list.items.map(entry => html`<${AuditRow} key=${entry.id} entry=${entry} named
+          href=${pageOf(entry)} />`)}</div>`)}
     ${list.next && html`<div class="table-foot"><${Button} busy=${list.loading} onClick=${list.more}>${t('older')}</${Button}>
         </div>`}`;
 }

@@ -71,7 +71,7 @@ function ResourceTypes({types, q, me, onSaved}) {
         <li key=${operation}>${t('operation.' + operation)}: ${t('rule.' + one[operation])}</li>`)}</ul>`},
       counts.size > 0 && {key: 'count', title: t('catalog.last-day'), width: 2, number: true, from: 'l',
           cell: one => number(counts.get(one.name)?.received || 0)},
-      changeable && {key: 'edit', title: '', width: 2, number: true, from: 'm', cell: one => html`<${Button} class="small"
+      changeable && {key: 'edit', title: html`<span class="hidden">${t('more')}</span>`, width: 2, number: true, from: 'm', cell: one => html`<${Button} class="small"
           onClick=${() => edit(one)}>${t('edit')}</${Button}>`}].filter(Boolean)} />
     ${editing && html`<${EditType} type=${editing} me=${me} onClose=${() => edit(null)} onSaved=${onSaved} />`}`;
 }

@@ -2,7 +2,7 @@
 import {html} from '../html.js';
 import {has, t} from '../i18n.js';
 import {useList} from '../load.js';
-import {Button, Empty, ProblemNotice, Skeleton, Time} from '../ui/basics.js';
+import {Button, Empty, Id, ProblemNotice, Skeleton, Time} from '../ui/basics.js';
 import {Diff} from '../ui/code.js';
 import {Icon} from '../ui/icons.js';
 
@@ -26,13 +26,15 @@ export function actionName(action) {
       : action;
 }
 
-/** One entry of the audit log, with what it changed. */
-export function AuditRow({entry, object}) {
+/** One entry of the audit log, with what it changed; `href` is the page of its object. */
+export function AuditRow({entry, href, named = false}) {
   const plain = !entry.before && !entry.after;
   const head = html`<span class="entry-when"><${Time} at=${entry.at} /></span>
-      <span class="entry-action">${actionName(entry.action)}</span>${object}
+    <span class="entry-action">${actionName(entry.action)}</span>
+    ${named && html`<span class="entry-object"><${Id} id=${entry.objectId} copy=${false} href=${plain && href} /></span>`}
     <span class="entry-actor"><${Icon} name="user" size=${13} /><bdi title=${entry.actorId}>${entry.actorName}</bdi></span>`;
   return plain ? html`<div class="entry"><div class="entry-head">${head}</div></div>`
     : html`<details class="entry"><summary class="entry-head">${head}<${Icon} name="down" size=${14} /></summary>
-        <div class="entry-body"><${Diff} before=${entry.before} after=${entry.after} /></div></details>`;
+      <div class="entry-body stack tight">${href && html`<p><a href=${href}>${t('audit.open')}</a></p>`}
+        <${Diff} before=${entry.before} after=${entry.after} /></div></details>`;
 }

@@ -2,7 +2,7 @@
 import {explainPage} from '../goto.js';
 import {html} from '../html.js';
 import {number, t} from '../i18n.js';
-import {useApi, useList} from '../load.js';
+import {useApi} from '../load.js';
 import {ROOT} from '../router.js';
 import {isRole} from '../session.js';
 import {useTitle} from '../shell.js';
@@ -16,7 +16,8 @@ import {OldAndNew, WhyOperation} from './message-parts.js';
 export default function Message({id}) {
   const message = useApi('GET /messages/{id}', {id});
   const one = message.value;
-  const deliveries = useList(one ? 'GET /messages/{id}/deliveries' : null, {id});
+  const found = useApi(one ? 'GET /messages/{id}/deliveries' : null, {id});
+  const deliveries = {...found, items: found.value?.items};
   const changes = useApi(one && isRole('operator', 'organization') ? 'GET /messages/{id}/changes' : null, {id});
   useTitle(one ? `${one.eventType} ${one.resourceId}` : t('page.message'));
   if (!one) {

@@ -72,7 +72,7 @@ function Enabled({id}) {
       {key: 'name', title: t('delivery.application'), width: 'auto', cell: one => html`<${Named} kind="application"
           id=${one.applicationId} link=${false} />`},
       {key: 'since', title: t('enablement.since'), width: 3, from: 's', cell: one => html`<${Time} at=${one.enabledAt} />`},
-      can('manage') && {key: 'off', title: '', width: 2, number: true, cell: one => html`<${Button} class="small"
+      can('manage') && {key: 'off', title: html`<span class="hidden">${t('more')}</span>`, width: 2, number: true, cell: one => html`<${Button} class="small"
           onClick=${() => disable(one.applicationId)}>${t('enablement.off')}</${Button}>`}].filter(Boolean)}
       empty=${html`<${Empty} icon="application"
           title=${t('organization.no-applications')}>${t('organization.no-applications.text')}</${Empty}>`} />

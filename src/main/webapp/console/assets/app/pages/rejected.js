@@ -91,6 +91,6 @@ function Jobs({turn, onDone}) {
         one.filter.reason)}</${Tag}>` : t('all')},
     {key: 'done', title: t('rejected.done'), width: 3, number: true, cell: one => `${number(one.done)}${one.matched === undefined
         ? '' : ' / ' + number(one.matched)}`},
-    {key: 'stop', title: '', width: 2, number: true, cell: one => one.state === 'running' && html`<${Button} class="small"
+    {key: 'stop', title: html`<span class="hidden">${t('more')}</span>`, width: 2, number: true, cell: one => one.state === 'running' && html`<${Button} class="small"
         onClick=${() => stop(one.id)}>${t('redeliveries.stop')}</${Button}>`}]} /></${Card}>`;
 }
