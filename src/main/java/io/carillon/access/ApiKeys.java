@@ -53,12 +53,22 @@ public class ApiKeys {
                 .filter(found -> found.hasSessionFrom(begun)));
     }
 
+    /** The caller with the key {@code id}, if it is valid now; not a use. */
+    @Transactional
+    public Optional<Caller> callerWithId(String id) {
+        return Optional.ofNullable(database.entities().find(ApiKey.class, id))
+                .filter(found -> found.isValidAt(clock.instant())).map(ApiKeys::caller);
+    }
+
+    private static Caller caller(ApiKey key) {
+        return new Caller(key.id(), key.name(), key.scope(), key.producer(), key.expiresAt(), key.capabilities());
+    }
+
     private Optional<Caller> used(Optional<ApiKey> key) {
         Instant now = clock.instant();
         Optional<ApiKey> valid = key.filter(found -> found.isValidAt(now));
         valid.filter(found -> found.isUseWorthNotingAt(now)).ifPresent(found -> recordUse(found.id(), now));
-        return valid.map(found -> new Caller(found.id(), found.name(), found.scope(), found.producer(),
-                found.expiresAt(), found.capabilities()));
+        return valid.map(ApiKeys::caller);
     }
 
     private void recordUse(String id, Instant now) {

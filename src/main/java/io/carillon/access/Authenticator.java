@@ -55,7 +55,7 @@ public class Authenticator {
     }
 
     /** The key or token in {@code authorization}; the case of the scheme does not matter (RFC 9110, section 11.1). */
-    static Optional<String> credential(String authorization) {
+    public static Optional<String> credential(String authorization) {
         return Optional.ofNullable(authorization).filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> header.substring(SCHEME.length()).strip());
     }

@@ -53,7 +53,7 @@ public class ConsoleServlet extends HttpServlet {
             response.setHeader(HttpHeaders.ALLOW, READ_ONLY);
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         } else if (request.getPathInfo() == null) {
-            response.sendRedirect(ConsoleFiles.ROOT);
+            redirect(response);
         } else {
             show(request, response, request.getPathInfo().substring(1));
         }
@@ -87,6 +87,12 @@ public class ConsoleServlet extends HttpServlet {
                 .collect(Collectors.joining(" "));
         boolean isFramed = path.startsWith(EMBEDDED) && !ancestors.isEmpty();
         return POLICY.formatted(scripts, isFramed ? String.join(" ", ancestors) : "'none'");
+    }
+
+    /** Leads to the console, in whatever way the browser came here: a proxy may have changed scheme and host. */
+    static void redirect(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader(HttpHeaders.LOCATION, ConsoleFiles.ROOT);
     }
 
     /** Whether the list in the header {@code accepted} has {@code word} with a quality above zero. */

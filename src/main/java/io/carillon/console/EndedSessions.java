@@ -20,8 +20,16 @@ public class EndedSessions {
     private static final String OLDEST = "SELECT id FROM ended_session WHERE expires_at < ? ORDER BY expires_at LIMIT ?";
     private static final String REMOVE = "DELETE FROM ended_session WHERE id = ?";
 
-    @Inject
     private Database database;
+
+    /** For the container's proxy. */
+    protected EndedSessions() {
+    }
+
+    @Inject
+    EndedSessions(Database database) {
+        this.database = database;
+    }
 
     /** Ends the session {@code id}, which would expire at {@code expiresAt}. */
     @Transactional

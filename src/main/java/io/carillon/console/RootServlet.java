@@ -21,7 +21,7 @@ public class RootServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (settings.isOn() && ConsoleServlet.accepts(request.getHeader(HttpHeaders.ACCEPT), "text/html")) {
-            response.sendRedirect(ConsoleFiles.ROOT);
+            ConsoleServlet.redirect(response);
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }

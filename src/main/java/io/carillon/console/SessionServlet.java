@@ -1,11 +1,13 @@
 package io.carillon.console;
 
+import io.carillon.access.Authenticator;
 import io.carillon.access.Caller;
 import io.carillon.http.JsonBody;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.problem.ServletAnswer;
 import io.carillon.tenant.Me;
+import io.carillon.tenant.MeDocument;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -32,7 +34,11 @@ public class SessionServlet extends HttpServlet {
     @Inject
     private transient SessionCookie cookie;
     @Inject
+    private transient EmbeddedSessions embedded;
+    @Inject
     private transient Sessions sessions;
+    @Inject
+    private transient PortalLinks links;
     @Inject
     private transient SignIn signIn;
     @Inject
@@ -59,10 +65,20 @@ public class SessionServlet extends HttpServlet {
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Session> session = Optional.of(request).filter(OwnPage::sent).flatMap(cookie::read);
+        Optional<Session> session = Optional.of(request).filter(OwnPage::sent).flatMap(this::read);
         Caller caller = session.flatMap(sessions::callerOf)
                 .orElseThrow(() -> new ProblemException(ProblemType.UNAUTHENTICATED, "There is no session; sign in."));
-        ServletAnswer.send(response, new SessionDocument(me.of(caller), session.get().idleExpiresAt()));
+        MeDocument whose = me.of(caller);
+        ServletAnswer.send(response, links.find(caller.keyId())
+                .map(link -> SessionDocument.ofLink(whose, session.get(), link, settings.frameAncestors()))
+                .orElseGet(() -> SessionDocument.ofKey(whose, session.get())));
+    }
+
+    /** As for the API, a request with {@code Authorization} is judged by that alone. */
+    private Optional<Session> read(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization == null ? cookie.read(request)
+                : Authenticator.credential(authorization).flatMap(embedded::read);
     }
 
     private void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -88,7 +104,7 @@ public class SessionServlet extends HttpServlet {
 
     private void end(HttpServletRequest request, HttpServletResponse response) {
         requireOwnPage(request);
-        cookie.read(request).ifPresent(signIn::end);
+        read(request).ifPresent(signIn::end);
         cookie.clear(response);
         response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);

@@ -22,6 +22,8 @@ class Sessions {
     @Inject
     private ApiKeys keys;
     @Inject
+    private PortalLinks links;
+    @Inject
     private EndedSessions ended;
     @Inject
     private Clock clock;
@@ -40,7 +42,12 @@ class Sessions {
 
     private Optional<Caller> find(Session session) {
         return ended.isEnded(session.id()) ? Optional.empty()
-                : keys.callerInSession(session.grant(), session.begunAt()).map(caller -> until(caller, session.expiresAt()));
+                : granted(session).map(caller -> until(caller, session.expiresAt()));
+    }
+
+    private Optional<Caller> granted(Session session) {
+        return PortalLinks.isId(session.grant()) ? links.callerOf(session.grant())
+                : keys.callerInSession(session.grant(), session.begunAt());
     }
 
     private static Caller until(Caller caller, Instant end) {

@@ -11,6 +11,7 @@ import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -29,6 +30,8 @@ class SignIn {
     @Inject
     private Sessions sessions;
     @Inject
+    private PortalLinks links;
+    @Inject
     private AuditLog audit;
     @Inject
     private Clock clock;
@@ -40,7 +43,10 @@ class SignIn {
      *                          show nothing; 429 if there were too many attempts
      */
     Session begin(String key, String address) {
-        limit.take(address);
+        limit.take(address).ifPresent(wait -> {
+            refusals.note();
+            throw ProblemException.tooMany("There were too many attempts to sign in.", wait);
+        });
         Caller caller = authenticator.callerWithKey(key)
                 .orElseThrow(() -> refused(ProblemType.UNAUTHENTICATED, "This key is not valid."));
         if (caller.role() == Role.PRODUCER) {
@@ -61,10 +67,12 @@ class SignIn {
         return new ProblemException(type, detail);
     }
 
-    /** Ends {@code session}; nothing happens if it has ended already. */
+    /** Ends {@code session}, and its link; nothing happens if it has ended already. */
+    @Transactional
     void end(Session session) {
         sessions.callerOf(session).ifPresent(caller -> {
             sessions.end(session, caller);
+            links.find(session.grant()).ifPresent(links::end);
             record(caller, "console.signed-out");
         });
     }

@@ -1,15 +1,15 @@
 package io.carillon.console;
 
-import io.carillon.problem.ProblemException;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * How often somebody may try a key or the code of a link on this node: 10 times a minute from one address, and 100 times from all
+ * How often somebody may try a key on this node: 10 times a minute from one address, and 100 times from all
  * together. What succeeds does not count. Thread-safe.
  */
 @ApplicationScoped
@@ -26,22 +26,11 @@ class SignInLimit {
         return Bucket.builder().addLimit(limit -> limit.capacity(tries).refillGreedy(tries, Duration.ofMinutes(1))).build();
     }
 
-    /**
-     * Counts a try from {@code address}.
-     *
-     * @throws ProblemException 429 if there were too many
-     */
-    void take(String address) {
-        require(of(address));
-        require(node);
-    }
-
-    private static void require(Bucket bucket) {
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            throw ProblemException.tooMany("There were too many attempts to sign in.",
-                    Duration.ofNanos(probe.getNanosToWaitForRefill()));
-        }
+    /** Counts a try from {@code address}; if there were too many, returns how long to wait. */
+    Optional<Duration> take(String address) {
+        return Stream.of(of(address), node).map(bucket -> bucket.tryConsumeAndReturnRemaining(1))
+                .filter(probe -> !probe.isConsumed()).findFirst()
+                .map(probe -> Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
     /** The try from {@code address} that {@link #take} counted has succeeded. */

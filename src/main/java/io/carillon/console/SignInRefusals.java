@@ -17,10 +17,17 @@ class SignInRefusals {
     static final String ACTION = "console.sign-in-refused";
     private static final String OBJECT = "console";
 
-    @Inject
+    private final AtomicInteger count = new AtomicInteger();
     private AuditLog audit;
 
-    private final AtomicInteger count = new AtomicInteger();
+    /** For the container's proxy. */
+    protected SignInRefusals() {
+    }
+
+    @Inject
+    SignInRefusals(AuditLog audit) {
+        this.audit = audit;
+    }
 
     void note() {
         count.incrementAndGet();

@@ -5,6 +5,7 @@ import io.carillon.access.IdempotentRequests;
 import io.carillon.access.IdempotentWrites;
 import io.carillon.coalescing.Inbox;
 import io.carillon.console.EndedSessions;
+import io.carillon.console.PortalLinks;
 import io.carillon.database.Removal;
 import io.carillon.job.Jobs;
 import io.carillon.message.Deliveries;
@@ -38,6 +39,8 @@ public class ExpiredRows {
     @Inject
     EndedSessions sessions;
     @Inject
+    PortalLinks links;
+    @Inject
     Inbox inbox;
     @Inject
     IdempotentRequests requests;
@@ -63,6 +66,11 @@ public class ExpiredRows {
     /** Removes ended sessions that would have expired before {@code limit}. */
     public Removal removeSessions(Instant limit) {
         return sessions.removeBefore(limit, PAGE);
+    }
+
+    /** Removes portal links that ended before {@code limit}. */
+    public Removal removeLinks(Instant limit) {
+        return links.removeBefore(limit, PAGE);
     }
 
     /** Removes ids of changes that were received before {@code limit}. */

@@ -76,6 +76,34 @@ CREATE TABLE ended_session (
 -- retention: the oldest first
 CREATE INDEX ended_session_expires ON ended_session (expires_at);
 
+-- Links that sign one person in, once. capabilities: comma-separated. theme: JSON. ends_at: when the link can no longer be used;
+-- once redeemed, the end of its session. Nothing else of a session is stored.
+CREATE TABLE portal_link (
+    id              VARCHAR(40)  NOT NULL PRIMARY KEY,
+    code_hash       VARCHAR(64)  NOT NULL UNIQUE,
+    scope           VARCHAR(80)  NOT NULL,
+    capabilities    VARCHAR(100) NOT NULL,
+    subject         VARCHAR(200),
+    embed           BOOLEAN      NOT NULL,
+    path            VARCHAR(500),
+    return_url      VARCHAR(2000),
+    language        VARCHAR(2),
+    theme           VARCHAR(30000),
+    link_seconds    BIGINT       NOT NULL,
+    session_seconds BIGINT       NOT NULL,
+    created_by      VARCHAR(300) NOT NULL,
+    created_at      TIMESTAMP WITH TIME ZONE NOT NULL,
+    redeemed_at     TIMESTAMP WITH TIME ZONE,
+    ended_at        TIMESTAMP WITH TIME ZONE,
+    ends_at         TIMESTAMP WITH TIME ZONE NOT NULL
+);
+-- "which links has this tenant?"
+CREATE INDEX portal_link_scope ON portal_link (scope, id);
+-- "which links has this person?"
+CREATE INDEX portal_link_subject ON portal_link (subject, id);
+-- retention: the oldest first
+CREATE INDEX portal_link_ends ON portal_link (ends_at);
+
 -- ── catalog ─────────────────────────────────────────────────────────────────────────────────────
 -- on_*: notify | notify-parent | silent (accepted, sends nothing) | absent (the type has no such operation)
 CREATE TABLE resource_type (

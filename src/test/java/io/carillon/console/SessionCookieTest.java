@@ -49,7 +49,7 @@ class SessionCookieTest {
     }
 
     @Test
-    void aRotationOfTheKeySignsNobodyOut() {
+    void sessionsOutlastARotationOfTheKey() {
         String value = value(cookie(NOW, Ciphers.withKeyOf(1)));
         assertThat(cookie(NOW, Ciphers.withKeyOf(2, 1)).open(value), is(Optional.of(SESSION)));
         assertThat(cookie(NOW, CIPHER).open(value), is(Optional.empty()));
