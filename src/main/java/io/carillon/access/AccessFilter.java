@@ -16,7 +16,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Accepts a request if the matched resource is open to the role of its caller and the caller has the capability that it needs.
@@ -38,11 +40,23 @@ public class AccessFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Caller caller = authenticator.require(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-        if (!HttpMethod.OPTIONS.equals(request.getMethod())) {
-            check(caller);
+        if (HttpMethod.OPTIONS.equals(request.getMethod())) {
+            identify(request);
+        } else if (!resource.getResourceMethod().isAnnotationPresent(WithoutKey.class)) {
+            check(identify(request));
         }
-        current.set(caller);
+    }
+
+    private Caller identify(ContainerRequestContext request) {
+        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        boolean isSignedIn = authorization == null && request.getProperty(SignedIn.ATTRIBUTE) instanceof SignedIn;
+        Supplier<Optional<Caller>> again = isSignedIn ? ((SignedIn) request.getProperty(SignedIn.ATTRIBUTE)).caller()
+                : () -> authenticator.callerOf(authorization);
+        Caller caller = isSignedIn ? again.get().orElseThrow(() ->
+                new ProblemException(ProblemType.UNAUTHENTICATED, "The session has ended; sign in again."))
+                : authenticator.require(authorization);
+        current.set(caller, again);
+        return caller;
     }
 
     private void check(Caller caller) {

@@ -38,6 +38,9 @@ class ApiKey {
     private OffsetDateTime revokedAt;
     @Column(name = "last_used_at")
     private OffsetDateTime lastUsedAt;
+    /** Sessions of the console that began earlier do not count; null if all do. */
+    @Column(name = "sessions_from")
+    private OffsetDateTime sessionsFrom;
 
     protected ApiKey() {
     }
@@ -100,9 +103,18 @@ class ApiKey {
         return keyHash.equals(hash);
     }
 
+    boolean hasSessionFrom(Instant begun) {
+        return sessionsFrom == null || !begun.isBefore(sessionsFrom.toInstant());
+    }
+
+    void endSessions(Instant now) {
+        sessionsFrom = Utc.of(now);
+    }
+
     /** Replaces this key with another one under the same id, without what restricted the old one. */
-    void replaceHash(String newHash) {
+    void replaceHash(String newHash, Instant now) {
         keyHash = newHash;
+        endSessions(now);
         revokedAt = null;
         expiresAt = null;
         capabilities = null;

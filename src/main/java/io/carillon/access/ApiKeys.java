@@ -40,16 +40,35 @@ public class ApiKeys {
     /** The caller whose key has {@code hash}, if the key is valid now; records the use about once a minute. */
     @Transactional
     public Optional<Caller> callerOf(String hash) {
-        Instant now = clock.instant();
-        Optional<ApiKey> valid = database.entities()
+        return used(database.entities()
                 .createQuery("SELECT k FROM ApiKey k WHERE k.keyHash = :hash", ApiKey.class)
                 .setParameter("hash", hash)
-                .getResultStream()
-                .filter(found -> found.isValidAt(now))
-                .findFirst();
+                .getResultStream().findFirst());
+    }
+
+    /** The caller in a session that the key {@code id} began at {@code begun}, if both are valid now; records the use. */
+    @Transactional
+    public Optional<Caller> callerInSession(String id, Instant begun) {
+        return used(Optional.ofNullable(database.entities().find(ApiKey.class, id))
+                .filter(found -> found.hasSessionFrom(begun)));
+    }
+
+    /** The caller with the key {@code id}, if it is valid now; not a use. */
+    @Transactional
+    public Optional<Caller> callerWithId(String id) {
+        return Optional.ofNullable(database.entities().find(ApiKey.class, id))
+                .filter(found -> found.isValidAt(clock.instant())).map(ApiKeys::caller);
+    }
+
+    private static Caller caller(ApiKey key) {
+        return new Caller(key.id(), key.name(), key.scope(), key.producer(), key.expiresAt(), key.capabilities());
+    }
+
+    private Optional<Caller> used(Optional<ApiKey> key) {
+        Instant now = clock.instant();
+        Optional<ApiKey> valid = key.filter(found -> found.isValidAt(now));
         valid.filter(found -> found.isUseWorthNotingAt(now)).ifPresent(found -> recordUse(found.id(), now));
-        return valid.map(found -> new Caller(found.id(), found.name(), found.scope(), found.producer(),
-                found.expiresAt(), found.capabilities()));
+        return valid.map(ApiKeys::caller);
     }
 
     private void recordUse(String id, Instant now) {
@@ -127,6 +146,11 @@ public class ApiKeys {
         ended.fire(new KeyEnded(key.id()));
     }
 
+    /** Ends the sessions of {@code key}, which {@link #findForUpdate} returned, that have begun until now. */
+    void endSessions(ApiKey key) {
+        key.endSessions(clock.instant());
+    }
+
     /** Whether the first operator key was created before. */
     @Transactional
     boolean hasFirstOperator() {
@@ -141,7 +165,7 @@ public class ApiKeys {
             database.entities().persist(
                     new ApiKey(FIRST_OPERATOR, "first operator", Scope.OPERATOR, null, hash(key), clock.instant(), null));
         } else if (!existing.hasHash(hash(key))) {
-            existing.replaceHash(hash(key));
+            existing.replaceHash(hash(key), clock.instant());
             ended.fire(new KeyEnded(FIRST_OPERATOR));
         }
     }

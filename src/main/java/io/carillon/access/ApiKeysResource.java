@@ -107,7 +107,7 @@ public class ApiKeysResource {
         String text = ApiKeys.newText();
         ApiKeyDocument created = ApiKeyDocument.of(
                 keys.create(request.name(), scope, capabilities, request.producer(), text, request.expiresAt()));
-        audit.record("api-key.created", AuditedObject.ofKey(created.id(), scope), null, created);
+        audit.record("api-key.created", AuditedObject.ofScope(created.id(), scope), null, created);
         LOG.info("api-key.created", "key", created.id(), "scope", scope);
         return Response.created(ApiPath.of("api-keys", created.id())).entity(created.showing(text)).build();
     }
@@ -159,7 +159,7 @@ public class ApiKeysResource {
         }
         keys.describe(key, request.name(), request.expiresAt(), capabilities);
         ApiKeyDocument after = ApiKeyDocument.of(key);
-        audit.record(action, AuditedObject.ofKey(key.id(), key.scope()), before, after);
+        audit.record(action, AuditedObject.ofScope(key.id(), key.scope()), before, after);
         return after;
     }
 
@@ -198,8 +198,18 @@ public class ApiKeysResource {
         requireAnotherOperator(key);
         ApiKeyDocument before = ApiKeyDocument.of(key);
         keys.revoke(key);
-        audit.record("api-key.revoked", AuditedObject.ofKey(id, key.scope()), before, ApiKeyDocument.of(key));
+        audit.record("api-key.revoked", AuditedObject.ofScope(id, key.scope()), before, ApiKeyDocument.of(key));
         LOG.info("api-key.revoked", "key", id);
+    }
+
+    /** Ends the sessions of the console that were begun with the key, on every node within a second. The key remains valid. */
+    @Operation(operationId = "endSessionsOfApiKey", summary = "End the sessions of an API key")
+    @POST
+    @Path("{id}/end-sessions")
+    public void endSessions(@PathParam("id") String id) {
+        ApiKey key = visible.findForUpdate(id);
+        keys.endSessions(key);
+        audit.record("api-key.sessions-ended", AuditedObject.ofScope(id, key.scope()), null, null);
     }
 
     private void requireAnotherOperator(ApiKey key) {

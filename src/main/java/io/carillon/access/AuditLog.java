@@ -62,7 +62,12 @@ public class AuditLog {
      */
     @Transactional
     public void record(String action, AuditedObject object, JsonDocument before, JsonDocument after) {
-        Caller actor = caller.get();
+        recordBy(caller.get(), action, object, before, after);
+    }
+
+    /** Like {@link #record(String, AuditedObject, JsonDocument, JsonDocument)}, for what {@code actor} does outside the API. */
+    @Transactional
+    public void recordBy(Caller actor, String action, AuditedObject object, JsonDocument before, JsonDocument after) {
         write(actor.keyId(), actor.name(), actor.scope().toString(), action, object, before, after);
     }
 
@@ -73,6 +78,7 @@ public class AuditLog {
     }
 
     /** Writes an entry for what Carillon does on its own, outside a request, with the actor {@code carillon}. */
+    @Transactional
     public void recordOwn(String action, AuditedObject object, JsonDocument before, JsonDocument after) {
         write(OWN_NAME, OWN_NAME, OWN_NAME, action, object, before, after);
     }

@@ -25,8 +25,8 @@ public record AuditedObject(String id, Long organizationId, String applicationId
         return new AuditedObject(String.valueOf(id), id, null);
     }
 
-    /** A key with {@code scope}. */
-    static AuditedObject ofKey(String id, Scope scope) {
+    /** A key, or something else that has a scope. */
+    public static AuditedObject ofScope(String id, Scope scope) {
         return new AuditedObject(id, scope.organization().orElse(null), scope.application().orElse(null));
     }
 }

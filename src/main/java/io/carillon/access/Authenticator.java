@@ -3,6 +3,8 @@ package io.carillon.access;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -18,7 +20,8 @@ public class Authenticator {
     @Inject
     private CallerCache keys;
     @Inject
-    private Tokens tokens;
+    @Any
+    private Instance<BearerTokens> tokens;
 
     /**
      * The caller of a request with the header {@code authorization}; empty if the header is missing (null) or contains no
@@ -42,11 +45,17 @@ public class Authenticator {
     }
 
     private Optional<Caller> find(String credential) {
-        return tokens.callerOf(credential).or(() -> keys.callerOf(credential));
+        return tokens.stream().map(kind -> kind.callerOf(credential)).flatMap(Optional::stream).findFirst()
+                .or(() -> callerWithKey(credential));
+    }
+
+    /** The caller with the API key {@code key}; empty if it is not valid, or a token. */
+    public Optional<Caller> callerWithKey(String key) {
+        return keys.callerOf(key);
     }
 
     /** The key or token in {@code authorization}; the case of the scheme does not matter (RFC 9110, section 11.1). */
-    static Optional<String> credential(String authorization) {
+    public static Optional<String> credential(String authorization) {
         return Optional.ofNullable(authorization).filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> header.substring(SCHEME.length()).strip());
     }

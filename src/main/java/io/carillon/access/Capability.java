@@ -27,17 +27,17 @@ public enum Capability {
     private static final String SEPARATOR = ", ";
 
     /** A set of {@code some}, in their order, which cannot be changed. */
-    static Set<Capability> set(Collection<Capability> some) {
+    public static Set<Capability> set(Collection<Capability> some) {
         return some.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(some));
     }
 
     /** The capabilities in {@code words}, which {@link #words} wrote. */
-    static Set<Capability> read(String words) {
+    public static Set<Capability> read(String words) {
         return set(Arrays.stream(words.split(SEPARATOR)).map(word -> EnumWords.read(Capability.class, word)).toList());
     }
 
     /** The words of {@code some}, comma-separated. */
-    static String words(Set<Capability> some) {
+    public static String words(Set<Capability> some) {
         return some.stream().map(EnumWords::of).collect(Collectors.joining(SEPARATOR));
     }
 }

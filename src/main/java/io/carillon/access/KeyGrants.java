@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks what the caller of the current request may give to a key: never a wider scope than its own, never a capability that it
- * does not have, and no more keys than there may be.
+ * Checks what the caller of the current request may give to a key or a link: never a wider scope than its own, never a capability
+ * that it does not have, and no more keys than there may be.
  */
 @ApplicationScoped
-class KeyGrants {
+public class KeyGrants {
 
     private static final String SCOPES = "operator, producer, organization:<id> or application:<id>";
 
@@ -37,8 +37,8 @@ class KeyGrants {
     @Inject
     private Event<ScopeGranted> grants;
 
-    /** The scope that {@code text} names, for a new key; whether another tenant exists is not revealed. */
-    Scope scope(String text) {
+    /** The scope that {@code text} names, for a new key or link; whether another tenant exists is not revealed. */
+    public Scope scope(String text) {
         Scope scope = Scope.parse(text).orElseThrow(() -> ProblemException.invalid("/scope", "must be " + SCOPES));
         if (!visible.manages(scope)) {
             throw ProblemException.invalid("/scope", "must be " + caller.get().scope()
@@ -47,13 +47,18 @@ class KeyGrants {
         return scope;
     }
 
+    /** Makes sure that the tenant of {@code scope}, which {@link #scope(String)} returned, exists. */
+    public void requireTenant(Scope scope) {
+        grants.fire(new ScopeGranted(scope));
+    }
+
     /**
-     * The capabilities of a key.
+     * The capabilities of a key or link.
      *
      * @param requested null for all that the caller has and the scope knows
      * @param kept      what the key has already, and may keep although the caller does not have it
      */
-    Set<Capability> capabilities(Set<Capability> requested, Scope scope, Set<Capability> kept) {
+    public Set<Capability> capabilities(Set<Capability> requested, Scope scope, Set<Capability> kept) {
         Set<Capability> ofScope = scope.role().capabilities();
         Set<Capability> allowed = EnumSet.copyOf(ofScope);
         allowed.removeIf(one -> !caller.may(one) && !kept.contains(one));
@@ -95,7 +100,7 @@ class KeyGrants {
         if (keys.countValid() >= settings.number(MAX_KEYS)) {
             throw full("There are as many valid keys as CARILLON_MAX_KEYS allows; revoke one or raise it.");
         }
-        grants.fire(new ScopeGranted(scope));
+        requireTenant(scope);
     }
 
     private static ProblemException full(String detail) {

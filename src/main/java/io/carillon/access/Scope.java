@@ -14,7 +14,7 @@ public record Scope(Role role, String tenant) {
     static final Scope OPERATOR = new Scope(Role.OPERATOR, null);
 
     /** Parses {@code text}; empty if it is not a scope. */
-    static Optional<Scope> parse(String text) {
+    public static Optional<Scope> parse(String text) {
         String[] parts = text.split(":", 2);
         String tenant = parts.length == 2 ? parts[1] : null;
         return EnumWords.find(Role.class, parts[0])

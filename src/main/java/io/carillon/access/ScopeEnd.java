@@ -1,10 +1,11 @@
 package io.carillon.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 
-/** Revokes all keys of a scope, because its tenant is being deleted, in the caller's transaction. */
+/** Ends all keys and links of a scope, because its tenant is being deleted, in the caller's transaction. */
 @ApplicationScoped
 public class ScopeEnd {
 
@@ -14,13 +15,16 @@ public class ScopeEnd {
     private AuditLog audit;
     @Inject
     private Clock clock;
+    @Inject
+    private Event<ScopeEnded> ended;
 
-    /** Revokes those keys of {@code scope} that are valid now. */
+    /** Revokes those keys of {@code scope} that are valid now, and ends its links. */
     public void revoke(Scope scope) {
+        ended.fire(new ScopeEnded(scope));
         keys.findForUpdate(scope).stream().filter(key -> key.isValidAt(clock.instant())).forEach(key -> {
             ApiKeyDocument before = ApiKeyDocument.of(key);
             keys.revoke(key);
-            audit.record("api-key.revoked", AuditedObject.ofKey(key.id(), scope), before, ApiKeyDocument.of(key));
+            audit.record("api-key.revoked", AuditedObject.ofScope(key.id(), scope), before, ApiKeyDocument.of(key));
         });
     }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
  * the container's own mechanism would reject API keys, which are not tokens.
  */
 @ApplicationScoped
-class Tokens {
+class Tokens implements BearerTokens {
 
     private static final FactLog LOG = FactLog.of(Tokens.class);
     private static final Set<JWSAlgorithm> ALGORITHMS =
@@ -47,8 +47,8 @@ class Tokens {
         }
     }
 
-    /** The caller of {@code token}; empty if Carillon accepts no tokens or this one is not valid. */
-    Optional<Caller> callerOf(String token) {
+    @Override
+    public Optional<Caller> callerOf(String token) {
         if (processor == null || token.chars().filter(c -> c == '.').count() != 2) {
             return Optional.empty();
         }

@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Finds the keys that the caller of the current request may see and change: an operator all of them, an application its own, an
- * organization its own and those of the applications that it owns. For another key it throws a 404, exactly as for one that does
- * not exist.
+ * Finds the keys, and other grants with a scope, that the caller of the current request may see and change: an operator all of
+ * them, an application its own, an organization its own and those of the applications that it owns. For another key it throws a
+ * 404, exactly as for one that does not exist.
  */
 @ApplicationScoped
-class VisibleKeys {
+public class VisibleKeys {
 
     private static final String OWNER = "SELECT owner_organization_id FROM application WHERE id = ?";
 
@@ -33,11 +33,16 @@ class VisibleKeys {
     }
 
     /** Whether the caller may see and change the keys of {@code scope}. */
-    boolean manages(Scope scope) {
-        return switch (caller.get().role()) {
+    public boolean manages(Scope scope) {
+        return includes(caller.get().scope(), scope);
+    }
+
+    /** Whether somebody with the scope {@code whole} may see and change the keys of {@code scope}. */
+    public boolean includes(Scope whole, Scope scope) {
+        return switch (whole.role()) {
             case OPERATOR -> true;
-            case ORGANIZATION -> organizationOf(scope).equals(caller.organization());
-            case APPLICATION -> scope.equals(caller.get().scope());
+            case ORGANIZATION -> organizationOf(scope).equals(whole.organization());
+            case APPLICATION -> scope.equals(whole);
             case PRODUCER -> false;
         };
     }
@@ -48,8 +53,8 @@ class VisibleKeys {
                 : database.sql(OWNER).with(scope.tenant()).list(Row::numberOrNull).stream().filter(Objects::nonNull).findFirst();
     }
 
-    /** Restricts a query for keys {@code k} to those that the caller may see. */
-    JpqlFilter restrict(JpqlFilter filter) {
+    /** Restricts a query for keys {@code k}, or other rows with a {@code scope}, to those that the caller may see. */
+    public JpqlFilter restrict(JpqlFilter filter) {
         return caller.get().role() == Role.OPERATOR ? filter : ApiKeys.ofTenant(filter, caller.get().scope());
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.ProviderException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ import javax.crypto.spec.SecretKeySpec;
 public class SecretCipher {
 
     private static final int KEY_BYTES = 32;
-    private static final int NONCE_BYTES = 12;
+    static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final String MAC = "HmacSHA256";
     private static final byte[] SEALING = "carillon message seal".getBytes(StandardCharsets.US_ASCII);
@@ -131,6 +132,17 @@ public class SecretCipher {
         return key != null && MessageDigest.isEqual(mac(key, content), decode(seal.substring(colon + 1)));
     }
 
+    /**
+     * Seals texts for the purpose {@code label}. Its keys are derived from those of the secrets: what opens a secret must not
+     * open anything else.
+     */
+    public TextSeal textSeal(String label) {
+        Map<String, SecretKeySpec> derived = new HashMap<>();
+        keys.forEach((id, key) -> derived.put(id, new SecretKeySpec(
+                mac(new SecretKeySpec(key.getEncoded(), MAC), label.getBytes(StandardCharsets.US_ASCII)), "AES")));
+        return new TextSeal(label, derived, keyId);
+    }
+
     private static byte[] mac(SecretKeySpec key, byte[] content) {
         try {
             Mac mac = Mac.getInstance(MAC);
@@ -141,13 +153,13 @@ public class SecretCipher {
         }
     }
 
-    private static byte[] run(int mode, SecretKeySpec key, byte[] nonce, String row, byte[] input) {
+    static byte[] run(int mode, SecretKeySpec key, byte[] nonce, String row, byte[] input) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(row.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             throw new IllegalStateException("cannot encrypt or decrypt a secret of " + row, e);
         }
     }

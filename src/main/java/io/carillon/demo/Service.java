@@ -11,11 +11,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The service as clients see it: JSON over HTTP with an operator key. An unexpected response is an exception. */
 final class Service {
 
     private static final String API = "/api/v1";
+    private static final String CONSOLE_LINK = """
+            {"scope":"operator","capabilities":["view","report","operate","secrets","manage"],"subject":"demonstration",\
+            "linkExpiresIn":"PT1H"}""";
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -65,6 +69,12 @@ final class Service {
     /** Posts {@code body}; the response must have one of {@code statuses}. */
     HttpResponse<String> post(String path, String body, int... statuses) throws IOException {
         return expect("POST " + path, send(request(API + path).POST(BodyPublishers.ofString(body))), statuses);
+    }
+
+    /** A link that signs one person in to the console as an operator, once; empty if the console is off. */
+    Optional<String> consoleLink() throws IOException {
+        HttpResponse<String> response = post("/portal-links", CONSOLE_LINK, 201, 409);
+        return response.statusCode() == 201 ? json(response).at("url").text() : Optional.empty();
     }
 
     void put(String path, String body) throws IOException {

@@ -6,6 +6,12 @@ final class Welcome {
     private Welcome() {
     }
 
+    /** The very first line: what to open. */
+    static String link(String url) {
+        return "Open " + url + "\n"
+                + "  It signs you in to the console, once and within an hour. Later, sign in with the operator key.";
+    }
+
     static String text(String base, String operatorKey) {
         return """
 

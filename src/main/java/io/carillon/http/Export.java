@@ -36,8 +36,8 @@ public class Export {
         if (!paging.isExport()) {
             return page.get();
         }
-        places.take(paging.authorization());
-        caller = paging.authorization();
+        places.take(paging.credential());
+        caller = paging.credential();
         this.paging = paging;
         this.page = page;
         try {

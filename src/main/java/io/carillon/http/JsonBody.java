@@ -45,19 +45,30 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     @Override
     public JsonDocument readFrom(Class<JsonDocument> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
+        JsonNode tree = tree(body);
+        return tree.isMissingNode() && Arrays.stream(annotations).noneMatch(NotNull.class::isInstance) ? null
+                : document(tree, type);
+    }
+
+    /** The document in {@code body}, for what is not part of the API; ends the request with a problem if there is none. */
+    public static <T extends JsonDocument> T read(InputStream body, Class<T> type) throws IOException {
+        return document(tree(body), type);
+    }
+
+    private static JsonNode tree(InputStream body) throws IOException {
         try {
-            JsonNode tree = StrictJson.mapper().readTree(body);
-            if (tree.isMissingNode() && Arrays.stream(annotations).noneMatch(NotNull.class::isInstance)) {
-                return null;
-            }
-            if (!tree.isObject()) {
-                throw ProblemException.malformed("", "must be a JSON object");
-            }
-            checkText(tree, "");
-            return bind(tree, type);
+            return StrictJson.mapper().readTree(body);
         } catch (JsonProcessingException e) {
             throw ProblemException.malformed("", describe(e));
         }
+    }
+
+    private static <T extends JsonDocument> T document(JsonNode tree, Class<T> type) {
+        if (!tree.isObject()) {
+            throw ProblemException.malformed("", "must be a JSON object");
+        }
+        checkText(tree, "");
+        return bind(tree, type);
     }
 
     /** The document that {@code tree} is; ends the request with a problem if it is none. */

@@ -54,9 +54,10 @@ public class Paging {
                 .filter(chosen -> !chosen.equals(MediaType.APPLICATION_JSON_TYPE)).isPresent();
     }
 
-    /** The key or token of the caller, as it was sent. */
-    String authorization() {
-        return headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+    /** What the request names its caller with, as it was sent: a key, a token, or the cookie of a session. */
+    String credential() {
+        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return authorization != null ? authorization : String.valueOf(headers.getHeaderString(HttpHeaders.COOKIE));
     }
 
     /** How many rows an export may have. */

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Sets the headers that control what browsers and caches may do with a response, by its path. Errors always get the default
@@ -30,15 +31,18 @@ public class SecurityHeadersFilter extends HttpFilter {
             "Strict-Transport-Security", "max-age=31536000",
             "Cache-Control", "no-store");
 
-    /** Headers that differ from the default, by the start of the path. */
+    /** Headers that differ from the default, by the start of the path; an empty one is not sent. */
     private static final Map<String, Map<String, String>> BY_PATH = Map.of(
             // public, and changes only with a release
-            "/schemas/", Map.of(CONTENT_TYPE, "application/xml", "Cache-Control", "public, max-age=86400"));
+            "/schemas/", Map.of(CONTENT_TYPE, "application/xml", "Cache-Control", "public, max-age=86400"),
+            // its content security policy says which sites may show it in a frame
+            "/console/embed/", Map.of("X-Frame-Options", ""));
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        headersOf(request.getServletPath()).forEach((name, value) -> set(response, name, value));
+        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        headersOf(path).forEach((name, value) -> set(response, name, value));
         chain.doFilter(request, response);
     }
 
@@ -49,6 +53,7 @@ public class SecurityHeadersFilter extends HttpFilter {
                 headers.putAll(differing);
             }
         });
+        headers.values().removeIf(String::isEmpty);
         return headers;
     }
 

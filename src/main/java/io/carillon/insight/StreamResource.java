@@ -1,6 +1,6 @@
 package io.carillon.insight;
 
-import io.carillon.access.Authenticator;
+import io.carillon.access.Caller;
 import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -57,8 +57,6 @@ public class StreamResource {
     @Inject
     private CurrentCaller caller;
     @Inject
-    private Authenticator authenticator;
-    @Inject
     private Draining draining;
 
     /**
@@ -75,8 +73,7 @@ public class StreamResource {
             data: {"id":"dl_01a218b90756832ee46d2ad549dac4cb","status":"succeeded"}
 
             """))
-    public Response stream(@BeanParam StreamFilter filter, @HeaderParam("Last-Event-ID") String lastId,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+    public Response stream(@BeanParam StreamFilter filter, @HeaderParam("Last-Event-ID") String lastId) {
         StreamFilter checked = filter.checked();
         if (lastId != null && !lastId.matches(DeliveryIds.PATTERN)) {
             throw new ProblemException(ProblemType.INVALID_PARAMETER, "Last-Event-ID must be the id of a delivery.");
@@ -87,8 +84,9 @@ public class StreamResource {
         Optional<Long> organization = caller.organization();
         DeliveryStream stream = new DeliveryStream(keyId, delivery -> checked.matches(delivery) && (managed.test(delivery)
                 || organization.filter(own -> own == delivery.message().organizationId()).isPresent()), managed);
+        Supplier<Optional<Caller>> again = caller.again();
         BooleanSupplier isAllowed = () -> !draining.isDraining()
-                && authenticator.callerOf(authorization).filter(found -> found.keyId().equals(keyId)
+                && again.get().filter(found -> found.keyId().equals(keyId)
                         && found.capabilities().contains(Capability.VIEW)).isPresent();
         StreamingOutput events = out -> show(stream, out, lastId, isAllowed);
         return Response.ok(events).header("X-Accel-Buffering", "no").build();

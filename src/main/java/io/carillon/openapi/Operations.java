@@ -2,6 +2,7 @@ package io.carillon.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.access.OpenTo;
+import io.carillon.access.WithoutKey;
 import io.carillon.http.ApiPath;
 import io.carillon.http.IdempotencyKey;
 import io.carillon.http.ObjectBody;
@@ -27,7 +28,7 @@ final class Operations {
 
     /** The paths of the objects that have an entity tag. */
     private static final Set<String> VERSIONED = Set.of("/organizations/{id}", "/applications/{id}", "/endpoints/{id}",
-            "/event-types/{name}", "/resource-types/{name}", "/api-keys/{id}");
+            "/event-types/{name}", "/resource-types/{name}", "/api-keys/{id}", "/portal-links/{id}");
 
     private final ResourceMethods methods;
     private final Vocabulary vocabulary;
@@ -64,6 +65,11 @@ final class Operations {
 
     private void describe(Method method, Operation operation) {
         String says = new Comments(method.getDeclaringClass(), types::publicName).of(method).orElse("");
+        if (method.isAnnotationPresent(WithoutKey.class)) {
+            operation.setDescription(says + "\n\nOpen to all, without a key.");
+            operation.addSecurityRequirement(OASFactory.createSecurityRequirement());
+            return;
+        }
         OpenTo own = method.getAnnotation(OpenTo.class);
         OpenTo open = own == null ? method.getDeclaringClass().getAnnotation(OpenTo.class) : own;
         if (open == null) {

@@ -30,7 +30,8 @@ final class Problems {
     private static final Set<ProblemType> WITH_RETRY_AFTER = Set.of(ProblemType.TOO_MANY_REQUESTS, ProblemType.UNAVAILABLE);
 
     /** The ends of the paths that a caller may use only so often. */
-    private static final List<String> LIMITED = List.of("/changes", "/samples", "/stream", "/search", "/url-checks");
+    private static final List<String> LIMITED = List.of("/changes", "/samples", "/stream", "/search", "/url-checks",
+            "/portal-links");
 
     private final Components components;
 

@@ -4,6 +4,8 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.IdempotentRequests;
 import io.carillon.access.IdempotentWrites;
 import io.carillon.coalescing.Inbox;
+import io.carillon.console.EndedSessions;
+import io.carillon.console.PortalLinks;
 import io.carillon.database.Removal;
 import io.carillon.job.Jobs;
 import io.carillon.message.Deliveries;
@@ -35,6 +37,10 @@ public class ExpiredRows {
     static final int PAGE = 200;
 
     @Inject
+    EndedSessions sessions;
+    @Inject
+    PortalLinks links;
+    @Inject
     Inbox inbox;
     @Inject
     IdempotentRequests requests;
@@ -56,6 +62,16 @@ public class ExpiredRows {
     Attempts attempts;
     @Inject
     StatisticsRows statistics;
+
+    /** Removes ended sessions that would have expired before {@code limit}. */
+    public Removal removeSessions(Instant limit) {
+        return sessions.removeBefore(limit, PAGE);
+    }
+
+    /** Removes portal links that ended before {@code limit}. */
+    public Removal removeLinks(Instant limit) {
+        return links.removeBefore(limit, PAGE);
+    }
 
     /** Removes ids of changes that were received before {@code limit}. */
     public Removal removeChanges(Instant limit) {

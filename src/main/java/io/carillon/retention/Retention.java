@@ -8,6 +8,7 @@ import static io.carillon.settings.Setting.RETENTION_STATISTICS_HOURS;
 import static io.carillon.settings.Setting.RETENTION_STATISTICS_MINUTES;
 
 import io.carillon.access.IdempotentWrites;
+import io.carillon.console.PortalLinks;
 import io.carillon.database.Database;
 import io.carillon.database.Removal;
 import io.carillon.meter.Meters;
@@ -65,10 +66,14 @@ class Retention {
                 expired::removeMinutes, until);
         long hours = remove("statistics-hours", now.minus(settings.duration(RETENTION_STATISTICS_HOURS)), expired::removeHours,
                 until);
+        long sessions = remove("ended-sessions", now, expired::removeSessions, until);
+        long links = remove("portal-links", now.minus(PortalLinks.KEPT), expired::removeLinks, until);
         Meters.RETENTION_BEHIND.set(behind);
-        if (messages + changes + requests + writes + refusals + rejected + jobs + audit + minutes + hours > 0) {
+        if (messages + changes + requests + writes + refusals + rejected + jobs + audit + minutes + hours + sessions
+                + links > 0) {
             LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests, "writes", writes,
                     "refusals", refusals, "rejected", rejected, "jobs", jobs, "audit", audit, "minutes", minutes, "hours", hours,
+                    "sessions", sessions, "links", links,
                     "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }

@@ -6,6 +6,8 @@ import static io.carillon.settings.SettingType.KEY;
 import static io.carillon.settings.SettingType.KEYS;
 import static io.carillon.settings.SettingType.KEY_LOCATION;
 import static io.carillon.settings.SettingType.LEVELS;
+import static io.carillon.settings.SettingType.ORIGIN;
+import static io.carillon.settings.SettingType.ORIGINS;
 import static io.carillon.settings.SettingType.PATH;
 import static io.carillon.settings.SettingType.PORTS;
 import static io.carillon.settings.SettingType.RATIO;
@@ -136,6 +138,13 @@ public enum Setting {
             "whether webhooks of traced changes have the header `traceparent`"),
     OPEN_METRICS("carillon.open.metrics", FLAG, "true", "whether anyone may read `/metrics`; otherwise only operators"),
     OPEN_OPENAPI("carillon.open.openapi", FLAG, "true", "whether anyone may read `/openapi`; otherwise only operators"),
+    CONSOLE("carillon.console", oneOf("auto", "true", "false"), "auto",
+            "whether there is a console for browsers ([more](src/docs/console.md)); `auto`: if the API listens on loopback, in"
+                    + " the demonstration, and if `CARILLON_CONSOLE_URL` is set"),
+    CONSOLE_URL("carillon.console.url", ORIGIN, null,
+            "where browsers reach this service; without it the address and port of the API"),
+    CONSOLE_FRAME_ANCESTORS("carillon.console.frame.ancestors", ORIGINS, null,
+            "sites that may show the embedded console in a frame; without them none"),
     JWT_ISSUER("mp.jwt.verify.issuer", TEXT, null,
             "issuer of signed tokens that are accepted like keys; set together with the next three or not at all"
                     + " ([more](src/docs/security.md))"),

@@ -38,6 +38,11 @@ final class SettingType {
     static final SettingType DATABASE_URL = new SettingType(
             "the URL of a PostgreSQL (`jdbc:postgresql:…`) or of an embedded H2 (`jdbc:h2:…`)", false, SettingType::databaseUrl);
     static final SettingType WEB_URL = new SettingType("an `http` or `https` URL without a user", true, SettingType::webUrl);
+    static final SettingType ORIGIN = new SettingType(
+            "an `https` origin such as `https://hooks.example.com`, or an `http` one of this machine", true, SettingType::origin);
+    static final SettingType ORIGINS = new SettingType(
+            "comma-separated `https` origins such as `https://app.example.com`, or `http` ones of this machine", true,
+            listOf(SettingType::origin));
     static final SettingType RATIO =
             new SettingType("a number from 0 to 1 such as `0.05`", true, SettingType::ratio);
     static final SettingType KEY_LOCATION =
@@ -50,6 +55,8 @@ final class SettingType {
     private static final Pattern PORT_RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern OUR_OWN_HTTP = Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1])[:/].*");
+    private static final Pattern ORIGIN_TEXT = Pattern.compile(
+            "(?:https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|http://(?:localhost|127\\.0\\.0\\.1))(?::([0-9]{1,5}))?");
     private static final Pattern LEVEL = Pattern.compile("(?:[a-zA-Z0-9_.]+=)?(?:error|warning|info|debug|trace)");
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
@@ -179,6 +186,17 @@ final class SettingType {
         URI url = URI.create(text);
         return require(text, WEB_SCHEMES.contains(String.valueOf(url.getScheme())) && url.getHost() != null
                 && url.getUserInfo() == null);
+    }
+
+    /** As browsers write it: in lower case, without a slash at the end. */
+    private static String origin(String text) {
+        String origin = text.toLowerCase(Locale.ROOT).replaceFirst("/$", "");
+        var parts = ORIGIN_TEXT.matcher(origin);
+        require(text, parts.matches());
+        if (parts.group(1) != null) {
+            within(Integer.valueOf(parts.group(1)), 1, LARGEST_PORT);
+        }
+        return origin;
     }
 
     private static <T> T require(T value, boolean allowed) {

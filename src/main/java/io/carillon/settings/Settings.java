@@ -5,8 +5,11 @@ import static io.carillon.settings.Setting.ALLOW_HTTP;
 import static io.carillon.settings.Setting.BROKER_ADDRESS;
 import static io.carillon.settings.Setting.BROKER_URL;
 import static io.carillon.settings.Setting.BROKER_USERS;
+import static io.carillon.settings.Setting.CONSOLE;
+import static io.carillon.settings.Setting.CONSOLE_URL;
 import static io.carillon.settings.Setting.DB_URL;
 import static io.carillon.settings.Setting.DEMO;
+import static io.carillon.settings.Setting.HTTP_ADDRESS;
 import static io.carillon.settings.Setting.JWT_AUDIENCES;
 import static io.carillon.settings.Setting.JWT_ISSUER;
 import static io.carillon.settings.Setting.JWT_PUBLICKEY_LOCATION;
@@ -108,9 +111,13 @@ public final class Settings {
             faults.add("CARILLON_SECRETS_KEY must be set when CARILLON_DB_URL names PostgreSQL: nodes that share a database need"
                     + " the same key. Make one with: openssl rand -base64 32");
         }
-        if (values.containsKey(BROKER_ADDRESS) && !LOOPBACK.matcher(word(BROKER_ADDRESS)).matches() && !isSet(BROKER_USERS)) {
+        if (values.containsKey(BROKER_ADDRESS) && !isLoopback(BROKER_ADDRESS) && !isSet(BROKER_USERS)) {
             faults.add("CARILLON_BROKER_USERS must be set when CARILLON_BROKER_ADDRESS is not loopback: every machine that"
                     + " reaches the address could send changes.");
+        }
+        if ("true".equals(values.get(CONSOLE)) && !isLoopback(HTTP_ADDRESS) && !isSet(CONSOLE_URL)) {
+            faults.add("CARILLON_CONSOLE_URL must be set when CARILLON_CONSOLE is true and CARILLON_HTTP_ADDRESS is not loopback:"
+                    + " the console's links and cookies depend on it.");
         }
         long tokens = TOKENS.stream().filter(this::isSet).count();
         if (tokens != 0 && tokens != TOKENS.size()) {
@@ -175,6 +182,11 @@ public final class Settings {
 
     public Path path(Setting setting) {
         return (Path) value(setting);
+    }
+
+    /** Whether only this machine reaches the address that {@code setting} names. */
+    public boolean isLoopback(Setting setting) {
+        return LOOPBACK.matcher(word(setting)).matches();
     }
 
     /** Whether the database is an embedded H2, which only this process can reach; an H2 server is not an allowed value. */

@@ -1,20 +1,15 @@
 package io.carillon.tenant;
 
-import io.carillon.access.Caller;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
-import io.carillon.tenant.MeDocument.NamedApplication;
-import io.carillon.tenant.MeDocument.NamedOrganization;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -22,14 +17,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "API keys")
 @Path("me")
 @ApplicationScoped
-@Transactional
 @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION, Role.PRODUCER})
 @Needs({})
 @Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
 
     @Inject
-    private VisibleTenants tenants;
+    private Me me;
     @Inject
     private CurrentCaller current;
 
@@ -37,18 +31,6 @@ public class MeResource {
     @Operation(operationId = "getMe", summary = "Get the key or token of the request")
     @GET
     public MeDocument get() {
-        Caller caller = current.get();
-        return new MeDocument(caller.keyId(), caller.name(), caller.scope().toString(), caller.role(),
-                caller.capabilities(), caller.expiresAt(),
-                current.organization().map(this::organization).orElse(null),
-                current.application().map(this::application).orElse(null));
-    }
-
-    private NamedOrganization organization(long id) {
-        return new NamedOrganization(id, Optional.ofNullable(tenants.existing(id)).map(Organization::name).orElse(null));
-    }
-
-    private NamedApplication application(String id) {
-        return new NamedApplication(id, Optional.ofNullable(tenants.existing(id)).map(Application::name).orElse(null));
+        return me.of(current.get());
     }
 }

@@ -3,7 +3,7 @@
 -- Each table is written by one package, named above it. Each index besides a primary key names the query it serves.
 
 -- ── access ──────────────────────────────────────────────────────────────────────────────────────
--- capabilities: comma-separated; null for all of the scope
+-- capabilities: comma-separated; null for all of the scope. sessions_from: earlier sessions of the console do not count.
 CREATE TABLE api_key (
     id           VARCHAR(40)  NOT NULL PRIMARY KEY,
     name         VARCHAR(200) NOT NULL,
@@ -14,7 +14,8 @@ CREATE TABLE api_key (
     created_at   TIMESTAMP WITH TIME ZONE NOT NULL,
     expires_at   TIMESTAMP WITH TIME ZONE,
     revoked_at   TIMESTAMP WITH TIME ZONE,
-    last_used_at TIMESTAMP WITH TIME ZONE
+    last_used_at TIMESTAMP WITH TIME ZONE,
+    sessions_from TIMESTAMP WITH TIME ZONE
 );
 -- "which keys does this tenant have?"
 CREATE INDEX api_key_scope ON api_key (scope, id);
@@ -65,6 +66,43 @@ CREATE TABLE idempotent_write (
 );
 -- retention: the oldest first
 CREATE INDEX idempotent_write_received ON idempotent_write (received_at);
+
+-- ── console ─────────────────────────────────────────────────────────────────────────────────────
+-- Sessions that were ended before their time. All others are in the browsers only.
+CREATE TABLE ended_session (
+    id         VARCHAR(40) NOT NULL PRIMARY KEY,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL
+);
+-- retention: the oldest first
+CREATE INDEX ended_session_expires ON ended_session (expires_at);
+
+-- Links that sign one person in, once. capabilities: comma-separated. theme: JSON. ends_at: when the link can no longer be used;
+-- once redeemed, the end of its session. Nothing else of a session is stored.
+CREATE TABLE portal_link (
+    id              VARCHAR(40)  NOT NULL PRIMARY KEY,
+    code_hash       VARCHAR(64)  NOT NULL UNIQUE,
+    scope           VARCHAR(80)  NOT NULL,
+    capabilities    VARCHAR(100) NOT NULL,
+    subject         VARCHAR(200),
+    embed           BOOLEAN      NOT NULL,
+    path            VARCHAR(500),
+    return_url      VARCHAR(2000),
+    language        VARCHAR(2),
+    theme           VARCHAR(30000),
+    link_seconds    BIGINT       NOT NULL,
+    session_seconds BIGINT       NOT NULL,
+    created_by      VARCHAR(300) NOT NULL,
+    created_at      TIMESTAMP WITH TIME ZONE NOT NULL,
+    redeemed_at     TIMESTAMP WITH TIME ZONE,
+    ended_at        TIMESTAMP WITH TIME ZONE,
+    ends_at         TIMESTAMP WITH TIME ZONE NOT NULL
+);
+-- "which links has this tenant?"
+CREATE INDEX portal_link_scope ON portal_link (scope, id);
+-- "which links has this person?"
+CREATE INDEX portal_link_subject ON portal_link (subject, id);
+-- retention: the oldest first
+CREATE INDEX portal_link_ends ON portal_link (ends_at);
 
 -- ── catalog ─────────────────────────────────────────────────────────────────────────────────────
 -- on_*: notify | notify-parent | silent (accepted, sends nothing) | absent (the type has no such operation)

@@ -31,8 +31,8 @@ class AuditPagesTest {
             log.recordOwn("b", AuditedObject.ofApplication("rd_1", null), null, null);
             log.recordOwn("c", new AuditedObject("9/app_1", 9L, "app_1"), null, null);
             log.recordOwn("d", AuditedObject.ofApplication("ep_2", "app_none"), null, null);
-            log.recordOwn("e", AuditedObject.ofKey("key_1", new Scope(Role.ORGANIZATION, "8")), null, null);
-            log.recordOwn("f", AuditedObject.ofKey("key_2", new Scope(Role.OPERATOR, null)), null, null);
+            log.recordOwn("e", AuditedObject.ofScope("key_1", new Scope(Role.ORGANIZATION, "8")), null, null);
+            log.recordOwn("f", AuditedObject.ofScope("key_2", new Scope(Role.OPERATOR, null)), null, null);
             assertThat(database.query("SELECT action, object_id, organization_id, application_id, actor_scope FROM audit_entry"
                     + " ORDER BY action"), is(List.of("a ep_1 7 app_1 carillon", "b rd_1 null null carillon",
                             "c 9/app_1 9 app_1 carillon", "d ep_2 null app_none carillon", "e key_1 8 null carillon",

@@ -50,9 +50,11 @@ class NeededCapabilitiesTest {
         key.allow(Set.of(Capability.VIEW));
         key.describe("x", Instant.EPOCH);
         key.revoke(Instant.EPOCH);
-        key.replaceHash("new");
+        key.replaceHash("new", Instant.EPOCH.plusSeconds(1));
         assertThat(key.isValidAt(Instant.EPOCH.plusSeconds(1)), is(true));
         assertThat(key.capabilities(), is(Role.OPERATOR.capabilities()));
+        assertThat("a session of the old key", key.hasSessionFrom(Instant.EPOCH), is(false));
+        assertThat(key.hasSessionFrom(Instant.EPOCH.plusSeconds(1)), is(true));
     }
 
     /** A resource without a statement. */

@@ -50,6 +50,7 @@ class ArchitectureTest {
     /** Each room, and the rooms that it may use; {@code platform}, {@code settings} and {@code meter} are open to all. */
     private static final Map<String, List<String>> MAY_USE = """
             openapi     access http problem
+            console     tenant access http problem crypto database json
             insight     queue rejected tracking tenant catalog endpoint message access http problem database json statistics
             intake      queue rejected catalog access http problem json trace
             queue       json crypto trace
@@ -57,7 +58,7 @@ class ArchitectureTest {
             coalescing  queue rejected catalog tenant endpoint message database json trace statistics
             rejected    job queue access http problem database json
             monitor     dispatch operations endpoint queue access http problem database json
-            retention   coalescing rejected message tracking job access database statistics
+            retention   console coalescing rejected message tracking job access database statistics
             dispatch    coalescing endpoint message sending tracking database trace statistics
             sample      sending endpoint message catalog access http problem database json
             tracking    job operations sending message endpoint tenant access http problem database json

@@ -41,8 +41,9 @@ class ExportsIT {
     private static final Set<String> EXPORTED = Set.of("/deliveries", "/messages", "/changes", "/rejected-messages",
             "/intake-refusals", "/audit-log", "/endpoints", "/applications/{applicationId}/endpoints", "/enablements",
             "/organizations/{organizationId}/applications", "/organizations", "/applications");
-    /** Lists for programs: the catalog, keys, and work that is under way. */
-    private static final Set<String> NOT_EXPORTED = Set.of("/event-types", "/resource-types", "/api-keys", "/redeliveries",
+    /** Lists for programs: the catalog, keys and links, and work that is under way. */
+    private static final Set<String> NOT_EXPORTED = Set.of("/event-types", "/resource-types", "/api-keys", "/portal-links",
+            "/redeliveries",
             "/rejected-messages/jobs", "/notices", "/event-types/{name}/subscribers", "/resource-types/{name}/subscribers");
 
     private final Api api;

@@ -123,11 +123,21 @@ class TenantsIT {
             PUT    /api-keys/{id}                                               200 200 200 404 404 403
             PATCH  /api-keys/{id}                                               200 200 200 404 404 403
             DELETE /api-keys/{id}                                               204 204 204 404 404 403
+            POST   /api-keys/{id}/end-sessions                                  204 204 204 404 404 403
+            GET    /portal-links                                                own own own none none 403
+            POST   /portal-links                                                201 201 201 422 422 403
+            GET    /portal-links/{id}                                           200 200 200 404 404 403
+            DELETE /portal-links/{id}                                           204 204 204 404 404 403
+            POST   /portal-links/expire                                         200 200 200 200 200 403
+            POST   /portal-links/redeem                                         403 403 403 403 403 403
             GET    /audit-log                                                   200 own own none none 403
             GET    /status                                                      200 403 403 403 403 403
             GET    /settings                                                    200 403 403 403 403 403
             GET    /notices                                                     200 403 403 403 403 403
             """;
+
+    /** Anyone may send this, though only pages of the console succeed. */
+    static final String WITHOUT_KEY = "/portal-links/redeem";
 
     @TestFactory
     List<DynamicTest> everyOperationWithEveryScope(Service service, Tenant tenant, Tenant other) {
@@ -144,7 +154,8 @@ class TenantsIT {
                 }
             }
             tests.add(DynamicTest.dynamicTest(row[0] + " " + row[1] + " without a key",
-                    () -> check(tenant, service.api().withKey(null), row[0], row[1], "401")));
+                    () -> check(tenant, service.api().withKey(null), row[0], row[1],
+                            row[1].equals(WITHOUT_KEY) ? row[2] : "401")));
         });
         return tests;
     }
@@ -155,6 +166,9 @@ class TenantsIT {
         }
         if (template.equals("/redeliveries")) {
             tenant.redelivery();
+        }
+        if (template.equals("/portal-links")) {
+            tenant.newPortalLink();
         }
         String path = path(tenant, method, template);
         HttpResponse<String> answer = caller.send(caller.request(path).header("Content-Type", "application/json")
@@ -188,6 +202,7 @@ class TenantsIT {
                 : template.startsWith("/redeliveries/") ? tenant.redelivery()
                 : template.startsWith("/messages") ? tenant.message
                 : template.startsWith("/api-keys/") ? tenant.newKey()
+                : template.startsWith("/portal-links/{id}") ? tenant.newPortalLink()
                 : template.startsWith("/endpoints/{id}") ? method.equals("GET") ? tenant.endpoint : tenant.newEndpoint()
                 : "none";
         boolean enablement = template.endsWith("/applications/{applicationId}");
@@ -238,6 +253,8 @@ class TenantsIT {
             case "POST /url-checks" -> Json.object("url", "ftp://example.org/");
             case "POST /api-keys" -> Json.object("name", "x", "scope", "application:" + tenant.application,
                     "expiresAt", now.plusSeconds(60));
+            case "POST /portal-links", "POST /portal-links/expire" -> Json.object("scope", "application:" + tenant.application);
+            case "POST /portal-links/redeem" -> Json.object("code", "none");
             default -> method.equals("PATCH") ? "{}" : null;
         };
         return body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);

@@ -59,8 +59,22 @@ class DemoTest {
 
         assertThat(ends(demo), is(true));
         assertThat(lines.all(), hasItem(containsString("curl -i -X POST " + fake.base() + "api/v1/changes")));
+        assertThat(lines.all().get(0), is("Open " + fake.base() + "console/enter#c=x"));
         assertThat(lines.all(), hasItem(containsString("operator key  " + FakeService.KEY)));
         assertThat(fake.changes, hasSize(1));
+    }
+
+    @Test
+    void withoutAConsoleItBeginsWithTheWelcome() throws Exception {
+        fake.withoutConsole();
+        Thread demo = started(fake.base(), FakeService.KEY, Lines.CLOCK);
+
+        lines.await(line -> line.contains("… sent"));
+        lifetime.end();
+
+        assertThat(ends(demo), is(true));
+        assertThat(lines.all().stream().filter(line -> line.contains("/console/")).toList(), hasSize(0));
+        assertThat(lines.all(), hasItem(containsString("operator key  " + FakeService.KEY)));
     }
 
     @Test

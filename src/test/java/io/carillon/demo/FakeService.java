@@ -24,6 +24,7 @@ final class FakeService implements AutoCloseable {
     private final Map<String, List<String>> lists = new LinkedHashMap<>();
     private final HttpServer server;
     private volatile int changesStatus = 202;
+    private volatile int consoleStatus = 201;
 
     FakeService() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 10);
@@ -37,6 +38,11 @@ final class FakeService implements AutoCloseable {
 
     FakeService refusingChanges(int status) {
         changesStatus = status;
+        return this;
+    }
+
+    FakeService withoutConsole() {
+        consoleStatus = 409;
         return this;
     }
 
@@ -77,6 +83,10 @@ final class FakeService implements AutoCloseable {
         if (request.equals("POST /changes")) {
             changes.add(body);
             return new Reply(changesStatus, "{\"accepted\":1}");
+        }
+        if (request.equals("POST /portal-links")) {
+            return consoleStatus == 201 ? new Reply(201, "{\"id\":\"pl_1\",\"url\":\"" + base() + "console/enter#c=x\"}")
+                    : new Reply(consoleStatus, "{\"detail\":\"There is no console.\"}");
         }
         if (request.endsWith("/secret")) {
             return new Reply(200, "{\"secret\":\"" + SignedRequest.SECRET + "\"}");

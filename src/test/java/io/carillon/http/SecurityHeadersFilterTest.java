@@ -35,4 +35,11 @@ class SecurityHeadersFilterTest {
         assertThat(headers, hasEntry("X-Frame-Options", "DENY"));
         assertThat(headers, hasEntry("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
     }
+
+    @Test
+    void onlyTheEmbeddedConsoleLeavesFramesToItsPolicy() {
+        assertThat(SecurityHeadersFilter.headersOf("/console/embed/enter"), not(hasKey("X-Frame-Options")));
+        assertThat(SecurityHeadersFilter.headersOf("/console/embed/enter"), hasKey("X-Content-Type-Options"));
+        assertThat(SecurityHeadersFilter.headersOf("/console/enter"), hasEntry("X-Frame-Options", "DENY"));
+    }
 }

@@ -27,12 +27,13 @@ public final class EventStream implements AutoCloseable {
 
     /** Connects; {@code lastId} may be null. */
     public EventStream(Api api, String path, String lastId) {
-        HttpRequest.Builder request = api.request(path).header("Accept", "text/event-stream").GET();
-        if (lastId != null) {
-            request.header("Last-Event-ID", lastId);
-        }
+        this(lastId == null ? api.request(path) : api.request(path).header("Last-Event-ID", lastId));
+    }
+
+    /** Connects with a request that names its caller in another way. */
+    public EventStream(HttpRequest.Builder request) {
         try {
-            response = HTTP.send(request.build(), BodyHandlers.ofInputStream());
+            response = HTTP.send(request.header("Accept", "text/event-stream").GET().build(), BodyHandlers.ofInputStream());
             BufferedReader reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
             if (response.statusCode() == 200 && reader.readLine() == null) {
                 throw new IOException("the stream ended at once");

@@ -77,6 +77,7 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
             TokenIssuer tokens = new TokenIssuer(folder);
             Map<String, String> settings = new HashMap<>(tokens.settings());
             settings.put("CARILLON_SECRET_OVERLAP", "PT8S");
+            settings.put("CARILLON_CONSOLE_FRAME_ANCESTORS", "https://app.example.com,http://localhost:3000");
             settings.put("CARILLON_LOG_LEVEL", "info,io.carillon.tracking=debug");
             PostgresProcess postgres = "postgresql".equals(System.getProperty("carillon.database"))
                     ? new PostgresProcess(folder).start() : null;

@@ -85,6 +85,12 @@ public final class Tenant {
                 "producer", "tenant")), 201).get("id").asText();
     }
 
+    /** A new portal link with the scope of this tenant's application. */
+    public String newPortalLink() {
+        return Api.json(operator.post("/portal-links", Json.object("scope", "application:" + application)), 201).get("id")
+                .asText();
+    }
+
     /** Such a key with every member, as a PUT needs it. */
     public String aWholeKey() {
         return Json.object("name", "Tenant", "scope", "application:" + application, "producer", "tenant",

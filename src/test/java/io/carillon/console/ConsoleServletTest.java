@@ -1,0 +1,51 @@
+package io.carillon.console;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleServletTest {
+
+    private static final List<String> SITES = List.of("https://app.example.com", "https://b.example.com:8443");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"gzip|true", "gzip, deflate, br|true", "br;q=1.0, GZIP;q=0.8|true", "|false",
+            "br|false", "gzip;q=0|false", "gzip; q=0.000|false", "gzip;q=0.001|true", "x-gzip|false"})
+    void gzipIsSentToThoseWhoAcceptIt(String header, boolean accepted) {
+        assertThat(ConsoleServlet.accepts(header, "gzip"), is(accepted));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "deliveries", "enter", "embedding", "index.html"})
+    void noSiteFramesTheConsole(String path) {
+        assertThat(ConsoleServlet.policy(List.of(), path, SITES), containsString("; frame-ancestors 'none'; "));
+    }
+
+    @Test
+    void theSitesOfTheSettingFrameTheEmbeddedConsole() {
+        assertThat(ConsoleServlet.policy(List.of(), "embed/enter", SITES),
+                containsString("; frame-ancestors https://app.example.com https://b.example.com:8443; "));
+        assertThat(ConsoleServlet.policy(List.of(), "embed/enter", List.of()), containsString("; frame-ancestors 'none'; "));
+    }
+
+    @Test
+    void onlyOwnScriptsAndTheHashedOnesRun() {
+        assertThat(ConsoleServlet.policy(List.of("sha256-abc="), "", List.of()), is("default-src 'none';"
+                + " script-src 'self' 'sha256-abc='; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"
+                + " trusted-types 'none'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"\"a\"|true", "\"b\", \"a\"|true", "W/\"a\"|true", "*|true", "\"a-gzip\"|false",
+            "|false"})
+    void aBrowserThatHasTheFileDoesNotGetItAgain(String header, boolean isKnown) {
+        assertThat(FileResponse.isIn(header, "\"a\""), is(isKnown));
+    }
+}
