@@ -6,6 +6,9 @@ import io.carillon.queue.QueuedMessage;
 import io.carillon.rejected.Rejection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What became of messages in one transaction. {@link AppliedCounts} counts it when the transaction is committed, so that nothing
@@ -22,11 +25,22 @@ public record Applied(List<InterpretedMessage> messages, List<ResolvedChange> ap
 
     private static final Map<String, String> PROTOCOLS = Map.of("CORE", "core", "AMQP", "amqp", "OPENWIRE", "openwire",
             "STOMP", "stomp", "MQTT", "mqtt");
+    private static final int MOST_TRIES = 10;
 
     /** A message that is rejected as a whole, without a look at its changes. */
     static Applied nothingOf(QueuedMessage message, Rejection rejection) {
         return new Applied(List.of(new InterpretedMessage(message, List.of(), List.of(rejection))), List.of(), List.of(),
                 List.of(), List.of(), 0);
+    }
+
+    /**
+     * The result of {@code transaction}, which is repeated while it returns nothing: each time, a tick got in its way.
+     *
+     * @throws IllegalStateException if that happens again and again
+     */
+    public static Applied after(Supplier<Optional<Applied>> transaction) {
+        return Stream.generate(transaction).limit(MOST_TRIES).flatMap(Optional::stream).findFirst()
+                .orElseThrow(() -> new IllegalStateException(MOST_TRIES + " ticks closed windows of these messages meanwhile"));
     }
 
     int rejected() {

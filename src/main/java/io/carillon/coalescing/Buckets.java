@@ -34,8 +34,9 @@ import java.util.stream.Collectors;
  * Raises and removes buckets in the caller's transaction, any number of them with a few statements. The buckets of an object
  * are one window: the one that opened it has an empty slot and the time, and who holds its row may write the others.
  * {@link #raise} opens missing windows unless another transaction opens them first, locks the others, raises their buckets and
- * adds those for further event types; it starts over with windows that a tick removed meanwhile. Windows are locked in the order
- * of their keys, missing ones first, so that two nodes do not wait for one another. {@code opened_at} is the current time of the
+ * adds those for further event types. Windows are opened and locked in the order of their keys, missing ones first and none after
+ * that, so that no two transactions wait for one another: an open window is never one that another transaction is about to open.
+ * {@code opened_at} is the current time of the
  * database, not that of the transaction, read when the old row is known to be gone. So a new window never looks older than the
  * tick that removed the previous one, and its object is not announced twice in one window.
  */
@@ -120,7 +121,11 @@ public class Buckets implements PlannedTimes {
         this.database = database;
     }
 
-    /** Adds each summary to its bucket; opens the bucket when there is none. */
+    /**
+     * Adds each summary to its bucket; opens the bucket when there is none.
+     *
+     * @throws ClosedMeanwhile if the caller must roll its transaction back and repeat it
+     */
     public void raise(SortedMap<BucketKey, Summary> summaries) {
         database.forceCustomPlans();
         SortedMap<ObjectKey, List<Object[]>> left = new TreeMap<>();
@@ -132,9 +137,13 @@ public class Buckets implements PlannedTimes {
             }
         });
         try (Session session = database.session()) {
+            int all = left.size();
             while (!left.isEmpty()) {
                 left.keySet().removeAll(openMissing(session, left));
                 left.keySet().removeAll(raiseOpen(session, left));
+                if (!left.isEmpty() && left.size() < all) {
+                    throw new ClosedMeanwhile();
+                }
             }
             LINK.execute(session, links);
         }

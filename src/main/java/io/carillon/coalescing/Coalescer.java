@@ -12,6 +12,8 @@ import io.carillon.queue.QueuedMessage;
 import io.carillon.rejected.Refusals;
 import io.carillon.rejected.RejectedMessages;
 import io.carillon.rejected.Rejection;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJBContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -19,6 +21,7 @@ import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -36,6 +39,8 @@ public class Coalescer {
     private static final FactLog LOG = FactLog.of(Coalescer.class);
     private static final int MOST_NOTED = 100;
 
+    @Resource
+    private EJBContext context;
     @Inject
     private Interpreter interpreter;
     @Inject
@@ -51,16 +56,28 @@ public class Coalescer {
     @Inject
     private Refusals refusals;
 
-    /** Applies {@code messages}; a change that was applied before has no second effect. Returns what became of them. */
-    public Applied apply(List<QueuedMessage> messages) {
+    /**
+     * Applies {@code messages}; a change that was applied before has no second effect. Returns what became of them; nothing if
+     * a tick got in the way and they must be applied again ({@link Applied#after}).
+     */
+    public Optional<Applied> apply(List<QueuedMessage> messages) {
+        try {
+            return Optional.of(applyNow(messages));
+        } catch (ClosedMeanwhile e) {
+            context.setRollbackOnly();
+            return Optional.empty();
+        }
+    }
+
+    private Applied applyNow(List<QueuedMessage> messages) {
         List<InterpretedMessage> interpreted = interpreter.interpret(messages);
         List<ResolvedChange> resolved = interpreted.stream().flatMap(message -> message.changes().stream()).toList();
         List<ResolvedChange> fresh = inbox.enter(resolved);
         List<ResolvedChange> loud = fresh.stream().filter(change -> !change.isSilent()).toList();
         List<ResolvedChange> silent = fresh.stream().filter(ResolvedChange::isSilent).toList();
         List<ResolvedChange> repeated = fresh.size() < resolved.size() ? without(fresh, resolved) : List.of();
-        noteRepeated(repeated);
         raise(loud);
+        noteRepeated(repeated);
         List<AtOnce> instant = instant(loud);
         int deliveries = outbox.write(instant.stream().map(AtOnce::addressed).toList());
         interpreted.forEach(one -> rejected.keep(one.rejections(), one.message()));

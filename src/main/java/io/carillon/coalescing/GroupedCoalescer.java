@@ -68,7 +68,7 @@ class GroupedCoalescer {
     }
 
     private void applyTogether(List<QueuedMessage> messages) {
-        counts.count(coalescer.apply(messages));
+        counts.count(Applied.after(() -> coalescer.apply(messages)));
         Meters.GROUP_SIZE.observe(messages.size(), "messages");
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.deadletter;
 
+import io.carillon.coalescing.Applied;
 import io.carillon.coalescing.AppliedCounts;
 import io.carillon.coalescing.Coalescer;
 import io.carillon.json.Flaw;
@@ -48,7 +49,7 @@ class DeadLetters {
             return;
         }
         try {
-            counts.count(coalescer.apply(List.of(read)));
+            counts.count(Applied.after(() -> coalescer.apply(List.of(read))));
             LOG.debug("dead-letter.applied", "jms-message", read.id());
         } catch (RuntimeException | StackOverflowError e) {
             Flaw flaw = new Flaw("dead-letter", "", "failed too often, most recently with " + Causes.root(e));

@@ -1,14 +1,10 @@
 package io.carillon.http;
 
-import static io.carillon.settings.Setting.BODY_TIMEOUT;
-
 import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
-import io.carillon.settings.Settings;
 import jakarta.annotation.Priority;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -19,10 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Rejects request bodies above 1 MiB, by their announced length or, if chunked, while they are read. Also rejects bodies that
- * do not arrive within a total time, however steadily bytes come in. The time starts at the first read of the body, so that
- * the service's own work before that does not count against the sender. A body that breaks off is the client's doing and one log
- * line.
+ * Rejects request bodies above 1 MiB, by their announced length or, if chunked, while they are read. A body that breaks off is
+ * the client's doing and one log line. {@link BodyFilter} has waited for the body and limited the time that it took.
  */
 @Provider
 @PreMatching
@@ -34,15 +28,12 @@ public class BodyLimitFilter implements ContainerRequestFilter {
 
     private static final FactLog LOG = FactLog.of(BodyLimitFilter.class);
 
-    @Inject
-    private Settings settings;
-
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getLength() > LIMIT) {
             throw tooLarge();
         }
-        request.setEntityStream(new Limited(request.getEntityStream(), settings.duration(BODY_TIMEOUT).toNanos()));
+        request.setEntityStream(new Limited(request.getEntityStream()));
     }
 
     private static ProblemException tooLarge() {
@@ -51,13 +42,10 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     }
 
     private static final class Limited extends FilterInputStream {
-        private final long patience;
         private int left = LIMIT;
-        private long start;
 
-        Limited(InputStream in, long patience) {
+        Limited(InputStream in) {
             super(in);
-            this.patience = patience;
         }
 
         @Override
@@ -68,34 +56,13 @@ public class BodyLimitFilter implements ContainerRequestFilter {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = readInTime(buffer, offset, length);
-            count(Math.max(read, 0));
-            return read;
-        }
-
-        private int readInTime(byte[] buffer, int offset, int length) throws IOException {
-            if (start == 0) {
-                start = System.nanoTime();
-            }
-            int read;
             try {
-                read = super.read(buffer, offset, length);
+                int read = super.read(buffer, offset, length);
+                count(Math.max(read, 0));
+                return read;
             } catch (IOException e) {
-                throw isLate() ? late() : broken(e);
+                throw broken(e);
             }
-            if (read >= 0 && isLate()) {
-                throw late();
-            }
-            return read;
-        }
-
-        private boolean isLate() {
-            return System.nanoTime() - start > patience;
-        }
-
-        private static ProblemException late() {
-            return new ProblemException(ProblemType.REQUEST_TIMEOUT,
-                    "The request body took too long to arrive; none of it was stored.");
         }
 
         private static ProblemException broken(IOException e) {

@@ -25,7 +25,9 @@ public class OpenRequests extends HttpFilter implements OpenRequestsMXBean {
     private static final long serialVersionUID = 1L;
     private static final String NAME = "io.carillon:type=OpenRequests";
 
-    private final AtomicInteger count = new AtomicInteger();
+    /** Static, because the server makes the filter, and not only it counts. */
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
     @Inject
     private transient Draining draining;
 
@@ -55,22 +57,31 @@ public class OpenRequests extends HttpFilter implements OpenRequestsMXBean {
         return ManagementFactory.getPlatformMBeanServer();
     }
 
+    /** A request is open until {@link #end}, even when its thread goes. */
+    static void begin() {
+        COUNT.incrementAndGet();
+    }
+
+    static void end() {
+        COUNT.decrementAndGet();
+    }
+
     @Override
     public int getCount() {
-        return count.get();
+        return COUNT.get();
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        count.incrementAndGet();
+        begin();
         try {
             if (draining.isDraining()) {
                 response.setHeader("Connection", "close");
             }
             chain.doFilter(request, response);
         } finally {
-            count.decrementAndGet();
+            end();
         }
     }
 }

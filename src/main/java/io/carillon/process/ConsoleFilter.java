@@ -20,12 +20,13 @@ import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 
 /**
- * Keeps six kinds of log records off the console that no log level can exclude: routine records of the web container, which
+ * Keeps seven kinds of log records off the console that no log level can exclude: routine records of the web container, which
  * sets its own level; the resource adapter's stack trace for every message whose delivery failed (AMQ154004), which our
  * listener reports in one line; the stack traces of the bean container and the persistence provider while the database is
  * unavailable, several hundred lines for each of thousands of messages; the web container's stack traces for a path with a
- * broken percent sign and for a client that broke off its request, which any client can cause; and warnings of the server and
- * the broker that repeat within a minute, as they do by the thousand while a disk is full. Their other stack traces remain.
+ * broken percent sign and for a client that broke off its request, which any client can cause; Weld's warnings about request
+ * contexts, which the server ends in another thread when a body has arrived late; and warnings of the server and the broker that
+ * repeat within a minute, as they do by the thousand while a disk is full. Their other stack traces remain.
  */
 public final class ConsoleFilter implements Filter {
 
@@ -37,6 +38,7 @@ public final class ConsoleFilter implements Filter {
             List.of("org.glassfish.jersey.server.ServerRuntime", "jakarta.enterprise.web", "org.glassfish.grizzly");
     /** The broker and what it reads its clients' bytes with. */
     private static final List<String> BROKER_LOGGERS = List.of("org.apache.activemq.", "org.apache.qpid.", "io.netty.");
+    private static final List<String> OTHER_CONTEXTS = List.of("WELD-000225", "WELD-000335", "WELD-000714", "WELD-000715");
     private static final Pattern BROKEN =
             Pattern.compile("(?i)connection is closed|closed connection|broken pipe|connection reset");
 
@@ -55,7 +57,7 @@ public final class ConsoleFilter implements Filter {
     @Override
     public boolean isLoggable(LogRecord entry) {
         return !isRoutine(entry) && !isFailedDelivery(entry) && !isDatabaseAway(entry)
-                && !isBrokenPath(entry) && !isClientGone(entry) && !isRepeated(entry);
+                && !isBrokenPath(entry) && !isClientGone(entry) && !isContextOfAnotherThread(entry) && !isRepeated(entry);
     }
 
     /**
@@ -102,6 +104,12 @@ public final class ConsoleFilter implements Filter {
         return "jakarta.enterprise.web.core".equals(entry.getLoggerName())
                 && entry.getThrown() instanceof IllegalArgumentException broken
                 && String.valueOf(broken.getMessage()).startsWith("URLDecoder: ");
+    }
+
+    /** Weld replaces the context that it finds in the first thread, so that no request sees one of another. */
+    private static boolean isContextOfAnotherThread(LogRecord entry) {
+        String message = String.valueOf(entry.getMessage());
+        return OTHER_CONTEXTS.stream().anyMatch(message::startsWith);
     }
 
     private static boolean isClientGone(LogRecord entry) {

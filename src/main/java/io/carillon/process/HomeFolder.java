@@ -34,7 +34,7 @@ class HomeFolder {
     private static final String SERVER = "server";
     private static final String LOCK = "carillon.lock";
     private static final List<String> FOLDERS = List.of("database", "broker");
-    private static final List<String> FILES = List.of(LOCK, "operator.key", "secrets.key");
+    private static final List<String> FILES = List.of(LOCK, "operator.key", "secrets.key", "drain");
 
     private final Path home;
     private FileLock lock;

@@ -12,6 +12,7 @@ import static io.carillon.settings.Setting.DB_POOL_SIZE;
 import static io.carillon.settings.Setting.DB_URL;
 import static io.carillon.settings.Setting.DB_USER;
 import static io.carillon.settings.Setting.DEMO;
+import static io.carillon.settings.Setting.HEAD_TIMEOUT;
 import static io.carillon.settings.Setting.HOME;
 import static io.carillon.settings.Setting.HTTP_ADDRESS;
 import static io.carillon.settings.Setting.HTTP_PORT;
@@ -74,6 +75,7 @@ class LaunchSettings {
     void publish() {
         publish(HTTP_PORT, settings.number(HTTP_PORT));
         publish(HTTP_ADDRESS, settings.word(HTTP_ADDRESS));
+        publish(HEAD_TIMEOUT, settings.duration(HEAD_TIMEOUT));
         publish(HOME, home());
         publish(DEMO, settings.flag(DEMO));
         publishDatabase();

@@ -122,6 +122,8 @@ public enum Setting {
     INTAKE_RATE("carillon.intake.rate", number(0, 1_000_000), "2000",
             "changes per second that one caller may send to a node, with bursts of ten seconds' worth; operators have no limit;"
                     + " `0`: unlimited"),
+    HEAD_TIMEOUT("carillon.head.timeout", duration("PT1S", "PT10M"), "PT20S",
+            "time in which the head of a request must arrive; not on a Payara Server"),
     BODY_TIMEOUT("carillon.body.timeout", duration("PT1S", "PT10M"), "PT20S", "time in which the body of a request must arrive"),
     LOG_FORMAT("carillon.log.format", oneOf("text", "json"), "text",
             "format of the log on the console: a line of text, or a JSON object with the facts as members"),

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
@@ -83,7 +84,7 @@ class DeadLettersTest {
         private RuntimeException failureOfRejection;
 
         @Override
-        public Applied apply(List<QueuedMessage> messages) {
+        public Optional<Applied> apply(List<QueuedMessage> messages) {
             messages.forEach(message -> applied.add(message.id() + " " + message.type() + " "
                     + new String(message.body(), StandardCharsets.UTF_8)));
             if (failure instanceof Error error) {
@@ -91,7 +92,7 @@ class DeadLettersTest {
             } else if (failure instanceof RuntimeException exception) {
                 throw exception;
             }
-            return NOTHING;
+            return Optional.of(NOTHING);
         }
 
         @Override

@@ -62,6 +62,12 @@ class ConsoleFilterTest {
     }
 
     @Test
+    void warningsAboutContextsThatEndInAnotherThreadAreKeptOff() {
+        assertThat(isShown("org.jboss.weld.Servlet", "WELD-000714: HttpContextLifecycle guard leak detected.", null), is(false));
+        assertThat(isShown("org.jboss.weld.Servlet", "WELD-000001: another one", null), is(true));
+    }
+
+    @Test
     void aWarningOfServerOrBrokerIsShownOnceAMinute() {
         AtomicLong now = new AtomicLong();
         ConsoleFilter filter = new ConsoleFilter(now::get);

@@ -53,6 +53,15 @@ class HomeFolderTest {
     }
 
     @Test
+    void aNodeThatIsOutOfServiceKeepsOthersOutToo() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Files.createFile(home.resolve("drain"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        new HomeFolder(home).open();
+        assertThat(permissions(home), is("rwx------"));
+    }
+
+    @Test
     void aFolderThatOthersUseStaysOpenExceptForWhatCarillonKeeps() throws Exception {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         Path foreign = Files.writeString(shared.resolve("of-others"), "x");

@@ -61,6 +61,7 @@ public final class CarillonProcess implements AutoCloseable {
                 "CARILLON_BODY_TIMEOUT", "PT2S",
                 "CARILLON_DELIVERY_TIMEOUT", "PT3S",
                 "CARILLON_RETRY_SCHEDULE", "PT0S,PT1S,PT1S,PT1S"));
+        environment.put("CARILLON_HEAD_TIMEOUT", "PT2S");
         environment.putAll(settings);
     }
 
