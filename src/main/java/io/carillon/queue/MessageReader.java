@@ -26,6 +26,9 @@ public class MessageReader {
     /** Set by the broker for protocols whose messages have no id. */
     static final String BROKER_ID = "carillon_message_id";
     /** The id that an AMQP producer gave a message; set by the broker. */
+    private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
+    /** A body that could not be read so often is rejected. */
+    private static final int MOST_DELIVERIES = 5;
     private static final String AMQP_ID = "carillon_amqp_id";
     private static final int DIGEST_LENGTH = 16;
     private static final FactLog LOG = FactLog.of(MessageReader.class);
@@ -44,7 +47,12 @@ public class MessageReader {
         this.clock = clock;
     }
 
-    /** Reads {@code message}. An object message is never deserialised. */
+    /**
+     * Reads {@code message}. An object message is never deserialised.
+     *
+     * @throws JMSException     when the body cannot be read now; the message must be delivered again
+     * @throws RuntimeException the same
+     */
     public QueuedMessage read(Message message) throws JMSException {
         Map<String, String> properties = propertiesOf(message);
         byte[] body = bodyOf(message, properties);
@@ -55,11 +63,17 @@ public class MessageReader {
                 requeued != null ? requeued.sentAt() : sentAt(message.getJMSTimestamp()), body, properties);
     }
 
+    /** A long body comes in parts, which may fail once and not the next time. */
     private static byte[] bodyOf(Message message, Map<String, String> properties) throws JMSException {
         try {
             return MessageBody.of(message);
         } catch (JMSException | RuntimeException | StackOverflowError e) {
-            LOG.warn("message.unreadable", "jms-message", message.getJMSMessageID(), "reason", Causes.root(e));
+            int deliveries = message.getIntProperty(DELIVERY_COUNT);
+            LOG.warn("message.unreadable", "jms-message", message.getJMSMessageID(), "delivery", deliveries, "reason",
+                    Causes.root(e));
+            if (deliveries < MOST_DELIVERIES) {
+                throw e;
+            }
             properties.put(QueuedMessage.UNREADABLE, "has a body that the client cannot read");
             return new byte[0];
         }

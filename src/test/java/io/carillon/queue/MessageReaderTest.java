@@ -3,6 +3,7 @@ package io.carillon.queue;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.carillon.crypto.Ciphers;
 import jakarta.jms.BytesMessage;
@@ -26,6 +27,29 @@ class MessageReaderTest {
             assertThat(read.properties(), is(Map.of("mark", "m")));
             assertThat(read.id(), is("ID:1"));
         }
+    }
+
+    @Test
+    void aBodyThatCannotBeReadIsRejectedAfterItWasDeliveredOften() throws JMSException {
+        for (int delivery = 1; delivery < 5; delivery++) {
+            BytesMessage early = unreadable(delivery);
+            assertThrows(JMSException.class, () -> reader.read(early));
+        }
+        QueuedMessage read = reader.read(unreadable(5));
+        assertThat(assertThrows(MalformedChanges.class, read::changes).flaw().reason(), is("unreadable"));
+    }
+
+    /** A body that does not come. */
+    private static BytesMessage unreadable(int delivery) {
+        return (BytesMessage) Proxy.newProxyInstance(BytesMessage.class.getClassLoader(), new Class<?>[] {BytesMessage.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getPropertyNames" -> Collections.enumeration(List.of());
+                    case "getJMSMessageID" -> "ID:1";
+                    case "getJMSTimestamp" -> 0L;
+                    case "getIntProperty" -> delivery;
+                    case "getBodyLength" -> throw new JMSException("timeout");
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     /** Producers that count their messages begin at 1 again when they start. */
