@@ -78,8 +78,9 @@ final class Account {
             case APPLIED -> one.refusal == null && once && rejected == 0;
             case REJECTED -> none && (one.refusal == null ? rejected == 1 : rejected == 0);
             case REFUSED -> one.refusal != null && none && rejected == 0;
+            // each element of a list is rejected by itself
             case EITHER -> one.refusal != null ? none && rejected == 0
-                    : rejected == 1 && none || rejected == 0 && once && !effects.isEmpty();
+                    : rejected >= 1 && none || rejected == 0 && once && !effects.isEmpty();
             case UNCONFIRMED -> effects.stream().allMatch(count -> count <= 1);
             case NOTHING -> none && rejected == 0;
         };
