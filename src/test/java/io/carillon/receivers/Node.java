@@ -2,13 +2,10 @@ package io.carillon.receivers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +15,6 @@ import java.util.stream.Stream;
  */
 public final class Node {
 
-    private static final String BUNDLE = "com.microsoft.playwright:driver-bundle:1.60.0";
     private static final String INSTALL_NPM = "com.github.eirslett:frontend-maven-plugin:1.15.1:install-node-and-npm";
     private static final String NPM_VERSION = "11.6.2";
 
@@ -71,30 +67,10 @@ public final class Node {
 
     private static void fetch(Path folder, Path executable) {
         Path project = Path.of("").toAbsolutePath();
-        try {
-            Files.createDirectories(executable.getParent());
-            Command.maven(project, "dependency:copy", "-Dartifact=" + BUNDLE, "-Dmdep.stripVersion=true",
-                    "-DoutputDirectory=" + folder);
-            Path bundle = folder.resolve("driver-bundle.jar");
-            try (FileSystem files = FileSystems.newFileSystem(bundle)) {
-                Files.copy(files.getPath("driver", platform(), "node"), executable, StandardCopyOption.REPLACE_EXISTING);
-            }
-            Files.delete(bundle);
-            if (!executable.toFile().setExecutable(true)) {
-                throw new IllegalStateException("cannot make " + executable + " executable");
-            }
-            String version = Command.run(folder, executable.toString(), "--version");
-            // it finds a node of this very version in the folder, and so fetches npm alone
-            Command.maven(project, INSTALL_NPM, "-DnodeVersion=" + version, "-DnpmVersion=" + NPM_VERSION,
-                    "-DinstallDirectory=" + folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String platform() {
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        boolean arm = System.getProperty("os.arch").equals("aarch64");
-        return (os.contains("mac") ? "mac" : "linux") + (arm ? "-arm64" : "");
+        DriverBundle.nodeIn(executable.getParent());
+        String version = Command.run(folder, executable.toString(), "--version");
+        // it finds a node of this very version in the folder, and so fetches npm alone
+        Command.maven(project, INSTALL_NPM, "-DnodeVersion=" + version, "-DnpmVersion=" + NPM_VERSION,
+                "-DinstallDirectory=" + folder);
     }
 }

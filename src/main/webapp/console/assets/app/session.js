@@ -1,0 +1,114 @@
+// @ts-check
+import {call, ownHeaders, Problem, useToken, whenUnauthenticated} from './api.js';
+import {currentLanguage, LANGUAGES, loadLanguage} from './i18n.js';
+import {createStore, preferences} from './store.js';
+import {applyBranding} from './theme.js';
+
+/**
+ * Who is signed in, as `GET /console/session` says it; null if nobody is, `undefined` as long as it is not known.
+ *
+ * @type {ReturnType<typeof createStore<any>>}
+ */
+export const session = createStore(undefined);
+
+/** Why somebody has to sign in: `expired` if a session has ended. */
+export const signInReason = createStore('');
+
+const PATH = '/console/session';
+
+async function ask(method, body) {
+  const headers = /** @type {Record<string, string>} */ ({...ownHeaders(), Accept: 'application/json'});
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+  let answer;
+  try {
+    answer = await fetch(PATH, {method, headers, credentials: 'same-origin', cache: 'no-store',
+      body: body === undefined ? undefined : JSON.stringify(body)});
+  } catch {
+    throw new Problem(0, {type: 'unreachable'});
+  }
+  const text = await answer.text();
+  if (!answer.ok) {
+    throw new Problem(answer.status, parsed(text), {retryAfter: Number(answer.headers.get('Retry-After')) || undefined});
+  }
+  return text ? JSON.parse(text) : null;
+}
+
+/** A proxy may answer with something else than a problem document. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+async function identify() {
+  const found = await ask('GET');
+  applyBranding(found.theme);
+  if (found.language in LANGUAGES && found.language !== currentLanguage() && !preferences.get('language')) {
+    await loadLanguage(found.language);
+  }
+  session.set(found);
+}
+
+/** Finds out whether this browser has a session. */
+export async function resume() {
+  whenUnauthenticated(() => {
+    if (session.get()) {
+      signInReason.set('expired');
+    }
+    session.set(null);
+  });
+  try {
+    await identify();
+  } catch (problem) {
+    session.set(null);
+    if (problem.status !== 401) {
+      signInReason.set('unreachable');
+    }
+  }
+}
+
+/** Begins a session with an API key, which this page then forgets. */
+export async function signIn(key) {
+  await ask('POST', {key});
+  signInReason.set('');
+  await identify();
+}
+
+/**
+ * Begins the session that a one-time link is for.
+ *
+ * @param {string} code
+ * @param {(path: string) => void} go shows the page that the link leads to
+ */
+export async function redeem(code, go) {
+  const answer = await call('POST /portal-links/redeem', {body: {code}});
+  if (answer.token) {
+    useToken(answer.token);
+  }
+  signInReason.set('');
+  go(answer.path || '/');
+  await identify();
+}
+
+/** Ends the session on every node. */
+export async function signOut() {
+  await ask('DELETE');
+  useToken(null);
+  signInReason.set('signed-out');
+  session.set(null);
+}
+
+/** Whether the session may do something: `view`, `report`, `operate`, `secrets` or `manage`. */
+export function can(capability) {
+  const me = session.get();
+  return Boolean(me && (me.capabilities || []).includes(capability));
+}
+
+export const role = () => session.get()?.role;
+
+/** Whether the session has one of the roles. */
+export const isRole = (...roles) => roles.includes(role());

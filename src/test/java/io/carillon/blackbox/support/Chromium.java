@@ -1,0 +1,62 @@
+package io.carillon.blackbox.support;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import io.carillon.receivers.DriverBundle;
+import io.carillon.receivers.ReceiverProcess;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The Chromium of this machine, driven by Playwright. Where there is none, the tests that need it are skipped, or fail with
+ * {@code -Dconsole.browser=required}.
+ */
+public final class Chromium implements AutoCloseable {
+
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Path executable) {
+        System.setProperty("playwright.cli.dir",
+                DriverBundle.unpackedTo(Path.of("target/playwright").toAbsolutePath()).toString());
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(executable)
+                .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+    }
+
+    /** Starts the browser. It belongs to the calling thread. */
+    public static Chromium start() {
+        Optional<Path> executable = installed();
+        if (executable.isEmpty() && "required".equals(System.getProperty("console.browser"))) {
+            throw new IllegalStateException("Chromium is not installed, and console.browser is required");
+        }
+        assumeTrue(executable.isPresent(), "Chromium is not installed: the tests of the console are skipped");
+        return new Chromium(executable.orElseThrow());
+    }
+
+    private static Optional<Path> installed() {
+        return NAMES.stream().filter(ReceiverProcess::canRun).findFirst().flatMap(name -> Stream.of(System.getenv("PATH")
+                .split(File.pathSeparator)).map(folder -> Path.of(folder, name)).filter(Files::isExecutable).findFirst());
+    }
+
+    /** Somebody with a browser window of their own, without cookies. */
+    public ConsoleUser user(Api service) {
+        return new ConsoleUser(browser, service.base());
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

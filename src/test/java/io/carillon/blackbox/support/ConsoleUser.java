@@ -1,0 +1,147 @@
+package io.carillon.blackbox.support;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A person with the console in a browser: what they do, and what their browser complains about. */
+public final class ConsoleUser implements AutoCloseable {
+
+    private static final int PATIENCE_MS = 20_000;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final URI base;
+    private final List<String> complaints = new ArrayList<>();
+
+    ConsoleUser(Browser browser, URI base) {
+        this.base = base;
+        context = browser.newContext(new NewContextOptions().setViewportSize(1280, 900).setLocale("en-GB"));
+        context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page = context.newPage();
+        page.setDefaultTimeout(PATIENCE_MS);
+        page.onConsoleMessage(message -> {
+            // Asking whether there is a session is how the page finds out that there is none.
+            boolean asked = message.text().contains("401") && message.location().contains("/console/session");
+            if (!asked && (message.type().equals("error") || message.type().equals("warning"))) {
+                complaints.add(message.type() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add("exception: " + error));
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /** Goes to a page of the console, such as {@code /deliveries}, and waits until it is there. */
+    public ConsoleUser at(String path) {
+        page.navigate(base.resolve("/console" + path).toString());
+        page.locator("main h1, main .empty").first().waitFor();
+        return this;
+    }
+
+    /** Waits until nothing loads any more. */
+    public ConsoleUser settle() {
+        page.waitForFunction("() => !document.querySelector('.skeleton, .busy, [aria-busy=true]')");
+        return this;
+    }
+
+    /** Signs in with a key on the page for it. */
+    public ConsoleUser signIn(String key) {
+        at("/");
+        field("API key").fill(key);
+        press("Sign in");
+        heading("Overview").waitFor();
+        return this;
+    }
+
+    public Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(false)).first();
+    }
+
+    public Locator heading(String text) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text)).first();
+    }
+
+    public Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first();
+    }
+
+    public Locator link(String name) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name)).first();
+    }
+
+    public Locator text(String text) {
+        return page.getByText(text).first();
+    }
+
+    public void press(String name) {
+        button(name).click();
+    }
+
+    /** Presses a button of the dialog that is open. */
+    public void pressInDialog(String name) {
+        page.locator("dialog[open]").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name)).last().click();
+    }
+
+    /** What people with assistive technology would stumble over. */
+    public List<String> accessibility() {
+        return violations(new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")));
+    }
+
+    /** What is hard to read in a theme. */
+    public List<String> contrast(String theme) {
+        choose(theme);
+        return violations(new AxeBuilder(page).withRules(List.of("color-contrast")));
+    }
+
+    private List<String> violations(AxeBuilder axe) {
+        return axe.analyze().getViolations().stream().map(this::describe).toList();
+    }
+
+    private void choose(String theme) {
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme);
+    }
+
+    private String describe(Rule violation) {
+        return page.url() + " " + violation.getId() + ": " + violation.getHelp() + " " + violation.getNodes().stream().limit(3)
+                .map(node -> node.getHtml() + " " + node.getFailureSummary()).toList();
+    }
+
+    /** By how many pixels the page is wider than its window. */
+    public int overflow() {
+        return (int) page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    public void screenshot(Path file, String theme) {
+        choose(theme);
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+
+    /** Forgets complaints that were expected. */
+    public void expect(String complaint) {
+        assertThat(complaints.toString(), complaints.removeIf(one -> one.contains(complaint)), is(true));
+    }
+
+    /** Fails if the browser complained: an exception, an error, or something that the security policy forbids. */
+    @Override
+    public void close() {
+        context.close();
+        assertThat(complaints, is(empty()));
+    }
+}

@@ -1,0 +1,56 @@
+package io.carillon.console;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** How large the console may become: each file for its readers, and all together for slow networks. */
+class ConsoleSourcesTest {
+
+    private static final int MOST_LINES = 300;
+    /** For a page with everything, in one language; the four libraries have 30 KB of it. */
+    private static final int MOST_BYTES = 150_000;
+    private static final int LIBRARIES = 31_000;
+
+    @Test
+    void noFileIsLongerThanThreeHundredLines() {
+        assertThat(code().filter(file -> ConsoleAssets.text(file).lines().count() > MOST_LINES).toList(), is(empty()));
+    }
+
+    @Test
+    void everyModuleIsChecked() {
+        assertThat(ConsoleAssets.files(".js").stream().filter(file -> !file.endsWith("early.js"))
+                .filter(file -> !ConsoleAssets.text(file).startsWith("// @ts-check\n")).toList(), is(empty()));
+    }
+
+    @Test
+    void everythingTogetherIsSmallEnoughForASlowNetwork() {
+        int own = code().mapToInt(ConsoleSourcesTest::compressed).sum();
+        int language = ConsoleAssets.files(".json").stream().mapToInt(ConsoleSourcesTest::compressed).max().orElseThrow();
+        assertThat(own + language + LIBRARIES, is(lessThan(MOST_BYTES)));
+    }
+
+    private static Stream<Path> code() {
+        return Stream.of(".js", ".css").map(ConsoleAssets::files).flatMap(List::stream);
+    }
+
+    private static int compressed(Path file) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(ConsoleAssets.text(file).getBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.size();
+    }
+}
