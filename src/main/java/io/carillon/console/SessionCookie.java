@@ -70,8 +70,10 @@ class SessionCookie {
         response.addHeader(HttpHeaders.SET_COOKIE, header("", Duration.ZERO));
     }
 
+    /** A part of a second counts as a whole one, so that the browser does not forget the cookie too early. */
     private String header(String value, Duration age) {
-        return name() + "=" + value + ATTRIBUTES + (settings.isSecure() ? "; Secure" : "") + "; Max-Age=" + age.toSeconds();
+        long seconds = age.plusMillis(999).toSeconds();
+        return name() + "=" + value + ATTRIBUTES + (settings.isSecure() ? "; Secure" : "") + "; Max-Age=" + seconds;
     }
 
     /** When the browser has used the session enough to note it, gives it the prolonged one. */

@@ -87,8 +87,7 @@ final class DeliveryStream {
                 ended |= !isAllowed.getAsBoolean();
                 checked = System.nanoTime();
             }
-            if (changed != null && !ended) {
-                show(out, changed);
+            if (changed != null && !ended && show(out, changed)) {
                 written = System.nanoTime();
             } else if (isOver(written, HEARTBEAT)) {
                 write(out, STILL_HERE);
@@ -109,7 +108,8 @@ final class DeliveryStream {
         }
     }
 
-    private void show(OutputStream out, List<StreamedDelivery> changed) throws IOException {
+    /** Returns whether the client got anything; what others may see keeps its connection no more alive than silence. */
+    private boolean show(OutputStream out, List<StreamedDelivery> changed) throws IOException {
         StringBuilder events = new StringBuilder();
         for (StreamedDelivery streamed : changed) {
             Delivery delivery = streamed.delivery();
@@ -119,7 +119,11 @@ final class DeliveryStream {
                         .append("\n\n");
             }
         }
+        if (events.isEmpty()) {
+            return false;
+        }
         write(out, events.toString());
+        return true;
     }
 
     private static void write(OutputStream out, String events) throws IOException {

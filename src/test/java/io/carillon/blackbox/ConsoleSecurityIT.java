@@ -98,8 +98,8 @@ class ConsoleSecurityIT {
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
     void whatAFormCanSendDoesNotCount(String type) {
         Browser browser = Browser.with(api, api.key());
-        HttpRequest.Builder request = browser.request("/organizations").header("Content-Type", type)
-                .POST(BodyPublishers.ofString(Json.object("id", 1, "name", "x")));
+        HttpRequest.Builder request = browser.request("/endpoints/none/enable").header("Content-Type", type)
+                .POST(BodyPublishers.ofString("x"));
         assertThat(api.send(request).statusCode(), is(401));
         HttpResponse<String> signIn = api.send(new Browser(api).bare("/console/session").header("X-Carillon-Console", "1")
                 .header("Content-Type", type).POST(BodyPublishers.ofString(Json.object("key", api.key()))));
