@@ -120,7 +120,8 @@ class ConsoleIT {
             user.at("/endpoints/" + tenant.endpoint + "/secret");
             assertThat(user.page().locator(".secret code").textContent(), not(containsString("whsec_M")));
             user.press("Show");
-            String secret = Api.json(tenant.applicationKey.get("/endpoints/" + tenant.endpoint + "/secret"), 200).get("secret").asText();
+            String secret = Api.json(tenant.applicationKey.get("/endpoints/" + tenant.endpoint + "/secret"), 200)
+                    .get("secret").asText();
             assertThat(user.page().locator(".secret code").first()).hasText(secret);
             user.press("Rotate secret");
             user.pressInDialog("Rotate secret");
