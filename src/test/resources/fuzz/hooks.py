@@ -15,9 +15,11 @@ import schemathesis
 
 SEEDS = json.load(open(os.environ["FUZZ_SEEDS"]))
 KINDS = {"organizations": "", "applications": "app_", "endpoints": "ep_", "deliveries": "dl_", "rejected-messages": "rm_",
-         "rejected-jobs": "rj_", "api-keys": "key_", "event-types": "", "resource-types": ""}
+         "rejected-jobs": "rj_", "api-keys": "key_", "messages": "wh_", "redeliveries": "rd_", "changes": "", "event-types": "",
+         "resource-types": ""}
 PARAMETERS = {"organizationId": "organizations", "applicationId": "applications", "application": "applications",
-              "organization": "organizations", "endpoint": "endpoints", "resourceType": "resource-types"}
+              "organization": "organizations", "endpoint": "endpoints", "resourceType": "resource-types", "changeId": "changes",
+              "eventType": "event-types"}
 
 chance = random.Random(int(os.environ.get("FUZZ_SEED", "1")))
 lock = threading.Lock()
@@ -84,7 +86,14 @@ def event_type(name):
     return {"description": "fuzzed", "resourceType": parts[0], "resourceOperation": OPERATIONS.get(parts[-1], "update")}
 
 
+def redeliveries():
+    return {"application": pick("applications"), "from": "2000-01-01T00:00:00Z", "to": "2200-01-01T00:00:00Z",
+            "status": ["succeeded", "failed", "skipped"], "dryRun": chance.random() < 0.3}
+
+
 WHOLE = {
+    "POST /api/v1/explanations/dry-run": lambda case: change(),
+    "POST /api/v1/redeliveries": lambda case: redeliveries(),
     "POST /api/v1/changes": lambda case: chance.choice([change(), [change() for _ in range(chance.randrange(1, 5))]]),
     "PUT /api/v1/event-types/{name}": lambda case: event_type(case.path_parameters["name"]),
     "POST /api/v1/organizations": lambda case: {"id": chance.randrange(1, 2 ** 53), "name": "fuzzed"},
@@ -142,6 +151,10 @@ def query(operation, case):
             case.query[name] = chance.choice(list(cursors)) if cursors else ""
         elif name in ("from", "to") and chance.random() < 0.7:
             case.query[name] = MEANT[name]()
+        elif name in ("from", "to") and chance.random() < 0.5:
+            del case.query[name]
+        elif name in ("resourceId", "q") and chance.random() < 0.7:
+            case.query[name] = chance.choice(["t1", "r1", "Tenant"])
 
 
 @schemathesis.hook

@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 public final class FuzzSeeds implements AutoCloseable {
 
+    /** The id of a change of each organization. */
+    private static final String CHANGE = "of-the-seeds";
+
     private final Api operator;
     private final Map<String, List<String>> keys = new TreeMap<>();
     private final Map<String, List<String>> ids = new TreeMap<>();
@@ -38,6 +41,7 @@ public final class FuzzSeeds implements AutoCloseable {
         tenants.forEach(this::add);
         keys.put("operator", List.of(CarillonProcess.OPERATOR_KEY));
         keys.put("producer", List.of(aKey("producer")));
+        ids.put("changes", List.of(CHANGE));
         ids.put("event-types", List.of("score.updated", "team.updated", "event.deleted", "organization.created"));
         ids.put("resource-types", List.of("score", "team", "event", "roster", "membership", "spare"));
     }
@@ -47,6 +51,9 @@ public final class FuzzSeeds implements AutoCloseable {
         put(ids, "applications", tenant.application);
         put(ids, "applications", tenant.spareApplication);
         put(ids, "deliveries", tenant.delivery);
+        put(ids, "messages", tenant.message);
+        Api.json(operator.post("/changes", Json.object("id", CHANGE, "organizationId", tenant.organization, "eventType",
+                "team.updated", "resourceId", "t1")), 202);
         put(keys, "organization", aKey("organization:" + tenant.organization));
         put(keys, "application", aKey("application:" + tenant.application));
         for (String url : urls) {
