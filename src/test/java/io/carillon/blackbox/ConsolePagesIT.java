@@ -48,12 +48,14 @@ class ConsolePagesIT {
 
     private static List<String> pagesOfEverybody(Tenant tenant) {
         String endpoint = "/endpoints/" + tenant.endpoint;
-        return List.of("/", "/explain?organization=" + tenant.organization + "&resourceType=team&resourceId=t1", "/explain?tab=dry-run",
-                "/deliveries", "/deliveries/" + tenant.delivery, "/redeliveries", "/redeliveries/" + tenant.redelivery(), "/messages",
-                "/messages/" + tenant.message, "/endpoints", "/endpoints/new", endpoint, endpoint + "/deliveries", endpoint + "/try",
-                endpoint + "/code", endpoint + "/secret", endpoint + "/settings", endpoint + "/history", "/applications",
+        String object = "/explain?organization=" + tenant.organization + "&resourceType=team&resourceId=t1";
+        return List.of("/", object, "/explain?tab=dry-run", "/deliveries", "/deliveries/" + tenant.delivery, "/redeliveries",
+                "/redeliveries/" + tenant.redelivery(), "/messages", "/messages/" + tenant.message, "/endpoints",
+                "/endpoints/new", endpoint, endpoint + "/deliveries", endpoint + "/try", endpoint + "/code",
+                endpoint + "/secret", endpoint + "/settings", endpoint + "/history", "/applications",
                 "/applications/" + tenant.application, "/organizations", "/organizations/" + tenant.organization, "/catalog",
-                "/catalog?tab=objects", "/catalog/score.updated", "/verify", "/keys", "/portal-links", "/audit", "/nothing-here");
+                "/catalog?tab=objects", "/catalog/score.updated", "/verify", "/keys", "/portal-links", "/audit",
+                "/nothing-here");
     }
 
     private static final List<String> PAGES_OF_OWNERS = List.of("/report", "/rejected", "/enablement");
@@ -78,7 +80,8 @@ class ConsolePagesIT {
 
     @Test
     void applicationsCanUseTheirPages(Tenant tenant) {
-        visit(tenant.applicationKey.key(), List.of("/", "/deliveries/" + tenant.delivery, "/endpoints", "/organizations", "/keys"));
+        visit(tenant.applicationKey.key(),
+                List.of("/", "/deliveries/" + tenant.delivery, "/endpoints", "/organizations", "/keys"));
     }
 
     private void visit(String key, List<String> pages) {
@@ -115,13 +118,15 @@ class ConsolePagesIT {
     @Test
     void theMostImportantPagesHavePictures(Tenant tenant) {
         Path folder = Path.of(System.getProperty("console.screenshots", "target/console-screenshots"));
-        Map<String, String> pages = Map.of("overview", "/", "deliveries", "/deliveries", "delivery", "/deliveries/" + tenant.delivery,
-                "explain", "/explain?organization=" + tenant.organization + "&resourceType=team&resourceId=t1",
-                "endpoint", "/endpoints/" + tenant.endpoint, "try", "/endpoints/" + tenant.endpoint + "/try", "form", "/endpoints/new");
+        String object = "/explain?organization=" + tenant.organization + "&resourceType=team&resourceId=t1";
+        Map<String, String> pages = Map.of("overview", "/", "deliveries", "/deliveries", "explain", object, "form",
+                "/endpoints/new", "delivery", "/deliveries/" + tenant.delivery, "endpoint", "/endpoints/" + tenant.endpoint,
+                "try", "/endpoints/" + tenant.endpoint + "/try");
         try (ConsoleUser user = chromium.user(service.api()).signIn(tenant.applicationKey.key())) {
             pages.forEach((name, page) -> {
                 user.at(page).settle();
-                List.of("light", "dark").forEach(theme -> user.screenshot(folder.resolve("console-" + name + "-" + theme + ".png"), theme));
+                List.of("light", "dark").forEach(theme ->
+                        user.screenshot(folder.resolve("console-" + name + "-" + theme + ".png"), theme));
             });
         }
         assertThat(folder.resolve("console-overview-light.png").toFile().length() > 10_000, is(true));

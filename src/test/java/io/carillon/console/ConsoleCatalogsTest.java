@@ -78,6 +78,7 @@ class ConsoleCatalogsTest {
     }
 
     private static Set<String> placeholders(JsonNode text) {
-        return PLACEHOLDER.matcher(text.toString()).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+        return PLACEHOLDER.matcher(text.toString()).results().map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }
