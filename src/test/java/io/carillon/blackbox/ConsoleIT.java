@@ -55,7 +55,6 @@ class ConsoleIT {
             user.field("API key").fill("ck_wrong");
             user.press("Sign in");
             assertThat(user.text("This key is not valid.")).isVisible();
-            user.expect("401");
             user.field("API key").fill(service.api().key());
             user.press("Sign in");
             assertThat(user.heading("Deliveries")).isVisible();
@@ -217,7 +216,7 @@ class ConsoleIT {
             editor.fill(editor.inputValue().replace("updatet", "updated"));
             user.press("Check");
             assertThat(user.text("It can be used.")).isVisible();
-            user.press("Put back");
+            user.page().locator(".card-body .button.primary").click();
             assertThat(user.page().locator(".answer")).isVisible();
         }
         assertThat(Api.json(service.api().get("/rejected-messages?resourceId=" + object), 200).get("items").size(), is(0));

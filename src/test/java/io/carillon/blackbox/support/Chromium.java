@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The Chromium of this machine, driven by Playwright. Where there is none, the tests that need it are skipped, or fail with
- * {@code -Dconsole.browser=required}.
+ * The Chromium of this machine, driven by Playwright. The tests that need it run with {@code -Dconsole.browser=required} only,
+ * and are skipped otherwise.
  */
 public final class Chromium implements AutoCloseable {
 
@@ -36,12 +36,9 @@ public final class Chromium implements AutoCloseable {
 
     /** Starts the browser. It belongs to the calling thread. */
     public static Chromium start() {
-        Optional<Path> executable = installed();
-        if (executable.isEmpty() && "required".equals(System.getProperty("console.browser"))) {
-            throw new IllegalStateException("Chromium is not installed, and console.browser is required");
-        }
-        assumeTrue(executable.isPresent(), "Chromium is not installed: the tests of the console are skipped");
-        return new Chromium(executable.orElseThrow());
+        assumeTrue("required".equals(System.getProperty("console.browser")),
+                "The tests of the console in a browser run with -Dconsole.browser=required");
+        return new Chromium(installed().orElseThrow(() -> new IllegalStateException("Chromium is not installed")));
     }
 
     private static Optional<Path> installed() {
