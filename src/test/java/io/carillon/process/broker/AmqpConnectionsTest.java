@@ -3,6 +3,7 @@ package io.carillon.process.broker;
 import static io.carillon.blackbox.support.AmqpSections.data;
 import static io.carillon.blackbox.support.AmqpSections.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -78,9 +79,9 @@ class AmqpConnectionsTest {
         try (WireAmqp amqp = new WireAmqp(port.login("office"))) {
             amqp.send(amqp.open(QUEUE), message("afterwards"));
         }
-        List<String> queued = port.queued().stream().map(AmqpConnectionsTest::text).toList();
+        List<String> queued = await().until(() -> port.queued().stream().map(AmqpConnectionsTest::text).toList(),
+                texts -> texts.contains("afterwards"));
         assertThat(queued.subList(0, queued.size() - 1), is(expected));
-        assertThat(queued.get(queued.size() - 1), is("afterwards"));
     }
 
     private static byte[] message(String text) {
