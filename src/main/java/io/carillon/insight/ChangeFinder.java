@@ -48,7 +48,8 @@ public class ChangeFinder {
     /** A change that named a wrong organization is one of that organization. */
     private static final String REJECTED_ELSEWHERE = """
             SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id, resource_id
-            FROM rejected_message WHERE change_id = ? AND rejected_at >= ? ORDER BY id DESC LIMIT 1""";
+            FROM rejected_message WHERE change_id = ? AND rejected_at >= ?
+                AND (organization_id IS NULL OR reason = 'organization-unknown') ORDER BY id DESC LIMIT 1""";
 
     private Database database;
     private Catalog catalog;

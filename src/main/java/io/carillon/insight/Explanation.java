@@ -69,11 +69,9 @@ final class Explanation {
         facts.rejected().stream().filter(rejected -> question.isInPeriod(rejected.at())).forEach(one -> all.add(of(one)));
         facts.refusals().stream().filter(refusal -> !viewer.isApplication()).forEach(one -> all.add(of(one)));
         all.sort(Comparator.<Verdict, Instant>comparing(Explanation::placeOf).reversed());
-        if (all.isEmpty() && viewer.isOperator()) {
-            facts.elsewhere().forEach(one -> all.add(of(one).inexact()));
-        }
         if (all.isEmpty()) {
             all.add(nothing());
+            facts.elsewhere().stream().filter(any -> viewer.isOperator()).forEach(one -> all.add(of(one).inexact()));
         }
         if (viewer.isApplication() && own().enabledAt().isAfter(question.from())) {
             all.add(notEnabledUntil(own().enabledAt()));

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param now            the database's time
  * @param completeFrom   the facts are complete from this time on; later than the question's only if there were too many
- * @param elsewhere      if there is nothing else: what was rejected about an object with this id, but of another organization
+ * @param elsewhere      if there is nothing else: what was rejected about an object with this id, because it named an unknown
+ *                       organization or none
  * @param names          if there is nothing else: whether what the question names exists
  * @param isQueueWaiting whether messages wait in the queue of changes
  */

@@ -54,7 +54,8 @@ public class FactsReader {
     private static final String ELSEWHERE = """
             SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id
             FROM rejected_message
-            WHERE resource_id = ? AND rejected_at >= ? AND rejected_at < ? AND (organization_id IS NULL OR organization_id <> ?)
+            WHERE resource_id = ? AND rejected_at >= ? AND rejected_at < ?
+                AND (organization_id IS NULL OR organization_id <> ? AND reason = 'organization-unknown')
                 AND (CAST(? AS VARCHAR(200)) IS NULL OR change_id = ?)
             ORDER BY id DESC LIMIT ?""";
     private static final String ORGANIZATION = "SELECT id FROM organization WHERE id = ? AND deleted_at IS NULL";

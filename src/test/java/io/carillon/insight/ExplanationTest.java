@@ -193,8 +193,9 @@ class ExplanationTest {
     }
 
     @Test
-    void aChangeThatNamedAnotherOrganizationIsForOperators() {
-        Verdict verdict = facts().rejectedElsewhere().verdicts(OPERATOR).get(0);
+    void aChangeThatNamedAnUnknownOrganizationIsForOperators() {
+        assertThat(facts().rejectedElsewhere().verdicts(OPERATOR).get(0).code(), is(Code.NOT_RECEIVED));
+        Verdict verdict = facts().rejectedElsewhere().verdicts(OPERATOR).get(1);
         assertThat(verdict.code(), is(Code.REJECTED));
         assertThat(verdict.sentence(), containsString("/organizationId is not an organization: 70"));
         assertThat(verdict.rejectedMessageId(), is("rm_2"));

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.lessThan;
 import io.carillon.catalog.EmptyCatalog;
 import io.carillon.database.MigratedDatabase;
 import io.carillon.endpoint.EndpointStatus;
+import io.carillon.insight.Facts.Names;
 import io.carillon.insight.Registry.App;
 import io.carillon.insight.Registry.Endpoint;
 import io.carillon.message.DeliveryState;
@@ -49,6 +50,32 @@ class FactsReaderTest {
             assertThat(facts.refusals().stream().map(Facts.Refusal::status).toList(), contains(422));
             assertThat(facts.completeFrom(), is(NOON));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void whatNamedAnUnknownOrganizationIsReadIfThereIsNothingElse(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            StoredFacts.fill(database);
+            for (String reason : List.of("organization-unknown", "value-wrong")) {
+                database.execute("""
+                        INSERT INTO rejected_message (id, rejected_at, reason, detail, jms_type, properties, origin,
+                            element_index, sent_at, organization_id, resource_type, resource_id, change_id, body)
+                        VALUES ('rm_%1$s', CAST('%2$s' AS TIMESTAMP WITH TIME ZONE), '%1$s', 'd', 'text', '{}', '%1$s', 0,
+                            CAST('%2$s' AS TIMESTAMP WITH TIME ZONE), 70, 'team', 'lost', 'c-%1$s', '')"""
+                        .formatted(reason, NOON.plusSeconds(1)));
+            }
+            Facts nothing = facts(database, 7, "team", "lost");
+            assertThat(nothing.elsewhere().stream().map(Facts.Rejected::organizationId).toList(), contains(70L));
+            assertThat("the catalog of the test is empty", nothing.names(), is(new Names(true, false)));
+            assertThat(facts(database, 700, null, "lost").names(), is(new Names(false, true)));
+            assertThat(facts(database, 7, "team", "t").elsewhere().size(), is(0));
+        }
+    }
+
+    private static Facts facts(MigratedDatabase database, long organization, String resourceType, String resourceId) {
+        return reader(database).read(new Question(organization, resourceType, resourceId, NOON, NOON.plusSeconds(600), null, null,
+                null), FactsReader.Most.OF_A_QUESTION);
     }
 
     @ParameterizedTest
