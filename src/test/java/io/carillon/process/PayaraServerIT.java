@@ -23,13 +23,16 @@ class PayaraServerIT {
     private static final Path JAR = Path.of(System.getProperty("carillon.jar"));
     /** A Payara Server names its listeners by number; the second one is for TLS. */
     private static final List<String> LISTENERS = List.of("http-listener-1", "http-listener-2");
-    /** The domain says where it listens, and the launcher alone keeps its listener closed. */
-    /** What only carillon.jar sets. */
-    private static final Path OF_THE_LAUNCHER = Path.of("server-config/pre-boot.asadmin");
+    /** The settings of carillon.jar alone: a domain says where it listens, and its listener is open from the start. */
+    private static final List<Path> OF_THE_LAUNCHER = List.of(Path.of("server-config/pre-boot.asadmin"),
+            Path.of("server-config/pre-boot-closed-door.asadmin"));
 
     @Test
     void eachSettingOfTheServerIsMade() throws IOException {
-        List<String> ofTheLauncher = Files.readAllLines(OF_THE_LAUNCHER);
+        Set<String> ofTheLauncher = new TreeSet<>();
+        for (Path file : OF_THE_LAUNCHER) {
+            ofTheLauncher.addAll(Files.readAllLines(file));
+        }
         Set<String> expected = commands("pre-boot").stream().filter(command -> command.matches("set(-openapi-configuration)? .*"))
                 .filter(command -> !ofTheLauncher.contains(command))
                 .flatMap(command -> LISTENERS.stream().map(name -> command.replace(".http-listener.", "." + name + ".")))
