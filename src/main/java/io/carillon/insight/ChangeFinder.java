@@ -42,14 +42,11 @@ public class ChangeFinder {
             + " LIMIT 100";
     private static final String BY_TIME = CHANGE + "i.received_at >= ? AND i.received_at < ? AND i.change_id LIKE ? ESCAPE '!'"
             + " ORDER BY i.received_at DESC LIMIT 100";
-    private static final String REJECTED = """
-            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id, resource_id
-            FROM rejected_message WHERE organization_id = ? AND change_id = ? ORDER BY id DESC LIMIT 1""";
-    /** A change that named a wrong organization is one of that organization. */
-    private static final String REJECTED_ELSEWHERE = """
-            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id, resource_id
-            FROM rejected_message WHERE change_id = ? AND rejected_at >= ?
-                AND (organization_id IS NULL OR reason = 'organization-unknown') ORDER BY id DESC LIMIT 1""";
+    private static final String REJECTED = FactsReader.REJECTED_MESSAGES + """
+            WHERE organization_id = ? AND change_id = ? ORDER BY id DESC LIMIT 1""";
+    private static final String REJECTED_ELSEWHERE = FactsReader.REJECTED_MESSAGES + """
+            WHERE change_id = ? AND rejected_at >= ? AND (organization_id IS NULL OR reason = 'organization-unknown')
+            ORDER BY id DESC LIMIT 1""";
 
     private Database database;
     private Catalog catalog;
@@ -94,7 +91,7 @@ public class ChangeFinder {
                 .orElseGet(() -> new Found(now, null, null, null, madeAt(id, now).orElse(null))));
     }
 
-    /** A change with {@code id} that was rejected as one of any organization, lately; for operators. */
+    /** A change with {@code id} that was rejected lately because it named an unknown organization or none; for operators. */
     @Transactional
     public Optional<Found> findElsewhere(String id) {
         Instant now = database.now();

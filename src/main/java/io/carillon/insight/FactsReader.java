@@ -44,16 +44,17 @@ public class FactsReader {
             FROM inbox i LEFT JOIN event_type t ON t.name = i.event_type
             WHERE i.resource_id = ? AND i.received_at >= ? AND i.received_at < ? AND (i.organization_id = ? OR i.notified_id = ?)
             ORDER BY i.received_at DESC, i.change_id DESC LIMIT ?""";
-    private static final String REJECTED = """
-            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id
+    /** The columns that {@link #rejected(Row)} reads, and the object's id. */
+    static final String REJECTED_MESSAGES = """
+            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id, resource_id
             FROM rejected_message
+            """;
+    private static final String REJECTED = REJECTED_MESSAGES + """
             WHERE organization_id = ? AND resource_id = ? AND rejected_at >= ? AND rejected_at < ?
                 AND (CAST(? AS VARCHAR(60)) IS NULL OR resource_type IS NULL OR resource_type = ?)
                 AND (CAST(? AS VARCHAR(200)) IS NULL OR change_id = ?)
             ORDER BY id DESC LIMIT ?""";
-    private static final String ELSEWHERE = """
-            SELECT id, rejected_at, reason, detail, pointer, requeued_at, change_id, resource_type, organization_id
-            FROM rejected_message
+    private static final String ELSEWHERE = REJECTED_MESSAGES + """
             WHERE resource_id = ? AND rejected_at >= ? AND rejected_at < ?
                 AND (organization_id IS NULL OR organization_id <> ? AND reason = 'organization-unknown')
                 AND (CAST(? AS VARCHAR(200)) IS NULL OR change_id = ?)
