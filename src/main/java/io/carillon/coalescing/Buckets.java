@@ -36,9 +36,9 @@ import java.util.stream.Collectors;
  * {@link #raise} opens missing windows unless another transaction opens them first, locks the others, raises their buckets and
  * adds those for further event types. Windows are opened and locked in the order of their keys, missing ones first and none after
  * that, so that no two transactions wait for one another: an open window is never one that another transaction is about to open.
- * {@code opened_at} is the current time of the
- * database, not that of the transaction, read when the old row is known to be gone. So a new window never looks older than the
- * tick that removed the previous one, and its object is not announced twice in one window.
+ * {@code opened_at} is the current time of the database, not that of the transaction, read when the old row is known to be gone.
+ * So a new window never looks older than the tick that removed the previous one, and its object is not announced twice in one
+ * window.
  */
 @ApplicationScoped
 public class Buckets implements PlannedTimes {

@@ -11,7 +11,7 @@ let underWay = 0;
 
 session.subscribe(() => known.clear());
 
-/** Notes names that came with something else, so that nobody has to ask for them. */
+/** Notes names that came with something else, so no page has to ask for them. */
 export function noteNames(kind, objects) {
   for (const one of objects || []) {
     known.set(kind + one.id, {name: one.name || one.url, at: Date.now()});

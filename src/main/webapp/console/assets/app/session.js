@@ -5,7 +5,7 @@ import {createStore, preferences} from './store.js';
 import {applyBranding} from './theme.js';
 
 /**
- * Who is signed in, as `GET /console/session` says it; null if nobody is, `undefined` as long as it is not known.
+ * Who is signed in, as `GET /console/session` says it; null without a session, `undefined` as long as it is not known.
  *
  * @type {ReturnType<typeof createStore<any>>}
  */

@@ -10,7 +10,7 @@ export function selects(pattern, name) {
   return pattern === '*' || pattern === name || pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1));
 }
 
-/** Whether the catalog notifies nobody of an event type, so that selecting it has no effect. */
+/** Whether the catalog notifies no organization of an event type; then selecting it has no effect. */
 function isSilent(type, resourceTypes) {
   const resource = resourceTypes.find(one => one.name === type.resourceType);
   return Boolean(resource && ['silent', 'absent'].includes(resource[type.resourceOperation]));

@@ -12,7 +12,7 @@ import {ListTable} from '../ui/table.js';
 import {Outcome} from './delivery-columns.js';
 import {OldAndNew, WhyOperation} from './message-parts.js';
 
-/** One message: what it says, which changes it covers, and to whom it went. */
+/** One message: what it says, which changes it covers, and the endpoints it went to. */
 export default function Message({id}) {
   const message = useApi('GET /messages/{id}', {id});
   const one = message.value;

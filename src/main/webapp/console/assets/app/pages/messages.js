@@ -52,5 +52,5 @@ const columns = () => [
   {key: 'operation', title: t('delivery.operation'), width: 2, from: 'm', cell: one => t('operation.' + one.resourceOperation)},
   {key: 'changes', title: t('delivery.changes'), width: 2, number: true, from: 'm', cell: one => number(one.changes)},
   {key: 'recipients', title: t('messages.recipients'), width: 2, number: true, cell: one => one.deliveries
-      ? number(one.deliveries) : html`<${Status} of="skipped" text=${t('messages.nobody')} />`},
+      ? number(one.deliveries) : html`<${Status} of="skipped" text=${t('messages.no-recipients')} />`},
 ];

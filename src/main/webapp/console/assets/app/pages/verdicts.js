@@ -107,7 +107,7 @@ export function ChangeVerdicts({group, organization, onDone}) {
       <${VerdictRow} verdict=${verdict} onDone=${onDone} /></li>`)}</ul></${Card}>`;
 }
 
-/** A verdict: for whom, the stations it passed, and what stopped it. */
+/** A verdict: its application or endpoint, the stations it passed, and what stopped it. */
 export function VerdictRow({verdict, onDone}) {
   const tone = toneOf(verdict);
   return html`<article class="verdict"><div class="verdict-head">
