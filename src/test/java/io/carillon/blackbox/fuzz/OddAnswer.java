@@ -21,7 +21,7 @@ final class OddAnswer {
     /** Longer than the service waits. */
     private static final int TOO_LONG = 4_000;
     private static final int MOST_BODY = 40_000;
-    /** Without 410 and pauses, after which the endpoint would get nothing more. */
+    /** Without 410, after which the endpoint would get nothing more; a 429 or 503 asks for no pause, for the same reason. */
     private static final int[] STATUSES = {200, 201, 202, 203, 204, 205, 206, 207, 300, 301, 302, 303, 304, 305, 307, 308, 400,
         401, 402, 403, 404, 405, 406, 407, 409, 411, 412, 413, 415, 417, 418, 421, 422, 425, 426, 428, 429, 431, 451, 500, 501,
         502, 503, 504, 505, 507, 511, 520, 599, 600, 999};
@@ -116,12 +116,12 @@ final class OddAnswer {
 
     private String headers(boolean tooLong) {
         StringBuilder all = new StringBuilder();
+        boolean mayPause = status == 429 || status == 503;
         for (int left = chance(40) ? 1 + random.nextInt(4) : 0; left > 0; left--) {
-            all.append(PECULIAR[random.nextInt(PECULIAR.length)]).append("\r\n");
+            String peculiar = PECULIAR[random.nextInt(PECULIAR.length)];
+            all.append(mayPause && peculiar.startsWith("Retry-After") ? "X-Pause: no" : peculiar).append("\r\n");
         }
-        if (status == 429) {
-            all.append("Retry-After: 0\r\n");
-        }
+        all.append(mayPause ? "Retry-After: 0\r\n" : "");
         int many = tooLong ? 300 : chance(3) ? 150 : random.nextInt(3);
         for (int i = 0; i < many; i++) {
             all.append("X-").append(i).append(": ").append("v".repeat(random.nextInt(30))).append("\r\n");
