@@ -14,7 +14,7 @@ public class ChangesFilter extends ObjectFilter {
     @Parameter(description = "The resource type, as reported or as announced")
     @QueryParam("resourceType")
     private String resourceType;
-    @Parameter(description = "Only changes with this code",
+    @Parameter(description = "Only changes with this code. Repeated ids and refused requests are in /intake-refusals, not here",
             schema = @Schema(implementation = Code.class))
     @QueryParam("fate")
     private String fate;

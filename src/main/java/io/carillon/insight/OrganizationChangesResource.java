@@ -40,7 +40,8 @@ public class OrganizationChangesResource {
 
     /**
      * The change and its fate. Where several producers used the id, the caller's own change counts, otherwise the newest. A
-     * change that nothing is known of has the code {@code queued}, {@code expired} or {@code not-received}.
+     * change that nothing is known of has the code {@code queued}, {@code expired} or {@code not-received}. Repetitions of its id
+     * are in {@code /intake-refusals}.
      */
     @Operation(operationId = "getChange", summary = "Get a reported change and its fate")
     @GET

@@ -45,7 +45,7 @@ public final class HeadTimeout implements IOStrategy {
             Thread thread = new Thread(work, "carillon-head-timeout");
             thread.setDaemon(true);
             return thread;
-        }).scheduleWithFixedDelay(() -> open.forEach(this::look), 1, 1, SECONDS);
+        }).scheduleWithFixedDelay(() -> open.forEach(this::check), 1, 1, SECONDS);
     }
 
     /** The server calls this method by its name. */
@@ -71,6 +71,15 @@ public final class HeadTimeout implements IOStrategy {
             connection.addCloseListener((CloseListener<Connection<?>, ?>) (closed, type) -> open.remove(closed));
         } else if (REQUEST.get(connection) == null) {
             UNFINISHED_SINCE.remove(connection);
+        }
+    }
+
+    /** An exception would end the schedule, so it ends the connection instead. */
+    private void check(Connection<?> connection) {
+        try {
+            look(connection);
+        } catch (RuntimeException e) {
+            connection.terminateSilently();
         }
     }
 
