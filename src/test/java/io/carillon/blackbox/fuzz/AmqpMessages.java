@@ -175,7 +175,7 @@ final class AmqpMessages extends ConnectedMessages<WireAmqp> {
             return attempt(UNCONFIRMED, ids, "settled before it is sent",
                     () -> use(amqp -> amqp.sendSettled(sender(amqp), message)));
         }
-        int length = random.nextInt(message.length - 1);
+        int length = 1 + random.nextInt(message.length - 2);
         return attempt(NOTHING, ids, "broken off after " + length + " bytes", () -> use(amqp -> {
             amqp.sendPart(sender(amqp), Arrays.copyOf(message, length));
             close();
