@@ -4,6 +4,7 @@ import io.carillon.platform.Causes;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import javax.transaction.xa.XAException;
 
 /**
  * What the class of an SQLSTATE (ISO 9075, the first two characters) says about a failed statement. H2 has states of its own for
@@ -29,11 +30,13 @@ public enum SqlState {
 
     /**
      * The state of the innermost {@link SQLException} among the causes of {@code failure}; empty if there is none. An
-     * exception without a state comes from a pool that has no connection left, and is {@link #UNAVAILABLE}.
+     * exception without a state comes from a pool that has no connection left, and is {@link #UNAVAILABLE}. So is an
+     * {@link XAException}, which is all that the server says about a commit that failed.
      */
     public static Optional<SqlState> of(Throwable failure) {
         return Causes.of(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast)
-                .reduce((outer, inner) -> inner).map(SqlState::of);
+                .reduce((outer, inner) -> inner).map(SqlState::of)
+                .or(() -> Causes.of(failure).filter(XAException.class::isInstance).findAny().map(commit -> UNAVAILABLE));
     }
 
     private static SqlState of(SQLException failure) {

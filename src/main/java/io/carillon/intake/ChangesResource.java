@@ -10,6 +10,7 @@ import io.carillon.access.Role;
 import io.carillon.http.IdempotencyKey;
 import io.carillon.meter.Meters;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.OutageLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.queue.Change;
@@ -57,6 +58,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ChangesResource {
 
     private static final FactLog LOG = FactLog.of(ChangesResource.class);
+    private static final OutageLog OUTAGE = OutageLog.of(LOG, "changes.refused", "changes.accepted-again");
     static final int MAX_CHANGES = 1_000;
     /** In metrics. */
     private static final String PROTOCOL = "http";
@@ -168,9 +170,10 @@ public class ChangesResource {
         }
         try {
             queue.publish(caller.get().producer(), changes, span);
+            OUTAGE.succeeded();
             LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
         } catch (QueueUnavailable e) {
-            LOG.warn("changes.refused", "count", changes.size(), "reason", "broker", "detail", e.getCause().getMessage());
+            OUTAGE.failed("The broker does not confirm: " + e.getCause().getMessage());
             throw new ProblemException(ProblemType.UNAVAILABLE, "The broker did not confirm the changes, but may have"
                     + " them. Send them again with the same ids; without ids they may take effect twice.");
         }

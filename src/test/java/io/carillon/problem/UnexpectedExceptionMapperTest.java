@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.sql.SQLException;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,12 @@ class UnexpectedExceptionMapperTest {
     void aDatabaseFailureIsDescribedByItsState(String state, ProblemType expected) {
         Throwable failure = new IllegalStateException(new RuntimeException(new SQLException("x", state)));
         assertThat(UnexpectedExceptionMapper.typeOf(failure), is(expected));
+    }
+
+    @Test
+    void aCommitThatFailedIsNoIncident() {
+        Throwable failure = new IllegalStateException(new XAException("The database has been closed"));
+        assertThat(UnexpectedExceptionMapper.typeOf(failure), is(ProblemType.UNAVAILABLE));
     }
 
     @Test
