@@ -9,10 +9,9 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.core.server.LargeServerMessage;
-import org.apache.activemq.artemis.reader.MapMessageUtil;
 import org.apache.activemq.artemis.reader.StreamMessageUtil;
 import org.apache.activemq.artemis.reader.TextMessageUtil;
-import org.apache.activemq.artemis.utils.collections.TypedProperties;
+import org.apache.activemq.artemis.utils.DataConstants;
 
 /**
  * The body of a message in the broker's own form, which all protocols but AMQP are converted to when they arrive. The listener's
@@ -59,7 +58,7 @@ final class CoreBody {
             }
         } catch (IOException e) {
             throw new UnreadableMessage("has compressed data that is damaged");
-        } catch (RuntimeException | OutOfMemoryError e) { // a length in the body may be anything
+        } catch (RuntimeException e) {
             throw new UnreadableMessage("has a body that does not match its type");
         }
     }
@@ -86,7 +85,7 @@ final class CoreBody {
             case Message.DEFAULT_TYPE, Message.BYTES_TYPE -> { }
             case Message.OBJECT_TYPE -> requireLength(body);
             case Message.TEXT_TYPE -> TextMessageUtil.readBodyText(body);
-            case Message.MAP_TYPE -> MapMessageUtil.readBodyMap(body, new TypedProperties());
+            case Message.MAP_TYPE -> CoreLengths.requireMap(body.byteBuf());
             case Message.STREAM_TYPE -> readStream(body);
             default -> throw new UnreadableMessage("is of the unknown type " + message.getType());
         }
@@ -99,8 +98,12 @@ final class CoreBody {
         }
     }
 
-    private static void readStream(ActiveMQBuffer body) {
+    private static void readStream(ActiveMQBuffer body) throws UnreadableMessage {
         while (body.readable()) {
+            int at = body.readerIndex();
+            if (body.getByte(at) == DataConstants.BYTES && body.getInt(at + 1) > body.readableBytes()) {
+                throw new UnreadableMessage("has bytes that are shorter than their length");
+            }
             StreamMessageUtil.streamReadObject(body);
         }
     }

@@ -10,6 +10,9 @@ import java.util.zip.InflaterInputStream;
 import org.apache.activemq.artemis.core.protocol.openwire.OpenWireInterceptor;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.command.ActiveMQBytesMessage;
+import org.apache.activemq.command.ActiveMQMapMessage;
+import org.apache.activemq.command.ActiveMQStreamMessage;
+import org.apache.activemq.command.ActiveMQTextMessage;
 import org.apache.activemq.command.Command;
 import org.apache.activemq.command.Message;
 import org.apache.activemq.command.RemoveSubscriptionInfo;
@@ -17,8 +20,8 @@ import org.apache.activemq.util.ByteSequence;
 
 /**
  * Ends the connection of a producer that sends an OpenWire command the broker would carry out without asking for permission, or
- * before {@link QueueGuard} sees it: removing a durable subscription, whose queue a client id and a name can make Carillon's, and
- * compressed messages that expand to more than the listener reads, or are damaged.
+ * before {@link QueueGuard} sees it: removing a durable subscription, whose queue a client id and a name can make Carillon's,
+ * compressed messages that expand to more than the listener reads or are damaged, and messages that declare more than they have.
  */
 public class OpenWireCommands implements OpenWireInterceptor {
 
@@ -35,10 +38,37 @@ public class OpenWireCommands implements OpenWireInterceptor {
     }
 
     private static boolean isAllowed(Command command) {
-        if (command instanceof Message message && message.isCompressed() && message.getContent() != null) {
-            return isBounded(message.getContent(), message instanceof ActiveMQBytesMessage);
+        return command instanceof Message message ? isAllowed(message) : !(command instanceof RemoveSubscriptionInfo);
+    }
+
+    private static boolean isAllowed(Message message) {
+        ByteSequence content = message.getContent();
+        boolean isCompressed = message.isCompressed() && content != null;
+        if (isCompressed && !isBounded(content, message instanceof ActiveMQBytesMessage)) {
+            return false;
         }
-        return !(command instanceof RemoveSubscriptionInfo);
+        try {
+            if (message.getMarshalledProperties() != null) {
+                OpenWireLengths.requireMap(bytes(message.getMarshalledProperties(), 0));
+            }
+            if (content != null) {
+                InputStream in = bytes(content, 0);
+                requireLengths(message, isCompressed ? new InflaterInputStream(in) : in);
+            }
+            return true;
+        } catch (IOException tooShort) {
+            return false;
+        }
+    }
+
+    private static void requireLengths(Message message, InputStream content) throws IOException {
+        if (message instanceof ActiveMQTextMessage) {
+            OpenWireLengths.requireText(content);
+        } else if (message instanceof ActiveMQMapMessage) {
+            OpenWireLengths.requireMap(content);
+        } else if (message instanceof ActiveMQStreamMessage) {
+            OpenWireLengths.requireStream(content);
+        }
     }
 
     /** The content of a bytes message begins with its length, for which the broker reserves memory. */
@@ -47,14 +77,17 @@ public class OpenWireCommands implements OpenWireInterceptor {
         if (content.length < skipped || hasLength && !isLength(ByteBuffer.wrap(content.data, content.offset, skipped).getInt())) {
             return false;
         }
-        InputStream bytes = new ByteArrayInputStream(content.data, content.offset + skipped, content.length - skipped);
         // the inflater may ask for one byte after the end
         try (InputStream in = new InflaterInputStream(
-                new SequenceInputStream(bytes, new ByteArrayInputStream(new byte[1])))) {
+                new SequenceInputStream(bytes(content, skipped), new ByteArrayInputStream(new byte[1])))) {
             return in.skip(MOST_BYTES + 1L) <= MOST_BYTES;
         } catch (IOException damaged) {
             return false;
         }
+    }
+
+    private static InputStream bytes(ByteSequence all, int skipped) {
+        return new ByteArrayInputStream(all.data, all.offset + skipped, all.length - skipped);
     }
 
     private static boolean isLength(int length) {

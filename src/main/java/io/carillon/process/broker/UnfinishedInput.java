@@ -50,7 +50,7 @@ final class UnfinishedInput extends ChannelInboundHandlerAdapter {
         if (connection.getTransportConnection() instanceof NettyServerConnection transport) {
             new UnfinishedInput(connection).addTo(transport.getChannel());
             if (connection instanceof CoreRemotingConnection || connection instanceof OpenWireConnection) {
-                transport.getChannel().pipeline().addBefore(BROKER, WholePackets.class.getName(), new WholePackets());
+                transport.getChannel().pipeline().addBefore(BROKER, WholePackets.class.getName(), new WholePackets(connection));
             }
         }
     }
@@ -107,12 +107,24 @@ final class UnfinishedInput extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    /** Between the broker's decoder of packets and the broker. */
+    /** Between the broker's decoder of packets and the broker. Core packets that declare more than they have end here. */
     private static final class WholePackets extends ChannelInboundHandlerAdapter {
+
+        private final boolean isCore;
+
+        private WholePackets(RemotingConnection connection) {
+            isCore = connection instanceof CoreRemotingConnection;
+        }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object packet) {
             finished(context.channel());
+            if (isCore && packet instanceof ByteBuf buffer && !CoreLengths.areTrue(buffer)) {
+                LOG.fine("packet.refused");
+                buffer.release();
+                context.close();
+                return;
+            }
             context.fireChannelRead(packet);
         }
     }
