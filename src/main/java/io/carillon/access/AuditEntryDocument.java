@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * An entry of the audit log.
  *
- * @param actorId   the id of the key, {@code jwt:} and the subject of a token, or {@code carillon}; tenants see it if the actor
- *                  is one of their own
+ * @param actorId   the id of the key, {@code jwt:} and the subject of a token, {@code oidc:} and that of a person, or
+ *                  {@code carillon}; tenants see it if the actor is one of their own
  * @param actorName its name; for tenants {@code an operator} or {@code an organization} if it is not one of their own
  * @param objectId  the id in the path of the object
  * @param before    the object before the action, without secrets; absent if the action created it

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * Who sent a request.
  *
- * @param keyId        the id of the key, or {@code jwt:} and the subject of a token
+ * @param keyId        the id of the key, {@code jwt:} and the subject of a token, or {@code oidc:} and that of a person
  * @param name         a name for people
  * @param scope        whose data the caller may see and change
  * @param producer     the system that reports changes with this key or token, and within which their ids are unique

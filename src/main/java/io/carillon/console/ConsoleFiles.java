@@ -32,6 +32,7 @@ final class ConsoleFiles {
     private static final String INDEX = "index.html";
     private static final String ASSETS = "assets/";
     private static final String PLACEHOLDER = "@build@";
+    private static final String PROVIDER = "@provider@";
     private static final int BUILD_LENGTH = 16;
     private static final Pattern SCRIPT = Pattern.compile("<script\\b([^>]*)>(.*?)</script\\s*>", Pattern.DOTALL);
 
@@ -40,26 +41,26 @@ final class ConsoleFiles {
     private final List<String> scriptHashes = new ArrayList<>();
     private final String build;
 
-    private ConsoleFiles(SortedMap<String, byte[]> files) {
+    private ConsoleFiles(SortedMap<String, byte[]> files, String provider) {
         build = buildOf(files);
         files.forEach((name, content) -> {
             if (name.startsWith(ASSETS)) {
                 assets.put(ASSETS + build + "/" + name.substring(ASSETS.length()), ConsoleFile.of(name, content));
             }
         });
-        index = files.containsKey(INDEX) ? page(files.get(INDEX)) : null;
+        index = files.containsKey(INDEX) ? page(files.get(INDEX), provider) : null;
     }
 
-    /** Files by their paths below {@code /console/}. */
-    static ConsoleFiles of(Map<String, byte[]> files) {
-        return new ConsoleFiles(new TreeMap<>(files));
+    /** Files by their paths below {@code /console/}; {@code provider} is as in {@link #in}. */
+    static ConsoleFiles of(Map<String, byte[]> files, String provider) {
+        return new ConsoleFiles(new TreeMap<>(files), provider);
     }
 
-    /** The files in the WAR. */
-    static ConsoleFiles in(ServletContext context) throws IOException {
+    /** The files in the WAR. The page names {@code provider}, with which people can sign in; it is empty if there is none. */
+    static ConsoleFiles in(ServletContext context, String provider) throws IOException {
         Map<String, byte[]> files = new HashMap<>();
         read(context, ROOT, files);
-        return of(files);
+        return of(files, provider);
     }
 
     private static void read(ServletContext context, String folder, Map<String, byte[]> files) throws IOException {
@@ -82,8 +83,9 @@ final class ConsoleFiles {
         return Digests.sha256(all.toByteArray()).substring(0, BUILD_LENGTH);
     }
 
-    private ConsoleFile page(byte[] content) {
-        String text = new String(content, StandardCharsets.UTF_8).replace(PLACEHOLDER, build);
+    private ConsoleFile page(byte[] content, String provider) {
+        String text = new String(content, StandardCharsets.UTF_8).replace(PLACEHOLDER, build)
+                .replace(PROVIDER, attribute(provider));
         Matcher script = SCRIPT.matcher(text);
         while (script.find()) {
             if (!script.group(1).contains("src=")) {
@@ -91,6 +93,11 @@ final class ConsoleFiles {
             }
         }
         return ConsoleFile.of(INDEX, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code text} as the value of an attribute in quotes. */
+    private static String attribute(String text) {
+        return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static String hash(String text) {

@@ -1,5 +1,6 @@
 package io.carillon.console;
 
+import io.carillon.oidc.OidcSettings;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -33,13 +34,15 @@ public class ConsoleServlet extends HttpServlet {
 
     @Inject
     private transient ConsoleSettings settings;
+    @Inject
+    private transient OidcSettings oidc;
 
     private transient ConsoleFiles files;
 
     @Override
     public void init() throws ServletException {
         try {
-            files = ConsoleFiles.in(getServletContext());
+            files = ConsoleFiles.in(getServletContext(), oidc.isConfigured() ? oidc.providerName() : "");
         } catch (IOException e) {
             throw new ServletException(e);
         }

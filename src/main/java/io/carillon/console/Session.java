@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a browser has instead of a key: it names the grant, which is a key or a portal link, and when it ends. It says nothing of
- * what the grant permits: that is looked up for each request. A new one begins at sign-in; {@link #usedAt} prolongs it while it
- * is used, up to its end.
+ * What a browser has instead of a key: it names the grant, which is a key, a portal link or a person that the provider knows, and
+ * when it ends. It says nothing of what the grant permits: that is looked up for each request. A new one begins at sign-in;
+ * {@link #usedAt} prolongs it while it is used, up to its end.
  *
  * @param id        names this session
- * @param grant     the id of the key or of the portal link
+ * @param grant     the id of the key or of the portal link, or {@link io.carillon.oidc.Person#grant()}
  * @param expiresAt its end, however much it is used
  * @param idle      how long it lasts without use
  * @param usedAt    accurate to a tenth of {@code idle}
@@ -23,6 +23,8 @@ record Session(String id, String grant, Instant begunAt, Instant expiresAt, Dura
     /** How long a session lasts that a key began, and how long without use. */
     static final Duration LIFETIME = Duration.ofHours(8);
     static final Duration IDLE = Duration.ofHours(1);
+    /** How long a session lasts of a person from the provider: then the provider is asked again. */
+    static final Duration PERSON_LIFETIME = Duration.ofHours(1);
     private static final String VERSION = "1";
     private static final int PARTS = 7;
     private static final int RENEWALS = 10;

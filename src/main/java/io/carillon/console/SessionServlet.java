@@ -3,6 +3,9 @@ package io.carillon.console;
 import io.carillon.access.Authenticator;
 import io.carillon.access.Caller;
 import io.carillon.http.JsonBody;
+import io.carillon.oidc.OpenIdProvider;
+import io.carillon.oidc.Person;
+import io.carillon.oidc.SignInRefused;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.problem.ServletAnswer;
@@ -16,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -41,6 +45,8 @@ public class SessionServlet extends HttpServlet {
     private transient PortalLinks links;
     @Inject
     private transient SignIn signIn;
+    @Inject
+    private transient OpenIdProvider provider;
     @Inject
     private transient Me me;
 
@@ -102,12 +108,27 @@ public class SessionServlet extends HttpServlet {
         return key.strip();
     }
 
-    private void end(HttpServletRequest request, HttpServletResponse response) {
+    private void end(HttpServletRequest request, HttpServletResponse response) throws IOException {
         requireOwnPage(request);
-        read(request).ifPresent(signIn::end);
+        Optional<Session> session = read(request);
+        session.ifPresent(signIn::end);
         cookie.clear(response);
         response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        Optional<URI> page = session.filter(ended -> Person.isGrant(ended.grant())).flatMap(any -> signOutPage());
+        if (page.isPresent()) {
+            ServletAnswer.send(response, new SignedOutDocument(page.get()));
+        } else {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        }
+    }
+
+    /** Signing out does not depend on the provider. */
+    private Optional<URI> signOutPage() {
+        try {
+            return provider.signOutPage(URI.create(settings.origin() + ConsoleFiles.ROOT));
+        } catch (SignInRefused unavailable) {
+            return Optional.empty();
+        }
     }
 
     private static void requireOwnPage(HttpServletRequest request) {

@@ -2,6 +2,8 @@ package io.carillon.console;
 
 import io.carillon.access.ApiKeys;
 import io.carillon.access.Caller;
+import io.carillon.oidc.People;
+import io.carillon.oidc.Person;
 import io.carillon.platform.OneSecondCache;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +25,8 @@ class Sessions {
     private ApiKeys keys;
     @Inject
     private PortalLinks links;
+    @Inject
+    private People people;
     @Inject
     private EndedSessions ended;
     @Inject
@@ -46,6 +50,9 @@ class Sessions {
     }
 
     private Optional<Caller> granted(Session session) {
+        if (Person.isGrant(session.grant())) {
+            return Person.ofGrant(session.grant()).flatMap(people::callerOf);
+        }
         return PortalLinks.isId(session.grant()) ? links.callerOf(session.grant())
                 : keys.callerInSession(session.grant(), session.begunAt());
     }

@@ -2,6 +2,8 @@ package io.carillon.settings;
 
 import static io.carillon.settings.SettingType.DATABASE_URL;
 import static io.carillon.settings.SettingType.FLAG;
+import static io.carillon.settings.SettingType.GROUP_SCOPES;
+import static io.carillon.settings.SettingType.ISSUER;
 import static io.carillon.settings.SettingType.KEY;
 import static io.carillon.settings.SettingType.KEYS;
 import static io.carillon.settings.SettingType.KEY_LOCATION;
@@ -147,6 +149,18 @@ public enum Setting {
             "where browsers reach this service; without it the address and port of the API"),
     CONSOLE_FRAME_ANCESTORS("carillon.console.frame.ancestors", ORIGINS, null,
             "sites that may show the embedded console in a frame; without them none"),
+    OIDC_ISSUER("carillon.oidc.issuer", ISSUER, null,
+            "OpenID provider with which people sign in to the console"
+                    + " ([more](src/docs/console.md#signing-in-with-a-provider)); set together with `CARILLON_OIDC_CLIENT_ID` and"
+                    + " `CARILLON_OIDC_SCOPES` or not at all"),
+    OIDC_NAME("carillon.oidc.name", TEXT, null,
+            "what the sign-in page calls this provider; without it the host of the issuer"),
+    OIDC_CLIENT_ID("carillon.oidc.client.id", TEXT, null, "id of Carillon at this provider"),
+    OIDC_CLIENT_SECRET("carillon.oidc.client.secret", SECRET, null,
+            "secret of Carillon at this provider; without it Carillon is a public client"),
+    OIDC_CLAIM("carillon.oidc.claim", TEXT, "groups", "claim of the ID token that lists the groups of a person"),
+    OIDC_SCOPES("carillon.oidc.scopes", GROUP_SCOPES, null,
+            "scopes of the people in these groups; if somebody is in several, the first of them counts"),
     JWT_ISSUER("mp.jwt.verify.issuer", TEXT, null,
             "issuer of signed tokens that are accepted like keys; set together with the next three or not at all"
                     + " ([more](src/docs/security.md))"),

@@ -48,6 +48,12 @@ final class SettingType {
     static final SettingType KEY_LOCATION =
             new SettingType("an `https` URL, an `http` URL of this machine, or a file", true, SettingType::keyLocation);
 
+    static final SettingType ISSUER = new SettingType(
+            "an `https` URL without query and fragment, or an `http` one of this machine", true, SettingType::issuer);
+    static final SettingType GROUP_SCOPES = new SettingType(
+            "comma-separated `group=scope`, where the scope is `operator`, `organization:<id>` or `application:<id>`", true,
+            listOf(SettingType::groupScope));
+
     private static final List<String> WEB_SCHEMES = List.of("http", "https");
     private static final int KEY_BYTES = 32;
     private static final int LARGEST_PORT = 65535;
@@ -57,6 +63,8 @@ final class SettingType {
     private static final Pattern OUR_OWN_HTTP = Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1])[:/].*");
     private static final Pattern ORIGIN_TEXT = Pattern.compile(
             "(?:https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|http://(?:localhost|127\\.0\\.0\\.1))(?::([0-9]{1,5}))?");
+    private static final Pattern GROUP_SCOPE =
+            Pattern.compile("\\S(?:.*\\S)?=(?:operator|organization:[1-9][0-9]{0,15}|application:[0-9A-Za-z_-]{1,40})");
     private static final Pattern LEVEL = Pattern.compile("(?:[a-zA-Z0-9_.]+=)?(?:error|warning|info|debug|trace)");
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
@@ -176,6 +184,16 @@ final class SettingType {
     private static String keyLocation(String text) {
         return require(text, text.startsWith("https:") || text.startsWith("file:") || OUR_OWN_HTTP.matcher(text).matches()
                 || !SCHEME.matcher(text).matches());
+    }
+
+    private static String issuer(String text) {
+        URI url = URI.create(text);
+        return require(text, ("https".equals(url.getScheme()) && url.getHost() != null || OUR_OWN_HTTP.matcher(text).matches())
+                && url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null);
+    }
+
+    private static String groupScope(String text) {
+        return require(text, GROUP_SCOPE.matcher(text).matches());
     }
 
     private static BigDecimal ratio(String text) {

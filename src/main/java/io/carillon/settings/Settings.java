@@ -14,6 +14,12 @@ import static io.carillon.settings.Setting.JWT_AUDIENCES;
 import static io.carillon.settings.Setting.JWT_ISSUER;
 import static io.carillon.settings.Setting.JWT_PUBLICKEY_LOCATION;
 import static io.carillon.settings.Setting.JWT_TOKEN_AGE;
+import static io.carillon.settings.Setting.OIDC_CLAIM;
+import static io.carillon.settings.Setting.OIDC_CLIENT_ID;
+import static io.carillon.settings.Setting.OIDC_CLIENT_SECRET;
+import static io.carillon.settings.Setting.OIDC_ISSUER;
+import static io.carillon.settings.Setting.OIDC_NAME;
+import static io.carillon.settings.Setting.OIDC_SCOPES;
 import static io.carillon.settings.Setting.SECRETS_KEY;
 
 import java.math.BigDecimal;
@@ -30,6 +36,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The values of all settings, read once and checked together. Immutable.
@@ -40,6 +48,8 @@ import java.util.regex.Pattern;
 public final class Settings {
 
     private static final List<Setting> TOKENS = List.of(JWT_ISSUER, JWT_AUDIENCES, JWT_PUBLICKEY_LOCATION, JWT_TOKEN_AGE);
+    private static final List<Setting> PROVIDER = List.of(OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_SCOPES);
+    private static final List<Setting> MORE_OF_THE_PROVIDER = List.of(OIDC_NAME, OIDC_CLIENT_SECRET, OIDC_CLAIM);
     /** The demonstration's receiver listens on this machine, without TLS. */
     private static final Map<Setting, String> DEFAULTS_OF_THE_DEMONSTRATION =
             Map.of(ALLOW_HTTP, "true", ALLOWED_SUBNETS, "127.0.0.0/8");
@@ -124,6 +134,21 @@ public final class Settings {
             faults.add("MP_JWT_VERIFY_ISSUER, MP_JWT_VERIFY_AUDIENCES, MP_JWT_VERIFY_PUBLICKEY_LOCATION and"
                     + " MP_JWT_VERIFY_TOKEN_AGE must be set together: Carillon accepts no token whose issuer, audience, key"
                     + " or age it cannot check.");
+        }
+        checkProvider();
+    }
+
+    private void checkProvider() {
+        List<Setting> missing = PROVIDER.stream().filter(setting -> !isSet(setting)).toList();
+        boolean isWanted = Stream.concat(PROVIDER.stream(), MORE_OF_THE_PROVIDER.stream()).anyMatch(this::isSet);
+        if (isWanted && !missing.isEmpty()) {
+            faults.add("Signing in with a provider lacks "
+                    + missing.stream().map(Setting::variable).collect(Collectors.joining(" and "))
+                    + ": CARILLON_OIDC_ISSUER, CARILLON_OIDC_CLIENT_ID and CARILLON_OIDC_SCOPES must be set together.");
+        }
+        if (isWanted && !isLoopback(HTTP_ADDRESS) && !isSet(CONSOLE_URL)) {
+            faults.add("CARILLON_CONSOLE_URL must be set when people sign in with a provider and CARILLON_HTTP_ADDRESS is not"
+                    + " loopback: the provider sends them back to that URL.");
         }
     }
 

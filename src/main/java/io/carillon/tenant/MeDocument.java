@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What the key or token of a request is.
  *
- * @param keyId        the id of the key, or {@code jwt:} and the subject of a token
+ * @param keyId        the id of the key, {@code jwt:} and the subject of a token, or {@code oidc:} and that of a person
  * @param name         the name of the key; of a token its {@code upn} or its subject
  * @param role         the first word of the scope
  * @param capabilities what it may do within its scope

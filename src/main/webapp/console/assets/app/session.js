@@ -1,6 +1,7 @@
 // @ts-check
 import {call, ownHeaders, Problem, useToken, whenUnauthenticated} from './api.js';
 import {currentLanguage, LANGUAGES, loadLanguage} from './i18n.js';
+import {setQuery} from './router.js';
 import {createStore, preferences} from './store.js';
 import {applyBranding} from './theme.js';
 
@@ -13,6 +14,12 @@ export const session = createStore(undefined);
 
 /** Why somebody has to sign in: `expired` if a session has ended. */
 export const signInReason = createStore('');
+
+/** Why the provider's answer has led back here, as the address says it. */
+const REFUSALS = ['denied', 'stale', 'refused', 'no-group', 'too-many', 'unavailable'];
+
+/** The name of the provider with which people can sign in; empty without one. */
+export const PROVIDER = document.querySelector('meta[name="sign-in-provider"]')?.getAttribute('content') || '';
 
 const PATH = '/console/session';
 
@@ -53,8 +60,23 @@ async function identify() {
   session.set(found);
 }
 
+/** Keeps in mind why the provider's answer has led back here, without the word in the address. */
+function takeRefusal() {
+  const refusal = new URLSearchParams(location.search).get('sign-in') || '';
+  if (REFUSALS.includes(refusal)) {
+    signInReason.set('provider.' + refusal);
+    setQuery({'sign-in': null});
+  }
+}
+
+/** The address that leads to the provider, and back to this page. */
+export function providerPath() {
+  return '/console/oidc/start?path=' + encodeURIComponent(location.pathname + location.search);
+}
+
 /** Finds out whether this browser has a session. */
 export async function resume() {
+  takeRefusal();
   whenUnauthenticated(() => {
     if (session.get()) {
       signInReason.set('expired');
@@ -94,12 +116,15 @@ export async function redeem(code, go) {
   await identify();
 }
 
-/** Ends the session on every node. */
+/** Ends the session on every node, and leads to the provider with which it began, if there is one. */
 export async function signOut() {
-  await ask('DELETE');
+  const next = await ask('DELETE');
   useToken(null);
   signInReason.set('signed-out');
   session.set(null);
+  if (next) {
+    location.assign(next.providerUrl);
+  }
 }
 
 /** Whether the session may do something: `view`, `report`, `operate`, `secrets` or `manage`. */

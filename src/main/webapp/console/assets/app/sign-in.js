@@ -4,7 +4,7 @@ import {askForLink} from './embed.js';
 import {html} from './html.js';
 import {currentLanguage, LANGUAGES, loadLanguage, t} from './i18n.js';
 import {EMBEDDED, navigate, ROOT} from './router.js';
-import {redeem, session, signIn, signInReason} from './session.js';
+import {PROVIDER, providerPath, redeem, session, signIn, signInReason} from './session.js';
 import {preferences, useStore} from './store.js';
 import {Button, Notice, ProblemNotice} from './ui/basics.js';
 import {Field, Select} from './ui/forms.js';
@@ -86,14 +86,17 @@ function WithKey() {
     }
   };
   const wrong = state.problem?.status === 401;
-  return html`<h1>${t('sign-in.title')}</h1><p class="lead">${t('sign-in.lead')}</p>
-    ${reason && !state.problem && html`<${Notice} kind=${reason === 'unreachable' ? 'bad'
-        : 'info'} live>${t('sign-in.' + reason)}</${Notice}>`}
+  const isBad = reason === 'unreachable' || reason.startsWith('provider.');
+  return html`<h1>${t('sign-in.title')}</h1><p class="lead">${t(PROVIDER ? 'sign-in.lead-provider' : 'sign-in.lead')}</p>
+    ${reason && !state.problem && html`<${Notice} kind=${isBad ? 'bad' : 'info'} live>${
+        t('sign-in.' + reason, {provider: PROVIDER})}</${Notice}>`}
     ${state.problem && !wrong && html`<${ProblemNotice} problem=${state.problem} />`}
+    ${PROVIDER && html`<${Button} kind="primary" class="full" href=${providerPath()} target="_self">${
+        t('sign-in.with', {provider: PROVIDER})}</${Button}><p class="sign-in-or"><span>${t('sign-in.or')}</span></p>`}
     <form onSubmit=${submit}><${Field} label=${t('sign-in.key')} error=${wrong ? t('sign-in.wrong') : ''}
       hint=${t('sign-in.hint')} required>
       ${attributes => html`<input ...${attributes} ref=${field} type="password" name="key"
-          autocomplete="current-password" autofocus spellcheck=${false}
+          autocomplete="current-password" autofocus=${!PROVIDER} spellcheck=${false}
         value=${key} onInput=${event => setKey(event.currentTarget.value)} />`}</${Field}>
-    <${Button} kind="primary" type="submit" busy=${state.busy} class="full">${t('sign-in.submit')}</${Button}></form>`;
+    <${Button} kind=${PROVIDER ? 'plain' : 'primary'} type="submit" busy=${state.busy} class="full">${t('sign-in.submit')}</${Button}></form>`;
 }

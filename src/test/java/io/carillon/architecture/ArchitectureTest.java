@@ -50,7 +50,7 @@ class ArchitectureTest {
     /** Each room, and the rooms that it may use; {@code platform}, {@code settings} and {@code meter} are open to all. */
     private static final Map<String, List<String>> MAY_USE = """
             openapi     access http problem
-            console     tenant access http problem crypto database json
+            console     oidc tenant access http problem crypto database json
             insight     queue rejected tracking tenant catalog endpoint message access http problem database json statistics
             intake      queue rejected catalog access http problem json trace
             queue       json crypto trace
@@ -69,6 +69,7 @@ class ArchitectureTest {
             job         problem database json
             statistics  database
             tenant      access http problem database json
+            oidc        access json
             catalog     access http problem database json
             access      http problem crypto database json
             http        problem json

@@ -27,7 +27,7 @@ class ConsoleFilesTest {
 
     @Test
     void thePageNamesTheBuildAndItsInlineScriptsAreHashed() {
-        ConsoleFiles files = ConsoleFiles.of(Map.of("index.html", bytes(PAGE), "assets/a.js", bytes(SCRIPT)));
+        ConsoleFiles files = filesOf(Map.of("index.html", bytes(PAGE), "assets/a.js", bytes(SCRIPT)));
         assertThat(files.build(), matchesRegex("[0-9a-f]{16}"));
         assertThat(text(files.index()), is(PAGE.replace("@build@", files.build())));
         // openssl dgst -sha256 -binary | base64 of {}
@@ -36,30 +36,37 @@ class ConsoleFilesTest {
     }
 
     @Test
+    void thePageNamesTheProviderAsText() {
+        Map<String, byte[]> page = Map.of("index.html", bytes("<meta content=\"@provider@\">"));
+        assertThat(text(ConsoleFiles.of(page, "A & \"B\" <i>").index()),
+                is("<meta content=\"A &amp; &quot;B&quot; &lt;i&gt;\">"));
+    }
+
+    @Test
     void anInlineScriptIsHashedWithTheBuildInIt() {
         String page = "<script type=\"importmap\">{\"imports\":{\"a\":\"/console/assets/@build@/a.js\"}}</script>";
         Map<String, byte[]> files = new HashMap<>(Map.of("index.html", bytes(page), "assets/a.js", bytes(SCRIPT)));
-        String before = ConsoleFiles.of(files).scriptHashes().get(0);
+        String before = filesOf(files).scriptHashes().get(0);
         files.put("assets/a.js", bytes(SCRIPT + " "));
-        assertThat(ConsoleFiles.of(files).scriptHashes().get(0), is(not(before)));
+        assertThat(filesOf(files).scriptHashes().get(0), is(not(before)));
     }
 
     @Test
     void anyChangedAddedOrRenamedFileChangesTheBuild() {
         Map<String, byte[]> files = new HashMap<>(Map.of("index.html", bytes(PAGE), "assets/a.js", bytes(SCRIPT)));
-        String build = ConsoleFiles.of(files).build();
-        assertThat(ConsoleFiles.of(files).build(), is(build));
+        String build = filesOf(files).build();
+        assertThat(filesOf(files).build(), is(build));
         files.put("assets/a.js", bytes(SCRIPT + " "));
-        String changed = ConsoleFiles.of(files).build();
+        String changed = filesOf(files).build();
         files.put("assets/b.js", files.remove("assets/a.js"));
-        String renamed = ConsoleFiles.of(files).build();
+        String renamed = filesOf(files).build();
         files.put("index.html", bytes(PAGE + " "));
-        assertThat(Map.of(build, 1, changed, 2, renamed, 3, ConsoleFiles.of(files).build(), 4).size(), is(4));
+        assertThat(Map.of(build, 1, changed, 2, renamed, 3, filesOf(files).build(), 4).size(), is(4));
     }
 
     @Test
     void assetsAreFoundUnderTheirBuildOnly() throws IOException {
-        ConsoleFiles files = ConsoleFiles.of(Map.of("index.html", bytes(PAGE), "assets/app/a.js", bytes(SCRIPT)));
+        ConsoleFiles files = filesOf(Map.of("index.html", bytes(PAGE), "assets/app/a.js", bytes(SCRIPT)));
         ConsoleFile script = files.asset("assets/" + files.build() + "/app/a.js").orElseThrow();
         assertThat(script.type(), is("text/javascript;charset=UTF-8"));
         assertThat(new String(script.content(), StandardCharsets.UTF_8), is(SCRIPT));
@@ -71,7 +78,7 @@ class ConsoleFilesTest {
     @ValueSource(strings = {"assets/app/a.js", "assets/0123456789abcdef/app/a.js", "assets/%s/a.js", "assets/%s/index.html",
             "assets/%s/../index.html", "index.html", "assets/%s/", ""})
     void nothingElseIsAnAsset(String path) {
-        ConsoleFiles files = ConsoleFiles.of(Map.of("index.html", bytes(PAGE), "assets/app/a.js", bytes(SCRIPT)));
+        ConsoleFiles files = filesOf(Map.of("index.html", bytes(PAGE), "assets/app/a.js", bytes(SCRIPT)));
         assertThat(files.asset(path.formatted(files.build())), is(Optional.empty()));
     }
 
@@ -82,7 +89,11 @@ class ConsoleFilesTest {
 
     @Test
     void withoutFilesThereIsNoPage() {
-        assertThat(ConsoleFiles.of(Map.of()).index(), is(Optional.empty()));
+        assertThat(filesOf(Map.of()).index(), is(Optional.empty()));
+    }
+
+    private static ConsoleFiles filesOf(Map<String, byte[]> files) {
+        return ConsoleFiles.of(files, "");
     }
 
     private static byte[] bytes(String text) {

@@ -10,10 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
@@ -76,6 +81,31 @@ class SettingsTest {
     }
 
     @Test
+    void halfAProviderIsRefusedWithWhatIsMissing() {
+        String together = ": CARILLON_OIDC_ISSUER, CARILLON_OIDC_CLIENT_ID and CARILLON_OIDC_SCOPES must be set together.";
+        assertThat(faults(Map.of("carillon.oidc.issuer", "https://id.example.com")),
+                contains("Signing in with a provider lacks CARILLON_OIDC_CLIENT_ID and CARILLON_OIDC_SCOPES" + together));
+        assertThat(faults(Map.of("carillon.oidc.client.secret", "x", "carillon.oidc.client.id", "carillon",
+                "carillon.oidc.scopes", "a=operator")),
+                contains("Signing in with a provider lacks CARILLON_OIDC_ISSUER" + together));
+        Map<String, String> whole = new HashMap<>(Map.of("carillon.oidc.issuer", "https://id.example.com",
+                "carillon.oidc.client.id", "carillon", "carillon.oidc.scopes", "a=operator, b=c=organization:7"));
+        assertThat(Settings.of(whole).list(Setting.OIDC_SCOPES), contains("a=operator", "b=c=organization:7"));
+        whole.put("carillon.http.address", "0.0.0.0");
+        assertThat(faults(whole), contains(startsWith("CARILLON_CONSOLE_URL must be set when people sign in with a provider")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"issuer,http://id.example.com", "issuer,https://id.example.com/?realm=x", "issuer,id.example.com",
+            "scopes,operator", "scopes,a=producer", "scopes,a=organization:0", "scopes,=operator", "scopes,a=application:x/y"})
+    void whatIsNoProviderIsRefused(String name, String text) {
+        Map<String, String> texts = new HashMap<>(Map.of("carillon.oidc.issuer", "https://id.example.com",
+                "carillon.oidc.client.id", "carillon", "carillon.oidc.scopes", "a=operator"));
+        texts.put("carillon.oidc." + name, text);
+        assertThat(faults(texts).get(0), startsWith("CARILLON_OIDC_" + name.toUpperCase(Locale.ROOT) + " is \"" + text + "\""));
+    }
+
+    @Test
     void theDemonstrationAllowsItsOwnReceiverUnlessSetOtherwise() {
         Settings demo = Settings.of(Map.of("carillon.demo", "true"));
         assertThat(demo.flag(Setting.ALLOW_HTTP), is(true));
@@ -110,5 +140,9 @@ class SettingsTest {
         assertThat(settings.shown(Setting.PAGE_SIZE).orElseThrow(), is("500"));
         assertThat(settings.shown(Setting.MAIL_HOST).isPresent(), is(false));
         assertThat(Setting.DB_URL.isSecret() && Setting.OPERATOR_KEY.isSecret() && !Setting.WINDOW.isSecret(), is(true));
+    }
+
+    private static List<String> faults(Map<String, String> texts) {
+        return assertThrows(InvalidSettings.class, () -> Settings.of(texts)).faults();
     }
 }
