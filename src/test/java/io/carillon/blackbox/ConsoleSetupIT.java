@@ -39,11 +39,11 @@ class ConsoleSetupIT {
             Locator dialog = user.page().locator("dialog[open]");
             dialog.getByLabel("ID").fill(id);
             dialog.getByLabel("Name").first().fill("Harbour Rowers");
-            dialog.getByLabel("Email").fill("no address");
+            dialog.getByLabel("E-mail").fill("no address");
             user.pressInDialog("Create");
             assertThat(dialog.locator(".field-error")).isVisible();
             user.expect("422");
-            dialog.getByLabel("Email").fill("kim@example.org");
+            dialog.getByLabel("E-mail").fill("kim@example.org");
             user.pressInDialog("Create");
             assertThat(user.heading("Harbour Rowers")).isVisible();
             assertThat(user.text("kim@example.org")).isVisible();
@@ -103,6 +103,7 @@ class ConsoleSetupIT {
             guest.open(user.page().locator("dialog[open] .secret code").textContent());
             assertThat(guest.heading("Overview")).isVisible();
             user.pressInDialog("Done");
+            user.at("/portal-links");
             assertThat(user.page().locator("tbody tr").first()).containsText("In use");
             user.press("End");
             user.pressInDialog("End");
@@ -117,7 +118,7 @@ class ConsoleSetupIT {
         try (ConsoleUser user = chromium.user(service.api()).signIn(service.api().key())) {
             user.at("/catalog?q=roster.created");
             user.link("roster.created").click();
-            assertThat(user.text("Who subscribes")).isVisible();
+            assertThat(user.heading("Subscribers")).isVisible();
             user.press("Edit");
             Locator description = user.page().locator("dialog[open]").getByLabel("Description");
             String before = description.inputValue();
