@@ -14,59 +14,26 @@ import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Chromium;
 import io.carillon.blackbox.support.ConsoleUser;
 import io.carillon.blackbox.support.CoreProducer;
+import io.carillon.blackbox.support.InChromium;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What people do in the console, in a real browser, on the running service. */
 @SharedService
+@InChromium
 class ConsoleIT {
 
-    private static Chromium chromium;
-
     private final Service service;
+    private final Chromium chromium;
 
-    ConsoleIT(Service service) {
+    ConsoleIT(Service service, Chromium chromium) {
         this.service = service;
-    }
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @Test
-    void aWrongKeyIsRefusedAndARightOneLeadsToTheOverviewAndOutAgain() {
-        try (ConsoleUser user = chromium.user(service.api())) {
-            user.at("/deliveries");
-            user.field("API key").fill("ck_wrong");
-            user.press("Sign in");
-            assertThat(user.text("This key is not valid.")).isVisible();
-            user.field("API key").fill(service.api().key());
-            user.press("Sign in");
-            assertThat(user.heading("Deliveries")).isVisible();
-            assertThat(user.page().evaluate("() => document.cookie + JSON.stringify(localStorage)").toString(), is("{}"));
-            user.page().reload();
-            assertThat(user.heading("Deliveries")).isVisible();
-            user.page().locator(".head-end summary").click();
-            user.press("Sign out");
-            assertThat(user.text("You are signed out.")).isVisible();
-            user.page().reload();
-            assertThat(user.heading("Sign in")).isVisible();
-        }
+        this.chromium = chromium;
     }
 
     @Test

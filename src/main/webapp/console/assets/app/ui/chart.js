@@ -55,6 +55,8 @@ export function Chart({title, times, series, kind = 'count', note}) {
   const plot = useRef(/** @type {any} */ (null));
   const shown = value => value === null || value === undefined ? '–' : kind === 'ms' ? duration(value) : number(value);
   const data = [times, ...series.map(one => one.values)];
+  const newest = useRef(data);
+  newest.current = data;
   const shape = JSON.stringify(series.map(one => one.name)) + kind + (times.length > 1 && times[1] - times[0] >= 3600);
 
   useEffect(() => {
@@ -65,7 +67,7 @@ export function Chart({title, times, series, kind = 'count', note}) {
         return;
       }
       plot.current?.destroy();
-      plot.current = new uPlot(options(place.current.clientWidth, times, series, shown), data, place.current);
+      plot.current = new uPlot(options(place.current.clientWidth, times, series, shown), newest.current, place.current);
     };
     draw();
     const resized = new ResizeObserver(() => plot.current?.setSize({width: place.current?.clientWidth || 300, height: HEIGHT}));
@@ -101,7 +103,7 @@ function options(width, times, series, shown) {
   const font = '12px ' + getComputedStyle(document.body).fontFamily;
   const days = times.length > 1 && times[times.length - 1] - times[0] > 2 * 86400;
   return {
-    width, height: HEIGHT, padding: [12, 8, 0, 0],
+    width, height: HEIGHT, padding: [12, 18, 0, 0],
     cursor: {y: false, points: {size: 7}}, legend: {show: false},
     scales: {x: {time: true}, y: {range: (_, low, high) => [0, Math.max(1, high * 1.12)]}},
     axes: [

@@ -12,15 +12,26 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A person with the console in a browser: what they do, and what their browser complains about. */
 public final class ConsoleUser implements AutoCloseable {
 
-    private static final int PATIENCE_MS = 20_000;
+    /** How long a page may take on a crowded machine. */
+    static final int PATIENCE_MS = 20_000;
+
+    private static final String CUT_OFF = """
+            () => [...document.querySelectorAll('.head > *, .page-head h1, .page-head .actions > *')]
+                .filter(one => one.checkVisibility()).filter(one => {
+                  const box = one.getBoundingClientRect();
+                  return box.left < 0 || box.right > document.documentElement.clientWidth || box.width < 1
+                      || (one.tagName === 'H1' && one.scrollWidth > one.clientWidth + 1);
+                }).map(one => one.outerHTML.slice(0, 200))""";
 
     private final BrowserContext context;
     private final Page page;
@@ -54,9 +65,25 @@ public final class ConsoleUser implements AutoCloseable {
         return this;
     }
 
+    /** Opens an address as somebody does who was given it. */
+    public void open(String url) {
+        page.navigate(url);
+    }
+
+    /** What the browser keeps for the console and sends with each request. */
+    public List<Cookie> cookies() {
+        return context.cookies();
+    }
+
     /** Waits until nothing loads any more. */
     public ConsoleUser settle() {
         page.waitForFunction("() => !document.querySelector('.skeleton, .busy, [aria-busy=true]')");
+        return this;
+    }
+
+    /** Waits until applications and endpoints are shown by their names. */
+    public ConsoleUser named() {
+        page.waitForFunction("() => [...document.querySelectorAll('.named')].every(one => !/^(app|ep)_/.test(one.textContent))");
         return this;
     }
 
@@ -105,17 +132,19 @@ public final class ConsoleUser implements AutoCloseable {
     }
 
     /** What is hard to read in a theme. */
-    public List<String> contrast(String theme) {
+    public List<String> contrast(ColorScheme theme) {
         choose(theme);
         return violations(new AxeBuilder(page).withRules(List.of("color-contrast")));
     }
 
     private List<String> violations(AxeBuilder axe) {
-        return axe.analyze().getViolations().stream().map(this::describe).toList();
+        // Without frames in a page, the mode without a page of its own for each result does the same for less.
+        return axe.setLegacyMode(true).analyze().getViolations().stream().map(this::describe).toList();
     }
 
-    private void choose(String theme) {
-        page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme);
+    /** Shows the page as a system does that is set to a theme. */
+    public void choose(ColorScheme theme) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
     }
 
     private String describe(Rule violation) {
@@ -128,9 +157,18 @@ public final class ConsoleUser implements AutoCloseable {
         return (int) page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
-    public void screenshot(Path file, String theme) {
-        choose(theme);
-        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    /** Texts and buttons of the head and of the page's own head that are outside the window or cut off. */
+    @SuppressWarnings("unchecked")
+    public List<String> cutOff() {
+        return (List<String>) page.evaluate(CUT_OFF);
+    }
+
+    public byte[] screenshot() {
+        return page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED));
+    }
+
+    public boolean complained(String complaint) {
+        return complaints.stream().anyMatch(one -> one.contains(complaint));
     }
 
     /** Forgets complaints that were expected. */

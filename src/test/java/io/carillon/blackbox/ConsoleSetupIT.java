@@ -1,0 +1,134 @@
+package io.carillon.blackbox;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.LocatorOptions;
+import com.microsoft.playwright.options.AriaRole;
+import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Chromium;
+import io.carillon.blackbox.support.ConsoleUser;
+import io.carillon.blackbox.support.InChromium;
+import io.carillon.blackbox.support.RunningCarillon.Service;
+import io.carillon.blackbox.support.SharedService;
+import io.carillon.blackbox.support.Tenant;
+import org.junit.jupiter.api.Test;
+
+/** How operators and organizations set up tenants, keys and links in the console. */
+@SharedService
+@InChromium
+class ConsoleSetupIT {
+
+    private final Service service;
+    private final Chromium chromium;
+
+    ConsoleSetupIT(Service service, Chromium chromium) {
+        this.service = service;
+        this.chromium = chromium;
+    }
+
+    @Test
+    void operatorsMakeAnOrganizationWithAPersonToAsk(Tenant tenant) {
+        String id = String.valueOf(tenant.newOrganization() + 500_000_000L);
+        try (ConsoleUser user = chromium.user(service.api()).signIn(service.api().key())) {
+            user.at("/organizations");
+            user.press("New organization");
+            Locator dialog = user.page().locator("dialog[open]");
+            dialog.getByLabel("ID").fill(id);
+            dialog.getByLabel("Name").first().fill("Harbour Rowers");
+            dialog.getByLabel("E-mail").fill("no address");
+            user.pressInDialog("Create");
+            assertThat(dialog.locator(".field-error")).isVisible();
+            user.expect("422");
+            dialog.getByLabel("E-mail").fill("kim@example.org");
+            user.pressInDialog("Create");
+            assertThat(user.heading("Harbour Rowers")).isVisible();
+            assertThat(user.text("kim@example.org")).isVisible();
+        }
+        assertThat(Api.json(service.api().get("/organizations/" + id), 200).at("/contact/email").asText(), is("kim@example.org"));
+    }
+
+    @Test
+    void organizationsMakeAnApplicationAndDecideWhetherItMayListen(Tenant tenant) {
+        try (ConsoleUser user = chromium.user(service.api()).signIn(tenant.organizationKey.key())) {
+            user.at("/applications");
+            user.press("New application");
+            user.page().locator("dialog[open]").getByLabel("Name").first().fill("Boat houses");
+            user.pressInDialog("Create");
+            assertThat(user.heading("Boat houses")).isVisible();
+            user.at("/enablement");
+            Locator cell = user.page().getByRole(AriaRole.SWITCH).and(user.page().getByLabel("Tenant lets Boat houses listen"));
+            assertThat(cell).isChecked();
+            cell.click();
+            user.pressInDialog("Withdraw");
+            assertThat(cell).not().isChecked();
+            cell.press("Space");
+            assertThat(cell).isChecked();
+            cell.press("ArrowLeft");
+            assertThat(cell).not().isFocused();
+        }
+    }
+
+    @Test
+    void aKeyIsShownOnceAndEndsWhenItIsRevoked(Tenant tenant) {
+        try (ConsoleUser user = chromium.user(service.api()).signIn(tenant.organizationKey.key())) {
+            user.at("/keys");
+            user.press("New key");
+            user.page().locator("dialog[open]").getByLabel("Name").first().fill("Nightly report");
+            user.pressInDialog("Create");
+            String key = user.page().locator("dialog[open] .secret code").textContent();
+            assertThat(key, startsWith("ck_"));
+            Api own = service.api().withKey(key);
+            assertThat(own.get("/deliveries").statusCode(), is(200));
+            user.pressInDialog("I have stored it");
+            Locator row = user.page().locator("tbody tr", new LocatorOptions().setHasText("Nightly report"));
+            row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Revoke")).click();
+            user.pressInDialog("Revoke");
+            assertThat(row).containsText("Revoked");
+            assertThat(own.get("/deliveries").statusCode(), is(401));
+        }
+    }
+
+    @Test
+    void aPortalLinkOfThePageLetsAPersonInUntilItIsEnded(Tenant tenant) {
+        try (ConsoleUser user = chromium.user(service.api()).signIn(tenant.applicationKey.key());
+                ConsoleUser guest = chromium.user(service.api())) {
+            user.at("/portal-links");
+            user.press("New portal link");
+            user.page().locator("dialog[open]").getByLabel("Person").fill("kim@example.org");
+            user.pressInDialog("Create");
+            guest.open(user.page().locator("dialog[open] .secret code").textContent());
+            assertThat(guest.heading("Overview")).isVisible();
+            user.pressInDialog("Done");
+            user.at("/portal-links");
+            assertThat(user.page().locator("tbody tr").first()).containsText("In use");
+            user.press("End");
+            user.pressInDialog("End");
+            assertThat(user.page().locator("tbody tr").first()).containsText("Ended");
+            assertThat(guest.heading("Sign in")).isVisible();
+            guest.expect("401");
+        }
+    }
+
+    @Test
+    void operatorsDescribeAnEventTypeAndSeeWhoSubscribes(Tenant tenant) {
+        try (ConsoleUser user = chromium.user(service.api()).signIn(service.api().key())) {
+            user.at("/catalog?q=roster.created");
+            user.link("roster.created").click();
+            assertThat(user.heading("Subscribers")).isVisible();
+            user.press("Edit");
+            Locator description = user.page().locator("dialog[open]").getByLabel("Description");
+            String before = description.inputValue();
+            description.fill(before + " It has members.");
+            user.pressInDialog("Save");
+            assertThat(user.text("It has members.")).isVisible();
+            user.press("Edit");
+            user.page().locator("dialog[open]").getByLabel("Description").fill(before);
+            user.pressInDialog("Save");
+            assertThat(user.text("It has members.")).isHidden();
+        }
+    }
+}
