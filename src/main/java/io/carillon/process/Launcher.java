@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -37,6 +38,7 @@ public final class Launcher {
     private static final String LOGGING = "logging.properties";
     /** Files that the post-boot commands read from disk. */
     private static final List<String> INSTALLED = List.of("artemis-ra.rar", "resources.xml");
+    private static final String NO_SERVER = "The server could not be started; the reason is in the lines above.";
     private static final String POSTGRESQL_DRIVER = "/MICRO-INF/lib/postgresql.jar";
 
     /** Static, so that it remains reachable as long as the process lives: garbage collection would release the lock. */
@@ -141,7 +143,12 @@ public final class Launcher {
                 "--logproperties", server.resolve(LOGGING).toString(),
                 "--nohazelcast", "--disablephonehome"));
         options.addAll(List.of(args));
-        PayaraMicro.main(options.toArray(String[]::new));
+        try {
+            new ServerLauncher().start(options);
+        } catch (Exception e) {
+            LOG.log(Level.SEVERE, "server.failed", e);
+            throw new Refusal(NO_SERVER, e);
+        }
     }
 
     private static void requireApplications() {
@@ -151,7 +158,7 @@ public final class Launcher {
                 throw new Refusal("The application could not be deployed; the reason is in the lines above.");
             }
         } catch (IllegalStateException e) {
-            throw new Refusal("The server could not be started; the reason is in the lines above.", e);
+            throw new Refusal(NO_SERVER, e);
         }
     }
 
