@@ -206,6 +206,7 @@ public class ApiKeysResource {
     @Operation(operationId = "endSessionsOfApiKey", summary = "End the sessions of an API key")
     @POST
     @Path("{id}/end-sessions")
+    @APIResponse(responseCode = "204", description = "The sessions have ended")
     public void endSessions(@PathParam("id") String id) {
         ApiKey key = visible.findForUpdate(id);
         keys.endSessions(key);

@@ -33,6 +33,9 @@ final class Problems {
     private static final List<String> LIMITED = List.of("/changes", "/samples", "/stream", "/search", "/url-checks",
             "/portal-links");
 
+    /** It asks about an organization, an application or an endpoint in its parameters, as the list of changes does. */
+    private static final String EXPLANATIONS = ApiPath.ROOT + "/explanations";
+
     private final Components components;
 
     Problems(Components components) {
@@ -54,7 +57,7 @@ final class Problems {
         if (operation.getRequestBody() != null) {
             problems.addAll(WITH_BODY);
         }
-        if (path.contains("{")) {
+        if (path.contains("{") || path.startsWith(EXPLANATIONS) || !writes && path.equals(ApiPath.ROOT + "/changes")) {
             problems.add(ProblemType.NOT_FOUND);
         }
         if (writes || path.endsWith("/secret") || path.endsWith("/request")) {
@@ -66,7 +69,7 @@ final class Problems {
         if (writes && versioned) {
             problems.add(ProblemType.PRECONDITION_FAILED);
         }
-        if (LIMITED.stream().anyMatch(path::endsWith) || path.startsWith(ApiPath.ROOT + "/explanations")
+        if (LIMITED.stream().anyMatch(path::endsWith) || path.startsWith(EXPLANATIONS)
                 || Exports.areIn(operation)) {
             problems.add(ProblemType.TOO_MANY_REQUESTS);
         }
