@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.empty;
@@ -19,10 +20,12 @@ import io.carillon.blackbox.support.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Every page of the console for each role: in both themes and on any screen, also with assistive technology. */
@@ -97,13 +100,24 @@ class ConsolePagesIT {
                 complaints.addAll(user.contrast(ColorScheme.DARK));
                 for (int[] window : WINDOWS) {
                     user.page().setViewportSize(window[0], window[1]);
-                    if (user.overflow() > 0 || !user.cutOff().isEmpty()) {
+                    if (!fits(user)) {
                         complaints.add(page + " at " + window[0] + " is " + user.overflow() + " px too wide " + user.cutOff());
                     }
                 }
             }
         }
         assertThat(complaints, is(empty()));
+    }
+
+    /** Charts follow the width of the window a moment later. */
+    private static boolean fits(ConsoleUser user) {
+        try {
+            await().pollInSameThread().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(5))
+                    .until(() -> user.overflow() <= 0 && user.cutOff().isEmpty());
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
     }
 
     @Test
