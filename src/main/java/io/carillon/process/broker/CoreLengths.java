@@ -69,7 +69,7 @@ final class CoreLengths {
             return;
         }
         int size = in.readInt();
-        if (size > MOST_VALUES) {
+        if (size < 0 || size > MOST_VALUES) {
             throw new UnreadableMessage(TOO_FEW);
         }
         for (int i = 0; i < size; i++) {

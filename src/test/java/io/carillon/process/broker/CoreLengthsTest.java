@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.carillon.blackbox.support.WireCore;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -47,6 +49,7 @@ class CoreLengthsTest {
                 .writeBytes(new byte[5 * 100_000 + 1]))), is(false));
         assertThat("a name", CoreLengths.areTrue(packet(type, map -> map.writeByte(DataConstants.NOT_NULL).writeInt(1)
                 .writeInt(MUCH))), is(false));
+        assertThat("less than no properties", CoreLengths.areTrue(packet(type, map -> entry(map, -1))), is(false));
         assertThat("less than nothing", CoreLengths.areTrue(packet(type, map -> entry(map, 1).writeByte(DataConstants.BYTES)
                 .writeInt(-1))), is(false));
     }
@@ -63,12 +66,39 @@ class CoreLengthsTest {
     }
 
     @Test
-    void aMapThatDeclaresMoreIsUnreadable() {
-        CoreMessage message = new CoreMessage(1, 100);
-        message.setType(Message.MAP_TYPE);
-        entry(message.getBodyBuffer().byteBuf(), 1).writeByte(DataConstants.BYTES).writeInt(MUCH);
-        message.getBodyBuffer().writerIndex(message.getBodyBuffer().byteBuf().writerIndex());
-        assertThrows(UnreadableMessage.class, () -> new CoreBody(message).requireReadable());
+    void aMapThatDoesNotHaveWhatItDeclaresIsUnreadable() {
+        for (int size : new int[] {1, MUCH, -1}) {
+            ByteBuf map = entry(Unpooled.buffer(), size).writeByte(DataConstants.BYTES).writeInt(MUCH);
+            CoreMessage message = new CoreMessage(1, 100);
+            message.setType(Message.MAP_TYPE);
+            message.getBodyBuffer().writeBytes(ByteBufUtil.getBytes(map));
+            assertThrows(UnreadableMessage.class, () -> new CoreBody(message).requireReadable(), "size " + size);
+        }
+    }
+
+    /** The listener's client must be able to read whatever passes. */
+    @Test
+    void whatPassesCanBeDecoded() {
+        Random random = new Random(7);
+        for (int i = 0; i < 200_000; i++) {
+            byte[] noise = new byte[random.nextInt(40)];
+            random.nextBytes(noise);
+            for (int at = 0; at < noise.length; at++) {
+                noise[at] = random.nextInt(3) > 0 ? (byte) random.nextInt(12) : noise[at];
+            }
+            if (isMap(noise)) {
+                new TypedProperties().decode(Unpooled.wrappedBuffer(noise));
+            }
+        }
+    }
+
+    private static boolean isMap(byte[] bytes) {
+        try {
+            CoreLengths.requireMap(Unpooled.wrappedBuffer(bytes));
+            return true;
+        } catch (UnreadableMessage e) {
+            return false;
+        }
     }
 
     @Test
