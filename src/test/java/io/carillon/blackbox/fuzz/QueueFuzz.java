@@ -61,7 +61,7 @@ final class QueueFuzz {
         } finally {
             threads.shutdownNow();
         }
-        complaints.addAll(probe());
+        complaints.addAll(probe(count));
         settle(count);
         complaints.addAll(settled());
         return complaints;
@@ -111,8 +111,8 @@ final class QueueFuzz {
         }
     }
 
-    /** A change over HTTP and over each protocol, on new connections. */
-    private List<String> probe() {
+    /** A change over HTTP and over each protocol, on new connections; they are behind what has not been handled yet. */
+    private List<String> probe(int count) {
         List<String> complaints = new ArrayList<>();
         List<String> expected = new ArrayList<>(List.of("last-HTTP"));
         scenario.post(scenario.aChange("team", "update", "last-HTTP"));
@@ -125,7 +125,7 @@ final class QueueFuzz {
             }
         }
         try {
-            await().atMost(SETTLING).until(() -> {
+            await().atMost(limit(count)).until(() -> {
                 account.read(endpoint);
                 return expected.stream().allMatch(id -> account.effects(id) == 1);
             });
@@ -136,10 +136,14 @@ final class QueueFuzz {
         return complaints;
     }
 
+    private static Duration limit(int count) {
+        return SETTLING.plusMillis(12L * count);
+    }
+
     /** Waits for what must take effect, as long as something still comes. */
     private void settle(int count) {
         try {
-            await().atMost(SETTLING.plusMillis(12L * count)).pollInterval(Duration.ofMillis(500)).until(() -> {
+            await().atMost(limit(count)).pollInterval(Duration.ofMillis(500)).until(() -> {
                 account.read(endpoint);
                 return account.missing() == 0;
             });
