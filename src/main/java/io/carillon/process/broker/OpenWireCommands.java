@@ -52,8 +52,9 @@ public class OpenWireCommands implements OpenWireInterceptor {
                 OpenWireLengths.requireMap(bytes(message.getMarshalledProperties(), 0));
             }
             if (content != null) {
-                InputStream in = bytes(content, 0);
-                requireLengths(message, isCompressed ? new InflaterInputStream(in) : in);
+                try (InputStream in = isCompressed ? inflated(content, 0) : bytes(content, 0)) {
+                    requireLengths(message, in);
+                }
             }
             return true;
         } catch (IOException tooShort) {
@@ -77,13 +78,16 @@ public class OpenWireCommands implements OpenWireInterceptor {
         if (content.length < skipped || hasLength && !isLength(ByteBuffer.wrap(content.data, content.offset, skipped).getInt())) {
             return false;
         }
-        // the inflater may ask for one byte after the end
-        try (InputStream in = new InflaterInputStream(
-                new SequenceInputStream(bytes(content, skipped), new ByteArrayInputStream(new byte[1])))) {
+        try (InputStream in = inflated(content, skipped)) {
             return in.skip(MOST_BYTES + 1L) <= MOST_BYTES;
         } catch (IOException damaged) {
             return false;
         }
+    }
+
+    /** The inflater may ask for one byte after the end. */
+    private static InputStream inflated(ByteSequence content, int skipped) {
+        return new InflaterInputStream(new SequenceInputStream(bytes(content, skipped), new ByteArrayInputStream(new byte[1])));
     }
 
     private static InputStream bytes(ByteSequence all, int skipped) {
