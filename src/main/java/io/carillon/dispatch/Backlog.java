@@ -57,6 +57,12 @@ final class Backlog {
             return endpoints.isEmpty() && trackRecords.isEmpty();
         }
 
+        /** Whether it skips deliveries to this endpoint, which it may if the track record is not known. */
+        boolean leaves(String endpointId, Optional<TrackRecord> trackRecord) {
+            return endpoints.contains(endpointId)
+                    || trackRecord.map(trackRecords::contains).orElse(!trackRecords.isEmpty());
+        }
+
         private boolean contains(LeftOut other) {
             return endpoints.containsAll(other.endpoints) && trackRecords.containsAll(other.trackRecords);
         }

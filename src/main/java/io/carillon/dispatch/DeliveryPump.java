@@ -6,6 +6,7 @@ import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.dispatch.DeliveryClaims.Claim;
+import io.carillon.endpoint.TrackRecord;
 import io.carillon.message.DeliveriesWritten;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.OutageLog;
@@ -67,6 +68,7 @@ public class DeliveryPump {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Backlog backlog = new Backlog();
     private final KnownPauses pauses = new KnownPauses();
+    private final Behind behind = new Behind();
     private volatile boolean moreIsWaiting;
     private Lanes<ClaimedDelivery> lanes;
     private ExecutorService claimer;
@@ -107,6 +109,32 @@ public class DeliveryPump {
         }
     }
 
+    /** Whether a delivery to {@code endpointId} can be sent without a claim: no other waits, and it is not paused. */
+    boolean takesDirectly(String endpointId) {
+        return !claimer.isShutdown() && !behind.contains(endpointId) && !pauses.contains(endpointId, System.nanoTime());
+    }
+
+    /** Reserves a slot for a delivery that is not written yet; returns false, and leaves it to a claim, if there is none. */
+    boolean reserve(Recipient recipient) {
+        return lanes.reserveWithRoom(recipient);
+    }
+
+    /** A delivery to {@code endpointId} is left to a claim; later ones do not go ahead of it. */
+    void leave(String endpointId, Optional<TrackRecord> trackRecord) {
+        behind.add(endpointId, trackRecord);
+    }
+
+    /** Sends what was reserved and is written now. */
+    void send(List<ClaimedDelivery> written) {
+        written.forEach(claimed -> lanes.add(claimed.recipient(), claimed));
+        startAll();
+    }
+
+    /** Releases slots of deliveries that are not written after all. */
+    void release(List<Recipient> reserved) {
+        reserved.forEach(this::release);
+    }
+
     private void claimAll() {
         woken.set(false);
         try {
@@ -140,10 +168,13 @@ public class DeliveryPump {
         }
         long now = System.nanoTime();
         Optional<Duration> reach = backlog.reach(leftOut, now);
+        Set<String> wereBehind = behind.all();
         Claim claim = claim(limit, leftOut, reach);
         refused.addAll(claim.refused());
         if (claim.seen() < limit) {
-            backlog.seenAll(LeftOut.of(refused, leftOut.trackRecords(), paused), reach, now);
+            LeftOut left = LeftOut.of(refused, leftOut.trackRecords(), paused);
+            backlog.seenAll(left, reach, now);
+            behind.caughtUp(wereBehind, left);
         }
         claim.settled().forEach(claimed -> lanes.release(claimed.recipient()));
         claim.skipped().forEach(skipped -> counts.skipped(AttemptCounts.subjectOf(skipped), 1));

@@ -77,6 +77,11 @@ final class Lanes<T> {
         return true;
     }
 
+    /** Reserves a slot for {@code recipient} if more than half of all that it could have is free; returns false otherwise. */
+    synchronized boolean reserveWithRoom(Recipient recipient) {
+        return hasRoom(recipient) && reserve(recipient);
+    }
+
     /** Releases a reserved slot. */
     synchronized void release(Recipient recipient) {
         Lane<T> lane = lanes.get(recipient.endpointId());

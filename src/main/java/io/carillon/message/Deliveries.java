@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Deliveries implements PlannedTimes {
 
+    private static final int FIRST_CLAIM = 1;
     private static final String DUE_NOW =
             "state = 'pending', due_at = clock_timestamp(), completed_at = NULL, schedule_from = attempts, reason = NULL";
     /** The message's organization enables the endpoint's application. */
@@ -45,14 +46,13 @@ public class Deliveries implements PlannedTimes {
             EXISTS (SELECT 1 FROM enablement n JOIN message m ON m.organization_id = n.organization_id
                 JOIN endpoint e ON e.application_id = n.application_id
                 WHERE m.id = delivery.message_id AND e.id = delivery.endpoint_id)""";
-    private static final BulkStatement INSERT_PENDING = BulkStatement.of("""
-            INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at)
-            SELECT id, message_id, endpoint_id, 'pending', 0, 0, clock_timestamp(), clock_timestamp()
-            FROM %s AS pending (id, message_id, endpoint_id)""", TEXT, TEXT, TEXT);
-    private static final BulkStatement INSERT_SKIPPED = BulkStatement.of("""
-            INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, created_at, completed_at)
-            SELECT id, message_id, endpoint_id, 'skipped', 0, 0, clock_timestamp(), clock_timestamp()
-            FROM %s AS skipped (id, message_id, endpoint_id)""", TEXT, TEXT, TEXT);
+    /** Due when its lease ends, which for one that no node has claimed is now; without a lease, it is skipped. */
+    private static final BulkStatement INSERT = BulkStatement.of("""
+            INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at, completed_at)
+            SELECT id, message_id, endpoint_id, CASE WHEN lease IS NULL THEN 'skipped' ELSE 'pending' END, 0, fence,
+                clock_timestamp() + lease * INTERVAL '1' SECOND, clock_timestamp(),
+                CASE WHEN lease IS NULL THEN clock_timestamp() END
+            FROM %s AS planned (id, message_id, endpoint_id, fence, lease)""", TEXT, TEXT, TEXT, INTEGER, INTEGER);
     private static final String TRACK_RECORD =
             "(SELECT " + TrackRecord.SQL + " FROM endpoint e WHERE e.id = delivery.endpoint_id)";
     private static final String DUE = """
@@ -129,10 +129,10 @@ public class Deliveries implements PlannedTimes {
         this.database = database;
     }
 
-    /** Writes new deliveries from rows of id, message id and endpoint id: due now, or skipped. */
-    static void write(Statements where, List<Object[]> pending, List<Object[]> skipped) {
-        INSERT_PENDING.execute(where, pending);
-        INSERT_SKIPPED.execute(where, skipped);
+    /** Writes new deliveries: due now, claimed by this node, or skipped. */
+    static void write(Statements where, DeliveriesPlanned planned) {
+        INSERT.execute(where, planned.deliveries().stream().map(one -> row(one.id(), one.messageId(), one.endpointId(),
+                planned.isClaimed(one) ? FIRST_CLAIM : 0, planned.leaseOf(one))).toList());
     }
 
     /**

@@ -7,9 +7,10 @@ import static io.carillon.database.BulkStatement.Column.TIME;
 import static io.carillon.database.BulkStatement.row;
 
 import io.carillon.database.BulkStatement;
+import io.carillon.database.BulkStatement.Key;
 import io.carillon.database.Database;
 import io.carillon.database.Session;
-import io.carillon.endpoint.Subscriber;
+import io.carillon.message.DeliveriesPlanned.Planned;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.Ids;
 import io.carillon.trace.TraceSpan;
@@ -17,15 +18,20 @@ import io.carillon.trace.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Writes messages and their deliveries in the caller's transaction, in at most three statements however many there are, and a
- * fourth if any is traced, and notifies the senders when that transaction has committed. Deliveries to an endpoint that is
- * switched off are written as skipped.
+ * Writes messages and their deliveries in the caller's transaction, in two statements however many there are, and a third if any
+ * is traced. The senders may claim deliveries before they are written ({@link DeliveriesPlanned}), and learn of the others when
+ * the transaction has committed ({@link DeliveriesWritten}). Deliveries to an endpoint that is switched off are written as
+ * skipped.
  */
 @ApplicationScoped
 public class Outbox {
@@ -38,6 +44,9 @@ public class Outbox {
             FROM %s AS draft (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
                               first_change_at, last_change_at, data)""",
             TEXT, BIGINT, TEXT, TEXT, TEXT, TEXT, TEXT, INTEGER, TIME, TIME, TEXT);
+    private static final Key<Stored> STORED = new Key<>(
+            row -> new Stored(row.text(), row.number(), row.time(), row.time(), row.time()),
+            "id", "sequence_number", "first_change_at", "last_change_at", "created_at");
     private static final BulkStatement TRACE = BulkStatement.of("""
             MERGE INTO message m USING (SELECT * FROM %s AS given (id, traceparent)) traced ON m.id = traced.id
             WHEN MATCHED THEN UPDATE SET traceparent = traced.traceparent""", TEXT, TEXT);
@@ -47,36 +56,57 @@ public class Outbox {
     @Inject
     private Traces traces;
     @Inject
-    private Event<DeliveriesWritten> written;
+    private Event<DeliveriesPlanned> plan;
+    @Inject
+    private Event<DeliveriesWritten> due;
 
     /** Writes a message for each of {@code announcements}; returns the total number of their deliveries. */
     public int write(List<Addressed> announcements) {
         if (announcements.isEmpty()) {
             return 0;
         }
-        List<Object[]> messages = new ArrayList<>();
-        List<Object[]> pending = new ArrayList<>();
-        List<Object[]> skipped = new ArrayList<>();
-        Map<String, TraceSpan> spans = new HashMap<>();
+        Map<String, Announcement> messages = new LinkedHashMap<>();
+        List<Planned> deliveries = new ArrayList<>();
         for (Addressed addressed : announcements) {
             String id = Ids.next("wh");
-            messages.add(rowOf(id, addressed.announcement()));
-            if (addressed.announcement().links() != null && traces.isOn()) {
-                spans.put(id, spanOf(id, addressed.announcement()));
-            }
-            for (Subscriber subscriber : addressed.subscribers()) {
-                (subscriber.isActive() ? pending : skipped).add(row(Ids.next("dl"), id, subscriber.endpointId()));
-            }
+            messages.put(id, addressed.announcement());
+            addressed.subscribers().forEach(subscriber ->
+                    deliveries.add(new Planned(Ids.next("dl"), id, subscriber.endpointId(), !subscriber.isActive())));
         }
+        DeliveriesPlanned planned = new DeliveriesPlanned(deliveries);
+        plan.fire(planned);
+        write(messages, planned);
+        if (planned.leavesSomeDue()) {
+            due.fire(new DeliveriesWritten());
+        }
+        return deliveries.size();
+    }
+
+    private void write(Map<String, Announcement> messages, DeliveriesPlanned planned) {
+        Map<String, TraceSpan> spans = spansOf(messages);
+        List<Object[]> rows = messages.entrySet().stream().map(one -> rowOf(one.getKey(), one.getValue())).toList();
         try (Session session = database.session()) {
-            INSERT_MESSAGES.execute(session, messages);
-            Deliveries.write(session, pending, skipped);
+            if (planned.hasClaims()) {
+                planned.writtenWith(INSERT_MESSAGES.insert(session, rows, STORED).stream()
+                        .map(stored -> stored.of(messages, spans)).collect(Collectors.toMap(Message::id, Function.identity())));
+            } else {
+                INSERT_MESSAGES.execute(session, rows);
+            }
+            Deliveries.write(session, planned);
             if (!spans.isEmpty()) {
                 trace(session, spans);
             }
         }
-        written.fire(new DeliveriesWritten());
-        return pending.size() + skipped.size();
+    }
+
+    private Map<String, TraceSpan> spansOf(Map<String, Announcement> messages) {
+        Map<String, TraceSpan> spans = new HashMap<>();
+        messages.forEach((id, says) -> {
+            if (says.links() != null && traces.isOn()) {
+                spans.put(id, spanOf(id, says));
+            }
+        });
+        return spans;
     }
 
     private void trace(Session session, Map<String, TraceSpan> spans) {
@@ -94,5 +124,16 @@ public class Outbox {
     private static Object[] rowOf(String id, Announcement says) {
         return row(id, says.organizationId(), says.resourceType(), says.resourceId(), says.operation(), says.eventType(),
                 EnumWords.of(says.mode()), says.changes(), says.firstChangeAt(), says.lastChangeAt(), says.data());
+    }
+
+    /** What the database adds to a message, and the times as it keeps them: a body must be the same whenever it is built. */
+    private record Stored(String id, long sequence, Instant firstChangeAt, Instant lastChangeAt, Instant createdAt) {
+
+        Message of(Map<String, Announcement> messages, Map<String, TraceSpan> spans) {
+            Announcement says = messages.get(id);
+            return new Message(id, new Announcement(says.organizationId(), says.resourceType(), says.resourceId(),
+                    says.operation(), says.eventType(), says.mode(), says.changes(), firstChangeAt, lastChangeAt, says.data()),
+                    sequence, createdAt, spans.containsKey(id) ? spans.get(id).traceparent() : null);
+        }
     }
 }

@@ -52,6 +52,16 @@ class LanesTest {
     }
 
     @Test
+    void whatIsWrittenNowLeavesHalfOfALaneToWhatWaits() {
+        int reserved = 0;
+        while (lanes.reserveWithRoom(GOOD)) {
+            reserved++;
+        }
+        assertThat(reserved, is(5));
+        assertThat(lanes.reserve(GOOD), is(true));
+    }
+
+    @Test
     void oneTenantHasAtMostHalfOfTheThreadsAndOfThePlaces() {
         List<Recipient> slow = IntStream.range(0, 50)
                 .mapToObj(i -> new Recipient("slow " + i, "slow", TrackRecord.PROVEN)).toList();

@@ -10,13 +10,14 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.database.MigratedDatabase;
+import io.carillon.message.DeliveriesPlanned.Planned;
 import io.carillon.tenant.ConsentWithdrawn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,11 +73,8 @@ class ConsentTest {
     @ValueSource(strings = {"h2", "postgresql"})
     void whatIsPendingIsCancelledInPages(String vendor) throws Exception {
         try (MigratedDatabase database = filled(vendor)) {
-            List<Object[]> many = new ArrayList<>();
-            for (int i = 0; i < 2 * Cancellation.PAGE; i++) {
-                many.add(new Object[] {"dl_x" + i, "wh", "ep_b"});
-            }
-            Deliveries.write(database, many, List.of());
+            Deliveries.write(database, new DeliveriesPlanned(IntStream.range(0, 2 * Cancellation.PAGE)
+                    .mapToObj(i -> new Planned("dl_x" + i, "wh", "ep_b", false)).toList()));
             Cancellation.Page first = cancellation(database).cancel(new ConsentWithdrawn(7L, "app"), Instant.EPOCH);
             assertThat(first.cancelled(), is(Cancellation.PAGE));
             assertThat(database.query("SELECT id FROM delivery WHERE state = 'cancelled'"), hasSize(Cancellation.PAGE));

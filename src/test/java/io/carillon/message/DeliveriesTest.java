@@ -4,10 +4,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
 import io.carillon.database.MigratedDatabase;
 import io.carillon.database.Rows;
+import io.carillon.message.DeliveriesPlanned.Planned;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,26 @@ class DeliveriesTest {
             assertThat(database.query(ROWS),
                     contains("dl_1 pending 0 1 later", "dl_2 pending 0 1 later", "dl_3 skipped 0 0 not due"));
             assertThat(due(deliveries), is(empty()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aDeliveryThatIsClaimedWhenItIsWrittenIsDueWhenItsLeaseEnds(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            Planned direct = new Planned("dl_4", "wh", "ep_a", false);
+            DeliveriesPlanned planned =
+                    new DeliveriesPlanned(List.of(direct, new Planned("dl_5", "wh", "ep_b", false)));
+            planned.claim(direct, null, Duration.ofMillis(89_001));
+            Deliveries deliveries = new Deliveries(database);
+            Deliveries.write(database, planned);
+
+            assertThat(database.query(ROWS), hasItems("dl_4 pending 0 1 later", "dl_5 pending 0 0 now"));
+            assertThat(planned.leavesSomeDue(), is(true));
+            assertThat(database.query("SELECT id FROM delivery WHERE due_at BETWEEN clock_timestamp() + INTERVAL '85' SECOND"
+                    + " AND clock_timestamp() + INTERVAL '90' SECOND"), contains("dl_4"));
+            NextState succeeded = new NextState("dl_4", 1, 0, DeliveryState.SUCCEEDED, null);
+            assertThat(deliveries.record(List.of(succeeded)), is(Set.of(succeeded)));
         }
     }
 
@@ -176,8 +198,8 @@ class DeliveriesTest {
                 + "VALUES (7, 'app', CURRENT_TIMESTAMP)");
         Rows.endpoints(database, "ep_a", "ep_b");
         Rows.message(database, "wh", "CURRENT_TIMESTAMP");
-        Deliveries.write(database, List.of(new Object[] {"dl_1", "wh", "ep_a"}, new Object[] {"dl_2", "wh", "ep_a"}),
-                List.<Object[]>of(new Object[] {"dl_3", "wh", "ep_b"}));
+        Deliveries.write(database, new DeliveriesPlanned(List.of(new Planned("dl_1", "wh", "ep_a", false),
+                new Planned("dl_2", "wh", "ep_a", false), new Planned("dl_3", "wh", "ep_b", true))));
         return database;
     }
 }

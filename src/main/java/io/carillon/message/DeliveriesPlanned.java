@@ -1,0 +1,69 @@
+package io.carillon.message;
+
+import io.carillon.endpoint.Endpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The deliveries that a transaction is about to write. It is an event, fired in that transaction: an observer that can send some
+ * of them as soon as it has committed claims them here, and they are written as claimed. They need no claim of their own then,
+ * and are not read again.
+ */
+public final class DeliveriesPlanned {
+
+    /** A delivery to be written; {@code isSkipped} when its endpoint is switched off. */
+    public record Planned(String id, String messageId, String endpointId, boolean isSkipped) {
+    }
+
+    private final List<Planned> deliveries;
+    private final Map<String, Endpoint> claimed = new HashMap<>();
+    private final List<Delivery> written = new ArrayList<>();
+    private int leaseSeconds;
+
+    DeliveriesPlanned(List<Planned> deliveries) {
+        this.deliveries = List.copyOf(deliveries);
+    }
+
+    /** All of them, in the order in which they are written. */
+    public List<Planned> deliveries() {
+        return deliveries;
+    }
+
+    /** Claims {@code planned}, which goes to {@code endpoint}, for this node; the lease is rounded up to whole seconds. */
+    public void claim(Planned planned, Endpoint endpoint, Duration lease) {
+        claimed.put(planned.id(), endpoint);
+        leaseSeconds = (int) lease.plusNanos(999_999_999).toSeconds();
+    }
+
+    /** The claimed ones, once they are written. */
+    public List<Delivery> written() {
+        return List.copyOf(written);
+    }
+
+    boolean isClaimed(Planned planned) {
+        return claimed.containsKey(planned.id());
+    }
+
+    boolean hasClaims() {
+        return !claimed.isEmpty();
+    }
+
+    /** Whether some can be sent and none of this node's senders has claimed them. */
+    boolean leavesSomeDue() {
+        return deliveries.stream().anyMatch(planned -> !planned.isSkipped() && !isClaimed(planned));
+    }
+
+    /** In seconds; 0 for a delivery that is due at once, null for one that is skipped. */
+    Integer leaseOf(Planned planned) {
+        return planned.isSkipped() ? null : Integer.valueOf(isClaimed(planned) ? leaseSeconds : 0);
+    }
+
+    /** Takes note that they are written, as deliveries of {@code messages}, by id. */
+    void writtenWith(Map<String, Message> messages) {
+        deliveries.stream().filter(this::isClaimed).forEach(planned -> written.add(new Delivery(planned.id(),
+                messages.get(planned.messageId()), claimed.get(planned.id()), 0, 0, 1)));
+    }
+}
