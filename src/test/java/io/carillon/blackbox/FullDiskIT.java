@@ -24,8 +24,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +72,7 @@ class FullDiskIT {
             disk.free();
             await("ready").atMost(Duration.ofSeconds(60)).until(() -> carillon.api().isReady());
             post(scenario, "after", accepted);
-            await("what was accepted").atMost(Duration.ofSeconds(60)).until(() -> ids(endpoint).containsAll(accepted));
+            assertArrive(accepted, endpoint, carillon);
             assertThat(accepted.contains("after"), is(true));
             assertThat(traceFiles(disk.folder()), is(0L));
         }
@@ -83,6 +85,16 @@ class FullDiskIT {
             accepted.add(id);
         } else {
             assertThat(answer.body(), answer.statusCode(), is(503));
+        }
+    }
+
+    private static void assertArrive(Set<String> accepted, Endpoint endpoint, CarillonProcess carillon) {
+        try {
+            await("what was accepted").atMost(Duration.ofSeconds(60)).until(() -> ids(endpoint).containsAll(accepted));
+        } catch (ConditionTimeoutException e) {
+            Set<String> missing = new TreeSet<>(accepted);
+            missing.removeAll(ids(endpoint));
+            throw new AssertionError(missing + " of " + accepted.size() + " did not arrive; the log was\n" + carillon.log(), e);
         }
     }
 
