@@ -6,11 +6,9 @@ import static io.carillon.settings.Setting.BROKER_KEYSTORE_PASSWORD;
 import static io.carillon.settings.Setting.BROKER_USERS;
 
 import io.carillon.settings.Settings;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -42,7 +40,6 @@ class EmbeddedBroker implements QueueView {
             + ";defaultMqttSessionExpiryInterval=" + MqttRules.LONGEST_SESSION;
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class.getName());
-    private static final long LEAST_BYTES = 32L << 20;
 
     private final Settings settings;
     private final int port;
@@ -72,9 +69,9 @@ class EmbeddedBroker implements QueueView {
         return !server().isStarted();
     }
 
-    /** Whether the disk of its journal has room enough to start. */
-    boolean hasRoom() throws IOException {
-        return Files.getFileStore(server().getConfiguration().getJournalLocation().toPath()).getUsableSpace() >= LEAST_BYTES;
+    /** Whether its disk has room enough to start. */
+    boolean hasRoom() {
+        return new DiskRoom(server().getConfiguration()).isEnough();
     }
 
     @Override

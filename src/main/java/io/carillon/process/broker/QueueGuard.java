@@ -14,6 +14,7 @@ import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.security.SecurityAuth;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
@@ -29,7 +30,7 @@ import org.apache.activemq.artemis.utils.CompositeAddress;
  * The broker plugin that every message of a producer passes before it is queued, whatever its protocol. A message that passes is
  * durable, has a body that the listener can read, a time, an id and its origin, and none of the properties that are reserved for
  * Carillon. A message that the listener could not read becomes bytes with a reason, and ends as a rejected message. One that is
- * too long is refused, so that its producer learns of it.
+ * too long is refused, so that its producer learns of it, and so is every message while the disk is full.
  *
  * <p>The embedded broker uses it; for an external broker, copy {@code carillon-broker.jar} into its {@code lib} folder. It leaves
  * alone what the service sends: over a connection inside the process, or as a user with the role {@code carillon}.
@@ -45,6 +46,12 @@ public class QueueGuard implements ActiveMQServerPlugin {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final Clock clock = Clock.systemUTC();
+    private DiskRoom room;
+
+    @Override
+    public void registered(ActiveMQServer server) {
+        room = new DiskRoom(server.getConfiguration());
+    }
 
     @Override
     public void afterCreateConnection(RemotingConnection connection) {
@@ -58,7 +65,11 @@ public class QueueGuard implements ActiveMQServerPlugin {
             throws ActiveMQException {
         RemotingConnection connection = session.getRemotingConnection();
         SimpleString address = message.getAddressSimpleString();
-        if (isOurs(session, address) && !BrokerUsers.isService(connection)) {
+        if (!isOurs(session, address)) {
+            return;
+        }
+        requireRoom(tx);
+        if (!BrokerUsers.isService(connection)) {
             try {
                 requireQueue(session.removePrefix(address));
                 AmqpConnections.requireOpen(connection, tx);
@@ -68,6 +79,14 @@ public class QueueGuard implements ActiveMQServerPlugin {
             } catch (RuntimeException | StackOverflowError e) {
                 throw refused(Refused.because("The message cannot be decoded: " + e), tx);
             }
+        }
+    }
+
+    private void requireRoom(Transaction tx) throws ActiveMQException {
+        try {
+            room.require();
+        } catch (ActiveMQException e) {
+            throw refused(e, tx);
         }
     }
 
