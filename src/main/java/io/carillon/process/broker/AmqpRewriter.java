@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQBuffers;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.protocol.amqp.broker.AMQPStandardMessage;
 import org.apache.qpid.proton.amqp.Binary;
+import org.apache.qpid.proton.amqp.UnsignedByte;
 import org.apache.qpid.proton.amqp.messaging.Data;
 import org.apache.qpid.proton.amqp.messaging.Header;
 import org.apache.qpid.proton.amqp.messaging.Properties;
@@ -18,7 +19,7 @@ import org.apache.qpid.proton.amqp.messaging.Section;
 /**
  * Rewrites an AMQP message in place, so that the broker can convert it for the listener. The broker converts a message only
  * when it delivers it, and removes the consumer if that fails. The rewritten message has what matters to a change: the body in a
- * {@linkplain AmqpBody readable form}, message id, creation time, expiry, priority, and plain application properties. A message
+ * {@linkplain AmqpBody readable form}, message id, creation time, expiry, and plain application properties. A message
  * without a readable form becomes its own encoded bytes, with the reason as a property.
  */
 final class AmqpRewriter {
@@ -120,8 +121,8 @@ final class AmqpRewriter {
     private static Header header(Header original) {
         Header header = new Header();
         header.setDurable(true);
+        header.setPriority(UnsignedByte.valueOf(Stamps.PRIORITY));
         if (original != null) {
-            header.setPriority(original.getPriority());
             header.setTtl(original.getTtl());
         }
         return header;

@@ -42,7 +42,6 @@ public class QueueGuard implements ActiveMQServerPlugin {
     private static final SimpleString DEAD_LETTERS = SimpleString.of("carillon.dead-letter");
     private static final Set<String> QUEUES = Set.of("carillon.changes", DEAD_LETTERS.toString());
     private static final String STOMP = "STOMP";
-    private static final int HIGHEST_PRIORITY = 9;
     private static final char REPLACEMENT = '\uFFFD';
 
     private final Clock clock = Clock.systemUTC();
@@ -147,7 +146,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
         if (!Stamps.isTime(new Date(message.getTimestamp()), now)) {
             message.setTimestamp(now.getTime());
         }
-        message.setPriority((byte) Math.max(0, Math.min(message.getPriority(), HIGHEST_PRIORITY))); // others break the queue
+        message.setPriority(Stamps.PRIORITY);
         stamps.forEach(message::putObjectProperty);
         LargeFiles.makeDurable(message);
         message.reencode();

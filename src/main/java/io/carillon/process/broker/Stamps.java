@@ -25,6 +25,11 @@ final class Stamps {
     static final String UNREADABLE = "carillon_unreadable";
     static final String REFUSED = "carillon_refused";
     static final int MOST_PROPERTIES_LENGTH = 64 * 1024;
+    /**
+     * Of every message. Else the listener's client takes a long message of a higher priority as soon as its first part is there,
+     * ahead of those that it has already; these use up the credit that the broker needs to send the rest, and nothing moves.
+     */
+    static final byte PRIORITY = 4;
 
     /** On every message that passed the plugin. */
     static final SimpleString ADMITTED = SimpleString.of("carillon_admitted");
