@@ -18,11 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A proxy without sticky sessions: the nodes take turns, and each connection serves one request only. A node that cannot be
- * reached is passed over.
+ * reached is passed over, and so is one that closes the connection of a {@code GET} without an answer.
  */
 public final class RoundRobin implements AutoCloseable {
 
     private static final String END_OF_HEAD = "\r\n\r\n";
+    private static final String GET = "GET ";
 
     private final List<URI> nodes;
     private final List<AtomicInteger> served = new ArrayList<>();
@@ -67,13 +68,35 @@ public final class RoundRobin implements AutoCloseable {
             if (head.length == 0) {
                 return;
             }
-            try (Socket node = next()) {
-                node.getOutputStream().write(head);
-                threads.execute(() -> copy(client, node));
-                copy(node, client);
+            boolean mayRepeat = new String(head, 0, GET.length(), StandardCharsets.ISO_8859_1).equals(GET);
+            for (int i = 0; i < nodes.size() && (mayRepeat || i == 0); i++) {
+                if (isAnswered(client, head)) {
+                    return;
+                }
             }
         } catch (IOException e) {
             // One of the two has gone; the other sees that its connection ends.
+        }
+    }
+
+    private boolean isAnswered(Socket client, byte[] head) throws IOException {
+        try (Socket node = next()) {
+            node.getOutputStream().write(head);
+            threads.execute(() -> copy(client, node));
+            int first = firstByte(node);
+            if (first >= 0) {
+                client.getOutputStream().write(first);
+                copy(node, client);
+            }
+            return first >= 0;
+        }
+    }
+
+    private static int firstByte(Socket node) {
+        try {
+            return node.getInputStream().read();
+        } catch (IOException closed) {
+            return -1;
         }
     }
 
