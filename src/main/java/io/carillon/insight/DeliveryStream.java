@@ -33,6 +33,7 @@ final class DeliveryStream {
     private static final String STILL_HERE = ": still here\n\n";
 
     private final String keyId;
+    private final String begin;
     private final Predicate<Delivery> visible;
     private final Predicate<Delivery> managed;
     private final BlockingQueue<List<StreamedDelivery>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -41,11 +42,14 @@ final class DeliveryStream {
 
     /**
      * @param keyId   the key of the caller
+     * @param begin   the last event of a client that has all deliveries that were written before this stream; it gets this id
+     *                without data, so that it loses nothing if it is cut before its first delivery
      * @param visible which deliveries the caller wants and may see
      * @param managed which deliveries go to endpoints that the caller manages
      */
-    DeliveryStream(String keyId, Predicate<Delivery> visible, Predicate<Delivery> managed) {
+    DeliveryStream(String keyId, String begin, Predicate<Delivery> visible, Predicate<Delivery> managed) {
         this.keyId = keyId;
+        this.begin = begin;
         this.visible = visible;
         this.managed = managed;
     }
@@ -78,6 +82,9 @@ final class DeliveryStream {
         write(out, START);
         if (lastId != null) {
             repeat(out, DeliveryIds.beforeLateCommits(lastId), page);
+        }
+        if (!ended) {
+            write(out, "id: " + begin + "\n\n");
         }
         long written = System.nanoTime();
         long checked = written;

@@ -47,6 +47,11 @@ class LiveDeliveries {
         streams.add(stream);
     }
 
+    /** The last event of a client that has all deliveries until now. */
+    String now() {
+        return DeliveryIds.at(deliveries.now());
+    }
+
     synchronized void remove(DeliveryStream stream) {
         streams.remove(stream);
         if (streams.isEmpty() && looking != null) {

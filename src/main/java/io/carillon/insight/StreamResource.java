@@ -61,13 +61,15 @@ public class StreamResource {
 
     /**
      * Shows deliveries that are written, attempted or settled from now on, or after {@code Last-Event-ID}. An event may come
-     * twice.
+     * twice. An event without data, which clients do not show, gives a client its first {@code Last-Event-ID}.
      */
     @Operation(operationId = "streamDeliveries", summary = "Stream deliveries as they happen")
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @APIResponse(responseCode = "200", description = "Events named delivery, each with a delivery as JSON", content = @Content(
             mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING), example = """
+            id: dl_01a218b9074b00000000000000000000
+
             id: dl_01a218b90756832ee46d2ad549dac4cb
             event: delivery
             data: {"id":"dl_01a218b90756832ee46d2ad549dac4cb","status":"succeeded"}
@@ -82,8 +84,9 @@ public class StreamResource {
         String keyId = caller.get().keyId();
         Predicate<Delivery> managed = managed();
         Optional<Long> organization = caller.organization();
-        DeliveryStream stream = new DeliveryStream(keyId, delivery -> checked.matches(delivery) && (managed.test(delivery)
-                || organization.filter(own -> own == delivery.message().organizationId()).isPresent()), managed);
+        Predicate<Delivery> visible = delivery -> checked.matches(delivery) && (managed.test(delivery)
+                || organization.filter(own -> own == delivery.message().organizationId()).isPresent());
+        DeliveryStream stream = new DeliveryStream(keyId, live.now(), visible, managed);
         Supplier<Optional<Caller>> again = caller.again();
         BooleanSupplier isAllowed = () -> !draining.isDraining()
                 && again.get().filter(found -> found.keyId().equals(keyId)

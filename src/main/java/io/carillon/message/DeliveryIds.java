@@ -16,7 +16,14 @@ public final class DeliveryIds {
     /** No transaction that writes deliveries takes longer, and the clocks of nodes differ by less. */
     public static final Duration OVERLAP = Duration.ofSeconds(20);
 
+    private static final String LOWEST_REST = "0".repeat(20);
+
     private DeliveryIds() {
+    }
+
+    /** An id of no delivery: nodes make higher ones at {@code time} or later. */
+    public static String at(Instant time) {
+        return Ids.lowest("dl", time) + LOWEST_REST;
     }
 
     /** A key below all ids that may become readable after {@code id} did. */

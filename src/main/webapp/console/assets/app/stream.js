@@ -22,6 +22,13 @@ export function listen(operation, options, onEvent, onState) {
 async function run(signal, operation, options, onEvent, onState) {
   let wait = FIRST_WAIT_MS;
   let last = null;
+  const take = event => {
+    const {id, data} = parse(event);
+    last = id || last;
+    if (data) {
+      onEvent(JSON.parse(data));
+    }
+  };
   while (!signal.aborted) {
     try {
       const headers = {Accept: 'text/event-stream', ...ownHeaders(), ...(last ? {'Last-Event-ID': last} : {})};
@@ -31,7 +38,7 @@ async function run(signal, operation, options, onEvent, onState) {
       }
       onState('live');
       wait = FIRST_WAIT_MS;
-      last = await read(answer.body, onEvent, last);
+      await read(answer.body, take);
     } catch {
       if (signal.aborted) {
         return;
@@ -43,21 +50,14 @@ async function run(signal, operation, options, onEvent, onState) {
   }
 }
 
-async function read(body, onEvent, last) {
+async function read(body, take) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     const events = (rest + part.value).split(/\r?\n\r?\n/);
     rest = events.pop() || '';
-    for (const event of events) {
-      const {id, data} = parse(event);
-      last = id || last;
-      if (data) {
-        onEvent(JSON.parse(data));
-      }
-    }
+    events.forEach(take);
   }
-  return last;
 }
 
 /** The id and the data of one event; comments have neither. */

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
@@ -67,6 +69,21 @@ class StreamIT {
         try (EventStream resumed = new EventStream(api, "/stream?endpoint=" + endpoint.id(), lastId)) {
             send(sent, 5);
             await().atMost(LIMIT).until(() -> resumed.values("resourceId").containsAll(sent.subList(3, sent.size())));
+        }
+    }
+
+    @Test
+    void aStreamThatIsCutBeforeItsFirstDeliveryLosesNothing() {
+        String lastId;
+        try (EventStream stream = new EventStream(api, "/stream?endpoint=" + endpoint.id(), null)) {
+            lastId = await().atMost(LIMIT).until(stream::lastId, notNullValue());
+            assertThat(stream.last(), is(nullValue()));
+        }
+        List<String> sent = new ArrayList<>();
+        send(sent, 3);
+        try (EventStream resumed = new EventStream(api, "/stream?endpoint=" + endpoint.id(), lastId)) {
+            await().atMost(LIMIT).until(() -> resumed.values("resourceId").containsAll(sent));
+            await().atMost(LIMIT).until(() -> resumed.lastId().compareTo(lastId) > 0);
         }
     }
 
