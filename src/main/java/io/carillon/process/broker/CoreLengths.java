@@ -11,7 +11,7 @@ import org.apache.activemq.artemis.utils.DataConstants;
 final class CoreLengths {
 
     /** More than any change has; each takes some hundred bytes of memory, however short it is. */
-    private static final int MOST_VALUES = 100_000;
+    static final int MOST_VALUES = 100_000;
     private static final int TYPE = DataConstants.SIZE_INT;
     private static final int REST = PacketImpl.PACKET_HEADERS_SIZE;
     private static final int USER_ID = 16;

@@ -13,8 +13,6 @@ import org.apache.activemq.util.MarshallingSupport;
  */
 final class OpenWireLengths {
 
-    /** More than any change has; each takes some hundred bytes of memory, however short it is. */
-    private static final int MOST_VALUES = 100_000;
     private static final int DEEPEST = 100;
 
     private final DataInputStream in;
@@ -61,7 +59,7 @@ final class OpenWireLengths {
     }
 
     private void value(int type, int depth) throws IOException {
-        if (++values > MOST_VALUES || depth > DEEPEST) {
+        if (++values > CoreLengths.MOST_VALUES || depth > DEEPEST) {
             throw new StreamCorruptedException("has too many values");
         }
         switch (type) {
