@@ -16,7 +16,7 @@ import java.time.Instant;
 public class EndedSessions {
 
     private static final String FIND = "SELECT id FROM ended_session WHERE id = ?";
-    private static final String INSERT = "INSERT INTO ended_session (id, expires_at) VALUES (?, ?)";
+    private static final String INSERT = "INSERT INTO ended_session (id, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String OLDEST = "SELECT id FROM ended_session WHERE expires_at < ? ORDER BY expires_at LIMIT ?";
     private static final String REMOVE = "DELETE FROM ended_session WHERE id = ?";
 
@@ -31,12 +31,10 @@ public class EndedSessions {
         this.database = database;
     }
 
-    /** Ends the session {@code id}, which would expire at {@code expiresAt}. */
+    /** Ends the session {@code id}, which would expire at {@code expiresAt}; returns whether it was open until now. */
     @Transactional
-    void add(String id, Instant expiresAt) {
-        if (!isEnded(id)) {
-            database.sql(INSERT).with(id, expiresAt).update();
-        }
+    boolean add(String id, Instant expiresAt) {
+        return database.sql(INSERT).with(id, expiresAt).update() == 1;
     }
 
     boolean isEnded(String id) {

@@ -84,13 +84,13 @@ class SignIn {
      * @throws SignInRefused if the attempt was answered before, or the person may not sign in
      */
     Session begin(SignInAttempt attempt, String code, URI callback, String address) {
-        if (ended.isEnded(attempt.id())) {
-            throw new SignInRefused(Refusal.STALE, "the attempt was answered before");
-        }
         if (limit.take(address).isPresent()) {
             throw new SignInRefused(Refusal.TOO_MANY, "too many wrong codes");
         }
-        ended.add(attempt.id(), attempt.endsAt());
+        if (!ended.add(attempt.id(), attempt.endsAt())) {
+            limit.giveBack(address);
+            throw new SignInRefused(Refusal.STALE, "the attempt was answered before");
+        }
         Person person = redeemed(attempt, code, callback, address);
         Caller caller = people.callerOf(person).orElseThrow();
         Instant now = clock.instant();

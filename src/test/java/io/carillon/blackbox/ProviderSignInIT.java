@@ -2,6 +2,7 @@ package io.carillon.blackbox;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
@@ -26,6 +27,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,6 +197,19 @@ class ProviderSignInIT {
         assertThat(copy.back(answer), is("/console/?sign-in=stale"));
         assertThat(copy.browser().cookie(), is("carillon="));
         assertThat(provider.exchanges(), is(before));
+    }
+
+    /** As when a person reloads the page while it loads. */
+    @Test
+    void oneOfTwoAnswersAtTheSameMomentCounts() {
+        for (int i = 0; i < 10; i++) {
+            ProviderVisit visit = visit();
+            URI answer = visit.toTheProvider();
+            ProviderVisit copy = visit.copy();
+            CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> visit.back(answer));
+            CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> copy.back(answer));
+            assertThat(List.of(first.join(), second.join()), containsInAnyOrder("/console/", "/console/?sign-in=stale"));
+        }
     }
 
     /** A code that somebody else was given, put into an attempt of one's own: the verifier of the attempt does not fit. */
