@@ -17,13 +17,17 @@ import javax.management.ObjectName;
 
 /**
  * Counts the requests that are being answered, as the MBean {@code io.carillon:type=OpenRequests}: the launcher stops the server
- * when there are none. A node that is being taken out of service closes each connection after its response.
+ * when there are none. A node that is being taken out of service closes each connection after its response; once the launcher
+ * stops it, each request that still comes is refused, instead of failing in a part that has stopped.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class OpenRequests extends HttpFilter implements OpenRequestsMXBean {
 
     private static final long serialVersionUID = 1L;
     private static final String NAME = "io.carillon:type=OpenRequests";
+    /** The system property that the launcher sets to {@code true}. */
+    private static final String REFUSING = "carillon.refusing";
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     /** Static, because the server makes the filter, and not only it counts. */
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -76,12 +80,27 @@ public class OpenRequests extends HttpFilter implements OpenRequestsMXBean {
             throws IOException, ServletException {
         begin();
         try {
-            if (draining.isDraining()) {
-                response.setHeader("Connection", "close");
+            if (Boolean.getBoolean(REFUSING)) {
+                refuse(response);
+            } else {
+                answer(request, response, chain);
             }
-            chain.doFilter(request, response);
         } finally {
             end();
         }
+    }
+
+    private static void refuse(HttpServletResponse response) throws IOException {
+        response.setHeader("Connection", "close");
+        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (draining.isDraining()) {
+            response.setHeader("Connection", "close");
+        }
+        chain.doFilter(request, response);
     }
 }

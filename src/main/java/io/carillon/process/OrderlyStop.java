@@ -12,14 +12,16 @@ import javax.management.ObjectName;
 import sun.misc.Signal;
 
 /**
- * Ends the process in order on SIGTERM or Ctrl-C. The node is no longer ready; the proxy gets time to notice; the requests that
- * are being answered get their responses; then the virtual machine stops the server. Without this, the virtual machine would
- * stop the server at once, while it still takes requests.
+ * Ends the process in order on SIGTERM or Ctrl-C. The node is no longer ready; the proxy gets time to notice; requests that come
+ * later are refused, while those that are being answered get their responses; then the virtual machine stops the server. Without
+ * this, the virtual machine would stop the server at once, while it still takes requests.
  */
 final class OrderlyStop {
 
     private static final Logger LOG = Logger.getLogger(OrderlyStop.class.getName());
     private static final String STOPPING = "carillon.stopping";
+    /** From then on the application refuses requests: parts of it may have stopped already. */
+    private static final String REFUSING = "carillon.refusing";
     private static final String OPEN_REQUESTS = "io.carillon:type=OpenRequests";
     /** How long requests may take to end; longer than this, and they are cut off. */
     private static final long LIMIT = SECONDS.toNanos(10);
@@ -53,6 +55,7 @@ final class OrderlyStop {
         LOG.info(() -> "process.stopping seconds=" + delay.toSeconds());
         try {
             Thread.sleep(delay.toMillis());
+            System.setProperty(REFUSING, "true");
             awaitResponses();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

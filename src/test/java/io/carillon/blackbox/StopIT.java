@@ -10,9 +10,12 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Browser;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.SlowPost;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +74,7 @@ class StopIT {
                     post.get();
                 }
                 await("the delay is over").until(() -> carillon.log().contains("process.draining"));
+                assertThat("refused", isRefused(carillon.api().get("/organizations")) && isRefused(carillon.api().root("/console/")));
                 assertThat("begun before the stop, ended after the delay", slow.end(), startsWith("HTTP/1.1 202 "));
                 assertThat(stop.get(), is(greaterThan(DELAY)));
                 assertThat(stop.get(), is(lessThan(DELAY.plusSeconds(15))));
@@ -80,6 +84,44 @@ class StopIT {
         } finally {
             clients.shutdownNow();
         }
+    }
+
+    /** Pages of the console go on asking until the server is gone, and parts of it stop before its listener does. */
+    @Test
+    void whatComesTooLateIsRefusedAndNoError() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try (CarillonProcess carillon = new CarillonProcess(folder, Map.of()).start()) {
+            Browser page = Browser.with(carillon.api(), CarillonProcess.OPERATOR_KEY);
+            ConcurrentLinkedQueue<HttpResponse<String>> answers = new ConcurrentLinkedQueue<>();
+            List<Future<?>> pages = IntStream.range(0, CLIENTS)
+                    .<Future<?>>mapToObj(i -> clients.submit(() -> askUntilGone(page, answers))).toList();
+            await().until(() -> answers.size() > 20);
+            carillon.terminate();
+            for (Future<?> one : pages) {
+                one.get();
+            }
+            assertThat(answers.stream().filter(answer -> answer.statusCode() != 200 && !isRefused(answer))
+                    .map(answer -> answer.statusCode() + " " + answer.headers().map() + " " + answer.body()).toList(), is(empty()));
+            assertThat(answers.stream().filter(StopIT::isRefused).count(), is(greaterThan(0L)));
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private void askUntilGone(Browser page, ConcurrentLinkedQueue<HttpResponse<String>> answers) {
+        boolean isGone = false;
+        while (!isGone) {
+            try {
+                answers.add(page.get("/organizations"));
+                answers.add(page.who());
+            } catch (UncheckedIOException e) {
+                isGone = e.getCause() instanceof ConnectException;
+            }
+        }
+    }
+
+    private static boolean isRefused(HttpResponse<String> answer) {
+        return answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent();
     }
 
     /** The statistics have each change that had an effect, up to the last. */
