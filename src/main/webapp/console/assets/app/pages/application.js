@@ -1,19 +1,16 @@
 // @ts-check
 import {useState} from 'preact/hooks';
-import {call, request} from '../api.js';
 import {html} from '../html.js';
 import {t} from '../i18n.js';
 import {useApi, useList} from '../load.js';
-import {navigate, ROOT} from '../router.js';
+import {ROOT} from '../router.js';
 import {can} from '../session.js';
 import {useTitle} from '../shell.js';
-import {Button, Card, Empty, Facts, Id, Named, PageHead, Pending, ProblemNotice, Status, Time} from '../ui/basics.js';
+import {Button, Card, Empty, Facts, Id, Named, PageHead, Pending, Status, Time} from '../ui/basics.js';
 import {AttemptsChart} from './endpoint-overview.js';
-import {confirm, Dialog, Menu, toast} from '../ui/dialog.js';
-import {TextField, useForm} from '../ui/forms.js';
 import {ListTable} from '../ui/table.js';
 import {stateOf} from './endpoints.js';
-import {ContactFields, contactOf} from './organizations.js';
+import {ChangeButtons, contactFacts, deleteTenant, EditTenant} from './tenants.js';
 
 /** One application: its endpoints, who enabled it, and how its webhooks fare. */
 export default function Application({id, me}) {
@@ -33,26 +30,18 @@ export default function Application({id, me}) {
       <${Button} icon="deliveries" href=${`${ROOT}/deliveries?application=${id}`}>${t('page.deliveries')}</${Button}>
       ${can('manage') && html`<${Button} icon="link"
           href=${`${ROOT}/portal-links?new=application:${id}`}>${t('portal.new')}</${Button}>`}
-      ${manages && html`<${Button} icon="edit" onClick=${() => edit(true)}>${t('edit')}</${Button}><${Menu} label=${t('more')}
-          icon="dots"><button type="button" class="bad" onClick=${() => remove(one)}>${t('delete')}</button></${Menu}>`}`} />
+      ${manages && html`<${ChangeButtons} onEdit=${() => edit(true)} onDelete=${() => remove(one)} />`}`} />
     <div class="columns"><div class="stack"><${OwnEndpoints} id=${id} />${statistics.value && html`<${Card}><${AttemptsChart}
       statistics=${statistics.value} /></${Card}>`}<${EnabledBy} id=${id} /></div>
     <${Card} title=${t('facts')}><${Facts} items=${[[t('delivery.id'), html`<${Id} id=${one.id} />`], [t('application.owner'),
       html`<${Named} kind="organization" id=${one.ownerOrganizationId} />`],
-      [t('contact'), one.contact && html`<bdi>${one.contact.name || ''}</bdi>`], [t('contact.email'), one.contact?.email
-          && html`<a href=${'mailto:' + one.contact.email}>${one.contact.email}</a>`], [t('contact.phone'),
-          one.contact?.phone]]} /></${Card}></div>
-    ${editing && html`<${Edit} one=${one} etag=${application.etag} onClose=${() => edit(false)}
-        onSaved=${application.replace} />`}`;
+      [t('contact'), one.contact && html`<bdi>${one.contact.name || ''}</bdi>`], ...contactFacts(one.contact)]} /></${Card}></div>
+    ${editing && html`<${EditTenant} one=${one} etag=${application.etag} operation=${'PATCH /applications/{id}'}
+        onClose=${() => edit(false)} onSaved=${application.replace} />`}`;
 }
 
-async function remove(one) {
-  const done = await confirm({title: t('application.delete.title', {name: one.name}), text: t('application.delete.text'),
-      label: t('delete'), danger: true, action: () => call('DELETE /applications/{id}', {id: one.id})});
-  if (done) {
-    navigate(ROOT + '/applications');
-  }
-}
+const remove = one => deleteTenant(one, 'DELETE /applications/{id}', {title: t('application.delete.title', {name: one.name}),
+    text: t('application.delete.text'), path: '/applications'});
 
 function OwnEndpoints({id}) {
   const list = useList('GET /applications/{applicationId}/endpoints', {applicationId: id});
@@ -79,22 +68,4 @@ function EnabledBy({id}) {
     {key: 'since', title: t('enablement.since'), width: 4, cell: one => html`<${Time} at=${one.enabledAt} />`}]}
     empty=${html`<${Empty} icon="organization"
         title=${t('application.not-enabled')}>${t('application.not-enabled.text')}</${Empty}>`} /></${Card}>`;
-}
-
-function Edit({one, etag, onClose, onSaved}) {
-  const form = useForm({name: one.name, contactName: one.contact?.name || '', email: one.contact?.email || '',
-      phone: one.contact?.phone || ''});
-  const submit = form.submit(async values => {
-    const answer = await request('PATCH /applications/{id}', {id: one.id, ifMatch: etag, body: {name: values.name,
-        contact: contactOf(values) || null}});
-    onSaved(answer.value, answer.etag);
-    toast(t('saved'));
-    onClose();
-  });
-  return html`<${Dialog} title=${t('edit')} onClose=${onClose} actions=${html`<${Button}
-      onClick=${onClose}>${t('cancel')}</${Button}><${Button} kind="primary" busy=${form.busy}
-      onClick=${submit}>${t('save')}</${Button}>`}>
-    <form class="form" ref=${form.ref} onSubmit=${submit}><${ProblemNotice} problem=${form.problem} fields=${['/name',
-      '/contact/email']} /><${TextField} form=${form} name="name" label=${t('name')} required /><${ContactFields} form=${form} />
-      </form></${Dialog}>`;
 }

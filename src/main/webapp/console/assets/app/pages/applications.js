@@ -13,7 +13,7 @@ import {ExportMenu, FilterBar, SearchField, TextPill, useFilters} from '../ui/fi
 import {TextField, useForm} from '../ui/forms.js';
 import {ListTable} from '../ui/table.js';
 import {catalog} from './choices.js';
-import {ContactFields, ContactLine, contactOf} from './organizations.js';
+import {ContactFields, ContactLine, contactOf} from './tenants.js';
 
 const NAMES = ['q', 'organization'];
 

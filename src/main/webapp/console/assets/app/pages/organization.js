@@ -1,19 +1,19 @@
 // @ts-check
 import {useState} from 'preact/hooks';
-import {call, request} from '../api.js';
+import {call} from '../api.js';
 import {html} from '../html.js';
 import {t} from '../i18n.js';
 import {useApi, useList} from '../load.js';
-import {navigate, ROOT} from '../router.js';
+import {ROOT} from '../router.js';
 import {can, isRole} from '../session.js';
 import {useTitle} from '../shell.js';
 import {Button, Card, Empty, Facts, Named, PageHead, Pending, ProblemNotice, Time} from '../ui/basics.js';
-import {confirm, Dialog, Menu, toast} from '../ui/dialog.js';
+import {confirm, Dialog, toast} from '../ui/dialog.js';
 import {TextField, useForm} from '../ui/forms.js';
 import {ListTable} from '../ui/table.js';
 import {ObjectName} from './delivery-columns.js';
 import {History} from './history.js';
-import {ContactFields, contactOf} from './organizations.js';
+import {ChangeButtons, contactFacts, deleteTenant, EditTenant} from './tenants.js';
 
 /** One organization: contact, who hears of it, and what was last announced of it. */
 export default function Organization({id, me}) {
@@ -31,29 +31,23 @@ export default function Organization({id, me}) {
       <${Button} icon="question" href=${`${ROOT}/explain?organization=${one.id}`}>${t('page.explain')}</${Button}>
       ${owner && can('report') && html`<${Button} icon="report"
           href=${`${ROOT}/report?organization=${one.id}`}>${t('page.report')}</${Button}>`}
-      ${isRole('operator') && can('manage') && html`<${Button} icon="edit" onClick=${() => edit(true)}>${t('edit')}</${Button}>
-          <${Menu} label=${t('more')} icon="dots"><button type="button" class="bad"
-          onClick=${() => remove(one)}>${t('delete')}</button></${Menu}>`}`} />
+      ${isRole('operator') && can('manage') && html`<${ChangeButtons} onEdit=${() => edit(true)}
+          onDelete=${() => remove(one)} />`}`} />
     <div class="columns"><div class="stack">${owner && html`<${Enabled} id=${id} />`}${owner && html`<${Objects} id=${id} />`}
       ${owner && html`<section><h2 class="section-title">${t('endpoint.history')}</h2><${History} object=${id} />
           </section>`}</div>
     <div class="stack"><${Card} title=${t('contact')}>${one.contact ? html`<${Facts} items=${[[t('name'),
-      html`<bdi>${one.contact.name || '–'}</bdi>`],
-        [t('contact.email'), one.contact.email && html`<a href=${'mailto:' + one.contact.email}>${one.contact.email}</a>`],
-            [t('contact.phone'), one.contact.phone]]} />` : html`<p class="none">${t('contact.none')}</p>`}</${Card}>
+      html`<bdi>${one.contact.name || '–'}</bdi>`], ...contactFacts(one.contact)]} />` : html`<p class="none">${t('contact.none')}</p>`}</${Card}>
       ${one.parentId !== undefined && html`<${Card} title=${t('organization.parent')}><p><${Named} kind="organization"
           id=${one.parentId} /></p></${Card}>`}</div></div>
-    ${editing && html`<${Edit} one=${one} etag=${organization.etag} onClose=${() => edit(false)}
-        onSaved=${organization.replace} />`}`;
+    ${editing && html`<${EditTenant} one=${one} etag=${organization.etag} operation=${'PATCH /organizations/{id}'}
+        more=${{parentId: one.parentId ?? ''}} body=${values => ({parentId: values.parentId ? Number(values.parentId) : null})}
+        onClose=${() => edit(false)} onSaved=${organization.replace}>${form => html`<${TextField} form=${form} name="parentId"
+        label=${t('organization.parent')} inputmode="numeric" optional />`}</${EditTenant}>`}`;
 }
 
-async function remove(one) {
-  const done = await confirm({title: t('organization.delete.title', {name: one.name}), text: t('organization.delete.text'),
-      label: t('delete'), danger: true, action: () => call('DELETE /organizations/{id}', {id: one.id})});
-  if (done) {
-    navigate(ROOT + '/organizations');
-  }
-}
+const remove = one => deleteTenant(one, 'DELETE /organizations/{id}', {title: t('organization.delete.title', {name: one.name}),
+    text: t('organization.delete.text'), path: '/organizations'});
 
 function Enabled({id}) {
   const list = useList('GET /organizations/{organizationId}/applications', {organizationId: id});
@@ -112,23 +106,4 @@ function Objects({id}) {
           type=${one.resourceType} id=${one.resourceId} />`}, {key: 'to', title: t('messages.recipients'), width: 2, number: true,
           cell: one => one.deliveries}]}
       empty=${html`<${Empty} icon="message" title=${t('messages.none')}>${t('messages.none.text')}</${Empty}>`} /></${Card}>`;
-}
-
-function Edit({one, etag, onClose, onSaved}) {
-  const form = useForm({name: one.name, parentId: one.parentId ?? '', contactName: one.contact?.name || '',
-      email: one.contact?.email || '', phone: one.contact?.phone || ''});
-  const submit = form.submit(async values => {
-    const answer = await request('PATCH /organizations/{id}', {id: one.id, ifMatch: etag, body: {name: values.name,
-        parentId: values.parentId ? Number(values.parentId) : null, contact: contactOf(values) || null}});
-    onSaved(answer.value, answer.etag);
-    toast(t('saved'));
-    onClose();
-  });
-  return html`<${Dialog} title=${t('edit')} onClose=${onClose} actions=${html`<${Button}
-      onClick=${onClose}>${t('cancel')}</${Button}><${Button} kind="primary" busy=${form.busy}
-      onClick=${submit}>${t('save')}</${Button}>`}>
-    <form class="form" ref=${form.ref} onSubmit=${submit}><${ProblemNotice} problem=${form.problem} fields=${['/name',
-      '/parentId', '/contact/email']} /><${TextField} form=${form} name="name" label=${t('name')} required />
-      <${TextField} form=${form} name="parentId" label=${t('organization.parent')} inputmode="numeric" optional />
-        <${ContactFields} form=${form} /></form></${Dialog}>`;
 }

@@ -13,6 +13,7 @@ import {ChoicePill, ExportMenu, FilterBar, SearchField, useFilters} from '../ui/
 import {TextField, useForm} from '../ui/forms.js';
 import {ListTable} from '../ui/table.js';
 import {useChoices} from './choices.js';
+import {ContactFields, ContactLine, contactOf} from './tenants.js';
 
 const NAMES = ['q', 'application'];
 
@@ -42,12 +43,6 @@ export default function Organizations({me}) {
     ${open && html`<${NewOrganization} onClose=${() => set(false)} />`}`;
 }
 
-/** The person to ask, in a line. */
-export function ContactLine({contact}) {
-  return contact ? html`<span class="two-lines"><bdi>${contact.name || contact.email}</bdi>${contact.name && contact.email
-      && html`<span>${contact.email}</span>`}</span>` : html`<span class="none">–</span>`;
-}
-
 function NewOrganization({onClose}) {
   const form = useForm({id: '', name: '', parentId: '', contactName: '', email: '', phone: ''});
   const submit = form.submit(async values => {
@@ -67,18 +62,4 @@ function NewOrganization({onClose}) {
         label=${t('name')} required maxlength="200" /></div>
       <${TextField} form=${form} name="parentId" label=${t('organization.parent')} inputmode="numeric" optional />
         <${ContactFields} form=${form} /><button type="submit" hidden></button></form></${Dialog}>`;
-}
-
-/** The fields of a contact. */
-export const ContactFields = ({form}) => html`<fieldset class="stack tight"><legend class="legend-like">${t('contact')}</legend>
-    <div class="row">
-  <${TextField} form=${form} name="contactName" pointer="/contact/name" label=${t('name')} optional /><${TextField} form=${form}
-    name="email" pointer="/contact/email" type="email" label=${t('contact.email')} optional />
-  <${TextField} form=${form} name="phone" pointer="/contact/phone" type="tel" label=${t('contact.phone')} optional /></div>
-    </fieldset>`;
-
-/** The contact of a form, or none. */
-export function contactOf({contactName, email, phone}) {
-  return contactName || email || phone ? {name: contactName || undefined, email: email || undefined, phone: phone || undefined}
-      : undefined;
 }
