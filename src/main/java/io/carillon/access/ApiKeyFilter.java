@@ -1,9 +1,6 @@
 package io.carillon.access;
 
-import io.carillon.database.JpqlFilter;
 import io.carillon.http.TimeRange;
-import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
@@ -20,12 +17,7 @@ public class ApiKeyFilter {
 
     /** The keys that match and are visible, after the one with the id {@code after}. */
     TypedQuery<ApiKey> query(EntityManager entities, String after, VisibleKeys visible) {
-        if (scope != null && Scope.parse(scope).isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER,
-                    "scope must be operator, producer, organization:<id> or application:<id>.");
-        }
-        return visible.restrict(new JpqlFilter())
-                .and("k.scope = ?", scope)
+        return visible.filter(scope)
                 .and("COALESCE(k.lastUsedAt, k.createdAt) < ?", TimeRange.time("unusedSince", unusedSince))
                 .and("k.id > ?", after)
                 .query(entities, ApiKey.class, "SELECT k FROM ApiKey k", "ORDER BY k.id");

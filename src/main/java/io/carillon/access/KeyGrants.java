@@ -80,7 +80,7 @@ public class KeyGrants {
 
     /** A tenant may name only producers that it has: within another's, it could use up ids of changes. */
     void checkProducer(String producer) {
-        if (producer != null && caller.get().role() != Role.OPERATOR && visible.restrict(new JpqlFilter())
+        if (producer != null && caller.get().role() != Role.OPERATOR && visible.filter(null)
                 .and("k.producer = ?", producer).query(database.entities(), ApiKey.class, "SELECT k FROM ApiKey k", "")
                 .setMaxResults(1).getResultList().isEmpty()) {
             throw ProblemException.invalid("/producer", "must be the producer of a key that this key or token may see");

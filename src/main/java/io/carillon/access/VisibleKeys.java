@@ -4,6 +4,7 @@ import io.carillon.database.Database;
 import io.carillon.database.JpqlFilter;
 import io.carillon.database.Row;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Objects;
@@ -53,8 +54,16 @@ public class VisibleKeys {
                 : database.sql(OWNER).with(scope.tenant()).list(Row::numberOrNull).stream().filter(Objects::nonNull).findFirst();
     }
 
-    /** Restricts a query for keys {@code k}, or other rows with a {@code scope}, to those that the caller may see. */
-    public JpqlFilter restrict(JpqlFilter filter) {
+    /**
+     * A filter of keys {@code k}, or other rows with a {@code scope}: those that the caller may see, and that have {@code scope}
+     * unless it is null; 400 for a text that is no scope.
+     */
+    public JpqlFilter filter(String scope) {
+        if (scope != null && Scope.parse(scope).isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER,
+                    "scope must be operator, producer, organization:<id> or application:<id>.");
+        }
+        JpqlFilter filter = new JpqlFilter().and("k.scope = ?", scope);
         return caller.get().role() == Role.OPERATOR ? filter : ApiKeys.ofTenant(filter, caller.get().scope());
     }
 }

@@ -1,12 +1,9 @@
 package io.carillon.console;
 
-import io.carillon.access.Scope;
 import io.carillon.access.VisibleKeys;
 import io.carillon.database.JpqlFilter;
 import io.carillon.database.Utc;
 import io.carillon.http.WordParameter;
-import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
@@ -30,12 +27,7 @@ public class PortalLinkFilter {
 
     /** The links that match and are visible, before the one with the id {@code before}, unless that is empty. */
     TypedQuery<PortalLink> query(EntityManager entities, String before, VisibleKeys visible, Instant now) {
-        if (scope != null && Scope.parse(scope).isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER,
-                    "scope must be operator, organization:<id> or application:<id>.");
-        }
-        JpqlFilter filter = visible.restrict(new JpqlFilter())
-                .and("k.scope = ?", scope)
+        JpqlFilter filter = visible.filter(scope)
                 .and("k.subject = ?", subject)
                 .and("k.id < ?", before.isEmpty() ? null : before);
         WordParameter.read("status", status, EnumSet.allOf(PortalLinkStatus.class))

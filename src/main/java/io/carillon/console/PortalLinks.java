@@ -113,7 +113,7 @@ public class PortalLinks {
 
     /** The links that the caller of the request may see and that can still be used; null for any scope or subject. */
     List<PortalLink> usable(String scope, String subject) {
-        return visible.restrict(new JpqlFilter()).and("k.scope = ?", scope).and("k.subject = ?", subject)
+        return visible.filter(scope).and("k.subject = ?", subject)
                 .and("k.endedAt IS NULL").and("k.endsAt > ?", Utc.of(now()))
                 .query(database.entities(), PortalLink.class, "SELECT k FROM PortalLink k", "ORDER BY k.id").getResultList();
     }
