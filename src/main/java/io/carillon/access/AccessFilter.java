@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -74,7 +75,7 @@ public class AccessFilter implements ContainerRequestFilter {
     static Set<Capability> neededBy(Method method, Class<?> type) {
         Needs onMethod = method.getAnnotation(Needs.class);
         Needs stated = onMethod != null ? onMethod : type.getAnnotation(Needs.class);
-        return stated != null ? Set.of(stated.value())
+        return stated != null ? Capability.set(List.of(stated.value()))
                 : Set.of(method.isAnnotationPresent(GET.class) ? Capability.VIEW : Capability.MANAGE);
     }
 

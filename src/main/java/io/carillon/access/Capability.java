@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One of the things that a key may do within its scope. Each request needs one of them, see {@link Needs}; none includes another.
- * In the API and in the database they are words, in the order below.
+ * One of the things that a key may do within its scope. Nearly every request needs exactly one of them, see {@link Needs}; none
+ * includes another. In the API and in the database they are words, in the order below.
  */
 public enum Capability {
     /** Read, but no secrets. */

@@ -6,13 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The capability that a request to a resource method needs. Without this, a GET needs {@code view}, and everything else
+ * The capabilities that a request to a resource method needs. Without this, a GET needs {@code view}, and everything else
  * {@code manage}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Needs {
 
-    /** One capability, or none if every key may; the method's annotation replaces the class's. */
+    /** All of them, nearly always one; none if every key may; the method's annotation replaces the class's. */
     Capability[] value();
 }

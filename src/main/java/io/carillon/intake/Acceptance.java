@@ -10,6 +10,8 @@ import io.carillon.json.Flaw;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.queue.Change;
+import io.carillon.queue.ChangesDocument;
+import io.carillon.queue.MalformedChanges;
 import io.carillon.queue.ReadChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,12 +26,27 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Acceptance {
 
+    static final int MAX_CHANGES = 1_000;
+
     @Inject
     private Catalog catalog;
     @Inject
     private OperationalEvents operationalEvents;
     @Inject
     private CurrentCaller caller;
+
+    /**
+     * Reads one change or an array of changes.
+     *
+     * @throws ProblemException 400 for text that is neither
+     */
+    static List<ReadChange> read(byte[] body) {
+        try {
+            return ChangesDocument.read(body, MAX_CHANGES);
+        } catch (MalformedChanges e) {
+            throw ProblemException.malformed(e.flaw().pointer(), e.flaw().detail());
+        }
+    }
 
     /**
      * Returns the changes with ids.

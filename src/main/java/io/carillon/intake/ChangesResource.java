@@ -59,7 +59,6 @@ public class ChangesResource {
 
     private static final FactLog LOG = FactLog.of(ChangesResource.class);
     private static final OutageLog OUTAGE = OutageLog.of(LOG, "changes.refused", "changes.accepted-again");
-    static final int MAX_CHANGES = 1_000;
     /** In metrics. */
     private static final String PROTOCOL = "http";
     /** In traces. */
@@ -122,7 +121,7 @@ public class ChangesResource {
 
     private static List<ReadChange> readable(byte[] body) {
         try {
-            return ChangesDocument.read(body, MAX_CHANGES);
+            return ChangesDocument.read(body, Acceptance.MAX_CHANGES);
         } catch (MalformedChanges e) {
             return List.of();
         }
@@ -142,7 +141,7 @@ public class ChangesResource {
     /** Accepts {@code body}; adds what could be read of it to {@code read}. */
     private Response accept(byte[] body, String key, List<ReadChange> read, TraceSpan span) {
         limit.take(caller.get(), 1);
-        read.addAll(read(body));
+        read.addAll(Acceptance.read(body));
         limit.take(caller.get(), read.size() - 1);
         List<Change> changes = acceptance.check(read, key);
         publish(changes, key, span);
@@ -154,14 +153,6 @@ public class ChangesResource {
         int status = failure instanceof ProblemException problem ? problem.status() : ProblemType.UNAVAILABLE.status();
         return status == ProblemType.TOO_MANY_REQUESTS.status() ? "limited"
                 : status == ProblemType.UNAVAILABLE.status() ? "unavailable" : "refused";
-    }
-
-    private static List<ReadChange> read(byte[] body) {
-        try {
-            return ChangesDocument.read(body, MAX_CHANGES);
-        } catch (MalformedChanges e) {
-            throw ProblemException.malformed(e.flaw().pointer(), e.flaw().detail());
-        }
     }
 
     private void publish(List<Change> changes, String key, TraceSpan span) {

@@ -30,7 +30,7 @@ class IntakeLimit {
     @Inject
     IntakeLimit(Settings settings) {
         rate = settings.number(INTAKE_RATE);
-        limit = new CallerRate(Math.max((long) rate * BURST_SECONDS, ChangesResource.MAX_CHANGES), rate, Duration.ofSeconds(1));
+        limit = new CallerRate(Math.max((long) rate * BURST_SECONDS, Acceptance.MAX_CHANGES), rate, Duration.ofSeconds(1));
     }
 
     /**

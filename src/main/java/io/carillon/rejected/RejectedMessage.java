@@ -45,6 +45,17 @@ record RejectedMessage(String id, Instant rejectedAt, String reason, String deta
                 properties, origin, element, at, producer, organizationId, resourceType, resourceId, bodySize, body);
     }
 
+    /** The same message with {@code text} in place of what was received. */
+    RejectedMessage corrected(byte[] text) {
+        return new RejectedMessage(id, rejectedAt, reason, detail, pointer, jmsMessageId, "text", protocol, clientId, sentAt,
+                properties, origin, element, requeuedAt, producer, organizationId, resourceType, resourceId, text.length, text);
+    }
+
+    /** Whether it is one of the changes of a message, so that only a single change can take its place. */
+    boolean isElement() {
+        return element != Requeued.WHOLE;
+    }
+
     Requeued stamp() {
         return new Requeued(id, origin, element, sentAt, jmsType, producer);
     }

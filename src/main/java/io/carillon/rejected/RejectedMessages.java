@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Stores rejected messages: messages from the queue that could not be used, with reason, position, origin and the original
- * bytes. A message that is rejected again after a requeue keeps its row, with the newest reason; one that then takes effect is
- * removed. Works in the caller's transaction if there is one.
+ * bytes. A message that is rejected again after a requeue keeps its row, with the newest reason and body; one that then takes
+ * effect is removed. Works in the caller's transaction if there is one.
  */
 @ApplicationScoped
 public class RejectedMessages {
@@ -33,6 +33,7 @@ public class RejectedMessages {
             + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
     private static final String ONE = "SELECT " + RejectedMessage.COLUMNS + ", body FROM rejected_message WHERE id = ?";
     private static final String MARK = "UPDATE rejected_message SET requeued_at = ? WHERE id = ?";
+    private static final String MARK_UNLESS_MARKED = MARK + " AND (requeued_at IS NULL OR requeued_at < ?)";
     private static final String UNMARK = "UPDATE rejected_message SET requeued_at = NULL WHERE id = ?";
     private static final String DELETE = "DELETE FROM rejected_message WHERE id = ?";
     private static final String OLDEST = "SELECT id FROM rejected_message WHERE rejected_at < ? ORDER BY rejected_at LIMIT ?";
@@ -45,7 +46,9 @@ public class RejectedMessages {
             ON CONFLICT DO NOTHING""";
     private static final String REJECTED_AGAIN = """
             UPDATE rejected_message
-            SET reason = ?, detail = ?, pointer = ?, rejected_at = clock_timestamp(), requeued_at = NULL
+            SET reason = ?, detail = ?, pointer = ?, jms_type = ?, body = ?, organization_id = ?, change_id = ?,
+                resource_type = COALESCE(?, (SELECT resource_type FROM event_type WHERE name = ?)), resource_id = ?,
+                rejected_at = clock_timestamp(), requeued_at = NULL
             WHERE id = ?""";
 
     @Inject
@@ -53,7 +56,7 @@ public class RejectedMessages {
 
     /** Stores {@code rejections} of {@code message} or its elements. */
     public void keep(List<Rejection> rejections, QueuedMessage message) {
-        boolean again = message.requeued().isPresent() && settle(rejections, message.requeued().get());
+        boolean again = message.requeued().isPresent() && settle(rejections, message, message.requeued().get());
         for (Rejection rejection : rejections) {
             if (!again || rejection.element() != message.requeued().orElseThrow().element()) {
                 insert(rejection, message);
@@ -62,17 +65,19 @@ public class RejectedMessages {
     }
 
     /** Updates the row of a requeued message that is rejected again, or removes it; returns whether it was updated. */
-    private boolean settle(List<Rejection> rejections, Requeued requeued) {
+    private boolean settle(List<Rejection> rejections, QueuedMessage message, Requeued requeued) {
         String id = requeued.rejectedId();
-        Optional<Flaw> flaw = rejections.stream().filter(rejection -> rejection.element() == requeued.element())
-                .map(Rejection::flaw).findFirst();
-        if (flaw.isEmpty()) {
+        Optional<Rejection> again = rejections.stream().filter(rejection -> rejection.element() == requeued.element()).findFirst();
+        if (again.isEmpty()) {
             LOG.debug("rejected.used", "id", id, "count", delete(id));
             return false;
         }
-        LOG.warn("message.rejected-again", "id", id, "reason", flaw.get().reason(), "detail", stored(flaw.get().detail(), 500));
-        return database.sql(REJECTED_AGAIN).with(flaw.get().reason(), stored(flaw.get().detail(), 2_000),
-                stored(flaw.get().pointer(), 2_000), id).update() == 1;
+        Flaw flaw = again.get().flaw();
+        Subject subject = again.get().subject();
+        LOG.warn("message.rejected-again", "id", id, "reason", flaw.reason(), "detail", stored(flaw.detail(), 500));
+        return database.sql(REJECTED_AGAIN).with(flaw.reason(), stored(flaw.detail(), 2_000), stored(flaw.pointer(), 2_000),
+                message.type(), again.get().body(), subject.organizationId(), subject.changeId(), subject.resourceType(),
+                subject.eventType(), subject.resourceId(), id).update() == 1;
     }
 
     private void insert(Rejection rejection, QueuedMessage message) {
@@ -108,6 +113,11 @@ public class RejectedMessages {
     /** Returns 0 if the message has gone since it was read. */
     int markRequeued(String id, Instant now) {
         return database.sql(MARK).with(now, id).update();
+    }
+
+    /** Returns 0 if the message has gone, or was marked after {@code limit}. */
+    int markRequeuedUnlessMarked(String id, Instant now, Instant limit) {
+        return database.sql(MARK_UNLESS_MARKED).with(now, id, limit).update();
     }
 
     void unmarkRequeued(String id) {

@@ -12,8 +12,6 @@ import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.job.JobKind;
 import io.carillon.platform.FactLog;
-import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -53,7 +51,7 @@ public class RejectedMessagesResource {
     @Inject
     private RejectedMessages messages;
     @Inject
-    private Requeueing requeueing;
+    private SingleRequeue single;
     @Inject
     private RejectedJobs jobs;
     @Inject
@@ -80,11 +78,8 @@ public class RejectedMessagesResource {
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
     public RejectedMessageDocument get(@PathParam("id") String id) {
-        RejectedMessage message = find(id);
-        if (caller.organization().filter(own -> !own.equals(message.organizationId())).isPresent()) {
-            throw missing(id);
-        }
-        return shown(message);
+        return messages.find(id).filter(message -> caller.organization().filter(own -> !own.equals(message.organizationId()))
+                .isEmpty()).map(this::shown).orElseThrow(() -> SingleRequeue.missing(id));
     }
 
     private RejectedMessageDocument shown(RejectedMessage message) {
@@ -106,17 +101,9 @@ public class RejectedMessagesResource {
     @APIResponse(responseCode = "202", description = "Requeued", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedMessageDocument.class)))
     public Response requeue(@PathParam("id") String id) {
-        RejectedMessage message = find(id);
-        PutBack result = requeueing.putBack(message);
-        switch (result.result()) {
-            case GONE -> throw missing(id);
-            case IMPOSSIBLE -> throw new ProblemException(ProblemType.CONFLICT, id + " " + result.reason());
-            case UNCONFIRMED -> throw new ProblemException(ProblemType.UNAVAILABLE,
-                    "The broker did not confirm the message. Requeue it again; it takes effect only once.");
-            default -> audit.record("rejected-message.requeued", id, null, null);
-        }
-        // not read again: a message that has already taken effect is gone
-        return Response.accepted(RejectedMessageDocument.of(message.requeued(result.at()))).build();
+        RejectedMessageDocument requeued = single.asReceived(id);
+        audit.record("rejected-message.requeued", id, null, null);
+        return Response.accepted(requeued).build();
     }
 
     /**
@@ -142,7 +129,7 @@ public class RejectedMessagesResource {
     @Path("{id}")
     public void delete(@PathParam("id") String id) {
         if (messages.delete(id) == 0) {
-            throw missing(id);
+            throw SingleRequeue.missing(id);
         }
         audit.record("rejected-message.deleted", id, null, null);
         LOG.info("rejected.deleted", "id", id, "count", 1);
@@ -165,13 +152,5 @@ public class RejectedMessagesResource {
     private Response start(JobKind kind, RejectedSelection selection) {
         RejectedJobDocument started = jobs.start(jobs.plan(kind, selection));
         return Response.accepted(started).location(ApiPath.of(RejectedJobsResource.PATH, started.id())).build();
-    }
-
-    private RejectedMessage find(String id) {
-        return messages.find(id).orElseThrow(() -> missing(id));
-    }
-
-    private static ProblemException missing(String id) {
-        return ProblemException.notFound("rejected message " + id);
     }
 }

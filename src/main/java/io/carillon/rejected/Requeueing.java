@@ -26,6 +26,7 @@ class Requeueing {
     private static final FactLog LOG = FactLog.of(Requeueing.class);
     /** An older mark is ignored: the process that set it may have died before it sent the message. */
     private static final Duration MARK_HOLDS = Duration.ofMinutes(10);
+    private static final String ON_QUEUE = "is already on the queue.";
 
     @Inject
     RejectedMessages messages;
@@ -44,7 +45,7 @@ class Requeueing {
             if (message.isEmpty()) {
                 return PutBack.GONE;
             }
-            return isOnQueue(message.get(), start) ? PutBack.impossible("is already on the queue.") : putBack(message.get());
+            return isOnQueue(message.get(), start) ? PutBack.impossible(ON_QUEUE) : putBack(message.get());
         } catch (DatabaseFailure e) {
             return PutBack.unconfirmed("was not sent: " + Causes.root(e).getMessage());
         }
@@ -60,10 +61,28 @@ class Requeueing {
             return PutBack.impossible("cannot be requeued, because its complete body was not kept (type "
                     + message.jmsType() + ", " + message.bodySize() + " bytes kept).");
         }
-        Instant now = database.now().truncatedTo(ChronoUnit.MICROS); // as the column has it
-        if (messages.markRequeued(message.id(), now) == 0) {
-            return PutBack.GONE;
+        Instant now = now();
+        return messages.markRequeued(message.id(), now) == 0 ? PutBack.GONE : sendMarked(message, now);
+    }
+
+    /**
+     * Puts {@code message} back with {@code text} in place of its body, unless it is on the queue already: if the two bodies give
+     * their changes different ids, both would take effect.
+     */
+    PutBack correct(RejectedMessage message, byte[] text) {
+        Instant now = now();
+        if (messages.markRequeuedUnlessMarked(message.id(), now, now.minus(MARK_HOLDS)) == 1) {
+            return sendMarked(message.corrected(text), now);
         }
+        return messages.find(message.id()).isEmpty() ? PutBack.GONE : PutBack.impossible(ON_QUEUE);
+    }
+
+    /** As the column has it. */
+    private Instant now() {
+        return database.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private PutBack sendMarked(RejectedMessage message, Instant now) {
         PutBack result = send(message, now);
         if (result.result() == PutBack.Result.DONE) {
             LOG.debug("rejected.requeued", "id", message.id(), "jms-message", message.jmsMessageId());

@@ -184,9 +184,11 @@ class ConsoleIT {
             user.press("Check");
             assertThat(user.text("It can be used.")).isVisible();
             user.page().locator(".card-body .button.primary").click();
-            assertThat(user.page().locator(".answer")).isVisible();
+            assertThat(user.heading("Rejected messages")).isVisible();
         }
-        assertThat(Api.json(service.api().get("/rejected-messages?resourceId=" + object), 200).get("items").size(), is(0));
+        await().until(() -> Api.json(service.api().get("/changes?organization=" + tenant.organization + "&resourceId=" + object),
+                200).get("items").size() == 1);
+        await().until(() -> Api.json(service.api().get("/rejected-messages?resourceId=" + object), 200).get("items").isEmpty());
     }
 
     @Test

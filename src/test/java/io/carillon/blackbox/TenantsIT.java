@@ -101,6 +101,7 @@ class TenantsIT {
             GET    /rejected-messages/jobs/{id}                                 404 403 403 403 403 403
             POST   /rejected-messages/jobs/{id}/stop                            404 403 403 403 403 403
             POST   /rejected-messages/{id}/requeue                              404 403 403 403 403 403
+            POST   /rejected-messages/{id}/correct                              404 403 403 403 403 403
             DELETE /rejected-messages/{id}                                      404 403 403 403 403 403
             POST   /changes                                                     202 202 403 422 403 202
             GET    /intake-refusals                                             200 200 403 200 403 200
@@ -249,7 +250,7 @@ class TenantsIT {
             case "PUT /resource-types/{name}" -> Json.object("create", "notify", "update", "notify", "delete", "notify");
             case "PUT /event-types/{name}" ->
                     Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");
-            case "POST /changes", "POST /explanations/dry-run" -> tenant.change();
+            case "POST /changes", "POST /explanations/dry-run", "POST /rejected-messages/{id}/correct" -> tenant.change();
             case "POST /url-checks" -> Json.object("url", "ftp://example.org/");
             case "POST /api-keys" -> Json.object("name", "x", "scope", "application:" + tenant.application,
                     "expiresAt", now.plusSeconds(60));

@@ -63,7 +63,7 @@ export default function RejectedMessage({id}) {
   }
   const body = one.body ? textOf(one.body) : {text: '', binary: false};
   const shown = body.binary ? {text: body.text, lines: []} : pointed(body.text, one.pointer);
-  const changeable = isRole('operator') && can('manage');
+  const operator = isRole('operator');
   const isJson = !body.binary && /^\s*[{[]/.test(body.text);
   const requeue = async () => {
     const done = await confirm({title: t('rejected.requeue.title'), text: t('rejected.requeue.text'),
@@ -76,13 +76,16 @@ export default function RejectedMessage({id}) {
     done && navigate(ROOT + '/rejected');
   };
   return html`<${PageHead} back=${[ROOT + '/rejected', t('page.rejected')]} title=${word('rejected', one.reason)}
-      subtitle=${one.detail} actions=${changeable && html`
-      <${Button} icon="refresh" onClick=${requeue}>${t('rejected.requeue-as-is')}</${Button}>${isJson && html`<${Button}
-        kind="primary" icon="edit" onClick=${() => edit(true)}>${t('rejected.edit')}</${Button}>`}
-      <${Button} kind="plain" class="danger-plain" icon="trash" onClick=${remove}>${t('delete')}</${Button}>`} />
+      subtitle=${one.detail} actions=${operator && html`${can('operate') && html`
+      <${Button} icon="refresh" onClick=${requeue}>${t('rejected.requeue-as-is')}</${Button}>`}
+      ${can('operate') && can('report') && isJson && html`<${Button} kind="primary" icon="edit"
+        onClick=${() => edit(true)}>${t('rejected.edit')}</${Button}>`}
+      ${can('manage') && html`<${Button} kind="plain" class="danger-plain" icon="trash"
+        onClick=${remove}>${t('delete')}</${Button}>`}`} />
     ${one.requeuedAt && html`<${Notice} kind="warn">${t('rejected.waits.text')} <${Time} at=${one.requeuedAt} /></${Notice}>`}
-    ${one.reason === 'organization-unknown' && changeable && one.organizationId && html`<${Notice} action=${html`<${Button}
-        class="small" href=${`${ROOT}/organizations?q=${one.organizationId}`}>${t('page.organizations')}</${Button}>`}>
+    ${one.reason === 'organization-unknown' && operator && can('manage') && one.organizationId && html`<${Notice}
+      action=${html`<${Button} class="small"
+        href=${`${ROOT}/organizations?q=${one.organizationId}`}>${t('page.organizations')}</${Button}>`}>
       ${t('rejected.hint.organization', {id: String(one.organizationId)})}</${Notice}>`}
     <div class="columns"><div class="stack">${editing ? html`<${Editor} one=${one} text=${shown.text}
       onCancel=${() => edit(false)} />`
@@ -102,7 +105,7 @@ export default function RejectedMessage({id}) {
           && [t('rejected.jms-id'), html`<${Id} id=${one.jmsMessageId} />`]]} /></${Card}></div>`;
 }
 
-/** Mends a change, checks it by a dry run, reports it, and removes the message that it came from. */
+/** Mends the changes of a message, checks them by a dry run, and puts them back on the queue in its place. */
 function Editor({one, text, onCancel}) {
   const [value, set] = useState(text);
   const [state, put] = useState(/** @type {any} */ ({}));
@@ -121,11 +124,9 @@ function Editor({one, text, onCancel}) {
     return all.flatMap(answer => answer.items);
   });
   const send = () => attempt('sent', async body => {
-    const accepted = await call('POST /changes', {body});
-    await call('DELETE /rejected-messages/{id}', {id: one.id});
-    toast(t('rejected.mended'));
-    const first = Array.isArray(body) ? body[0] : body;
-    navigate(`${ROOT}/changes/${first.organizationId}/${encodeURIComponent(accepted.ids[0])}`);
+    await call('POST /rejected-messages/{id}/correct', {id: one.id, body});
+    toast(t('rejected.requeued'));
+    navigate(ROOT + '/rejected');
   });
   return html`<${Card} title=${t('rejected.edit')}><p class="note">${t('rejected.edit.text')}</p><${Field}
       label=${t('rejected.body')}>${attributes => html`<textarea ...${attributes} rows=${16} spellcheck=${false} value=${value}

@@ -28,7 +28,7 @@ export default function Rejected() {
   const [jobs, follow] = useState(0);
   const filtered = NAMES.some(name => filters[name]) || range || from;
   const selection = {reason: filters.reason, protocol: filters.protocol, from, to};
-  const bulk = isRole('operator') && can('manage') && !filters.organization && !filters.resourceType && !filters.resourceId;
+  const bulk = isRole('operator') && !filters.organization && !filters.resourceType && !filters.resourceId;
   const requeue = async () => {
     const job = await confirm({title: t('rejected.requeue-all'), text: t('rejected.requeue-all.text'),
         label: t('rejected.requeue'), action: () => call('POST /rejected-messages/requeue', {query: selection})});
@@ -41,9 +41,9 @@ export default function Rejected() {
   };
   return html`<${PageHead} title=${t('page.rejected')} subtitle=${t('rejected.subtitle')} actions=${html`<${ExportMenu}
       operation="GET /rejected-messages" options=${options} name="rejected-messages" />
-      ${bulk && html`<${Button} icon="refresh" disabled=${!list.items?.length} onClick=${requeue}>${t(filtered
-          ? 'rejected.requeue-matching' : 'rejected.requeue-all')}</${Button}>
-        <${Menu} label=${t('more')} icon="dots"><button type="button" class="bad" disabled=${!filters.reason && !filters.protocol
+      ${bulk && can('operate') && html`<${Button} icon="refresh" disabled=${!list.items?.length}
+        onClick=${requeue}>${t(filtered ? 'rejected.requeue-matching' : 'rejected.requeue-all')}</${Button}>`}
+      ${bulk && can('manage') && html`<${Menu} label=${t('more')} icon="dots"><button type="button" class="bad" disabled=${!filters.reason && !filters.protocol
           && !from && !to} onClick=${remove}>${t('rejected.delete-all')}</button></${Menu}>`}`} />
     ${isRole('operator') && html`<${Jobs} turn=${jobs} onDone=${list.reload} />`}
     <${FilterBar} names=${[...NAMES, 'range', 'from', 'to']}><${ChoicePill} name="reason" label=${t('rejected.reason')}
@@ -91,6 +91,6 @@ function Jobs({turn, onDone}) {
         one.filter.reason)}</${Tag}>` : t('all')},
     {key: 'done', title: t('rejected.done'), width: 3, number: true, cell: one => `${number(one.done)}${one.matched === undefined
         ? '' : ' / ' + number(one.matched)}`},
-    {key: 'stop', title: html`<span class="hidden">${t('more')}</span>`, width: 2, number: true, cell: one => one.state === 'running' && html`<${Button} class="small"
-        onClick=${() => stop(one.id)}>${t('redeliveries.stop')}</${Button}>`}]} /></${Card}>`;
+    {key: 'stop', title: html`<span class="hidden">${t('more')}</span>`, width: 2, number: true, cell: one => one.state === 'running' && can('operate') && html`<${Button}
+        class="small" onClick=${() => stop(one.id)}>${t('redeliveries.stop')}</${Button}>`}]} /></${Card}>`;
 }
