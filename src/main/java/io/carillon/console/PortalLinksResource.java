@@ -17,6 +17,7 @@ import io.carillon.http.Paging;
 import io.carillon.http.Preconditions;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,6 +113,7 @@ public class PortalLinksResource {
      * 409 if there is no console.
      */
     @Operation(operationId = "createPortalLink", summary = "Create a portal link")
+    @MayAnswer(ProblemType.TOO_MANY_REQUESTS)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "201", description = "The link, with its URL", content = @Content(

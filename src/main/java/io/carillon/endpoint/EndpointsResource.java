@@ -12,7 +12,9 @@ import io.carillon.http.ObjectBody;
 import io.carillon.http.Preconditions;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -127,8 +129,12 @@ public class EndpointsResource {
         }
     }
 
-    /** Returns the headers that the owner defined, with their values, which everything else masks. */
+    /**
+     * Returns the headers that the owner defined, with their values, which everything else masks; 409 if they were encrypted with a
+     * key that is not configured.
+     */
     @Operation(operationId = "getEndpointHeaders", summary = "Get the headers of an endpoint, with their values")
+    @MayAnswer(ProblemType.CONFLICT)
     @GET
     @Path("headers")
     @Needs(Capability.SECRETS)
@@ -176,6 +182,7 @@ public class EndpointsResource {
 
     /** Returns the newest signing secret; 409 if it was encrypted with a key that is not configured. */
     @Operation(operationId = "getSigningSecret", summary = "Get the signing secret of an endpoint")
+    @MayAnswer(ProblemType.CONFLICT)
     @GET
     @Path("secret")
     @Needs(Capability.SECRETS)

@@ -7,7 +7,9 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import io.carillon.queue.ChangesDocument;
 import io.carillon.queue.MalformedChanges;
 import io.carillon.queue.ReadChange;
@@ -44,6 +46,7 @@ public class DryRunResource {
 
     /** Answers for one change as {@code POST /changes} takes it, with a verdict for each endpoint. */
     @Operation(operationId = "explainDryRun", summary = "Explain what would happen to a change")
+    @MayAnswer(ProblemType.TOO_MANY_REQUESTS)
     @POST
     @Needs(Capability.VIEW)
     @Consumes(MediaType.APPLICATION_JSON)

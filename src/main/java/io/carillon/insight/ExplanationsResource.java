@@ -5,7 +5,9 @@ import static io.carillon.settings.Setting.DIRECTORY;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,6 +47,7 @@ public class ExplanationsResource {
 
     /** What became of the changes of an object: a verdict for each change and endpoint. */
     @Operation(operationId = "explainChanges", summary = "Explain what became of the changes of an object")
+    @MayAnswer({ProblemType.NOT_FOUND, ProblemType.TOO_MANY_REQUESTS})
     @GET
     public ExplanationDocument explain(@BeanParam ExplanationFilter filter) {
         Viewer viewer = Viewer.of(caller, settings.word(DIRECTORY).equals("all"));

@@ -6,7 +6,9 @@ import io.carillon.access.Role;
 import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,6 +49,7 @@ public class ReportedChangesResource {
 
     /** Lists the changes of an object, and what was rejected of it. With {@code fate}, pages may have fewer items. */
     @Operation(operationId = "listChanges", summary = "List the reported changes of an object")
+    @MayAnswer(ProblemType.NOT_FOUND)
     @GET
     @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<ChangeDocument> list(@BeanParam ChangesFilter filter, @BeanParam Paging paging) {

@@ -5,6 +5,8 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.http.Page;
 import io.carillon.http.SearchText;
+import io.carillon.problem.MayAnswer;
+import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -45,6 +47,7 @@ public class SearchResource {
      * One page, of at most 20 hits.
      */
     @Operation(operationId = "search", summary = "Search by id, name or URL")
+    @MayAnswer(ProblemType.TOO_MANY_REQUESTS)
     @GET
     public Page<SearchHitDocument> search(@Parameter(required = true,
             description = "An id or its beginning, such as `wh_0193`; text in a name or URL; the id of an organization or object")

@@ -9,6 +9,7 @@ import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryIds;
 import io.carillon.platform.Draining;
 import io.carillon.platform.FactLog;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,6 +65,7 @@ public class StreamResource {
      * twice. An event without data, which clients do not show, gives a client its first {@code Last-Event-ID}.
      */
     @Operation(operationId = "streamDeliveries", summary = "Stream deliveries as they happen")
+    @MayAnswer(ProblemType.TOO_MANY_REQUESTS)
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @APIResponse(responseCode = "200", description = "Events named delivery, each with a delivery as JSON", content = @Content(

@@ -11,6 +11,7 @@ import io.carillon.http.IdempotencyKey;
 import io.carillon.meter.Meters;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.OutageLog;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.queue.Change;
@@ -90,6 +91,7 @@ public class ChangesResource {
      *         changes before, 429 when the caller has sent too many changes, 503 when the broker does not confirm
      */
     @Operation(operationId = "reportChanges", summary = "Report changes")
+    @MayAnswer(ProblemType.TOO_MANY_REQUESTS)
     @POST
     @Needs(Capability.REPORT)
     @OwnIdempotency

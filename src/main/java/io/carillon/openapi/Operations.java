@@ -57,7 +57,7 @@ final class Operations {
         }
         Exports.describe(operation);
         operation.getResponses().getAPIResponses().forEach((status, response) -> addExamples(response.getContent()));
-        problems.addTo(path, verb, operation, versioned);
+        problems.addTo(path, verb, method, operation, versioned);
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(this::complete);
         }

@@ -1,8 +1,9 @@
 package io.carillon.openapi;
 
-import io.carillon.http.ApiPath;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.Problem;
 import io.carillon.problem.ProblemType;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,10 @@ import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** The problems that an operation may return, depending on its kind. Operations with the same problems share their responses. */
+/**
+ * The problems that an operation may return: those of its kind, and those that its method names. Operations with the same problems
+ * share their responses.
+ */
 final class Problems {
 
     private static final List<ProblemType> ALWAYS = List.of(ProblemType.INVALID_PARAMETER, ProblemType.UNAUTHENTICATED,
@@ -29,13 +33,6 @@ final class Problems {
             ProblemType.BODY_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID_VALUE);
     private static final Set<ProblemType> WITH_RETRY_AFTER = Set.of(ProblemType.TOO_MANY_REQUESTS, ProblemType.UNAVAILABLE);
 
-    /** The ends of the paths that a caller may use only so often. */
-    private static final List<String> LIMITED = List.of("/changes", "/samples", "/stream", "/search", "/url-checks",
-            "/portal-links");
-
-    /** It asks about an organization, an application or an endpoint in its parameters, as the list of changes does. */
-    private static final String EXPLANATIONS = ApiPath.ROOT + "/explanations";
-
     private final Components components;
 
     Problems(Components components) {
@@ -43,34 +40,36 @@ final class Problems {
         components.addSchema("Problem", problem());
     }
 
-    /** Adds the problems of {@code operation}. */
-    void addTo(String path, HttpMethod method, Operation operation, boolean versioned) {
-        Map<Integer, Set<ProblemType>> byStatus = of(path, method, operation, versioned).stream()
+    /** Adds the problems of {@code operation}, which {@code method} answers. */
+    void addTo(String path, HttpMethod verb, Method method, Operation operation, boolean versioned) {
+        TreeSet<ProblemType> all = ofKind(path, verb, operation, versioned);
+        MayAnswer named = method.getAnnotation(MayAnswer.class);
+        if (named != null) {
+            all.addAll(List.of(named.value()));
+        }
+        Map<Integer, Set<ProblemType>> byStatus = all.stream()
                 .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toCollection(TreeSet::new)));
         byStatus.forEach((status, types) -> operation.getResponses().addAPIResponse(String.valueOf(status),
                 OASFactory.createAPIResponse().ref(shared(types))));
     }
 
-    private static Set<ProblemType> of(String path, HttpMethod method, Operation operation, boolean versioned) {
+    private static TreeSet<ProblemType> ofKind(String path, HttpMethod verb, Operation operation, boolean versioned) {
         TreeSet<ProblemType> problems = new TreeSet<>(ALWAYS);
-        boolean writes = method != HttpMethod.GET;
+        boolean writes = verb != HttpMethod.GET;
         if (operation.getRequestBody() != null) {
             problems.addAll(WITH_BODY);
         }
-        if (path.contains("{") || path.startsWith(EXPLANATIONS) || !writes && path.equals(ApiPath.ROOT + "/changes")) {
+        if (path.contains("{")) {
             problems.add(ProblemType.NOT_FOUND);
         }
-        if (writes || path.endsWith("/secret") || path.endsWith("/request")) {
-            problems.add(ProblemType.CONFLICT);
-        }
         if (writes) {
+            problems.add(ProblemType.CONFLICT);
             problems.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
         }
         if (writes && versioned) {
             problems.add(ProblemType.PRECONDITION_FAILED);
         }
-        if (LIMITED.stream().anyMatch(path::endsWith) || path.startsWith(EXPLANATIONS)
-                || Exports.areIn(operation)) {
+        if (Exports.areIn(operation)) {
             problems.add(ProblemType.TOO_MANY_REQUESTS);
         }
         return problems;

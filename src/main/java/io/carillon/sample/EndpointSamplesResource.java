@@ -7,6 +7,8 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
+import io.carillon.problem.MayAnswer;
+import io.carillon.problem.ProblemType;
 import io.carillon.sending.DeliveryResult;
 import io.carillon.sending.PayloadFormats;
 import io.carillon.sending.SentWebhook;
@@ -58,6 +60,7 @@ public class EndpointSamplesResource {
      * 503 while this node has.
      */
     @Operation(operationId = "sendSample", summary = "Send a sample webhook")
+    @MayAnswer(ProblemType.TOO_MANY_REQUESTS)
     @POST
     @Needs(Capability.OPERATE)
     public SampleDocument send(@PathParam("id") String id, @Valid @NotNull SampleRequest request) {

@@ -7,7 +7,9 @@ import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.platform.FactLog;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import io.carillon.sending.CheckedUrl;
 import io.carillon.sending.UrlCheck;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +55,7 @@ public class UrlChecksResource {
      * minute, 503 while this node has the maximum number of checks under way.
      */
     @Operation(operationId = "checkUrl", summary = "Check the URL of an endpoint")
+    @MayAnswer(ProblemType.TOO_MANY_REQUESTS)
     @POST
     @Needs(Capability.OPERATE)
     public UrlCheckDocument check(@Valid @NotNull UrlCheckRequest request) {

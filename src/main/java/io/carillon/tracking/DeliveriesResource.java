@@ -14,6 +14,7 @@ import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.message.Delivery;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -123,6 +124,7 @@ public class DeliveriesResource {
      * not recorded, 409 if the organization does not enable the application any more: its data are not shown then.
      */
     @Operation(operationId = "getSentRequest", summary = "Get the request of an attempt")
+    @MayAnswer(ProblemType.CONFLICT)
     @GET
     @Path("{id}/request")
     public RequestDocument request(@PathParam("id") String id, @QueryParam("attempt") String attempt) {

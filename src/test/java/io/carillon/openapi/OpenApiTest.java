@@ -1,6 +1,7 @@
 package io.carillon.openapi;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
 
     private static final String VOCABULARY = "vocabulary.json";
+    private static final Pattern STATUS = Pattern.compile("\\b(?:4[0-9][0-9]|503)\\b");
     private static final Description API = Description.read();
 
     @Test
@@ -94,6 +97,22 @@ class OpenApiTest {
                 operation.node().path("responses").properties().stream().filter(one -> one.getKey().matches("[45].."))
                         .filter(one -> !API.resolved(one.getValue()).path("content").has("application/problem+json"))
                         .map(one -> operation.name() + ": " + one.getKey() + " is not application/problem+json")))), is(empty()));
+    }
+
+    @Test
+    void everyStatusInAnOperationsWordsIsOneOfItsAnswers() {
+        assertThat(complaints(API.operations().flatMap(operation -> STATUS.matcher(operation.node().path("description").asText())
+                .results().flatMap(found -> unless(operation.node().path("responses").has(found.group()), operation,
+                        "its description names " + found.group() + ": add @MayAnswer to the method")))), is(empty()));
+    }
+
+    @Test
+    void onlyWhatIsLimitedIsAnsweredThatItIsTooMuch() {
+        assertThat(API.operations().filter(operation -> operation.node().path("responses").has("429"))
+                .filter(operation -> !operation.node().at("/responses/200/content").has("text/csv"))
+                .map(operation -> operation.node().path("operationId").asText()).sorted().toList(),
+                contains("checkUrl", "createPortalLink", "explainChanges", "explainDryRun", "reportChanges", "search",
+                        "sendSample", "streamDeliveries"));
     }
 
     @Test
