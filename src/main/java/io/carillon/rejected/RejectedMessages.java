@@ -27,10 +27,14 @@ public class RejectedMessages {
     private static final FactLog LOG = FactLog.of(RejectedMessages.class);
     /** Lists omit longer bodies. */
     private static final int MAX_LISTED_BODY = 1 << 16;
+    private static final String MATCHING = " FROM rejected_message WHERE " + RejectedSelection.CONDITION
+            + " AND " + RejectedObject.CONDITION + " AND (CAST(? AS BIGINT) IS NULL OR organization_id = ?)";
     private static final String LIST = "SELECT " + RejectedMessage.COLUMNS + ", CASE WHEN OCTET_LENGTH(body) <= "
-            + MAX_LISTED_BODY + " THEN body END AS body FROM rejected_message WHERE " + RejectedSelection.CONDITION
-            + " AND " + RejectedObject.CONDITION + " AND (CAST(? AS BIGINT) IS NULL OR organization_id = ?)"
-            + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
+            + MAX_LISTED_BODY + " THEN body END AS body" + MATCHING + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
+    private static final String REASONS = "SELECT reason, COUNT(*), MIN(rejected_at), MAX(rejected_at)" + MATCHING
+            + " GROUP BY reason ORDER BY COUNT(*) DESC, reason";
+    /** How long a summary may take. */
+    private static final int SECONDS = 5;
     private static final String ONE = "SELECT " + RejectedMessage.COLUMNS + ", body FROM rejected_message WHERE id = ?";
     private static final String MARK = "UPDATE rejected_message SET requeued_at = ? WHERE id = ?";
     private static final String MARK_UNLESS_MARKED = MARK + " AND (requeued_at IS NULL OR requeued_at < ?)";
@@ -104,6 +108,12 @@ public class RejectedMessages {
     List<RejectedMessage> list(RejectedSelection selection, RejectedObject object, Long owner, String before, int limit) {
         return database.sql(LIST).with(selection.values()).with(object.values()).with(owner, owner, before, before, limit)
                 .list(RejectedMessage::of);
+    }
+
+    /** What {@link #list} would return in all, by reason. */
+    List<RejectionReasonDocument> reasons(RejectedSelection selection, RejectedObject object, Long owner) {
+        return database.sql(REASONS).within(SECONDS).with(selection.values()).with(object.values()).with(owner, owner)
+                .list(row -> new RejectionReasonDocument(row.text(), row.number(), row.time(), row.time()));
     }
 
     Optional<RejectedMessage> find(String id) {

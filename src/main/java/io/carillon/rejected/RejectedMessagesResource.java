@@ -72,6 +72,16 @@ public class RejectedMessagesResource {
                 this::shown, RejectedMessage::id));
     }
 
+    /** How many of the messages in the list were rejected for each reason, and when the first and the last of them. */
+    @Operation(operationId = "summarizeRejectedMessages", summary = "Count rejected messages by reason")
+    @GET
+    @Path("reasons")
+    @OpenTo({Role.OPERATOR, Role.ORGANIZATION})
+    public RejectionReasonsDocument reasons(@BeanParam RejectedListFilter filter) {
+        return new RejectionReasonsDocument(
+                messages.reasons(filter.selection(), filter.object(), caller.organization().orElse(null)));
+    }
+
     /** One rejected message, with its whole body. */
     @Operation(operationId = "getRejectedMessage", summary = "Get a rejected message")
     @GET

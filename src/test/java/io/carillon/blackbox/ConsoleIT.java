@@ -20,6 +20,7 @@ import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,30 @@ import org.junit.jupiter.api.Test;
 @SharedService
 @InChromium
 class ConsoleIT {
+
+    /** What the page asks for after a connection that broke when it had an id without data, and data without an id. */
+    private static final String AFTER_A_BREAK = """
+            async () => {
+              const {listen} = await import('/console/assets/app/stream.js');
+              const others = window.fetch;
+              return await new Promise(resolve => {
+                let body = null;
+                window.fetch = (url, options) => {
+                  if (!String(url).endsWith('/stream')) {
+                    return others(url, options);
+                  }
+                  if (body) {
+                    stop();
+                    resolve(options.headers['Last-Event-ID']);
+                  }
+                  return Promise.resolve(new Response(new ReadableStream({start: begun => {
+                    body = begun;
+                    begun.enqueue(new TextEncoder().encode('id: dl_2\\n\\ndata: {}\\n\\n'));
+                  }})));
+                };
+                const stop = listen('GET /stream', {}, () => body.error(new Error('broken')), () => {});
+              });
+            }""";
 
     private final Service service;
     private final Chromium chromium;
@@ -146,6 +171,14 @@ class ConsoleIT {
     }
 
     @Test
+    void aStreamWhoseConnectionBreaksGoesOnAfterItsLastId() {
+        try (ConsoleUser user = chromium.user(service.api()).signIn(service.api().key())) {
+            user.at("/keys").settle();
+            assertThat(user.page().evaluate(AFTER_A_BREAK), is("dl_2"));
+        }
+    }
+
+    @Test
     void aDeliveryShowsItsRequestAndIsSentAgain(Tenant tenant) {
         try (ConsoleUser user = chromium.user(service.api()).signIn(tenant.applicationKey.key())) {
             user.at("/deliveries/" + tenant.delivery);
@@ -189,6 +222,19 @@ class ConsoleIT {
         await().until(() -> Api.json(service.api().get("/changes?organization=" + tenant.organization + "&resourceId=" + object),
                 200).get("items").size() == 1);
         await().until(() -> Api.json(service.api().get("/rejected-messages?resourceId=" + object), 200).get("items").isEmpty());
+    }
+
+    @Test
+    void rejectedMessagesAreCountedByReason(CoreProducer producer) {
+        producer.sendText("no change");
+        await().until(() -> Api.json(service.api().get("/rejected-messages/reasons"), 200).findValuesAsText("reason")
+                .contains("malformed"));
+        try (ConsoleUser user = chromium.user(service.api()).signIn(service.api().key())) {
+            user.at("/rejected");
+            user.page().locator("table[aria-label='By reason'] a").getByText("Malformed").click();
+            assertThat(user.page()).hasURL(Pattern.compile(".*/rejected\\?reason=malformed"));
+            assertThat(user.page().locator("table[aria-label='Rejected messages'] tbody tr").first()).containsText("Malformed");
+        }
     }
 
     @Test

@@ -94,6 +94,7 @@ class TenantsIT {
             GET    /event-types/{name}/subscribers                              200 200 200 200 200 403
             GET    /resource-types/{name}/subscribers                           200 200 200 200 200 403
             GET    /rejected-messages                                           200 200 403 200 403 403
+            GET    /rejected-messages/reasons                                   200 200 403 200 403 403
             GET    /rejected-messages/{id}                                      404 404 403 404 403 403
             DELETE /rejected-messages                                           400 403 403 403 403 403
             POST   /rejected-messages/requeue                                   202 403 403 403 403 403

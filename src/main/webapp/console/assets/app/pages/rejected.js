@@ -3,7 +3,7 @@ import {useEffect, useRef, useState} from 'preact/hooks';
 import {call} from '../api.js';
 import {html} from '../html.js';
 import {number, t, word} from '../i18n.js';
-import {useList, useRepeated} from '../load.js';
+import {useApi, useList, useRepeated} from '../load.js';
 import {navigate, ROOT} from '../router.js';
 import {can, isRole} from '../session.js';
 import {useTitle} from '../shell.js';
@@ -25,6 +25,7 @@ export default function Rejected() {
   const {from, to, range} = useRange();
   const options = {query: {...filters, from, to}};
   const list = useList('GET /rejected-messages', options);
+  const reasons = useApi('GET /rejected-messages/reasons', {query: {...options.query, reason: undefined}});
   const [jobs, follow] = useState(0);
   const filtered = NAMES.some(name => filters[name]) || range || from;
   const selection = {reason: filters.reason, protocol: filters.protocol, from, to};
@@ -43,9 +44,11 @@ export default function Rejected() {
       operation="GET /rejected-messages" options=${options} name="rejected-messages" />
       ${bulk && can('operate') && html`<${Button} icon="refresh" disabled=${!list.items?.length}
         onClick=${requeue}>${t(filtered ? 'rejected.requeue-matching' : 'rejected.requeue-all')}</${Button}>`}
-      ${bulk && can('manage') && html`<${Menu} label=${t('more')} icon="dots"><button type="button" class="bad" disabled=${!filters.reason && !filters.protocol
-          && !from && !to} onClick=${remove}>${t('rejected.delete-all')}</button></${Menu}>`}`} />
-    ${isRole('operator') && html`<${Jobs} turn=${jobs} onDone=${list.reload} />`}
+      ${bulk && can('manage') && html`<${Menu} label=${t('more')} icon="dots"><button type="button" class="bad"
+        disabled=${!filters.reason && !filters.protocol && !from && !to}
+        onClick=${remove}>${t('rejected.delete-all')}</button></${Menu}>`}`} />
+    ${isRole('operator') && html`<${Jobs} turn=${jobs} onDone=${() => { list.reload(); reasons.reload(); }} />`}
+    ${!filters.reason && reasons.value?.items.length > 0 && html`<${Reasons} items=${reasons.value.items} />`}
     <${FilterBar} names=${[...NAMES, 'range', 'from', 'to']}><${ChoicePill} name="reason" label=${t('rejected.reason')}
       options=${REASONS.map(one => [one, word('rejected', one)])} />
       <${TextPill} name="protocol" label=${t('rejected.protocol')} hint="STOMP" />${isRole('operator') && html`<${TextPill}
@@ -65,6 +68,22 @@ export default function Rejected() {
           action=${filtered && html`<${Button}
           onClick=${() => navigate(ROOT + '/rejected')}>${t('filter.clear-all')}</${Button}>`}>
           ${t('rejected.none.text')}</${Empty}>`} />`;
+}
+
+/** How many messages there are for each reason, and where to see them. */
+function Reasons({items}) {
+  const only = one => {
+    const query = new URLSearchParams(location.search);
+    query.set('reason', one.reason);
+    return `${ROOT}/rejected?${query}`;
+  };
+  return html`<${Card} title=${t('rejected.by-reason')} flush><${Table} label=${t('rejected.by-reason')} rows=${items}
+      rowKey=${one => one.reason} href=${only} columns=${[
+    {key: 'reason', title: t('rejected.reason'), width: 'auto', cell: one => word('rejected', one.reason)},
+    {key: 'count', title: t('rejected.count'), width: 2, number: true, cell: one => number(one.count)},
+    {key: 'oldest', title: t('rejected.oldest'), width: 4, from: 's', cell: one => html`<${Time} at=${one.oldest} short />`},
+    {key: 'newest', title: t('rejected.newest'), width: 4, from: 's', cell: one => html`<${Time} at=${one.newest} short />`}]} />
+    </${Card}>`;
 }
 
 /** Jobs that work on many messages; one that runs is followed. */
