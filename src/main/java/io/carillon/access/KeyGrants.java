@@ -4,7 +4,6 @@ import static io.carillon.settings.Setting.MAX_KEYS;
 import static io.carillon.settings.Setting.MAX_TENANT_KEYS;
 
 import io.carillon.database.Database;
-import io.carillon.database.JpqlFilter;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.settings.Settings;

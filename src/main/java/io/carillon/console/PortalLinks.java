@@ -7,7 +7,6 @@ import io.carillon.access.ScopeEnded;
 import io.carillon.access.VisibleKeys;
 import io.carillon.crypto.Digests;
 import io.carillon.database.Database;
-import io.carillon.database.JpqlFilter;
 import io.carillon.database.Removal;
 import io.carillon.database.Row;
 import io.carillon.database.Utc;

@@ -130,8 +130,8 @@ public class EndpointsResource {
     }
 
     /**
-     * Returns the headers that the owner defined, with their values, which everything else masks; 409 if they were encrypted with a
-     * key that is not configured.
+     * Returns the headers that the owner defined, with their values, which everything else masks; 409 if they were encrypted with
+     * a key that is not configured.
      */
     @Operation(operationId = "getEndpointHeaders", summary = "Get the headers of an endpoint, with their values")
     @MayAnswer(ProblemType.CONFLICT)

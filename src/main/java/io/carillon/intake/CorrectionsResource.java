@@ -46,11 +46,12 @@ public class CorrectionsResource {
 
     /**
      * Requeues one message with other changes in place of its body: one change, or an array of up to 1,000 if the whole message
-     * was rejected. It stays in the list as it was received, with {@code requeuedAt}, until the changes have taken effect. What is
-     * rejected of them is listed with its new body and reason.
+     * was rejected. It stays in the list as it was received, with {@code requeuedAt}, until the changes have taken effect. What
+     * is rejected of them is listed with its new body and reason.
      *
      * @return 202, even if the changes have taken effect meanwhile; 400 for text that is not a document of changes, 409 while the
-     *         message is on the queue, 422 with a pointer for each change that cannot be used, 503 when the broker does not confirm
+     *         message is on the queue, 422 with a pointer for each change that cannot be used, 503 when the broker does not
+     *         confirm
      */
     @Operation(operationId = "correctRejectedMessage", summary = "Requeue a rejected message with corrected changes")
     @POST

@@ -22,8 +22,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * The problems that an operation may return: those of its kind, and those that its method names. Operations with the same problems
- * share their responses.
+ * The problems that an operation may return: those of its kind, and those that its method names. Operations with the same
+ * problems share their responses.
  */
 final class Problems {
 

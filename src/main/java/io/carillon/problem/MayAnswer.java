@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Problems that a request to a resource method may have beside those that its kind implies: the description of the API names them.
+ * Problems that a request to a resource method may have, other than those that its kind implies. The description of the API
+ * names them.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -71,7 +71,8 @@ public class RejectedMessages {
     /** Updates the row of a requeued message that is rejected again, or removes it; returns whether it was updated. */
     private boolean settle(List<Rejection> rejections, QueuedMessage message, Requeued requeued) {
         String id = requeued.rejectedId();
-        Optional<Rejection> again = rejections.stream().filter(rejection -> rejection.element() == requeued.element()).findFirst();
+        Optional<Rejection> again =
+                rejections.stream().filter(rejection -> rejection.element() == requeued.element()).findFirst();
         if (again.isEmpty()) {
             LOG.debug("rejected.used", "id", id, "count", delete(id));
             return false;

@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 
 /**
  * Puts one rejected message back on the queue for a client, as it was received or corrected. Use it outside a transaction. Every
- * method throws a {@link ProblemException} unless the broker has the message: 404 if there is no such message, 409 if it cannot be
- * put back, 503 if the broker does not confirm it.
+ * method throws a {@link ProblemException} unless the broker has the message: 404 if there is no such message, 409 if it cannot
+ * be put back, 503 if the broker does not confirm it.
  */
 @ApplicationScoped
 public class SingleRequeue {

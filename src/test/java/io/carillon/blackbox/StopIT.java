@@ -74,7 +74,8 @@ class StopIT {
                     post.get();
                 }
                 await("the delay is over").until(() -> carillon.log().contains("process.draining"));
-                assertThat("refused", isRefused(carillon.api().get("/organizations")) && isRefused(carillon.api().root("/console/")));
+                assertThat("refused",
+                        isRefused(carillon.api().get("/organizations")) && isRefused(carillon.api().root("/console/")));
                 assertThat("begun before the stop, ended after the delay", slow.end(), startsWith("HTTP/1.1 202 "));
                 assertThat(stop.get(), is(greaterThan(DELAY)));
                 assertThat(stop.get(), is(lessThan(DELAY.plusSeconds(15))));
@@ -101,7 +102,8 @@ class StopIT {
                 one.get();
             }
             assertThat(answers.stream().filter(answer -> answer.statusCode() != 200 && !isRefused(answer))
-                    .map(answer -> answer.statusCode() + " " + answer.headers().map() + " " + answer.body()).toList(), is(empty()));
+                    .map(answer -> answer.statusCode() + " " + answer.headers().map() + " " + answer.body()).toList(),
+                    is(empty()));
             assertThat(answers.stream().filter(StopIT::isRefused).count(), is(greaterThan(0L)));
         } finally {
             clients.shutdownNow();
