@@ -80,8 +80,8 @@ func handle(received event) {
 func main() {
 	var err error
 	key, err = base64.StdEncoding.DecodeString(strings.TrimPrefix(os.Getenv("WEBHOOK_SECRET"), "whsec_"))
-	if err != nil {
-		log.Fatal("WEBHOOK_SECRET: ", err)
+	if err != nil || len(key) == 0 {
+		log.Fatal("WEBHOOK_SECRET is not a signing secret")
 	}
 	port := os.Getenv("PORT")
 	if port == "" {

@@ -1,5 +1,6 @@
 package io.carillon.demo;
 
+import io.carillon.local.ShortId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.carillon.demo;
 
+import io.carillon.local.Lifetime;
+import io.carillon.local.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;

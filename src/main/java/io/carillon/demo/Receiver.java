@@ -2,10 +2,14 @@ package io.carillon.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.carillon.local.ReceivedWebhook;
+import io.carillon.local.SignatureCheck;
+import io.carillon.local.Terminal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +48,7 @@ final class Receiver {
 
     /** Accepts webhooks for {@code endpoint} that are signed with {@code secret} from now on. */
     void trust(SampleEndpoint endpoint, String secret) {
-        checks.put(endpoint, new SignatureCheck(secret, clock));
+        checks.put(endpoint, new SignatureCheck(List.of(secret), clock));
     }
 
     String urlOf(SampleEndpoint endpoint) {
@@ -58,7 +62,8 @@ final class Receiver {
     private void receive(HttpExchange exchange, SampleEndpoint endpoint) throws IOException {
         try (exchange) {
             boolean isPost = exchange.getRequestMethod().equals("POST");
-            exchange.sendResponseHeaders(isPost ? answerTo(ReceivedWebhook.read(exchange), endpoint) : 405, -1);
+            exchange.sendResponseHeaders(isPost
+                    ? ReceivedWebhook.read(exchange).map(webhook -> answerTo(webhook, endpoint)).orElse(413) : 405, -1);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.demo;
 
+import io.carillon.local.JsonValue;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -1,5 +1,8 @@
 package io.carillon.demo;
 
+import io.carillon.local.JsonValue;
+import io.carillon.local.ReceivedWebhook;
+import io.carillon.local.ShortId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

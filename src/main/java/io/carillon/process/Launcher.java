@@ -2,6 +2,7 @@ package io.carillon.process;
 
 import fish.payara.micro.PayaraMicro;
 import io.carillon.demo.Demo;
+import io.carillon.local.Commands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -26,7 +27,7 @@ import java.util.logging.Logger;
  * <p>Reads the settings, opens the home folder and starts Payara Micro, which deploys the resource adapter (and with it the
  * broker) and then the application. If something prevents the start, the launcher exits before it starts the server, with one
  * sentence and exit code 1. It also ends a server whose application did not start, which would otherwise answer 404 forever.
- * {@link OrderlyStop} ends the process.
+ * {@link OrderlyStop} ends the process. With a command as its first argument, it runs that instead of the server.
  */
 public final class Launcher {
 
@@ -48,6 +49,9 @@ public final class Launcher {
     }
 
     public static void main(String[] args) throws Exception {
+        if (Commands.concern(List.of(args))) {
+            System.exit(Commands.run(List.of(args), System.getenv(), utf8(System.out), utf8(System.err)));
+        }
         long start = System.nanoTime();
         limitBuffers();
         try {
@@ -77,10 +81,14 @@ public final class Launcher {
 
     /** The demonstration is a client of this process like any other. */
     private static void demonstrate() {
-        PrintStream terminal = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream terminal = utf8(System.out);
         Thread demo = new Thread(() -> Demo.start(base(), operatorKey(), terminal), "carillon-demo");
         demo.setDaemon(true);
         demo.start();
+    }
+
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
     private static String operatorKey() {

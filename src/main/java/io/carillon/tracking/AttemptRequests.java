@@ -19,9 +19,12 @@ import io.carillon.sending.WebhookSender;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.TypedQuery;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Rebuilds the requests of attempts. A body and its signatures are computed from the message, the attempt's number and time, and
@@ -42,16 +45,28 @@ class AttemptRequests {
     private EndpointHeaders headers;
     @Inject
     private CurrentCaller caller;
+    @Inject
+    private Clock clock;
 
     /** The request of the attempt {@code number}. */
     RequestDocument rebuild(Delivery delivery, int number) {
-        Endpoint endpoint = delivery.endpoint();
         Instant startedAt = startOf(delivery.id(), number);
+        return build(delivery, number, startedAt, secrets::signedAt);
+    }
+
+    /** The request that another attempt would send if it began now. */
+    RequestDocument next(Delivery delivery) {
+        return build(delivery, delivery.attempts() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), secrets::signingAt);
+    }
+
+    private RequestDocument build(Delivery delivery, int number, Instant startedAt,
+            BiFunction<Instant, Endpoint, List<String>> secretsAt) {
+        Endpoint endpoint = delivery.endpoint();
         if (!deliveries.hasConsent(delivery.id())) {
             throw new ProblemException(ProblemType.CONFLICT, "The organization " + delivery.message().organizationId()
                     + " does not enable the application " + endpoint.applicationId() + "; its data are not shown.");
         }
-        List<String> signing = signing(endpoint, startedAt);
+        List<String> signing = signing(endpoint, startedAt, secretsAt);
         Map<String, String> own = headers.of(endpoint);
         WebhookRequest request = sender.sign(
                 new Webhook(delivery.message(), Target.of(endpoint, own), number, signing), startedAt);
@@ -69,9 +84,9 @@ class AttemptRequests {
     }
 
     /** None for a caller that may not see secrets: with a signature, a request could be forged. */
-    private List<String> signing(Endpoint endpoint, Instant at) {
+    private List<String> signing(Endpoint endpoint, Instant at, BiFunction<Instant, Endpoint, List<String>> secretsAt) {
         try {
-            return !caller.may(Capability.SECRETS) ? List.of() : secrets.signedAt(at, endpoint);
+            return !caller.may(Capability.SECRETS) ? List.of() : secretsAt.apply(at, endpoint);
         } catch (UnreadableSecret e) {
             return List.of();
         }

@@ -50,6 +50,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeliveriesResource {
 
+    private static final String NEXT = "next";
+
     @Inject
     private Export export;
     @Inject
@@ -120,7 +122,8 @@ public class DeliveriesResource {
     }
 
     /**
-     * Rebuilds the request of an attempt, by default the last one, as the endpoint is configured now. 404 for an attempt that was
+     * Rebuilds the request of an attempt, by default the last one, as the endpoint is configured now. With {@code next}, builds
+     * the one that another attempt would send if it began now, also for a delivery that was skipped. 404 for an attempt that was
      * not recorded, 409 if the organization does not enable the application any more: its data are not shown then.
      */
     @Operation(operationId = "getSentRequest", summary = "Get the request of an attempt")
@@ -132,8 +135,11 @@ public class DeliveriesResource {
         if (!endpoints.manages(delivery.endpoint())) {
             throw new ProblemException(ProblemType.FORBIDDEN, "Only the application, its owner or an operator can see requests.");
         }
+        if (NEXT.equals(attempt)) {
+            return requests.next(delivery);
+        }
         if (attempt != null && !attempt.matches("[1-9][0-9]{0,5}")) {
-            throw new ProblemException(ProblemType.INVALID_PARAMETER, "attempt must be the number of an attempt.");
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "attempt must be the number of an attempt, or \"next\".");
         }
         return requests.rebuild(delivery, attempt == null ? delivery.attempts() : Integer.parseInt(attempt));
     }

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * The request of an attempt, rebuilt from its message and the endpoint.
  *
  * @param rebuilt         always true: requests are not stored
+ * @param startedAt       when the attempt began; now if it is still to come
  * @param endpointChanged whether the endpoint was changed after the attempt, so that URL, headers and format may have been others
  * @param signed          whether the caller may see secrets and those that signed it are still known; otherwise the signatures
  *                        are left out

@@ -82,8 +82,9 @@ class ArchitectureTest {
             platform
             settings
             meter
-            process     demo
-            demo
+            process     demo local
+            demo        local
+            local
             """.lines().map(line -> List.of(line.split(" +"))).collect(Collectors.toMap(room -> room.get(0), room -> room));
 
     @ArchTest

@@ -94,6 +94,7 @@ class CapabilitiesIT {
         assertThat(seen.get("signed").asBoolean(), is(false));
         assertThat(seen.toString(), not(containsString("v1,")));
         assertThat(seen.toString(), not(containsString("sha256=")));
+        assertThat(Api.json(reader.get(request + "?attempt=next"), 200).toString(), not(containsString("v1,")));
         Api owner = aKey(tenant.organizationKey, "application:" + tenant.application, List.of("view", "secrets", "operate"));
         assertThat(Api.json(owner.get(request), 200).get("signed").asBoolean(), is(true));
 

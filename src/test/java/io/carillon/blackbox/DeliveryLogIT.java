@@ -165,6 +165,28 @@ class DeliveryLogIT {
         assertThat(service.api().get(path + "/request").statusCode(), is(409));
     }
 
+    @Test
+    void theNextRequestOfASkippedDeliveryIsSignedNow(Service service, Scenario scenario) {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().with("status", "\"inactive\"").create();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{\"a\":1}"));
+        String path = "/deliveries/" + endpoint.awaitDelivery("skipped").get("id").asText() + "/request";
+        assertThat(service.api().get(path).statusCode(), is(404));
+        JsonNode next = Api.json(service.api().get(path + "?attempt=next"), 200);
+        assertThat(next.get("attempt").asInt(), is(1));
+        assertThat(Api.json(next.get("body").asText()).at("/meta/delivery_attempt").asInt(), is(1));
+        Api.json(service.api().post("/endpoints/" + endpoint.id() + "/secret/rotate", ""), 200);
+        JsonNode rotated = Api.json(service.api().get(path + "?attempt=next"), 200);
+        assertThat(rotated.get("signed").asBoolean(), is(true));
+        assertThat("both secrets sign", rotated.at("/headers/webhook-signature").asText().split(" ").length, is(2));
+        assertThat(service.api().get(path + "?attempt=last").statusCode(), is(400));
+        assertThat(endpoint.received().size(), is(0));
+
+        Api.json(service.api().post("/endpoints/" + endpoint.id() + "/enable", ""), 200);
+        Api.json(service.api().post(path.replace("/request", "/redeliver"), ""), 202);
+        assertThat(endpoint.awaitReceived(1).get(0).body(), is(rotated.get("body").asText()));
+        assertThat(Api.json(service.api().get(path + "?attempt=next"), 200).get("attempt").asInt(), is(2));
+    }
+
     private static int count(Api api, String list) {
         return Api.json(api.get(list), 200).get("items").size();
     }

@@ -71,6 +71,12 @@ class ReceiversIT {
     }
 
     @Test
+    void theReceiverInPhp() {
+        assumeTrue(ReceiverProcess.canRun("php"), "php is not installed");
+        isSound(() -> ReceiverProcess.php(endpoint.secret()));
+    }
+
+    @Test
     void theReceiverInJava() {
         try (JaxRsReceiver receiver = new JaxRsReceiver(endpoint.secret())) {
             isSound(receiver.url());

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.carillon.local.Lifetime;
+import io.carillon.local.Lines;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

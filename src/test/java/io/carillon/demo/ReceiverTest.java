@@ -1,7 +1,7 @@
 package io.carillon.demo;
 
-import static io.carillon.demo.SignedRequest.SECRET;
-import static io.carillon.demo.SignedRequest.aSignedRequest;
+import static io.carillon.local.SignedRequest.SECRET;
+import static io.carillon.local.SignedRequest.aSignedRequest;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.carillon.local.Lines;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,7 +81,7 @@ class ReceiverTest {
         assertThat(aSignedRequest(THIN_BODY).with("whsec_BBECAwQFBgcICQoLDA0ODxAREhMUFRYX").postTo(thin), is(401));
 
         assertThat(lines.all(), contains(
-                "10:30:00  ✘ coalesced  wh_1234…cdef  rejected: webhook-signature is missing or does not match"));
+                "10:30:00  ✘ coalesced  wh_1234…cdef  rejected: webhook-signature does not match"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.carillon.local.JsonValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

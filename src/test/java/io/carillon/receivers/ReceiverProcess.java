@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A receiver as its developer runs it: a process of its own that says where it listens, and then what it processed. */
@@ -25,7 +27,9 @@ public final class ReceiverProcess implements AutoCloseable {
     private static final Path SOURCES = Path.of("src/test/resources/receivers").toAbsolutePath();
     private static final Path WORK = Path.of("target/receivers").toAbsolutePath();
     private static final int START_SECONDS = 30;
-    private static final String PORT = "listening on ";
+    /** What a receiver says, or PHP's server for it. */
+    private static final Pattern PORT = Pattern.compile(
+            "listening on (?<port>\\d+)|.* Development Server \\(http://127\\.0\\.0\\.1:(?<phps>\\d+)\\) started");
 
     private final Process process;
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -68,6 +72,12 @@ public final class ReceiverProcess implements AutoCloseable {
         return new ReceiverProcess(secret, List.of(binary)).started();
     }
 
+    /** The receiver in PHP, in the server that PHP has for development. It keeps a file for each message that it has seen. */
+    public static ReceiverProcess php(String secret) {
+        return new ReceiverProcess(secret, List.of("php", "-d", "sys_temp_dir=" + WORK, "-S", "127.0.0.1:0",
+                copy("receiver.php"))).started();
+    }
+
     /** Whether {@code program} is on the path of this machine. */
     public static boolean canRun(String program) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
@@ -87,8 +97,9 @@ public final class ReceiverProcess implements AutoCloseable {
         try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lines.add(line);
-                if (line.startsWith(PORT)) {
-                    port.complete(Integer.valueOf(line.substring(PORT.length()).strip()));
+                Matcher started = PORT.matcher(line.strip());
+                if (started.matches()) {
+                    port.complete(Integer.valueOf(started.group(started.group("port") == null ? "phps" : "port")));
                 }
             }
         } catch (IOException e) {

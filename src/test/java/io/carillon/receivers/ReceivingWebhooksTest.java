@@ -27,7 +27,7 @@ class ReceivingWebhooksTest {
         for (MatchResult block : blocks) {
             assertThat(block.group(1), block.group(2), is(Files.readString(Path.of(block.group(1))).stripTrailing()));
         }
-        assertThat(blocks.size(), greaterThanOrEqualTo(5));
+        assertThat(blocks.size(), greaterThanOrEqualTo(6));
     }
 
     /** The checksum is that of the receiver in the TrackScore document, which has blanks where this file has line breaks. */

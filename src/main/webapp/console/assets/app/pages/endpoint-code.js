@@ -14,6 +14,7 @@ const LANGUAGES = {
   java: {title: 'Java', file: 'WebhookReceiver.java', run: null},
   python: {title: 'Python', file: 'receiver.py', run: 'python3 receiver.py'},
   go: {title: 'Go', file: 'receiver.go', run: 'go run receiver.go'},
+  php: {title: 'PHP', file: 'receiver.php', run: 'php -S 127.0.0.1:3000 receiver.php'},
 };
 
 /** Code that receives and verifies the webhooks of an endpoint. The secret is never in it. */
@@ -46,5 +47,5 @@ export function EndpointCode({endpoint}) {
       <${Card} title=${t('code.rules')}><ol class="steps-list"><li>${t('code.rule.raw')}</li><li>${t('code.rule.time')}</li>
         <li>${t('code.rule.compare')}</li><li>${t('code.rule.repeat')}</li>
         <li>${t(endpoint.format === 'thin' ? 'code.rule.answer.thin' : 'code.rule.answer.full')}</li></ol></${Card}>
-      ${endpoint.format === 'thin' && language !== 'go' && html`<${Notice}>${t('code.thin')}</${Notice}>`}</div></div>`;
+      ${endpoint.format === 'thin' && !['go', 'php'].includes(language) && html`<${Notice}>${t('code.thin')}</${Notice}>`}</div></div>`;
 }

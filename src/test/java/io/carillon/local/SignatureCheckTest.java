@@ -1,16 +1,15 @@
-package io.carillon.demo;
+package io.carillon.local;
 
-import static io.carillon.demo.SignedRequest.NOW;
-import static io.carillon.demo.SignedRequest.SECRET;
-import static io.carillon.demo.SignedRequest.aSignedRequest;
+import static io.carillon.local.SignedRequest.NOW;
+import static io.carillon.local.SignedRequest.SECRET;
+import static io.carillon.local.SignedRequest.aSignedRequest;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +24,7 @@ class SignatureCheckTest {
     private static final String TRACK_SCORE =
             "sha256=e2ffc2839b3ff8ee38edb5469da4b7ca54f592823bcc27a71c04302d10796f5b";
 
-    private final SignatureCheck check =
-            new SignatureCheck(SECRET, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+    private final SignatureCheck check = new SignatureCheck(List.of(SECRET), Lines.CLOCK);
 
     private static ReceivedWebhook webhook(String standard, String trackScore, String body) {
         return new ReceivedWebhook(SignedRequest.ID, String.valueOf(NOW), standard, trackScore,
@@ -90,6 +88,35 @@ class SignatureCheckTest {
         ReceivedWebhook far = aSignedRequest(BODY).at(NOW + seconds).received();
 
         assertThat(reason(check.objectionTo(far)), containsString("webhook-timestamp"));
+    }
+
+    @Test
+    void eachSignatureMayBeMadeWithAnotherOfTheSecrets() {
+        ReceivedWebhook old = aSignedRequest(BODY).with("whsec_BBECAwQFBgcICQoLDA0ODxAREhMUFRYX").received();
+        ReceivedWebhook mixed = webhook(old.standardSignatures(), TRACK_SCORE, BODY);
+        SignatureCheck both = new SignatureCheck(List.of("whsec_BBECAwQFBgcICQoLDA0ODxAREhMUFRYX", SECRET), Lines.CLOCK);
+
+        assertThat(reason(both.objectionTo(mixed)), is("accepted"));
+        assertThat(reason(check.objectionTo(mixed)), is("webhook-signature does not match"));
+    }
+
+    /** Then the key is the text itself. */
+    @Test
+    void aSecretMayBeAPlainText() {
+        String text = "a secret of our own, öffentlich";
+        String inBase64 = "whsec_" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        String standard = aSignedRequest(BODY).with(inBase64).received().standardSignatures();
+        SignatureCheck own = new SignatureCheck(List.of(text), Lines.CLOCK);
+
+        assertThat(reason(own.objectionTo(webhook(standard, "sha256=0", BODY))), is("X-TrackScore-Signature does not match"));
+    }
+
+    @Test
+    void saysWhichHeaderIsMissing() {
+        assertThat(reason(check.objectionTo(webhook("", TRACK_SCORE, BODY))), is("webhook-signature is missing"));
+        assertThat(reason(check.objectionTo(webhook(STANDARD, "", BODY))), is("X-TrackScore-Signature is missing"));
+        assertThat(reason(check.objectionTo(new ReceivedWebhook("x", "", STANDARD, TRACK_SCORE, new byte[0]))),
+                is("webhook-timestamp is missing"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.carillon.demo;
+package io.carillon.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,26 +13,26 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A terminal whose lines a test can read. */
-final class Lines {
+public final class Lines {
 
-    static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(SignedRequest.NOW), ZoneOffset.UTC);
+    public static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(SignedRequest.NOW), ZoneOffset.UTC);
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    Terminal terminal() {
+    public Terminal terminal() {
         return terminal(CLOCK);
     }
 
-    Terminal terminal(Clock clock) {
+    public Terminal terminal(Clock clock) {
         return new Terminal(new PrintStream(bytes, true, UTF_8), clock, false);
     }
 
-    List<String> all() {
+    public List<String> all() {
         return bytes.toString(UTF_8).lines().toList();
     }
 
     /** Waits until a line fits, and gives it back. */
-    String await(Predicate<String> fits) {
+    public String await(Predicate<String> fits) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (System.nanoTime() < deadline) {
             var found = all().stream().filter(fits).findFirst();

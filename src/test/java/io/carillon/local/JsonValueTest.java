@@ -1,4 +1,4 @@
-package io.carillon.demo;
+package io.carillon.local;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -38,5 +38,18 @@ class JsonValueTest {
             "nul", "1 2", "01x"})
     void refusesWhatIsNotJson(String text) {
         assertThrows(IllegalArgumentException.class, () -> JsonValue.parse(text));
+    }
+
+    @Test
+    void refusesWhatIsNestedTooDeeplyForTheStack() {
+        assertThrows(IllegalArgumentException.class, () -> JsonValue.parse("[".repeat(1_000_000)));
+        assertThat(JsonValue.parse("[".repeat(100) + "]".repeat(100)).items().size(), is(1));
+    }
+
+    @Test
+    void givesTheMembersOfAnObjectInTheirOrder() {
+        assertThat(List.copyOf(JsonValue.parse("{\"b\":1,\"a\":null}").members().keySet()), is(List.of("b", "a")));
+        assertThat(JsonValue.parse("[1]").members().size(), is(0));
+        assertThat(JsonValue.parse("{\"b\":12}").at("b").number(), is(12));
     }
 }

@@ -1,17 +1,21 @@
-package io.carillon.demo;
+package io.carillon.local;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parses one JSON text from start to end; the demonstration uses no library but the JDK. */
+/** Parses one JSON text from start to end; commands and the demonstration use no library but the JDK. */
 final class JsonReader {
 
     private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
 
+    /** Deeper than the service writes, and far from where the stack ends. */
+    private static final int MOST_LEVELS = 200;
+
     private final String text;
     private int at;
+    private int level;
 
     JsonReader(String text) {
         this.text = text;
@@ -30,11 +34,19 @@ final class JsonReader {
     private Object value() {
         skipBlanks();
         return switch (peek()) {
-            case '{' -> object();
-            case '[' -> array();
+            case '{', '[' -> nested();
             case '"' -> string();
             default -> literal();
         };
+    }
+
+    private Object nested() {
+        if (++level > MOST_LEVELS) {
+            throw new IllegalArgumentException("nested too deeply");
+        }
+        Object value = peek() == '{' ? object() : array();
+        level--;
+        return value;
     }
 
     private Map<String, Object> object() {

@@ -1,4 +1,4 @@
-package io.carillon.demo;
+package io.carillon.local;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,11 +12,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A webhook to send to the receiver, signed here from the contract's words, independently of the code under test. */
-final class SignedRequest {
+public final class SignedRequest {
 
-    static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
-    static final long NOW = 1749465000;
-    static final String ID = "wh_1234567890abcdef";
+    public static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
+    public static final long NOW = 1749465000;
+    public static final String ID = "wh_1234567890abcdef";
 
     private final String body;
     private String secret = SECRET;
@@ -26,16 +26,16 @@ final class SignedRequest {
         this.body = body;
     }
 
-    static SignedRequest aSignedRequest(String body) {
+    public static SignedRequest aSignedRequest(String body) {
         return new SignedRequest(body);
     }
 
-    SignedRequest with(String otherSecret) {
+    public SignedRequest with(String otherSecret) {
         secret = otherSecret;
         return this;
     }
 
-    SignedRequest at(long seconds) {
+    public SignedRequest at(long seconds) {
         timestamp = seconds;
         return this;
     }
@@ -46,7 +46,7 @@ final class SignedRequest {
     }
 
     /** Sends it and gives back the answer's status. */
-    int postTo(String url) throws Exception {
+    public int postTo(String url) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10))
                 .header("webhook-id", ID)
                 .header("webhook-timestamp", String.valueOf(timestamp))

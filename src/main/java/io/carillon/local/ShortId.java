@@ -1,7 +1,7 @@
-package io.carillon.demo;
+package io.carillon.local;
 
 /** Shortens ids so that a reader can still tell them apart: {@code 7d1f…} or {@code pt_5556…}; short ids stay as they are. */
-final class ShortId {
+public final class ShortId {
 
     private static final int SHORT = 10;
     private static final int SHOWN = 4;
@@ -9,7 +9,7 @@ final class ShortId {
     private ShortId() {
     }
 
-    static String of(String id) {
+    public static String of(String id) {
         if (id.length() <= SHORT) {
             return id;
         }
@@ -18,7 +18,7 @@ final class ShortId {
     }
 
     /** Also keeps the end: a webhook's id begins with the time, which is nearly the same for all of them. */
-    static String ofWebhook(String id) {
+    public static String ofWebhook(String id) {
         if (id.isEmpty()) {
             return "without id";
         }
