@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The deliveries of a service from now on: each is given on after every attempt, and once if it is skipped. It reads the
+ * The deliveries of a service from now on: each is passed on after every attempt, and once if it is skipped. It reads the
  * service's stream, connects again when that ends, and polls while the service has no place for another stream. What happened
- * during a break is made up for; what was given on is remembered, because a stream begins a few seconds before its last event.
+ * during a break is made up for; what was passed on is remembered, because a stream begins a few seconds before its last event.
  */
 final class DeliveryFeed {
 
-    /** Takes one delivery; after an exception it is given again. */
+    /** Takes one delivery; after an exception it gets it again. */
     interface Sink {
         void take(JsonValue delivery) throws IOException;
     }
@@ -60,7 +60,7 @@ final class DeliveryFeed {
         lifetime = surroundings.lifetime();
     }
 
-    /** Remembers the deliveries that are there already, which are not given on. */
+    /** Remembers the deliveries that are there already, which are not passed on. */
     void start() throws IOException {
         for (JsonValue delivery : newest()) {
             remember(delivery);
@@ -68,7 +68,7 @@ final class DeliveryFeed {
     }
 
     /**
-     * Gives on deliveries until the lifetime ends.
+     * Passes on deliveries until the lifetime ends.
      *
      * @throws Refused if the service will not show them any more
      */
