@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The deliveries of a service from now on: each is passed on after every attempt, and once if it is skipped. It reads the
+ * The deliveries of a service from now on: each is passed on after an attempt, and once if it is skipped. It reads the
  * service's stream, connects again when that ends, and polls while the service has no place for another stream. What happened
  * during a break is made up for; what was passed on is remembered, because a stream begins a few seconds before its last event.
  */

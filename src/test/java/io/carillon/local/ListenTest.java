@@ -113,6 +113,7 @@ class ListenTest {
         service.write(2, "pending", 1);
         try (RunningCommand command = connected()) {
             service.show(2, "pending", 2);
+            command.lines.await(line -> line.contains("t2  wh_2  attempt 2"));
             service.show(2, "pending", 2);
             service.show(2, "failed", 3);
             command.lines.await(line -> line.contains("t2  wh_2  attempt 3"));
