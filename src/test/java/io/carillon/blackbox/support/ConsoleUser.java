@@ -48,7 +48,7 @@ public final class ConsoleUser implements AutoCloseable {
             // Asking whether there is a session is how the page finds out that there is none.
             boolean asked = message.text().contains("401") && message.location().contains("/console/session");
             if (!asked && (message.type().equals("error") || message.type().equals("warning"))) {
-                complaints.add(message.type() + ": " + message.text());
+                complaints.add(message.type() + ": " + message.text() + " at " + message.location());
             }
         });
         page.onPageError(error -> complaints.add("exception: " + error));
