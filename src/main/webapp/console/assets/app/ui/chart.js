@@ -62,10 +62,12 @@ export function Chart({title, times, series, kind = 'count', note}) {
   useEffect(() => {
     let gone = false;
     const draw = async () => {
-      const {default: uPlot} = await import('uplot');
-      if (gone || !place.current) {
+      // Without the library, as while the service restarts, the table has the same numbers.
+      const library = await import('uplot').catch(() => null);
+      if (!library || gone || !place.current) {
         return;
       }
+      const uPlot = library.default;
       plot.current?.destroy();
       plot.current = new uPlot(options(place.current.clientWidth, times, series, shown), newest.current, place.current);
     };
