@@ -66,6 +66,7 @@ class ArchitectureTest {
             sending     endpoint message address json
             message     endpoint tenant database trace statistics
             endpoint    tenant catalog access http problem address crypto database json
+            filter      json
             job         problem database json
             statistics  database
             tenant      access http problem database json
