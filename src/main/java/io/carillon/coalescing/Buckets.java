@@ -3,12 +3,10 @@ package io.carillon.coalescing;
 import static io.carillon.database.BulkStatement.Column.BIGINT;
 import static io.carillon.database.BulkStatement.Column.INTEGER;
 import static io.carillon.database.BulkStatement.Column.TEXT;
-import static io.carillon.database.BulkStatement.Column.TIME;
 import static io.carillon.database.BulkStatement.row;
 import static io.carillon.trace.TraceLinks.HALF_LENGTH;
 
 import io.carillon.catalog.Operation;
-import io.carillon.coalescing.Summary.Data;
 import io.carillon.database.BulkStatement;
 import io.carillon.database.BulkStatement.Column;
 import io.carillon.database.Database;
@@ -44,12 +42,9 @@ import java.util.stream.Collectors;
 public class Buckets implements PlannedTimes {
 
     private static final String OBJECT = "organization_id, resource_type, resource_id";
-    private static final String COLUMNS = OBJECT + """
-            , event_type, significance, changes, first_change_at, last_change_at, last_arrival,
-            first_data_at, first_data, last_data_at, last_data""";
-    private static final String READ = COLUMNS + ", trace_links";
-    private static final Column[] TYPES =
-            {BIGINT, TEXT, TEXT, TEXT, INTEGER, INTEGER, TIME, TIME, BIGINT, TIME, TEXT, TIME, TEXT};
+    private static final String COLUMNS = OBJECT + ", event_type, significance, " + SummaryColumns.NAMES;
+    private static final String READ = COLUMNS + ", trace_links, is_filtered";
+    private static final Column[] TYPES = SummaryColumns.after(BIGINT, TEXT, TEXT, TEXT, INTEGER);
     private static final String OF_OBJECTS = """
              FROM coalescing_bucket JOIN (SELECT * FROM %s AS given (given_organization, given_type, given_id)) s
             ON organization_id = given_organization AND resource_type = given_type AND resource_id = given_id""";
@@ -63,18 +58,7 @@ public class Buckets implements PlannedTimes {
                 AND b.event_type = s.event_type
             WHEN MATCHED THEN UPDATE SET
                 significance = GREATEST(b.significance, s.significance),
-                changes = b.changes + s.changes,
-                first_change_at = LEAST(b.first_change_at, s.first_change_at),
-                last_change_at = GREATEST(b.last_change_at, s.last_change_at),
-                last_arrival = CASE WHEN s.last_change_at >= b.last_change_at THEN s.last_arrival ELSE b.last_arrival END,
-                first_data_at = CASE WHEN b.first_data_at IS NULL OR s.first_data_at < b.first_data_at
-                    THEN s.first_data_at ELSE b.first_data_at END,
-                first_data = CASE WHEN b.first_data_at IS NULL OR s.first_data_at < b.first_data_at
-                    THEN s.first_data ELSE b.first_data END,
-                last_data_at = CASE WHEN b.last_data_at IS NULL OR s.last_data_at >= b.last_data_at
-                    THEN s.last_data_at ELSE b.last_data_at END,
-                last_data = CASE WHEN b.last_data_at IS NULL OR s.last_data_at >= b.last_data_at
-                    THEN s.last_data ELSE b.last_data END""", TYPES);
+            """ + SummaryColumns.ADDED, TYPES);
     private static final BulkStatement OPEN = BulkStatement.of("INSERT INTO coalescing_bucket (" + COLUMNS
             + ", slot, opened_at) SELECT " + COLUMNS + ", '', clock_timestamp() FROM %s AS summary (" + COLUMNS
             + ") ON CONFLICT DO NOTHING", TYPES);
@@ -182,18 +166,22 @@ public class Buckets implements PlannedTimes {
      */
     public List<ObjectChanges> lockOpenedBefore(Instant time, int limit) {
         database.forceCustomPlans();
-        List<Map.Entry<BucketKey, Summary>> buckets =
+        List<Bucket> buckets =
                 new ArrayList<>(database.sql(database.skippingLocked(DUE)).with(time, limit).list(Buckets::read));
         if (buckets.size() < limit) {
             buckets.addAll(database.sql(database.skippingLocked(FROM_THE_FUTURE)).with(limit - buckets.size())
                     .list(Buckets::read));
         }
         // Read once the windows are locked: who held one of them may have added buckets until then.
-        buckets.addAll(OTHERS.select(database, keys(buckets.stream().map(bucket -> bucket.getKey().object()).toList()),
+        buckets.addAll(OTHERS.select(database, keys(buckets.stream().map(bucket -> bucket.key.object()).toList()),
                 Buckets::read));
-        return buckets.stream().collect(Collectors.groupingBy(bucket -> bucket.getKey().object(), LinkedHashMap::new,
-                Collectors.toMap(bucket -> bucket.getKey().eventType(), Map.Entry::getValue)))
-                .entrySet().stream().map(object -> new ObjectChanges(object.getKey(), object.getValue())).toList();
+        return buckets.stream().collect(Collectors.groupingBy(bucket -> bucket.key.object(), LinkedHashMap::new,
+                Collectors.toList())).entrySet().stream().map(object -> changes(object.getKey(), object.getValue())).toList();
+    }
+
+    private static ObjectChanges changes(ObjectKey object, List<Bucket> buckets) {
+        return new ObjectChanges(object, buckets.stream().collect(Collectors.toMap(bucket -> bucket.key.eventType(),
+                Bucket::summary)), buckets.stream().anyMatch(Bucket::isFiltered), Map.of());
     }
 
     @Override
@@ -210,15 +198,12 @@ public class Buckets implements PlannedTimes {
         return new ObjectKey(row.number(), row.text(), row.text());
     }
 
-    private static Map.Entry<BucketKey, Summary> read(Row row) {
-        return Map.entry(new BucketKey(objectIn(row), row.text()), new Summary(Operation.ofSignificance(row.integer()),
-                row.integer(), row.time(), row.time(), row.number(), dataIn(row), dataIn(row), row.text()));
+    private static Bucket read(Row row) {
+        return new Bucket(new BucketKey(objectIn(row), row.text()),
+                SummaryColumns.read(Operation.ofSignificance(row.integer()), row).linkedTo(row.text()), row.flag());
     }
 
-    private static Data dataIn(Row row) {
-        Instant at = row.time();
-        String json = row.text();
-        return at == null ? null : new Data(at, json);
+    private record Bucket(BucketKey key, Summary summary, boolean isFiltered) {
     }
 
     private static List<Object[]> keys(Collection<ObjectKey> keys) {
@@ -227,17 +212,7 @@ public class Buckets implements PlannedTimes {
 
     private static Object[] rowOf(BucketKey key, Summary summary) {
         ObjectKey object = key.object();
-        return row(object.organizationId(), object.resourceType(), object.resourceId(), key.eventType(),
-                summary.operation().significance(), summary.changes(), summary.firstAt(), summary.lastAt(),
-                summary.lastArrival(), timeOf(summary.firstData()), jsonOf(summary.firstData()), timeOf(summary.lastData()),
-                jsonOf(summary.lastData()));
-    }
-
-    private static Instant timeOf(Data data) {
-        return data == null ? null : data.at();
-    }
-
-    private static String jsonOf(Data data) {
-        return data == null ? null : data.json();
+        return SummaryColumns.row(summary, object.organizationId(), object.resourceType(), object.resourceId(),
+                key.eventType(), summary.operation().significance());
     }
 }

@@ -1,8 +1,11 @@
 package io.carillon.coalescing;
 
 import io.carillon.coalescing.Applied.AtOnce;
+import io.carillon.coalescing.PassedBuckets.PassedKey;
 import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.Subscriber;
 import io.carillon.endpoint.Subscriptions;
+import io.carillon.endpoint.Subscriptions.Listeners;
 import io.carillon.json.Flaw;
 import io.carillon.message.Addressed;
 import io.carillon.message.Outbox;
@@ -18,6 +21,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,6 +52,8 @@ public class Coalescer {
     @Inject
     private Buckets buckets;
     @Inject
+    private PassedBuckets passedBuckets;
+    @Inject
     private Subscriptions subscriptions;
     @Inject
     private Outbox outbox;
@@ -73,11 +79,14 @@ public class Coalescer {
         List<InterpretedMessage> interpreted = interpreter.interpret(messages);
         List<ResolvedChange> resolved = interpreted.stream().flatMap(message -> message.changes().stream()).toList();
         List<ResolvedChange> fresh = inbox.enter(resolved);
-        List<ResolvedChange> loud = fresh.stream().filter(change -> !change.isSilent()).toList();
+        List<ResolvedChange> unheard = fresh.stream().filter(change -> !change.isSilent()).toList();
         List<ResolvedChange> silent = fresh.stream().filter(ResolvedChange::isSilent).toList();
         List<ResolvedChange> repeated = fresh.size() < resolved.size() ? without(fresh, resolved) : List.of();
-        raise(loud);
+        raise(unheard);
         noteRepeated(repeated);
+        List<ResolvedChange> loud = heard(unheard);
+        raisePassed(loud);
+        inbox.noteStopped(loud);
         List<AtOnce> instant = instant(loud);
         int deliveries = outbox.write(instant.stream().map(AtOnce::addressed).toList());
         interpreted.forEach(one -> rejected.keep(one.rejections(), one.message()));
@@ -85,6 +94,16 @@ public class Coalescer {
         LOG.debug("messages.applied", "messages", messages.size(), "first", messages.get(0).id(), "changes", fresh.size(),
                 "repeated", repeated.size(), "silent", silent.size(), "rejected", applied.rejected());
         return applied;
+    }
+
+    /**
+     * The changes with the endpoints that are decided about now: instant ones, and coalesced ones with a filter. They are read
+     * once the windows are held, because that may take a while.
+     */
+    private List<ResolvedChange> heard(List<ResolvedChange> changes) {
+        Listeners listeners = subscriptions.atChange(changes.stream()
+                .map(change -> change.key().object().organizationId()).collect(Collectors.toSet()));
+        return listeners.isEmpty() ? changes : changes.stream().map(change -> change.heardBy(listeners)).toList();
     }
 
     private static List<ResolvedChange> without(List<ResolvedChange> some, List<ResolvedChange> all) {
@@ -112,13 +131,23 @@ public class Coalescer {
         buckets.raise(summaries);
     }
 
-    private List<AtOnce> instant(List<ResolvedChange> changes) {
-        var listeners = subscriptions.of(
-                changes.stream().map(change -> change.key().object().organizationId()).collect(Collectors.toSet()),
-                DeliveryMode.INSTANT);
-        return changes.stream()
-                .map(change -> new AtOnce(change, Addressed.to(listeners,
-                        change.summary().announce(change.key(), DeliveryMode.INSTANT))))
-                .filter(atOnce -> !atOnce.addressed().subscribers().isEmpty()).toList();
+    /** What passed the filters of coalesced endpoints waits for the tick on its own. */
+    private void raisePassed(List<ResolvedChange> changes) {
+        TreeMap<PassedKey, Summary> summaries = new TreeMap<>();
+        changes.forEach(change -> change.reach().passed(DeliveryMode.COALESCED).forEach(endpoint ->
+                summaries.merge(new PassedKey(change.key(), endpoint.endpointId()), change.summary(), Summary::plus)));
+        passedBuckets.raise(summaries);
+    }
+
+    private static List<AtOnce> instant(List<ResolvedChange> changes) {
+        List<AtOnce> instant = new ArrayList<>();
+        for (ResolvedChange change : changes) {
+            List<Subscriber> subscribers = change.reach().passed(DeliveryMode.INSTANT);
+            if (!subscribers.isEmpty()) {
+                instant.add(new AtOnce(change,
+                        new Addressed(change.summary().announce(change.key(), DeliveryMode.INSTANT), subscribers)));
+            }
+        }
+        return instant;
     }
 }

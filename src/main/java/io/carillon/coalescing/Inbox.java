@@ -7,6 +7,7 @@ import static io.carillon.database.BulkStatement.row;
 import io.carillon.database.BulkStatement;
 import io.carillon.database.Database;
 import io.carillon.database.Removal;
+import io.carillon.endpoint.Subscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Records which changes have been applied, and what each was about, so that it can be explained later. A change and its entry
@@ -28,6 +30,12 @@ public class Inbox {
             SELECT organization_id, change_id, event_type, resource_id, notified_id, clock_timestamp()
             FROM %s AS change (organization_id, change_id, event_type, resource_id, notified_id)
             ON CONFLICT DO NOTHING""", BIGINT, TEXT, TEXT, TEXT, BIGINT);
+    private static final BulkStatement STOPPED = BulkStatement.of("""
+            MERGE INTO inbox i USING (SELECT * FROM %s AS given (organization_id, change_id, stopped_at)) s
+            ON i.organization_id = s.organization_id AND i.change_id = s.change_id
+            WHEN MATCHED THEN UPDATE SET stopped_at = s.stopped_at""", BIGINT, TEXT, TEXT);
+    /** Their ids fit the column. */
+    private static final int MOST_STOPPED = 200;
 
     private static final String OLDEST =
             "SELECT organization_id, change_id FROM inbox WHERE received_at < ? ORDER BY received_at LIMIT ?";
@@ -59,6 +67,13 @@ public class Inbox {
     private static Object[] rowOf(ResolvedChange change) {
         return row(change.reportedBy(), change.changeId(), change.reportedAs(), change.key().object().resourceId(),
                 change.notified());
+    }
+
+    /** Notes the endpoints whose filters stopped those of {@code changes}, which have been entered, that any stopped. */
+    void noteStopped(List<ResolvedChange> changes) {
+        STOPPED.execute(database, changes.stream().filter(change -> !change.reach().stopped().isEmpty())
+                .map(change -> row(change.reportedBy(), change.changeId(), change.reach().stopped().stream().limit(MOST_STOPPED)
+                        .map(Subscriber::endpointId).collect(Collectors.joining(" ")))).toList());
     }
 
     /** Removes up to a page of entries of changes that were received before {@code limit}. */

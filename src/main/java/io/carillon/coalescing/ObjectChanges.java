@@ -1,19 +1,29 @@
 package io.carillon.coalescing;
 
-import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Subscriptions.Listeners;
 import io.carillon.message.Addressed;
-import io.carillon.message.Announcement;
-import io.carillon.trace.TraceLinks;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What happened to one object in a window: its buckets, which are closed together. Each endpoint hears of those that it selects,
- * in one message: the most significant of them says what happened and has the data, and all of them are counted.
+ * in one message: the most significant of them says what happened and has the data, and all of them are counted. An endpoint with
+ * a filter hears of those changes in them that passed.
+ *
+ * @param isFiltered whether changes passed filters
+ * @param passed     what passed, by endpoint and event type
  */
-public record ObjectChanges(ObjectKey object, Map<String, Summary> byEventType) {
+public record ObjectChanges(ObjectKey object, Map<String, Summary> byEventType, boolean isFiltered,
+        Map<String, Map<String, Summary>> passed) {
+
+    /** Without filters. */
+    ObjectChanges(ObjectKey object, Map<String, Summary> byEventType) {
+        this(object, byEventType, false, Map.of());
+    }
+
+    ObjectChanges with(Map<String, Map<String, Summary>> passedFilters) {
+        return new ObjectChanges(object, byEventType, isFiltered, passedFilters);
+    }
 
     /** How many changes there were. */
     public int count() {
@@ -21,27 +31,12 @@ public record ObjectChanges(ObjectKey object, Map<String, Summary> byEventType) 
     }
 
     /**
-     * The messages about the object, each with the endpoints that get it. Endpoints that select the same buckets share a message;
+     * The messages about the object, each with the endpoints that get it. Endpoints that select the same changes share a message;
      * what no endpoint selects is in none.
      */
     public List<Addressed> addressTo(Listeners listeners) {
-        List<Announcement> ascending = byEventType.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Summary.SIGNIFICANCE))
-                .map(bucket -> bucket.getValue().announce(new BucketKey(object, bucket.getKey()), DeliveryMode.COALESCED))
-                .toList();
-        return listeners.bySelection(ascending.stream().map(Announcement::occurrence).toList()).entrySet().stream()
-                .map(selection -> new Addressed(together(selection.getKey().stream().map(ascending::get).toList()),
-                        selection.getValue()))
-                .toList();
-    }
-
-    /** The last of {@code ascending}, which is the most significant, as an announcement of the changes of all of them. */
-    private static Announcement together(List<Announcement> ascending) {
-        Announcement most = ascending.get(ascending.size() - 1);
-        return new Announcement(most.organizationId(), most.resourceType(), most.resourceId(), most.operation(),
-                most.eventType(), most.mode(), ascending.stream().mapToInt(Announcement::changes).sum(),
-                ascending.stream().map(Announcement::firstChangeAt).min(Instant::compareTo).orElseThrow(),
-                ascending.stream().map(Announcement::lastChangeAt).max(Instant::compareTo).orElseThrow(), most.data(),
-                ascending.stream().map(Announcement::links).reduce(null, TraceLinks::plus));
+        Parts parts = new Parts(this);
+        return listeners.bySelection(object.organizationId(), parts::selectedBy).entrySet().stream()
+                .map(selection -> new Addressed(parts.together(selection.getKey()), selection.getValue())).toList();
     }
 }

@@ -1,6 +1,8 @@
 package io.carillon.coalescing;
 
 import io.carillon.catalog.NotificationRule;
+import io.carillon.endpoint.Reach;
+import io.carillon.endpoint.Subscriptions.Listeners;
 import io.carillon.queue.Subject;
 
 /**
@@ -11,9 +13,22 @@ import io.carillon.queue.Subject;
  * @param rule       never {@link NotificationRule#ABSENT}
  * @param key        the object that is announced, under the organization to notify, and the event type
  * @param summary    a summary of this one change
+ * @param reach      the endpoints that are decided about when it is handled
  */
 record ResolvedChange(long reportedBy, String changeId, String reportedAs, NotificationRule rule, BucketKey key,
-        Summary summary) {
+        Summary summary, Reach reach) {
+
+    /** Before it is known who listens. */
+    ResolvedChange(long reportedBy, String changeId, String reportedAs, NotificationRule rule, BucketKey key,
+            Summary summary) {
+        this(reportedBy, changeId, reportedAs, rule, key, summary, Reach.NONE);
+    }
+
+    /** The change, which is not silent, with those of {@code listeners} that it reaches. */
+    ResolvedChange heardBy(Listeners listeners) {
+        Reach found = listeners.reach(summary.occurrence(key));
+        return found == Reach.NONE ? this : new ResolvedChange(reportedBy, changeId, reportedAs, rule, key, summary, found);
+    }
 
     boolean isSilent() {
         return rule == NotificationRule.SILENT;

@@ -2,6 +2,7 @@ package io.carillon.coalescing;
 
 import io.carillon.catalog.Operation;
 import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.Occurrence;
 import io.carillon.message.Announcement;
 import io.carillon.trace.TraceLinks;
 import java.time.Instant;
@@ -52,6 +53,13 @@ public record Summary(Operation operation, int changes, Instant firstAt, Instant
         return new Announcement(object.organizationId(), object.resourceType(), object.resourceId(), operation.word(),
                 key.eventType(), mode, changes, firstAt, lastAt,
                 lastData == null ? null : DataMerge.merge(firstData.json, lastData.json), links);
+    }
+
+    /** The last of these changes that had data, as subscriptions see it; the last one if none had. */
+    Occurrence occurrence(BucketKey key) {
+        ObjectKey object = key.object();
+        return new Occurrence(object.organizationId(), object.resourceType(), object.resourceId(), operation.word(),
+                key.eventType(), lastData == null ? null : lastData.json);
     }
 
     /** Adds {@code later}, which counts as later even where times are equal. */

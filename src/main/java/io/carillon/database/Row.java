@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The current row of a result. Each call reads the next column, so a reader reads the columns in the order of the SELECT. A
- * column that is null is read as null, or as 0 by the methods that return primitives.
+ * column that is null is read as null, or as 0 or false by the methods that return primitives.
  */
 public final class Row {
 
@@ -43,6 +43,11 @@ public final class Row {
     /** A 32-bit integer, or null. */
     public Integer integerOrNull() {
         return next(index -> result.getObject(index, Integer.class));
+    }
+
+    /** A truth value. */
+    public boolean flag() {
+        return next(result::getBoolean);
     }
 
     /** A 64-bit integer. */

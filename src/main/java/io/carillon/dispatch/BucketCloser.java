@@ -4,7 +4,7 @@ import static io.carillon.settings.Setting.PAGE_SIZE;
 
 import io.carillon.coalescing.Buckets;
 import io.carillon.coalescing.ObjectChanges;
-import io.carillon.endpoint.DeliveryMode;
+import io.carillon.coalescing.PassedBuckets;
 import io.carillon.endpoint.Subscriptions;
 import io.carillon.message.Addressed;
 import io.carillon.message.Outbox;
@@ -33,6 +33,8 @@ public class BucketCloser {
     @Inject
     private Buckets buckets;
     @Inject
+    private PassedBuckets passed;
+    @Inject
     private Subscriptions subscriptions;
     @Inject
     private Outbox outbox;
@@ -41,15 +43,16 @@ public class BucketCloser {
 
     /** Closes the buckets of up to a page of objects whose window was opened before {@code windowStart}. */
     public Closed closePage(Instant windowStart) {
-        List<ObjectChanges> due = buckets.lockOpenedBefore(windowStart, settings.number(PAGE_SIZE));
+        List<ObjectChanges> due = passed.addTo(buckets.lockOpenedBefore(windowStart, settings.number(PAGE_SIZE)));
         if (due.isEmpty()) {
             return Closed.NOTHING;
         }
         var organizations = due.stream().map(changes -> changes.object().organizationId()).collect(Collectors.toSet());
-        var listeners = subscriptions.of(organizations, DeliveryMode.COALESCED);
+        var listeners = subscriptions.atTick(organizations);
         List<Addressed> announcements = due.stream().flatMap(changes -> changes.addressTo(listeners).stream()).toList();
         int deliveries = outbox.write(announcements);
         buckets.remove(due.stream().map(ObjectChanges::object).toList());
+        passed.remove(due);
         return new Closed(due.size(), due.stream().mapToInt(changes -> changes.byEventType().size()).sum(),
                 due.stream().mapToInt(ObjectChanges::count).sum(), announcements, deliveries);
     }

@@ -1,7 +1,11 @@
 package io.carillon.endpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.access.AuditedObject;
 import io.carillon.database.Utc;
+import io.carillon.json.CanonicalJson;
+import io.carillon.json.StrictJson;
 import io.carillon.platform.EnumWords;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -35,6 +39,8 @@ public class Endpoint {
     @Column(name = "event_types")
     @Convert(converter = EventTypesConverter.class)
     private List<String> eventTypes;
+    @Column(name = "content_filter")
+    private String filter;
     private String headers;
     private String status;
     @Column(name = "disabled_reason")
@@ -92,6 +98,7 @@ public class Endpoint {
         mode = EnumWords.of(request.delivery());
         retry = EnumWords.of(request.retry());
         eventTypes = request.eventTypes();
+        filter = request.filter() == null ? null : CanonicalJson.write(request.filter());
         headers = encryptedHeaders;
         signatureSwitch = EnumWords.of(request.signatureSwitch());
         updatedAt = Utc.of(now);
@@ -165,6 +172,15 @@ public class Endpoint {
 
     List<String> eventTypes() {
         return eventTypes;
+    }
+
+    /** The filter on the content of changes; null if every change passes. */
+    public JsonNode filter() {
+        try {
+            return filter == null ? null : StrictJson.mapper().readTree(filter);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the filter of " + id + " is not JSON", e);
+        }
     }
 
     String encryptedHeaders() {

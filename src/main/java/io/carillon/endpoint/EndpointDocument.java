@@ -1,11 +1,14 @@
 package io.carillon.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.VersionedDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An endpoint as clients see it.
@@ -13,6 +16,7 @@ import java.util.Map;
  * @param asciiUrl        the URL as requests use it; only if it differs from {@code url}
  * @param unicodeUrl      the URL with its host as people read it; only if it differs from {@code url}
  * @param delivery        the delivery mode
+ * @param filter          what a change must pass to be sent; only if there is a filter
  * @param headers         the names of the owner's headers; their values are masked
  * @param signatureSwitch when the single header {@code X-TrackScore-Signature} switches to a new secret
  * @param disabledReason  why Carillon disabled it; only when disabled
@@ -27,7 +31,8 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String asciiUrl, String unicodeUrl,
         String description, Format format, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
-        Map<String, String> headers, SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
+        @Schema(type = SchemaType.OBJECT) JsonNode filter, Map<String, String> headers, SignatureSwitch signatureSwitch,
+        EndpointStatus status, String disabledReason,
         Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
         Instant secretCreatedAt, Instant previousSecretSignsUntil, Instant createdAt, Instant updatedAt)
         implements VersionedDocument {
@@ -36,7 +41,8 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
         UrlForms forms = UrlForms.of(endpoint.url());
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), forms.ascii(), forms.unicode(),
                 endpoint.description(),
-                endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), maskedHeaders,
+                endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.filter(),
+                maskedHeaders,
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
                 endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
                 endpoint.pausedUntil(), endpoint.secretCreatedAt(), endpoint.overlapEndAt(now).orElse(null),
@@ -47,7 +53,7 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
     @Override
     public JsonDocument edited() {
         return new EndpointDocument(id, applicationId, url, asciiUrl, unicodeUrl, description, format, delivery, retry,
-                eventTypes, headers, signatureSwitch, status, disabledReason, null, null, null, null, null,
+                eventTypes, filter, headers, signatureSwitch, status, disabledReason, null, null, null, null, null,
                 secretCreatedAt, null, createdAt, updatedAt);
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.catalog.EventType;
 import io.carillon.json.JsonDocument;
 import jakarta.validation.constraints.NotBlank;
@@ -8,11 +9,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An endpoint as clients write it. Omitted members get the defaults for the SportsEngine application: thin, coalesced, no
  * retry, every event type, a new secret that signs at once, active.
  *
+ * @param filter what a change must pass to be sent; null for every change
  * @param secret the signing secret, if the owner brings one; only for a new endpoint
  */
 public record EndpointRequest(
@@ -22,6 +26,7 @@ public record EndpointRequest(
         @NotNull DeliveryMode delivery,
         @NotNull RetryMode retry,
         @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = EventType.LONGEST_NAME) String> eventTypes,
+        @Schema(type = SchemaType.OBJECT) JsonNode filter,
         @NotNull @Size(max = 20) Map<String, String> headers,
         @NotNull SignatureSwitch signatureSwitch,
         EndpointStatus status,
@@ -30,7 +35,7 @@ public record EndpointRequest(
     /** The endpoint as its owner would write it, with the headers as given. */
     static EndpointRequest of(Endpoint endpoint, Map<String, String> headers) {
         return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.mode(), endpoint.retry(),
-                endpoint.eventTypes(), headers, endpoint.signatureSwitch(), endpoint.status(), null);
+                endpoint.eventTypes(), endpoint.filter(), headers, endpoint.signatureSwitch(), endpoint.status(), null);
     }
 
     /** Fills in the defaults. */
@@ -39,6 +44,7 @@ public record EndpointRequest(
         delivery = delivery == null ? DeliveryMode.COALESCED : delivery;
         retry = retry == null ? RetryMode.NONE : retry;
         eventTypes = eventTypes == null ? List.of("*") : eventTypes;
+        filter = filter == null || filter.isNull() ? null : filter;
         headers = headers == null ? Map.of() : headers;
         signatureSwitch = signatureSwitch == null ? SignatureSwitch.AT_ONCE : signatureSwitch;
     }

@@ -3,6 +3,7 @@ package io.carillon.endpoint;
 import io.carillon.address.AddressRules;
 import io.carillon.catalog.Catalog;
 import io.carillon.catalog.CatalogSnapshot;
+import io.carillon.filter.Filter;
 import io.carillon.json.Flaw;
 import io.carillon.json.Pointer;
 import io.carillon.problem.ProblemException;
@@ -15,7 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The rules for endpoints that annotations cannot express: addresses, event types, headers, and statuses that clients may set.
+ * The rules for endpoints that annotations cannot express: addresses, event types, filters, headers, and
+ * statuses that clients may set.
  */
 @ApplicationScoped
 class EndpointRules {
@@ -51,6 +53,9 @@ class EndpointRules {
         List<Flaw> flaws = new ArrayList<>();
         addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
         checkEventTypes(request.eventTypes(), knownEventTypes, flaws);
+        if (request.filter() != null) {
+            flaws.addAll(Filter.flawsOf(request.filter(), "/filter"));
+        }
         Map<String, String> headers = EndpointHeaders.unmasked(request.headers(), storedHeaders);
         if (lengthOf(headers) > 4_000) {
             flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters in total"));

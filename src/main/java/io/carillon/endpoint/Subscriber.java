@@ -1,5 +1,7 @@
 package io.carillon.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.filter.Filter;
 import java.util.List;
 
 /**
@@ -7,10 +9,18 @@ import java.util.List;
  *
  * @param isActive   whether Carillon sends to it; otherwise its deliveries are kept as skipped
  * @param eventTypes what it subscribes to; one match is enough
+ * @param filter     what a change must pass; null if every change does
  */
-public record Subscriber(String endpointId, boolean isActive, List<EventTypePattern> eventTypes) {
+public record Subscriber(String endpointId, boolean isActive, DeliveryMode mode, List<EventTypePattern> eventTypes,
+        Filter filter) {
 
-    boolean subscribesTo(Occurrence occurrence) {
-        return eventTypes.stream().anyMatch(pattern -> pattern.matches(occurrence.eventType()));
+    /** Whether it selects {@code eventType}. */
+    public boolean subscribesTo(String eventType) {
+        return eventTypes.stream().anyMatch(pattern -> pattern.matches(eventType));
+    }
+
+    /** Whether {@code change}, which an {@link Occurrence} makes, passes its filter. */
+    public boolean passes(JsonNode change) {
+        return filter == null || filter.passes(change);
     }
 }

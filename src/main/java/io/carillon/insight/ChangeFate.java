@@ -3,6 +3,7 @@ package io.carillon.insight;
 import static io.carillon.insight.Code.CREATED_LATER;
 import static io.carillon.insight.Code.DELETED;
 import static io.carillon.insight.Code.EXPIRED;
+import static io.carillon.insight.Code.FILTERED_OUT;
 import static io.carillon.insight.Code.NOT_ENABLED;
 import static io.carillon.insight.Code.NOT_SELECTED;
 import static io.carillon.insight.Code.OTHER_MODE;
@@ -127,7 +128,22 @@ final class ChangeFate {
                     endpoint.state().exists() && !endpoint.state().selects(change.announcedAs())
                             ? remedies.select(app, endpoint, change.announcedAs()) : null);
         }
-        return open.isPresent() && !isInstant ? waiting(then.get()) : unclear(endpoint, decided);
+        Optional<Verdict> filtered = filteredOut(app, endpoint, first.map(State::filter), then.get().filter(), decided);
+        return filtered.orElseGet(() -> open.isPresent() && !isInstant ? waiting(then.get()) : unclear(endpoint, decided));
+    }
+
+    /**
+     * If the change did not pass the filter of the endpoint. Each change was judged by the filter of then; one that was handled
+     * before the endpoint had its present filter is judged at the tick, together with others, which nothing records.
+     */
+    private Optional<Verdict> filteredOut(App app, Endpoint endpoint, Optional<String> before, String then, Instant decided) {
+        boolean isSame = before.filter(filter -> filter.equals(then)).isPresent();
+        if (then == null || !change.wasStoppedAt(endpoint.id()) && (isSame || open.isPresent())) {
+            return Optional.empty();
+        }
+        Verdict verdict = Verdict.of(FILTERED_OUT, decided, "The change did not pass the endpoint's filter.",
+                remedies.tryFilter(app, endpoint));
+        return Optional.of(isSame ? verdict : verdict.inexact());
     }
 
     private Verdict waiting(State state) {

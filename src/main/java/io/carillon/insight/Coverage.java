@@ -3,6 +3,7 @@ package io.carillon.insight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +15,11 @@ import java.util.function.BiPredicate;
  * Which changes of one object each of its messages covers. Nothing stores that; it follows from the inbox (decision 17):
  *
  * <ul>
- * <li>An instant message covers one change: the last one of its event type that was received before it and has no message yet.
- * <li>A coalesced message covers the changes that its endpoints select and that were received since the object's windows were
- * closed before. The message's own count decides. Where there are more, a change that was received just before the tick may
- * belong to the next window, and changes that no endpoint selected then have no message at all.
+ * <li>An instant message covers one change: the last one of its event type that was received before it, passed the filters of its
+ * endpoints and has no message yet.
+ * <li>A coalesced message covers the changes that its endpoints select and let pass, and that were received since the object's
+ * windows were closed before. The message's own count decides. Where there are more, a change that was received just before the
+ * tick may belong to the next window, and changes that no endpoint selected then have no message at all.
  * </ul>
  *
  * Where the count and the inbox differ, or two instant messages could be exchanged, the answer is not exact.
@@ -32,12 +34,15 @@ final class Coverage {
     private final Map<String, Covered> byMessage = new LinkedHashMap<>();
     private final List<ReportedChange> changes;
     private final Duration window;
-    private final BiPredicate<SentMessage, String> selects;
+    private final BiPredicate<SentMessage, ReportedChange> selects;
+    private final BiPredicate<SentMessage, ReportedChange> passes;
 
-    private Coverage(List<ReportedChange> changes, Duration window, BiPredicate<SentMessage, String> selects) {
+    private Coverage(List<ReportedChange> changes, Duration window, BiPredicate<SentMessage, ReportedChange> selects,
+            BiPredicate<SentMessage, ReportedChange> passes) {
         this.changes = changes.stream().sorted(Comparator.comparing(ReportedChange::receivedAt)).toList();
         this.window = window;
         this.selects = selects;
+        this.passes = passes;
     }
 
     /**
@@ -46,11 +51,12 @@ final class Coverage {
      * @param changes  the loud changes of the object, in any order
      * @param messages the messages about it, in any order
      * @param window   the length of a window
-     * @param selects  whether the endpoints of a message selected an event type when it was written
+     * @param selects  whether the endpoints of a message selected a change when it was written
+     * @param passes   whether the change passed their filters
      */
     static Coverage of(List<ReportedChange> changes, List<SentMessage> messages, Duration window,
-            BiPredicate<SentMessage, String> selects) {
-        Coverage coverage = new Coverage(changes, window, selects);
+            BiPredicate<SentMessage, ReportedChange> selects, BiPredicate<SentMessage, ReportedChange> passes) {
+        Coverage coverage = new Coverage(changes, window, selects, passes);
         List<SentMessage> inOrder = messages.stream().sorted(Comparator.comparing(SentMessage::createdAt)).toList();
         coverage.coverInstant(inOrder.stream().filter(SentMessage::isInstant).toList());
         coverage.coverCoalesced(inOrder.stream().filter(message -> !message.isInstant()).toList());
@@ -68,16 +74,24 @@ final class Coverage {
                 .toList();
     }
 
+    /** The latest first; before them those with a filter that stopped changes, because only some changes can be theirs. */
     private void coverInstant(List<SentMessage> messages) {
         List<ReportedChange> free = new ArrayList<>(changes);
-        for (int i = messages.size() - 1; i >= 0; i--) {
-            SentMessage message = messages.get(i);
+        List<SentMessage> order = new ArrayList<>(messages);
+        Collections.reverse(order);
+        order.sort(Comparator.comparing(this::takesAnyChange));
+        for (SentMessage message : order) {
             Optional<ReportedChange> found = free.stream().filter(change -> isBefore(change, message)
-                    && change.announcedAs().equals(message.eventType())).reduce((earlier, later) -> later);
+                    && change.announcedAs().equals(message.eventType()) && passes.test(message, change))
+                    .reduce((earlier, later) -> later);
             found.ifPresent(free::remove);
             byMessage.put(message.id(), new Covered(found.stream().toList(),
                     found.isPresent() && messages.stream().filter(other -> mayBeExchanged(other, message)).count() == 1));
         }
+    }
+
+    private boolean takesAnyChange(SentMessage message) {
+        return changes.stream().allMatch(change -> passes.test(message, change));
     }
 
     private static boolean mayBeExchanged(SentMessage one, SentMessage other) {
@@ -85,7 +99,7 @@ final class Coverage {
     }
 
     private void coverCoalesced(List<SentMessage> messages) {
-        Map<List<String>, List<ReportedChange>> left = new LinkedHashMap<>();
+        Map<List<ReportedChange>, List<ReportedChange>> left = new LinkedHashMap<>();
         Duration closing = ONE_CLOSING.compareTo(window) < 0 ? ONE_CLOSING : window.dividedBy(2);
         Instant previous = Instant.MIN;
         for (int i = 0; i < messages.size(); i++) {
@@ -97,13 +111,11 @@ final class Coverage {
         }
     }
 
-    /** Changes that crossed the tick before are candidates too; {@code left} has them for each selection of event types. */
-    private void cover(SentMessage message, Instant previous, Map<List<String>, List<ReportedChange>> left) {
-        List<String> selection = changes.stream().map(ReportedChange::announcedAs).distinct()
-                .filter(eventType -> selects.test(message, eventType)).toList();
+    /** Changes that crossed the tick before are candidates too; {@code left} has them for each selection. */
+    private void cover(SentMessage message, Instant previous, Map<List<ReportedChange>, List<ReportedChange>> left) {
+        List<ReportedChange> selection = changes.stream().filter(change -> selects.test(message, change)).toList();
         List<ReportedChange> crossed = left.getOrDefault(selection, List.of());
-        List<ReportedChange> candidates = changes.stream().filter(change -> isBefore(change, message)
-                && selection.contains(change.announcedAs())
+        List<ReportedChange> candidates = selection.stream().filter(change -> isBefore(change, message)
                 && (change.receivedAt().isAfter(previous) || crossed.contains(change))).toList();
         List<ReportedChange> inWindow = candidates.stream()
                 .filter(change -> !change.receivedAt().isBefore(startOf(message)) || crossed.contains(change)).toList();

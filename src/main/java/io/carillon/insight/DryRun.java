@@ -8,6 +8,8 @@ import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.EndpointStatus;
+import io.carillon.filter.Envelope;
+import io.carillon.filter.Filter;
 import io.carillon.insight.Facts.OpenBucket;
 import io.carillon.insight.Registry.App;
 import io.carillon.insight.Registry.Endpoint;
@@ -120,18 +122,24 @@ public class DryRun {
         }
         return enabled.stream().flatMap(app -> {
             List<Verdict> verdicts = app.endpoints().stream().filter(endpoint -> endpoint.state().exists())
-                    .map(endpoint -> of(endpoint, app, meaning, open, context).of(app.id(), endpoint.id())).toList();
+                    .map(endpoint -> of(endpoint, app, change, meaning, open, context).of(app.id(), endpoint.id())).toList();
             return verdicts.isEmpty() ? List.of(Verdict.of(Code.NO_ENDPOINT, null, "The application has no endpoint.",
                     context.remedies.createEndpoint(app)).of(app.id(), null)).stream() : verdicts.stream();
         }).map(verdict -> verdict.as(meaning.reported(), meaning.eventType())).toList();
     }
 
-    private Verdict of(Endpoint endpoint, App app, Meaning.Known meaning, Optional<OpenBucket> open, Context context) {
+    private Verdict of(Endpoint endpoint, App app, Change change, Meaning.Known meaning, Optional<OpenBucket> open,
+            Context context) {
         boolean manages = context.viewer.manages(app);
         if (!endpoint.state().selects(meaning.eventType())) {
             return Verdict.of(Code.NOT_SELECTED, null, "The endpoint does not select " + meaning.eventType()
                     + (manages ? ", only " + String.join(", ", endpoint.state().eventTypes()) : "") + ".",
                     context.remedies.select(app, endpoint, meaning.eventType()));
+        }
+        if (endpoint.state().filter() != null && !passes(endpoint.state().filter(), change, meaning)) {
+            return Verdict.of(Code.FILTERED_OUT, null, change.data() == null
+                    ? "The change, which has no data, would not pass the endpoint's filter."
+                    : "The change would not pass the endpoint's filter.", context.remedies.tryFilter(app, endpoint));
         }
         if (endpoint.state().status() != EndpointStatus.ACTIVE) {
             return Verdict.of(Code.SWITCHED_OFF, null, "The endpoint is switched off: its delivery would be kept, not sent.",
@@ -144,5 +152,11 @@ public class DryRun {
         Instant tick = limits.tickAfter(open.map(OpenBucket::openedAt).orElse(context.now));
         return Verdict.of(Code.WAITING, tick, "It would be announced at " + tick
                 + (open.isPresent() ? ", together with the changes that wait already." : "."), null);
+    }
+
+    /** The organization that is notified is the one that reports: what only its parent hears of does not get this far. */
+    private static boolean passes(String filter, Change change, Meaning.Known meaning) {
+        return Filter.of(filter).passes(new Envelope(change.organizationId(), meaning.resourceType(), meaning.operation().word(),
+                change.resourceId(), meaning.eventType()).with(change.data()));
     }
 }

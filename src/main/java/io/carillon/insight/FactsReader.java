@@ -40,7 +40,7 @@ public class FactsReader {
     private static final int MOST_BUCKETS = 200;
     private static final String CHANGES = """
             SELECT i.organization_id, i.change_id, i.received_at, i.event_type, i.resource_id, i.notified_id, t.resource_type,
-                t.operation
+                t.operation, i.stopped_at
             FROM inbox i LEFT JOIN event_type t ON t.name = i.event_type
             WHERE i.resource_id = ? AND i.received_at >= ? AND i.received_at < ? AND (i.organization_id = ? OR i.notified_id = ?)
             ORDER BY i.received_at DESC, i.change_id DESC LIMIT ?""";
@@ -176,10 +176,12 @@ public class FactsReader {
         Long notified = row.numberOrNull();
         String type = row.text();
         String operation = row.text();
+        String stoppedAt = row.text();
         return matrix.meaningOf(reportedAs, null, null) instanceof Meaning.Known known
                 ? new ReportedChange(reportedBy, id, at, reportedAs, type, known.eventType(), known.resourceType(),
-                known.operation().word(), notified, resourceId)
-                : new ReportedChange(reportedBy, id, at, reportedAs, type, reportedAs, type, operation, notified, resourceId);
+                known.operation().word(), notified, resourceId, stoppedAt)
+                : new ReportedChange(reportedBy, id, at, reportedAs, type, reportedAs, type, operation, notified, resourceId,
+                stoppedAt);
     }
 
     private List<Rejected> rejected(Question question, int most) {

@@ -1,6 +1,7 @@
 package io.carillon.insight;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The messages about one object, and which changes each of them covers. */
 record ObjectHistory(List<SentMessage> messages, Coverage coverage) {
@@ -15,14 +16,27 @@ record ObjectHistory(List<SentMessage> messages, Coverage coverage) {
         List<ReportedChange> changes = facts.changes().stream().filter(change -> change.notified() != null
                 && change.notified() == object.notified && change.announcedType().equals(object.resourceType)).toList();
         return new ObjectHistory(messages, Coverage.of(changes, messages, limits.window(),
-                (message, eventType) -> selected(message, eventType, facts)));
+                (message, change) -> selected(message, change.announcedAs(), facts) && passed(message, change, facts),
+                (message, change) -> passed(message, change, facts)));
     }
 
     /** Whether the endpoints that got {@code message} selected {@code eventType} when it was written: one stands for all. */
     private static boolean selected(SentMessage message, String eventType, Facts facts) {
-        return facts.deliveries().stream().filter(delivery -> delivery.messageId().equals(message.id())).findFirst()
-                .flatMap(delivery -> facts.registry().endpoint(delivery.endpointId()))
+        return endpointsOf(message, facts).findFirst()
                 .flatMap(endpoint -> facts.registry().at(endpoint, message.createdAt()))
                 .map(state -> state.selects(eventType)).orElse(eventType.equals(message.eventType()));
+    }
+
+    /** Whether {@code change} passed the filters of the endpoints that got {@code message}, if they had any then. */
+    private static boolean passed(SentMessage message, ReportedChange change, Facts facts) {
+        return change.stoppedAt() == null || endpointsOf(message, facts)
+                .filter(endpoint -> change.wasStoppedAt(endpoint.id()))
+                .flatMap(endpoint -> facts.registry().at(endpoint, message.createdAt()).stream())
+                .allMatch(state -> state.filter() == null);
+    }
+
+    private static Stream<Registry.Endpoint> endpointsOf(SentMessage message, Facts facts) {
+        return facts.deliveries().stream().filter(delivery -> delivery.messageId().equals(message.id()))
+                .flatMap(delivery -> facts.registry().endpoint(delivery.endpointId()).stream());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.EndpointStatus;
 import io.carillon.endpoint.EventTypePattern;
+import io.carillon.json.CanonicalJson;
 import io.carillon.platform.EnumWords;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,8 +34,8 @@ record Registry(long organization, List<App> apps, List<Entry> entries) {
     record Endpoint(String id, String applicationId, State state, Instant createdAt, Instant pausedUntil, Instant failingSince) {
     }
 
-    /** What decides whether an endpoint gets an announcement. */
-    record State(EndpointStatus status, DeliveryMode mode, List<String> eventTypes, String disabledReason) {
+    /** What decides whether an endpoint gets an announcement; {@code filter} is canonical JSON, or null. */
+    record State(EndpointStatus status, DeliveryMode mode, List<String> eventTypes, String filter, String disabledReason) {
 
         boolean exists() {
             return status != EndpointStatus.DELETED;
@@ -50,7 +51,8 @@ record Registry(long organization, List<App> apps, List<Entry> entries) {
                     : eventTypes;
             return new State(document.has("status") ? EnumWords.read(EndpointStatus.class, document.get("status").asText())
                     : status, document.has("delivery") ? EnumWords.read(DeliveryMode.class, document.get("delivery").asText())
-                    : mode, types, document.path("disabledReason").asText(null));
+                    : mode, types, document.hasNonNull("filter") ? CanonicalJson.write(document.get("filter")) : null,
+                    document.path("disabledReason").asText(null));
         }
     }
 

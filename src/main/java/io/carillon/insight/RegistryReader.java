@@ -34,8 +34,8 @@ public class RegistryReader {
     private static final int MOST_ENDPOINTS = 1_000;
     private static final int MOST_ENTRIES = 2_000;
     private static final String APPLICATIONS = """
-            SELECT a.id, a.owner_organization_id, n.enabled_at, e.id, e.status, e.delivery, e.event_types, e.disabled_reason,
-                e.created_at, e.paused_until, e.failing_since
+            SELECT a.id, a.owner_organization_id, n.enabled_at, e.id, e.status, e.delivery, e.event_types, e.content_filter,
+                e.disabled_reason, e.created_at, e.paused_until, e.failing_since
             FROM application a LEFT JOIN enablement n ON n.application_id = a.id AND n.organization_id = ?
                 LEFT JOIN endpoint e ON e.application_id = a.id
             WHERE a.id IN (
@@ -90,7 +90,7 @@ public class RegistryReader {
         String id = row.text();
         return id == null ? Optional.empty() : Optional.of(new Endpoint(id, application,
                 new State(EnumWords.read(EndpointStatus.class, row.text()), EnumWords.read(DeliveryMode.class, row.text()),
-                        new EventTypesConverter().convertToEntityAttribute(row.text()), row.text()),
+                        new EventTypesConverter().convertToEntityAttribute(row.text()), row.text(), row.text()),
                 row.time(), row.time(), row.time()));
     }
 

@@ -36,6 +36,11 @@ record Remedies(Question question, Viewer viewer) {
                 Stream.concat(endpoint.state().eventTypes().stream(), Stream.of(eventType)).toList())) : null;
     }
 
+    Remedy tryFilter(Registry.App app, Registry.Endpoint endpoint) {
+        return viewer.manages(app) ? remedy("Try its filter on the change. If it should pass, correct the filter, and report the"
+                + " change again.", "POST", "/endpoints/" + endpoint.id() + "/filter-checks") : null;
+    }
+
     Remedy changeUrl(Registry.App app, Registry.Endpoint endpoint) {
         return viewer.manages(app) ? remedy("Give the endpoint a URL that webhooks may go to, then redeliver.", "PATCH",
                 "/endpoints/" + endpoint.id()) : null;

@@ -14,13 +14,19 @@ import java.time.Instant;
  * @param announcedType its resource type
  * @param operation     the word of the announced operation
  * @param notified      the organization that is notified; null if none is
+ * @param stoppedAt     ids of the endpoints whose filters it did not pass when it was handled, separated by spaces; null for none
  */
 record ReportedChange(long reportedBy, String changeId, Instant receivedAt, String reportedAs, String reportedType,
-        String announcedAs, String announcedType, String operation, Long notified, String resourceId) {
+        String announcedAs, String announcedType, String operation, Long notified, String resourceId,
+        String stoppedAt) {
 
     /** The id that the producer knows: what follows the producer's name. */
     String id() {
         return changeId.substring(changeId.indexOf('/') + 1);
+    }
+
+    boolean wasStoppedAt(String endpointId) {
+        return stoppedAt != null && (' ' + stoppedAt + ' ').contains(' ' + endpointId + ' ');
     }
 
     boolean isPart() {

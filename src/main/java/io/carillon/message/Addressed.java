@@ -1,7 +1,6 @@
 package io.carillon.message;
 
 import io.carillon.endpoint.Subscriber;
-import io.carillon.endpoint.Subscriptions;
 import io.carillon.statistics.DeliveryCounts;
 import io.carillon.statistics.Subject;
 import java.util.List;
@@ -16,10 +15,5 @@ public record Addressed(Announcement announcement, List<Subscriber> subscribers)
                 counts.skipped(new Subject(subscriber.endpointId(), announcement.organizationId(), announcement.eventType()), 1);
             }
         }
-    }
-
-    /** Addresses {@code announcement} to those of {@code listeners} that subscribe to it. */
-    public static Addressed to(Subscriptions.Listeners listeners, Announcement announcement) {
-        return new Addressed(announcement, listeners.to(announcement.occurrence()));
     }
 }

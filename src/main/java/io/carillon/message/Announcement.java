@@ -1,7 +1,6 @@
 package io.carillon.message;
 
 import io.carillon.endpoint.DeliveryMode;
-import io.carillon.endpoint.Occurrence;
 import io.carillon.trace.TraceLinks;
 import java.time.Instant;
 
@@ -23,10 +22,5 @@ public record Announcement(long organizationId, String resourceType, String reso
             DeliveryMode mode, int changes, Instant firstChangeAt, Instant lastChangeAt, String data) {
         this(organizationId, resourceType, resourceId, operation, eventType, mode, changes, firstChangeAt, lastChangeAt, data,
                 null);
-    }
-
-    /** The part that subscriptions can depend on. */
-    public Occurrence occurrence() {
-        return new Occurrence(organizationId, eventType, data);
     }
 }

@@ -51,7 +51,8 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = """
             openapi     access http problem
             console     oidc tenant access http problem crypto database json
-            insight     queue rejected tracking tenant catalog endpoint message access http problem database json statistics
+            insight     queue rejected tracking tenant catalog endpoint filter message access http problem database json \
+                        statistics
             intake      queue rejected catalog access http problem json trace
             queue       json crypto trace
             deadletter  coalescing queue json
@@ -65,7 +66,8 @@ class ArchitectureTest {
             operations  queue endpoint tenant database json
             sending     endpoint message address json
             message     endpoint tenant database trace statistics
-            endpoint    tenant catalog access http problem address crypto database json
+            endpoint    filter tenant catalog access http problem address crypto database json
+            filter      json
             job         problem database json
             statistics  database
             tenant      access http problem database json
@@ -222,6 +224,7 @@ class ArchitectureTest {
                                     || method.isAnnotatedWith(DELETE.class))))
             .and().doNotHaveSimpleName("ChangesResource").and().doNotHaveSimpleName("EndpointSamplesResource")
             .and().doNotHaveSimpleName("DryRunResource").and().doNotHaveSimpleName("UrlChecksResource")
+            .and().doNotHaveSimpleName("FilterChecksResource")
             .should().dependOnClassesThat().areAssignableTo(AuditLog.class);
 
     @ArchTest

@@ -33,6 +33,7 @@ class CapabilitiesIT {
             GET /me                                  none
             POST /changes                            report
             POST /explanations/dry-run               view
+            POST /endpoints/{id}/filter-checks       view
             GET /endpoints/{id}/secret               secrets
             GET /endpoints/{id}/headers              secrets
             POST /endpoints/{id}/secret/rotate       secrets

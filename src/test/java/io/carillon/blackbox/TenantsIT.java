@@ -70,6 +70,7 @@ class TenantsIT {
             POST   /endpoints/{id}/secret/end-overlap                           200 200 200 404 404 403
             GET    /endpoints/{id}/health                                       200 200 200 404 404 403
             POST   /endpoints/{id}/samples                                      200 200 200 404 404 403
+            POST   /endpoints/{id}/filter-checks                                200 200 200 404 404 403
             POST   /endpoints/{id}/redeliver                                    202 202 202 404 404 403
             GET    /deliveries                                                  own own own none none 403
             GET    /deliveries/{id}                                             200 200 200 404 404 403
@@ -245,6 +246,7 @@ class TenantsIT {
             case "PUT /api-keys/{id}" -> tenant.aWholeKey();
             case "POST /applications/{applicationId}/endpoints" -> tenant.anEndpoint();
             case "PUT /endpoints/{id}" -> tenant.aWholeEndpoint();
+            case "POST /endpoints/{id}/filter-checks" -> "{\"filter\":{\"eventType\":\"team.updated\"},\"messages\":10}";
             case "POST /endpoints/{id}/samples" -> Json.object("eventType", "team.updated");
             case "POST /endpoints/{id}/redeliver" -> Json.object("from", now.minusSeconds(60), "to", now);
             case "POST /redeliveries" -> Json.object("application", tenant.application, "from", now, "dryRun", true);

@@ -30,6 +30,7 @@ class ObjectChangesTest {
     private static final ObjectKey OBJECT = new ObjectKey(7, "team", "t");
 
     private final Map<String, Summary> buckets = new LinkedHashMap<>();
+    private final Map<String, Map<String, Summary>> passed = new LinkedHashMap<>();
     private final Listening listening = new Listening(7);
 
     @Test
@@ -92,6 +93,49 @@ class ObjectChangesTest {
                 DeliveryMode.COALESCED, 3, NOON.plusSeconds(1), NOON.plusSeconds(9), null)));
     }
 
+    @Test
+    void aFilteredEndpointHearsOfWhatPassed() {
+        bucket("team.updated", UPDATE, 3, 5, "{\"n\":1}");
+        bucket("team.created", CREATE, 1, 1, "{\"n\":2}");
+        passed("ep_some", "team.updated", Summary.of(UPDATE, NOON.plusSeconds(2), 1, "{\"n\":9}"));
+        listening.to("ep_all", "*").filtered("ep_some", "{\"data\":{\"n\":9}}", "*");
+
+        assertThat(notified(), contains("ep_all: create team.created 6 {\"n\":2}", "ep_some: update team.updated 1 {\"n\":9}"));
+    }
+
+    @Test
+    void theMostSignificantOfWhatPassedCounts() {
+        bucket("team.updated", UPDATE, 3, 5, "{\"n\":1}");
+        bucket("team.created", CREATE, 1, 3, "{\"n\":2}");
+        passed("ep_some", "team.updated", Summary.of(UPDATE, NOON.plusSeconds(2), 1, "{\"n\":9}"));
+        passed("ep_some", "team.created", Summary.of(CREATE, NOON.plusSeconds(1), 1, "{\"n\":9}"));
+        listening.filtered("ep_some", "{\"data\":{\"n\":9}}", "*");
+
+        assertThat(notified(), contains("ep_some: create team.created 2 {\"n\":9}"));
+    }
+
+    @Test
+    void endpointsWhoseFiltersLetEverythingPassShareTheMessageOfAll() {
+        bucket("team.updated", UPDATE, 3, 5, "{\"n\":1}");
+        passed("ep_a", "team.updated", buckets.get("team.updated"));
+        passed("ep_b", "team.updated", Summary.of(UPDATE, NOON.plusSeconds(2), 1, "{\"n\":1}"));
+        passed("ep_c", "team.updated", Summary.of(UPDATE, NOON.plusSeconds(2), 1, "{\"n\":1}"));
+        listening.to("ep_all", "*");
+        List.of("ep_a", "ep_b", "ep_c").forEach(id -> listening.filtered(id, "{\"data\":{\"n\":1}}", "*"));
+
+        assertThat(notified(), contains("ep_all ep_a: update team.updated 5 {\"n\":1}",
+                "ep_b ep_c: update team.updated 1 {\"n\":1}"));
+    }
+
+    @Test
+    void aBucketFromBeforeTheFilterIsJudgedAsAWhole() {
+        bucket("team.updated", UPDATE, 3, 5, "{\"n\":1}");
+        listening.filtered("ep_late", "{\"data\":{\"n\":1}}", "*").filtered("ep_other", "{\"data\":{\"n\":2}}", "*")
+                .filtered("ep_envelope", "{\"resourceId\":\"t\",\"resourceOperation\":\"update\"}", "*");
+
+        assertThat(notified(), contains("ep_late ep_envelope: update team.updated 5 {\"n\":1}"));
+    }
+
     /** What an endpoint gets depends only on what it selects, not on the order of buckets nor on other endpoints. */
     @Test
     void eachSelectionIsSummarisedAsIfNothingElseHadHappened() {
@@ -116,6 +160,38 @@ class ObjectChangesTest {
         }
     }
 
+    /**
+     * Changes are filtered, then coalesced: an endpoint with a filter gets what it would get without, had only those changes
+     * happened that pass it.
+     */
+    @Test
+    void aFilteredEndpointGetsWhatItWouldGetOfThoseThatPassAlone() {
+        Random random = new Random(27);
+        for (int round = 0; round < 500; round++) {
+            Map<String, Summary> all = new LinkedHashMap<>();
+            Map<String, Summary> passing = new LinkedHashMap<>();
+            for (int i = 0; i < 6; i++) {
+                String eventType = List.of("team.created", "team.updated").get(random.nextInt(2));
+                int n = random.nextInt(3);
+                Summary change = Summary.of(operation(eventType), NOON.plusSeconds(random.nextInt(3)), i,
+                        "{\"n\":" + n + ",\"old_n\":" + i + "}");
+                all.merge(eventType, change, Summary::plus);
+                if (n == 1) {
+                    passing.merge(eventType, change, Summary::plus);
+                }
+            }
+            Listening filtered = new Listening(7).filtered("ep", "{\"data\":{\"n\":1}}", "*");
+            ObjectChanges changes = new ObjectChanges(OBJECT, all, true, passing.isEmpty() ? Map.of() : Map.of("ep", passing));
+
+            assertThat(notified(changes, filtered),
+                    is(notified(new ObjectChanges(OBJECT, passing), new Listening(7).to("ep", "*"))));
+        }
+    }
+
+    private void passed(String endpoint, String eventType, Summary summary) {
+        passed.computeIfAbsent(endpoint, id -> new LinkedHashMap<>()).put(eventType, summary);
+    }
+
     private static Operation operation(String eventType) {
         return switch (eventType) {
             case "team.created" -> CREATE;
@@ -133,11 +209,15 @@ class ObjectChangesTest {
     }
 
     private List<Addressed> addressed() {
-        return new ObjectChanges(OBJECT, buckets).addressTo(listening.listeners());
+        return changes().addressTo(listening.listeners());
     }
 
     private List<String> notified() {
-        return notified(new ObjectChanges(OBJECT, buckets), listening);
+        return notified(changes(), listening);
+    }
+
+    private ObjectChanges changes() {
+        return new ObjectChanges(OBJECT, buckets, !passed.isEmpty(), passed);
     }
 
     private static List<String> notified(ObjectChanges changes, Listening listening) {

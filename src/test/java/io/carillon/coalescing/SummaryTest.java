@@ -89,7 +89,8 @@ class SummaryTest {
         Announcement announcement = summary.announce(KEY, DeliveryMode.COALESCED);
         assertThat(announcement, equalTo(new Announcement(7, "score", "s", "update", "score.updated", DeliveryMode.COALESCED, 2,
                 NOON, NOON.plusSeconds(1), "{\"old_score\":850,\"new_score\":950}")));
-        assertThat(announcement.occurrence(), equalTo(new Occurrence(7, "score.updated", announcement.data())));
+        assertThat(summary.occurrence(KEY), equalTo(new Occurrence(7, "score", "s", "update", "score.updated",
+                "{\"old_score\":900,\"new_score\":950}")));
     }
 
     private static Summary of(Operation operation, int second) {

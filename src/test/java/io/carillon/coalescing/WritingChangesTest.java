@@ -5,11 +5,16 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 
 import io.carillon.catalog.NotificationRule;
 import io.carillon.catalog.Operation;
 import io.carillon.database.MigratedDatabase;
+import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.EventTypePattern;
+import io.carillon.endpoint.Reach;
+import io.carillon.endpoint.Subscriber;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +70,28 @@ class WritingChangesTest {
                     contains("own team.updated t 7", "part roster.created t 7", "silent profile.updated t null",
                             "told to the parent affiliation.created t 9"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void theInboxKeepsWhoseFiltersStoppedAChange(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Subscriber high = new Subscriber("ep_high", true, DeliveryMode.INSTANT, List.of(new EventTypePattern("*")), null);
+            Subscriber low = new Subscriber("ep_low", true, DeliveryMode.COALESCED, List.of(new EventTypePattern("*")), null);
+            Inbox inbox = new Inbox(database);
+            ResolvedChange both = stopped("both", high, low);
+            List<ResolvedChange> changes = List.of(change(7, "none"), both, stopped("one", low));
+            assertThat(inbox.enter(changes), hasSize(3));
+            inbox.noteStopped(changes);
+
+            assertThat(database.query("SELECT change_id, stopped_at FROM inbox ORDER BY change_id"),
+                    contains("both ep_high ep_low", "none null", "one ep_low"));
+        }
+    }
+
+    private static ResolvedChange stopped(String id, Subscriber... at) {
+        return new ResolvedChange(7, id, "team.updated", NotificationRule.NOTIFY, keyOf(7), SUMMARY,
+                new Reach(List.of(), List.of(at)));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.carillon.endpoint;
 
+import io.carillon.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,17 @@ public final class Listening {
     }
 
     private Listening add(String endpointId, boolean isActive, String... eventTypes) {
-        subscribers.add(new Subscriber(endpointId, isActive, Stream.of(eventTypes).map(EventTypePattern::new).toList()));
+        return add(endpointId, isActive, null, eventTypes);
+    }
+
+    /** Coalesced, as all of them. */
+    public Listening filtered(String endpointId, String filter, String... eventTypes) {
+        return add(endpointId, true, Filter.of(filter), eventTypes);
+    }
+
+    private Listening add(String endpointId, boolean isActive, Filter filter, String... eventTypes) {
+        subscribers.add(new Subscriber(endpointId, isActive, DeliveryMode.COALESCED,
+                Stream.of(eventTypes).map(EventTypePattern::new).toList(), filter));
         return this;
     }
 

@@ -178,7 +178,8 @@ class CoverageTest {
     }
 
     private void change(String id, double second, String eventType) {
-        changes.add(new ReportedChange(7, "p/" + id, at(second), eventType, "team", eventType, "team", "update", 7L, "t"));
+        changes.add(new ReportedChange(7, "p/" + id, at(second), eventType, "team", eventType, "team", "update", 7L, "t",
+                null));
     }
 
     private void coalesced(String id, double second, int count, String... selection) {
@@ -199,7 +200,8 @@ class CoverageTest {
     }
 
     private Coverage coverage() {
-        return Coverage.of(changes, messages, WINDOW, (message, eventType) -> selections.get(message.id()).contains(eventType));
+        return Coverage.of(changes, messages, WINDOW, (message, change) ->
+                selections.get(message.id()).contains(change.announcedAs()), (message, change) -> true);
     }
 
     /** The ids of the covered changes, with a question mark if the answer is not exact. */

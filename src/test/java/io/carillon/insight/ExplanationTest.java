@@ -88,6 +88,9 @@ class ExplanationTest {
         table.put("not-selected while the bucket is open", facts().now(20).change("c", 10, "team.updated")
                 .bucket("team.updated", 1, 10).endpoint("ep_1", COALESCED, -100, "score.*"));
         table.put("not-selected then", update().audit("ep_1", 3_000, "endpoint.changed", "{\"eventTypes\":[\"score.updated\"]}"));
+        table.put("filtered-out", update().withFilter("{}").stoppedAt("ep_1"));
+        table.put("filtered-out while the bucket is open", update().now(20).bucket("team.updated", 1, 10).withFilter("{}")
+                .stoppedAt("ep_1"));
         table.put("other-mode", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, -100, ALL)
                 .audit("ep_1", 30, "endpoint.changed", "{\"delivery\":\"coalesced\"}"));
         table.put("created-later", facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, 100, ALL));

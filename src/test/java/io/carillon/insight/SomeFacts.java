@@ -77,13 +77,13 @@ final class SomeFacts {
 
     SomeFacts change(String id, double second, String eventType, long reportedBy, Long notified) {
         changes.add(new ReportedChange(reportedBy, "p/" + id, at(second), eventType, "team", eventType, "team", "update",
-                notified, "t"));
+                notified, "t", null));
         return this;
     }
 
     SomeFacts rosterChange(String id, double second) {
         changes.add(new ReportedChange(7, "p/" + id, at(second), "roster.created", "roster", "team.updated", "team", "update", 7L,
-                "t"));
+                "t", null));
         return this;
     }
 
@@ -143,8 +143,26 @@ final class SomeFacts {
     }
 
     SomeFacts endpoint(String id, EndpointStatus status, DeliveryMode mode, double createdAt, String... eventTypes) {
-        endpoints.add(new Endpoint(id, "app_1", new State(status, mode, List.of(eventTypes),
+        endpoints.add(new Endpoint(id, "app_1", new State(status, mode, List.of(eventTypes), null,
                 status == EndpointStatus.DISABLED ? "The receiver answered 410 Gone." : null), at(createdAt), null, null));
+        return this;
+    }
+
+    /** The last endpoint has a filter. */
+    SomeFacts withFilter(String filter) {
+        Endpoint last = endpoints.remove(endpoints.size() - 1);
+        State state = last.state();
+        endpoints.add(new Endpoint(last.id(), last.applicationId(), new State(state.status(), state.mode(), state.eventTypes(),
+                filter, state.disabledReason()), last.createdAt(), last.pausedUntil(), last.failingSince()));
+        return this;
+    }
+
+    /** The last change did not pass the filters of these endpoints. */
+    SomeFacts stoppedAt(String... ids) {
+        ReportedChange last = changes.remove(changes.size() - 1);
+        changes.add(new ReportedChange(last.reportedBy(), last.changeId(), last.receivedAt(), last.reportedAs(),
+                last.reportedType(), last.announcedAs(), last.announcedType(), last.operation(), last.notified(),
+                last.resourceId(), String.join(" ", ids)));
         return this;
     }
 

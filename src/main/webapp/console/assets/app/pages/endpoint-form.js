@@ -1,19 +1,19 @@
 // @ts-check
 import {useEffect, useState} from 'preact/hooks';
-import {call} from '../api.js';
+import {call, Problem} from '../api.js';
 import {html} from '../html.js';
 import {day, duration, t, word} from '../i18n.js';
 import {navigate, ROOT} from '../router.js';
 import {useTitle} from '../shell.js';
 import {Button, Card, Empty, Notice, PageHead, ProblemNotice, Skeleton} from '../ui/basics.js';
-import {Choices, Field, SelectField, TextField, useForm} from '../ui/forms.js';
+import {AreaField, Choices, Field, SelectField, TextField, useForm} from '../ui/forms.js';
 import {BodyPreview} from './body-preview.js';
 import {useCatalog} from './choices.js';
 import {EventPicker} from './event-picker.js';
 import {HeadersEditor, headersFrom, pairsFrom} from './headers-editor.js';
 
-const FIELDS = ['/url', '/description', '/format', '/delivery', '/retry', '/eventTypes', '/headers', '/signatureSwitch',
-    '/status', '/secret'];
+const FIELDS = ['/url', '/description', '/format', '/delivery', '/retry', '/eventTypes', '/filter', '/headers',
+    '/signatureSwitch', '/status', '/secret'];
 
 /** What the two documents ask for. */
 const PRESETS = {
@@ -21,8 +21,8 @@ const PRESETS = {
   sportsengine: {format: 'thin', delivery: 'coalesced', retry: 'none'},
 };
 
-const STANDARD = {url: '', description: '', ...PRESETS.trackscore, eventTypes: ['*'], headers: [], signatureSwitch: 'at-once',
-    status: 'inactive', secret: ''};
+const STANDARD = {url: '', description: '', ...PRESETS.trackscore, eventTypes: ['*'], filter: '', headers: [],
+    signatureSwitch: 'at-once', status: 'inactive', secret: ''};
 
 /** The form of a new endpoint. */
 export default function NewEndpoint({me, query}) {
@@ -57,14 +57,25 @@ export default function NewEndpoint({me, query}) {
 
 /** What the API takes for what the form holds. */
 export function bodyOf(values) {
-  const {secret, headers, ...rest} = values;
-  return {...rest, headers: headersFrom(headers), description: values.description || undefined, ...(secret ? {secret} : {})};
+  const {secret, headers, filter, ...rest} = values;
+  return {...rest, headers: headersFrom(headers), description: values.description || undefined, filter: filterFrom(filter),
+      ...(secret ? {secret} : {})};
+}
+
+function filterFrom(text) {
+  try {
+    return text.trim() ? JSON.parse(text) : undefined;
+  } catch {
+    const detail = t('report.not-json');
+    throw new Problem(422, {title: detail, errors: [{pointer: '/filter', detail}]});
+  }
 }
 
 /** The form's values of an endpoint that there is. */
 export const valuesOf = endpoint => ({url: endpoint.url, description: endpoint.description || '', format: endpoint.format,
     delivery: endpoint.delivery, retry: endpoint.retry,
-  eventTypes: endpoint.eventTypes, headers: pairsFrom(endpoint.headers), signatureSwitch: endpoint.signatureSwitch});
+  eventTypes: endpoint.eventTypes, filter: endpoint.filter ? JSON.stringify(endpoint.filter, null, 2) : '',
+  headers: pairsFrom(endpoint.headers), signatureSwitch: endpoint.signatureSwitch});
 
 /** The fields of an endpoint, new or not, with what its receiver will get beside them. */
 export function EndpointFields({form, me, onSubmit, submitLabel, before, isNew = false, danger}) {
@@ -90,7 +101,9 @@ export function EndpointFields({form, me, onSubmit, submitLabel, before, isNew =
           </${Card}>
       <${Card} title=${t('endpoint-form.events')}><${EventPicker} types=${eventTypes} resourceTypes=${resourceTypes}
         value=${form.values.eventTypes} onChange=${value => form.set('eventTypes', value)} />
-        ${form.errorAt('/eventTypes') && html`<p class="field-error">${form.errorAt('/eventTypes')}</p>`}</${Card}>
+        ${form.errorAt('/eventTypes') && html`<p class="field-error">${form.errorAt('/eventTypes')}</p>`}
+        <${AreaField} form=${form} name="filter" label=${t('endpoint-form.filter')} hint=${t('endpoint-form.filter.hint')}
+          rows=${4} optional placeholder=${'{"data": {"score": {"$gte": 900}}}'} /></${Card}>
       <${Card} title=${t('endpoint-form.more')}><${HeadersEditor} form=${form} />
         <${Choices} form=${form} name="signatureSwitch" label=${t('endpoint-form.switch')} options=${['at-once',
           'after-overlap'].map(one => [one, t('switch.' + one), t('switch.' + one + '.text')])} />

@@ -11,11 +11,27 @@ import {bodyOf, EndpointFields, valuesOf} from './endpoint-form.js';
 
 const MASK = /^\*+$/;
 
+const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** The merge patch that makes `after` of `before`, both of them objects. */
+export function mergePatch(before, after) {
+  const patch = {};
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const inner = isObject(before[name]) && isObject(after[name]) ? mergePatch(before[name], after[name]) : null;
+    if (inner ? Object.keys(inner).length : JSON.stringify(before[name]) !== JSON.stringify(after[name])) {
+      patch[name] = inner ?? after[name] ?? null;
+    }
+  }
+  return patch;
+}
+
 /** Only what was changed, as RFC 7396 has it: null removes a header, and one that is masked stays. */
 export function changesOf(before, after) {
   const patch = {};
   for (const [name, value] of Object.entries(after)) {
-    if (name !== 'headers' && JSON.stringify(value ?? '') !== JSON.stringify(before[name] ?? '')) {
+    if (name === 'filter' && isObject(value) && isObject(before.filter)) {
+      Object.assign(patch, mergePatch({filter: before.filter}, {filter: value}));
+    } else if (name !== 'headers' && JSON.stringify(value ?? '') !== JSON.stringify(before[name] ?? '')) {
       patch[name] = value ?? null;
     }
   }

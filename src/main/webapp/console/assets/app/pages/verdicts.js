@@ -14,7 +14,7 @@ export const STATIONS = ['intake', 'queue', 'coalescing', 'subscription', 'deliv
 const ARRIVED = ['delivered', 'summarised', 'outranked', 'instant'];
 const MOVING = ['queued', 'waiting', 'due', 'retrying'];
 const NEUTRAL = ['repeated', 'silent', 'part-of', 'parent-only', 'other-mode', 'created-later', 'unclear', 'not-selected',
-    'no-endpoint', 'not-enabled', 'not-received'];
+    'filtered-out', 'no-endpoint', 'not-enabled', 'not-received'];
 
 /** How a verdict looks: good, on its way, not concerned, or stopped. */
 export function toneOf(verdict) {
@@ -79,7 +79,7 @@ export function Remedy({verdict, onDone, kind = 'plain'}) {
   }
   const label = has('remedy.' + verdict.code) ? t('remedy.' + verdict.code) : remedy.text;
   const page = pageOfApi(remedy.link);
-  const sends = ['POST', 'PUT'].includes(remedy.method) && !/\/(changes|endpoints|dry-run)$/.test(remedy.link);
+  const sends = ['POST', 'PUT'].includes(remedy.method) && !/\/(changes|endpoints|dry-run|filter-checks)$/.test(remedy.link);
   if (!sends) {
     return page && html`<${Button} kind=${kind} class="small" href=${page}>${label}</${Button}>`;
   }
