@@ -22,6 +22,8 @@ final class OrderlyStop {
     private static final String STOPPING = "carillon.stopping";
     /** From then on the application refuses requests: parts of it may have stopped already. */
     private static final String REFUSING = "carillon.refusing";
+    /** From then on the listener closes connections instead of answering. */
+    private static final String CLOSED = "carillon.closed";
     private static final String OPEN_REQUESTS = "io.carillon:type=OpenRequests";
     /** How long requests may take to end; longer than this, and they are cut off. */
     private static final long LIMIT = SECONDS.toNanos(10);
@@ -57,6 +59,7 @@ final class OrderlyStop {
             Thread.sleep(delay.toMillis());
             System.setProperty(REFUSING, "true");
             awaitResponses();
+            System.setProperty(CLOSED, "true");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

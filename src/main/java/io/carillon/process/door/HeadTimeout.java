@@ -25,6 +25,9 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
  * Closes connections on which the head of a request does not arrive in time; the server limits only the time between two bytes.
  * {@code pre-boot.asadmin} makes it the listener's IO strategy, and it leaves the work to the server's own. Each second it looks
  * at all connections. A connection without a request is not its concern.
+ *
+ * <p>While the server stops, it closes every connection that sends something: without an application, the server would answer
+ * 500.
  */
 public final class HeadTimeout implements IOStrategy {
 
@@ -34,6 +37,8 @@ public final class HeadTimeout implements IOStrategy {
     /** When a look first found the head unfinished that a connection is sending. */
     private static final Attribute<Long> UNFINISHED_SINCE =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("carillon.head.unfinished-since");
+    /** The system property that the launcher sets to {@code true} when the last response is written. */
+    private static final String CLOSED = "carillon.closed";
     private static final HeadTimeout INSTANCE = new HeadTimeout();
 
     private final IOStrategy server = WorkerThreadIOStrategy.getInstance();
@@ -61,6 +66,10 @@ public final class HeadTimeout implements IOStrategy {
     @Override
     public boolean executeIoEvent(Connection connection, IOEvent event, boolean isEnabled) throws IOException {
         if (event == IOEvent.READ) {
+            if (Boolean.getBoolean(CLOSED)) {
+                connection.terminateSilently();
+                return true;
+            }
             arriving(connection);
         }
         return server.executeIoEvent(connection, event, isEnabled);
