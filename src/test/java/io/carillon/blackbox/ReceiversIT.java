@@ -88,10 +88,16 @@ class ReceiversIT {
     private void isSound(Supplier<ReceiverProcess> start) {
         try (ReceiverProcess receiver = start.get()) {
             isSound(receiver.url());
-            List<String> processed = receiver.lines().stream().filter(line -> line.startsWith("processed")).toList();
+            // its output may come later than its answers
+            await("both messages").atMost(Duration.ofSeconds(15)).until(() -> processed(receiver).size() >= 2);
+            List<String> processed = processed(receiver);
             assertThat("each message once", processed, hasSize(2));
             assertThat(processed.get(0), not(is(processed.get(1))));
         }
+    }
+
+    private static List<String> processed(ReceiverProcess receiver) {
+        return receiver.lines().stream().filter(line -> line.startsWith("processed")).toList();
     }
 
     private void isSound(URI url) {
