@@ -74,8 +74,17 @@ public final class ReceiverProcess implements AutoCloseable {
 
     /** The receiver in PHP, in the server that PHP has for development. It keeps a file for each message that it has seen. */
     public static ReceiverProcess php(String secret) {
-        return new ReceiverProcess(secret, List.of("php", "-d", "sys_temp_dir=" + WORK, "-S", "127.0.0.1:0",
-                copy("receiver.php"))).started();
+        String program = copy("receiver.php");
+        return new ReceiverProcess(secret,
+                List.of("php", "-d", "sys_temp_dir=" + aNewFolder(), "-S", "127.0.0.1:0", program)).started();
+    }
+
+    private static Path aNewFolder() {
+        try {
+            return Files.createTempDirectory(WORK, "seen");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether {@code program} is on the path of this machine. */
