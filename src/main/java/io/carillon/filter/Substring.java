@@ -2,7 +2,7 @@ package io.carillon.filter;
 
 /**
  * A text to look for in others, in time that grows with their length only. {@link String#contains} can take the product of both
- * lengths, and whoever writes a filter may choose a text for which it does. (Knuth, Morris and Pratt)
+ * lengths, and the author of a filter may choose a text for which it does. (Knuth, Morris and Pratt)
  */
 final class Substring {
 
