@@ -67,25 +67,17 @@ public class QueueGuard implements ActiveMQServerPlugin {
         if (!isOurs(session, address)) {
             return;
         }
-        requireRoom(tx);
-        if (!BrokerUsers.isService(connection)) {
-            try {
+        try {
+            room.require();
+            if (!BrokerUsers.isService(connection)) {
                 requireQueue(session.removePrefix(address));
                 AmqpConnections.requireOpen(connection, tx);
                 admit(message, connection);
-            } catch (ActiveMQException e) {
-                throw refused(e, tx);
-            } catch (RuntimeException | StackOverflowError e) {
-                throw refused(Refused.because("The message cannot be decoded: " + e), tx);
             }
-        }
-    }
-
-    private void requireRoom(Transaction tx) throws ActiveMQException {
-        try {
-            room.require();
         } catch (ActiveMQException e) {
             throw refused(e, tx);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw refused(Refused.because("The message cannot be decoded: " + e), tx);
         }
     }
 
