@@ -41,17 +41,16 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Buckets implements PlannedTimes {
 
-    private static final String OBJECT = "organization_id, resource_type, resource_id";
-    private static final String COLUMNS = OBJECT + ", event_type, significance, " + SummaryColumns.NAMES;
+    private static final String COLUMNS = ObjectKey.COLUMNS + ", event_type, significance, " + SummaryColumns.NAMES;
     private static final String READ = COLUMNS + ", trace_links, is_filtered";
     private static final Column[] TYPES = SummaryColumns.after(BIGINT, TEXT, TEXT, TEXT, INTEGER);
     private static final String OF_OBJECTS = """
              FROM coalescing_bucket JOIN (SELECT * FROM %s AS given (given_organization, given_type, given_id)) s
             ON organization_id = given_organization AND resource_type = given_type AND resource_id = given_id""";
-    private static final String FIND_WINDOWS = "SELECT " + OBJECT + OF_OBJECTS + " AND slot = ''";
+    private static final String FIND_WINDOWS = "SELECT " + ObjectKey.COLUMNS + OF_OBJECTS + " AND slot = ''";
     private static final BulkStatement FIND = BulkStatement.of(FIND_WINDOWS, BIGINT, TEXT, TEXT);
     private static final BulkStatement LOCK =
-            BulkStatement.of(FIND_WINDOWS + " ORDER BY " + OBJECT + " FOR UPDATE", BIGINT, TEXT, TEXT);
+            BulkStatement.of(FIND_WINDOWS + " ORDER BY " + ObjectKey.COLUMNS + " FOR UPDATE", BIGINT, TEXT, TEXT);
     private static final BulkStatement RAISE = BulkStatement.of("MERGE INTO coalescing_bucket b"
             + " USING (SELECT * FROM %s AS summary (" + COLUMNS + ")) s" + """
              ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
@@ -70,7 +69,7 @@ public class Buckets implements PlannedTimes {
     private static final String BOTH_LINKS = "COALESCE(b.trace_links, '') || s.trace_links";
     /** Adds links as {@link TraceLinks#plus} does. */
     private static final BulkStatement LINK = BulkStatement.of("MERGE INTO coalescing_bucket b USING (SELECT * FROM %s AS given ("
-            + OBJECT + ", event_type, trace_links)) s" + """
+            + ObjectKey.COLUMNS + ", event_type, trace_links)) s" + """
              ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
                 AND b.event_type = s.event_type
             WHEN MATCHED THEN UPDATE SET trace_links = CASE WHEN LENGTH(""" + BOTH_LINKS + ") <= " + 2 * HALF_LENGTH
@@ -88,11 +87,11 @@ public class Buckets implements PlannedTimes {
             UPDATE coalescing_bucket SET opened_at = opened_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
             WHERE opened_at > clock_timestamp()""";
     private static final BulkStatement REMOVE = BulkStatement.of("MERGE INTO coalescing_bucket b"
-            + " USING (SELECT * FROM %s AS given (" + OBJECT + ")) s" + """
+            + " USING (SELECT * FROM %s AS given (" + ObjectKey.COLUMNS + ")) s" + """
              ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
             WHEN MATCHED THEN DELETE""", BIGINT, TEXT, TEXT);
     private static final BulkStatement.Key<ObjectKey> STORED_KEY =
-            new BulkStatement.Key<>(Buckets::objectIn, "organization_id", "resource_type", "resource_id");
+            new BulkStatement.Key<>(ObjectKey::in, "organization_id", "resource_type", "resource_id");
 
     private Database database;
 
@@ -140,7 +139,7 @@ public class Buckets implements PlannedTimes {
     /** Opens a window with the first row of each object that has none; returns the objects whose rows are all written. */
     private static Set<ObjectKey> openMissing(Session session, SortedMap<ObjectKey, List<Object[]>> rows) {
         SortedMap<ObjectKey, List<Object[]>> missing = new TreeMap<>(rows);
-        missing.keySet().removeAll(Set.copyOf(FIND.select(session, keys(rows.keySet()), Buckets::objectIn)));
+        missing.keySet().removeAll(Set.copyOf(FIND.select(session, ObjectKey.rows(rows.keySet()), ObjectKey::in)));
         Set<ObjectKey> opened = Set.copyOf(
                 OPEN.insert(session, missing.values().stream().map(ofObject -> ofObject.get(0)).toList(), STORED_KEY));
         missing.keySet().retainAll(opened);
@@ -151,7 +150,7 @@ public class Buckets implements PlannedTimes {
     /** Locks the windows that are open and writes the rows of their objects; returns these objects. */
     private static Set<ObjectKey> raiseOpen(Session session, SortedMap<ObjectKey, List<Object[]>> rows) {
         SortedMap<ObjectKey, List<Object[]>> open = new TreeMap<>(rows);
-        open.keySet().retainAll(Set.copyOf(LOCK.select(session, keys(rows.keySet()), Buckets::objectIn)));
+        open.keySet().retainAll(Set.copyOf(LOCK.select(session, ObjectKey.rows(rows.keySet()), ObjectKey::in)));
         List<Object[]> summaries = open.values().stream().flatMap(List::stream).toList();
         if (RAISE.execute(session, summaries) < summaries.size()) {
             ADD.execute(session, summaries);
@@ -173,7 +172,7 @@ public class Buckets implements PlannedTimes {
                     .list(Buckets::read));
         }
         // Read once the windows are locked: who held one of them may have added buckets until then.
-        buckets.addAll(OTHERS.select(database, keys(buckets.stream().map(bucket -> bucket.key.object()).toList()),
+        buckets.addAll(OTHERS.select(database, ObjectKey.rows(buckets.stream().map(bucket -> bucket.key.object()).toList()),
                 Buckets::read));
         return buckets.stream().collect(Collectors.groupingBy(bucket -> bucket.key.object(), LinkedHashMap::new,
                 Collectors.toList())).entrySet().stream().map(object -> changes(object.getKey(), object.getValue())).toList();
@@ -191,23 +190,15 @@ public class Buckets implements PlannedTimes {
 
     /** Removes the buckets of {@code closed} objects, in the transaction that locked them. */
     public void remove(Collection<ObjectKey> closed) {
-        REMOVE.execute(database, keys(closed));
-    }
-
-    private static ObjectKey objectIn(Row row) {
-        return new ObjectKey(row.number(), row.text(), row.text());
+        REMOVE.execute(database, ObjectKey.rows(closed));
     }
 
     private static Bucket read(Row row) {
-        return new Bucket(new BucketKey(objectIn(row), row.text()),
+        return new Bucket(new BucketKey(ObjectKey.in(row), row.text()),
                 SummaryColumns.read(Operation.ofSignificance(row.integer()), row).linkedTo(row.text()), row.flag());
     }
 
     private record Bucket(BucketKey key, Summary summary, boolean isFiltered) {
-    }
-
-    private static List<Object[]> keys(Collection<ObjectKey> keys) {
-        return keys.stream().map(key -> row(key.organizationId(), key.resourceType(), key.resourceId())).toList();
     }
 
     private static Object[] rowOf(BucketKey key, Summary summary) {

@@ -7,11 +7,9 @@ import static io.carillon.database.BulkStatement.row;
 import io.carillon.database.BulkStatement;
 import io.carillon.database.BulkStatement.Column;
 import io.carillon.database.Database;
-import io.carillon.database.Row;
 import io.carillon.database.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +23,7 @@ import java.util.SortedMap;
 @ApplicationScoped
 public class PassedBuckets {
 
-    private static final String OBJECT = "organization_id, resource_type, resource_id";
-    private static final String KEY = OBJECT + ", event_type, endpoint_id";
+    private static final String KEY = ObjectKey.COLUMNS + ", event_type, endpoint_id";
     private static final String COLUMNS = KEY + ", " + SummaryColumns.NAMES;
     private static final Column[] TYPES = SummaryColumns.after(BIGINT, TEXT, TEXT, TEXT, TEXT);
     private static final String SAME = """
@@ -37,13 +34,13 @@ public class PassedBuckets {
     private static final BulkStatement ADD = BulkStatement.of("INSERT INTO passed_bucket (" + COLUMNS + ") SELECT " + COLUMNS
             + " FROM %s AS s (" + COLUMNS + ") WHERE NOT EXISTS (SELECT 1 FROM passed_bucket b WHERE " + SAME_ROW + ")", TYPES);
     private static final BulkStatement MARK = BulkStatement.of("MERGE INTO coalescing_bucket b USING (SELECT * FROM %s AS given ("
-            + OBJECT + ")) s ON " + SAME + " AND b.slot = '' WHEN MATCHED AND b.is_filtered IS NULL"
+            + ObjectKey.COLUMNS + ")) s ON " + SAME + " AND b.slot = '' WHEN MATCHED AND b.is_filtered IS NULL"
             + " THEN UPDATE SET is_filtered = TRUE", BIGINT, TEXT, TEXT);
     private static final BulkStatement SELECT = BulkStatement.of("SELECT b.organization_id, b.resource_type, b.resource_id,"
             + " b.event_type, b.endpoint_id, " + SummaryColumns.NAMES + " FROM passed_bucket b JOIN (SELECT * FROM %s AS given ("
-            + OBJECT + ")) s ON " + SAME, BIGINT, TEXT, TEXT);
+            + ObjectKey.COLUMNS + ")) s ON " + SAME, BIGINT, TEXT, TEXT);
     private static final BulkStatement REMOVE = BulkStatement.of("MERGE INTO passed_bucket b USING (SELECT * FROM %s AS given ("
-            + OBJECT + ")) s ON " + SAME + " WHEN MATCHED THEN DELETE", BIGINT, TEXT, TEXT);
+            + ObjectKey.COLUMNS + ")) s ON " + SAME + " WHEN MATCHED THEN DELETE", BIGINT, TEXT, TEXT);
 
     private Database database;
 
@@ -66,7 +63,8 @@ public class PassedBuckets {
             if (RAISE.execute(session, rows) < rows.size()) {
                 ADD.execute(session, rows);
             }
-            MARK.execute(session, keys(summaries.keySet().stream().map(key -> key.bucket().object()).distinct().toList()));
+            MARK.execute(session,
+                    ObjectKey.rows(summaries.keySet().stream().map(key -> key.bucket().object()).distinct().toList()));
         }
     }
 
@@ -80,7 +78,7 @@ public class PassedBuckets {
         Map<ObjectKey, ObjectChanges> byKey = new HashMap<>();
         due.forEach(changes -> byKey.put(changes.object(), changes));
         SELECT.select(database, filtered, row -> {
-            ObjectKey object = objectIn(row);
+            ObjectKey object = ObjectKey.in(row);
             String eventType = row.text();
             Map<String, Summary> ofEndpoint = passed.computeIfAbsent(object, key -> new HashMap<>())
                     .computeIfAbsent(row.text(), id -> new HashMap<>());
@@ -96,15 +94,7 @@ public class PassedBuckets {
     }
 
     private static List<Object[]> filtered(List<ObjectChanges> all) {
-        return keys(all.stream().filter(ObjectChanges::isFiltered).map(ObjectChanges::object).toList());
-    }
-
-    private static ObjectKey objectIn(Row row) {
-        return new ObjectKey(row.number(), row.text(), row.text());
-    }
-
-    private static List<Object[]> keys(Collection<ObjectKey> objects) {
-        return objects.stream().map(key -> row(key.organizationId(), key.resourceType(), key.resourceId())).toList();
+        return ObjectKey.rows(all.stream().filter(ObjectChanges::isFiltered).map(ObjectChanges::object).toList());
     }
 
     private static Object[] rowOf(PassedKey key, Summary summary) {
