@@ -29,6 +29,7 @@ public class Subscriptions {
             WHERE %s AND e.status <> ? AND n.organization_id IN (%s) ORDER BY e.id""";
     private static final String AT_CHANGE = "(e.delivery = 'instant' OR e.content_filter IS NOT NULL)";
     private static final String AT_TICK = "e.delivery = 'coalesced'";
+    private static final EventTypesConverter EVENT_TYPES = new EventTypesConverter();
 
     private final CompiledFilters filters = new CompiledFilters();
     @Inject
@@ -61,7 +62,7 @@ public class Subscriptions {
     private Subscriber subscriber(Row row) {
         String id = row.text();
         return new Subscriber(id, row.text().equals(EnumWords.of(EndpointStatus.ACTIVE)),
-                EnumWords.read(DeliveryMode.class, row.text()), new EventTypesConverter()
+                EnumWords.read(DeliveryMode.class, row.text()), EVENT_TYPES
                         .convertToEntityAttribute(row.text()).stream().map(EventTypePattern::new).toList(),
                 filters.of(row.text(), id));
     }
