@@ -2,8 +2,8 @@ package io.carillon.database;
 
 import io.carillon.meter.Distribution;
 import io.carillon.meter.Meters;
+import io.carillon.platform.TransactionEnd;
 import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,17 +17,7 @@ final class ConnectionUse {
 
     private final TransactionSynchronizationRegistry transactions;
     private final LongAdder held = new LongAdder();
-    private final Synchronization end = new Synchronization() {
-        @Override
-        public void beforeCompletion() {
-            // only the end counts
-        }
-
-        @Override
-        public void afterCompletion(int status) {
-            held.decrement();
-        }
-    };
+    private final TransactionEnd end = status -> held.decrement();
 
     /** {@code most} is the size of the pool. */
     ConnectionUse(TransactionSynchronizationRegistry transactions, int most) {

@@ -69,13 +69,18 @@ public class DeliveryClaims {
         if (taken.isEmpty()) {
             return new Claim(due.size(), List.of(), List.of(), List.of(), refused);
         }
-        deliveries.lease(taken, settings.duration(DELIVERY_TIMEOUT).plus(LEASE_MARGIN));
+        deliveries.lease(taken, lease(settings));
         List<ClaimedDelivery> loaded = load(taken);
         Set<String> forbidden = deliveries.withoutConsent(loaded.stream().map(ClaimedDelivery::delivery).toList());
         Map<Boolean, List<ClaimedDelivery>> byPermission = loaded.stream().collect(Collectors.partitioningBy(
                 claimed -> claimed.delivery().endpoint().isActive() && !forbidden.contains(claimed.delivery().id())));
         List<Delivery> skipped = settle(byPermission.get(false), forbidden);
         return new Claim(due.size(), byPermission.get(true), byPermission.get(false), skipped, refused);
+    }
+
+    /** How long a claim holds. */
+    static Duration lease(Settings settings) {
+        return settings.duration(DELIVERY_TIMEOUT).plus(LEASE_MARGIN);
     }
 
     /** Returns the ids of the endpoints that are paused. */

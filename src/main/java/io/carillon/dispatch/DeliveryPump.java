@@ -2,7 +2,6 @@ package io.carillon.dispatch;
 
 import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
 import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY_PER_ENDPOINT;
-import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.dispatch.DeliveryClaims.Claim;
@@ -80,7 +79,7 @@ public class DeliveryPump {
         lanes = new Lanes<>(settings.number(DELIVERY_CONCURRENCY), settings.number(DELIVERY_CONCURRENCY_PER_ENDPOINT));
         claimer = Executors.newSingleThreadExecutor(threads);
         senders = Executors.newFixedThreadPool(settings.number(DELIVERY_CONCURRENCY), threads);
-        recorder = new OutcomeRecorder(outcomes, counts, settings.duration(DELIVERY_TIMEOUT).plus(DeliveryClaims.LEASE_MARGIN));
+        recorder = new OutcomeRecorder(outcomes, counts, DeliveryClaims.lease(settings));
     }
 
     /** Runs before any bean is destroyed: attempts in flight still need the client, and their outcomes the session beans. */

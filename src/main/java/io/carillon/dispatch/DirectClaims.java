@@ -5,16 +5,14 @@ import io.carillon.endpoint.Endpoint;
 import io.carillon.message.DeliveriesPlanned;
 import io.carillon.message.DeliveriesPlanned.Planned;
 import io.carillon.message.Delivery;
-import io.carillon.settings.Setting;
+import io.carillon.platform.TransactionEnd;
 import io.carillon.settings.Settings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +81,7 @@ class DirectClaims {
     }
 
     /** The slots that one transaction reserved; they become deliveries when it commits, and are released otherwise. */
-    private final class Reserved implements Synchronization {
+    private final class Reserved implements TransactionEnd {
 
         private final DeliveriesPlanned plan;
         private final Map<String, Recipient> recipients = new HashMap<>();
@@ -94,14 +92,8 @@ class DirectClaims {
         }
 
         void add(Planned planned, Known known) {
-            Duration lease = settings.duration(Setting.DELIVERY_TIMEOUT).plus(DeliveryClaims.LEASE_MARGIN);
-            plan.claim(planned, known.endpoint, lease);
+            plan.claim(planned, known.endpoint, DeliveryClaims.lease(settings));
             recipients.put(planned.id(), known.recipient);
-        }
-
-        @Override
-        public void beforeCompletion() {
-            // only the end counts
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.carillon.dispatch;
 
-import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.endpoint.EndpointStatus;
 import io.carillon.endpoint.SwitchedOffEndpoints;
@@ -54,7 +53,7 @@ public class Settlement {
         }
         DeliveryState state = DeliveryState.unsent(status.get());
         List<String> ids = deliveries.lockUnclaimed(endpointId, after,
-                settings.duration(DELIVERY_TIMEOUT).plus(DeliveryClaims.LEASE_MARGIN), PAGE);
+                DeliveryClaims.lease(settings), PAGE);
         deliveries.settle(ids.stream().collect(Collectors.toMap(Function.identity(), id -> state)));
         Page page = new Page(ids.size(), ids.isEmpty() ? after : ids.get(ids.size() - 1),
                 state == DeliveryState.SKIPPED ? messages.subjectsOf(ids) : Map.of());

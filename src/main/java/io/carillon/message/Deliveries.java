@@ -38,7 +38,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Deliveries implements PlannedTimes {
 
-    private static final int FIRST_CLAIM = 1;
+    /** The fence of a delivery that is claimed when it is written. */
+    static final int FIRST_CLAIM = 1;
     private static final String DUE_NOW =
             "state = 'pending', due_at = clock_timestamp(), completed_at = NULL, schedule_from = attempts, reason = NULL";
     /** The message's organization enables the endpoint's application. */

@@ -64,6 +64,6 @@ public final class DeliveriesPlanned {
     /** Takes note that they are written, as deliveries of {@code messages}, by id. */
     void writtenWith(Map<String, Message> messages) {
         deliveries.stream().filter(this::isClaimed).forEach(planned -> written.add(new Delivery(planned.id(),
-                messages.get(planned.messageId()), claimed.get(planned.id()), 0, 0, 1)));
+                messages.get(planned.messageId()), claimed.get(planned.id()), 0, 0, Deliveries.FIRST_CLAIM)));
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.trace;
 import static io.carillon.settings.Setting.TRACES_TO_RECEIVERS;
 import static io.carillon.settings.Setting.TRACES_URL;
 
+import io.carillon.platform.TransactionEnd;
 import io.carillon.settings.Settings;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -18,7 +19,6 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,17 +152,9 @@ public class Traces {
 
     /** Ends {@code spans} when the caller's transaction is committed; those of one that is rolled back are dropped. */
     public void endWithTransaction(List<TraceSpan> spans) {
-        transactions.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {
-                // only the end counts
-            }
-
-            @Override
-            public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    spans.forEach(TraceSpan::end);
-                }
+        transactions.registerInterposedSynchronization((TransactionEnd) status -> {
+            if (status == Status.STATUS_COMMITTED) {
+                spans.forEach(TraceSpan::end);
             }
         });
     }
