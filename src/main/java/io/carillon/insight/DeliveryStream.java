@@ -24,7 +24,7 @@ final class DeliveryStream {
 
     private static final int MOST_WAITING = 20;
     /** A comment keeps proxies from closing the connection, and shows that the client is still there. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration CHECK = Duration.ofSeconds(5);
     /** The server ends a request after 15 minutes. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
