@@ -14,18 +14,16 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Chromium;
+import io.carillon.blackbox.support.ConsoleService;
 import io.carillon.blackbox.support.ConsoleUser;
-import io.carillon.blackbox.support.InChromium;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How people come into the console and stay in it: keys, portal links, and frames of other sites. */
-@SharedService
-@InChromium
+@ConsoleService
 class ConsoleDoorsIT {
 
     /** One of the sites that the setting of the shared service names, and another one. */

@@ -12,21 +12,19 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Chromium;
+import io.carillon.blackbox.support.ConsoleService;
 import io.carillon.blackbox.support.ConsoleUser;
 import io.carillon.blackbox.support.CoreProducer;
-import io.carillon.blackbox.support.InChromium;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.RunningCarillon.Service;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What people do in the console, in a real browser, on the running service. */
-@SharedService
-@InChromium
+@ConsoleService
 class ConsoleIT {
 
     /** What the page asks for after a connection that broke when it had an id without data, and data without an id. */

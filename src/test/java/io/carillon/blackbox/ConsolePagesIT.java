@@ -11,11 +11,10 @@ import static org.hamcrest.Matchers.lessThan;
 import com.microsoft.playwright.options.ColorScheme;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Chromium;
+import io.carillon.blackbox.support.ConsoleService;
 import io.carillon.blackbox.support.ConsoleUser;
-import io.carillon.blackbox.support.InChromium;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +28,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Every page of the console for each role: in both themes and on any screen, also with assistive technology. */
-@SharedService
-@InChromium
+@ConsoleService
 class ConsolePagesIT {
 
     /** As long as names may be, in scripts of both directions. */

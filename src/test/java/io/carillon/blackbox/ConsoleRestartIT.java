@@ -7,18 +7,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Chromium;
+import io.carillon.blackbox.support.ConsoleService;
 import io.carillon.blackbox.support.ConsoleUser;
-import io.carillon.blackbox.support.InChromium;
 import io.carillon.blackbox.support.RunningCarillon.Service;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The console in a browser while the service restarts. */
-@SharedService
-@InChromium
-@Isolated // restarts the service that other classes use, some of them without a lock
+@ConsoleService
 class ConsoleRestartIT {
 
     /** Of a page that waits to connect again, with time to spare. */

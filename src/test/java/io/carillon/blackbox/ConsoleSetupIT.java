@@ -10,16 +10,14 @@ import com.microsoft.playwright.Page.LocatorOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Chromium;
+import io.carillon.blackbox.support.ConsoleService;
 import io.carillon.blackbox.support.ConsoleUser;
-import io.carillon.blackbox.support.InChromium;
 import io.carillon.blackbox.support.RunningCarillon.Service;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import org.junit.jupiter.api.Test;
 
 /** How operators and organizations set up tenants, keys and links in the console. */
-@SharedService
-@InChromium
+@ConsoleService
 class ConsoleSetupIT {
 
     private final Service service;

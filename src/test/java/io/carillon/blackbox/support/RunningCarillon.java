@@ -1,5 +1,7 @@
 package io.carillon.blackbox.support;
 
+import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
+
 import jakarta.jms.JMSContext;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,11 +16,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one running service that the suite shares: the one at {@code carillon.url}, {@code carillon.broker} and
- * {@code carillon.key}, or one that is started at first need and ended after the last test; with
- * {@code -Dcarillon.database=postgresql} on a real PostgreSQL. Test classes and methods declare what they need as parameters:
- * the {@link Service} itself, its {@link Rejected} messages, a {@link Scenario} or a {@link Tenant} (each parameter is a new
- * one), and a {@link CoreProducer} or {@link JMSContext} on its broker, which is closed after the test.
+ * Gives tests the running service that they share, one for each of {@link SharedService} and {@link ConsoleService}: the one
+ * at {@code carillon.url}, {@code carillon.broker} and {@code carillon.key}, or one that is started at first need and ended
+ * after the last test; with {@code -Dcarillon.database=postgresql} on a real PostgreSQL. Test classes and methods declare what
+ * they need as parameters: the {@link Service} itself, its {@link Rejected} messages, a {@link Scenario} or a {@link Tenant}
+ * (each parameter is a new one), and a {@link CoreProducer} or {@link JMSContext} on its broker, which is closed after the
+ * test.
  */
 public final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
 
@@ -39,7 +42,7 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        shared(context);
+        of(context);
     }
 
     @Override
@@ -49,7 +52,7 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Service service = shared(context);
+        Service service = of(context);
         Object value = PARAMETERS.get(parameter.getParameter().getType()).apply(service);
         if (value instanceof AutoCloseable && value != service) {
             context.getStore(NAMESPACE).put(value, value);
@@ -57,8 +60,10 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
         return value;
     }
 
-    private static Service shared(ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Service.class, key -> Service.find(), Service.class);
+    private static Service of(ExtensionContext context) {
+        boolean ofTheConsole = isAnnotated(context.getRequiredTestClass(), ConsoleService.class);
+        Class<?> suite = ofTheConsole ? ConsoleService.class : SharedService.class;
+        return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(suite, key -> Service.find(), Service.class);
     }
 
     /** The shared service and a receiver. Process, token issuer and PostgreSQL are null if the suite did not start them. */

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Tests of the one running service; {@code mvn verify -Ppostgresql} runs them, and no others, on PostgreSQL, except those in
- * {@link InChromium}. One class at a time uses the service, while another class may run with processes of its own.
+ * Tests of the one running service; {@code mvn verify -Ppostgresql} runs them, and no others, on PostgreSQL. One class at a time
+ * uses the service, while others may run with {@link ConsoleService} or processes of their own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
