@@ -12,11 +12,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose an entry of the audit log is, and that a page of it is read from an index, in order. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class AuditPagesTest {
 
     @ParameterizedTest

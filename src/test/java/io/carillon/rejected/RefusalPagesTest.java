@@ -17,11 +17,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was refused, in pages, for those who may see it. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class RefusalPagesTest {
 
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
