@@ -75,7 +75,7 @@ class ExplainIT {
     }
 
     @Test
-    void aWindowIsToldEachEndpointInItsWay() {
+    void eachEndpointGetsTheWindowInItsWay() {
         Endpoint all = scenario.anEndpoint().full().coalesced().create();
         Endpoint some = scenario.anEndpoint().full().coalesced().to("team.updated").create();
         Endpoint instant = scenario.anEndpoint().full().instant().to("team.deleted").create();
@@ -107,7 +107,7 @@ class ExplainIT {
     }
 
     @Test
-    void whatEndpointsAndReceiversDidIsTold() {
+    void whatEndpointsAndReceiversDidIsExplained() {
         Endpoint off = scenario.anEndpoint().thin().instant().with("status", "\"inactive\"").create();
         Endpoint failing = scenario.anEndpoint().thin().instant().answering(received -> Answer.status(500)).create();
         Endpoint retrying = scenario.anEndpoint().thin().instant().retrying()
@@ -167,7 +167,7 @@ class ExplainIT {
     }
 
     @Test
-    void theParentIsToldAndTheChildIsToldSo() {
+    void theParentIsAnnouncedAndTheChildSaysSo() {
         Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
         long child = Scenario.aNewOrganizationId();
         Api.json(service.api().post("/organizations", Json.object("id", child, "name", "Child", "parentId",
@@ -176,8 +176,8 @@ class ExplainIT {
                 "resourceId", "a1", "id", "c-1");
         Api.json(operator.post("/changes", change), 202);
         endpoint.awaitDelivery("succeeded");
-        JsonNode told = awaitCode(organization, "affiliation", "a1", "delivered");
-        assertThat(told.has("changeId"), is(false));
+        JsonNode answer = awaitCode(organization, "affiliation", "a1", "delivered");
+        assertThat(answer.has("changeId"), is(false));
         Api ofChild = Tenant.keyOf(service.api(), "organization:" + child);
         String question = "organization=" + child + "&resourceType=affiliation&resourceId=a1";
         assertThat(awaitVerdict(ofChild, question, "parent-only").get("changeId").asText(), is("c-1"));

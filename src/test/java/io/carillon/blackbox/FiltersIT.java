@@ -61,16 +61,16 @@ class FiltersIT {
 
     /** Changes are filtered, then coalesced. */
     @Test
-    void aCoalescedEndpointIsToldOfThoseThatPass() {
+    void aCoalescedEndpointGetsThoseThatPass() {
         Endpoint all = scenario.anEndpoint().full().coalesced().create();
         Endpoint high = scenario.anEndpoint().full().coalesced().with("filter", HIGH).create();
         Endpoint everything = scenario.anEndpoint().full().coalesced().with("filter", "{\"resourceType\":\"score\"}").create();
         Endpoint nothing = scenario.anEndpoint().full().coalesced().with("filter", "{\"data\":{\"new_score\":1}}").create();
         scenario.post(score(0, 850), score(850, 920), score(920, 950), score(950, 700));
 
-        JsonNode told = high.awaitReceived(1).get(0).json();
-        assertThat(told.get("data").toString(), is("{\"old_score\":850,\"new_score\":950}"));
-        assertThat(told.at("/meta/changes").asInt(), is(2));
+        JsonNode webhook = high.awaitReceived(1).get(0).json();
+        assertThat(webhook.get("data").toString(), is("{\"old_score\":850,\"new_score\":950}"));
+        assertThat(webhook.at("/meta/changes").asInt(), is(2));
         JsonNode whole = all.awaitReceived(1).get(0).json();
         assertThat(whole.get("data").toString(), is("{\"old_score\":0,\"new_score\":700}"));
         assertThat(whole.at("/meta/changes").asInt(), is(4));
@@ -85,14 +85,14 @@ class FiltersIT {
     }
 
     @Test
-    void theMostSignificantOfThoseThatPassIsTold() {
+    void theMostSignificantOfThoseThatPassIsNamed() {
         Endpoint named = scenario.anEndpoint().full().coalesced().with("filter", "{\"data\":{\"name\":{\"$exists\":true}}}")
                 .create();
         scenario.post(scenario.anEvent("team.updated", "t1", "{\"name\":\"Otters\"}"),
                 scenario.anEvent("team.deleted", "t1", "{\"reason\":\"closed\"}"));
-        JsonNode told = named.awaitReceived(1).get(0).json();
-        assertThat(told.get("type").asText(), is("team.updated"));
-        assertThat(told.at("/meta/changes").asInt(), is(1));
+        JsonNode webhook = named.awaitReceived(1).get(0).json();
+        assertThat(webhook.get("type").asText(), is("team.updated"));
+        assertThat(webhook.at("/meta/changes").asInt(), is(1));
         scenario.post(scenario.anEvent("team.updated", "t1", "{\"name\":\"Bears\"}"));
         assertThat(named.awaitReceived(2).get(1).json().at("/data/name").asText(), is("Bears"));
     }

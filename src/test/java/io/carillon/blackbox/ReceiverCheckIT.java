@@ -50,7 +50,7 @@ class ReceiverCheckIT {
     }
 
     @Test
-    void aReceiverThatAcceptsEverythingIsToldWhatIsWrong() throws Exception {
+    void aReceiverThatAcceptsEverythingLearnsWhatIsWrong() throws Exception {
         Endpoint endpoint = verifying(false);
         assertThat(sample(endpoint, "variant", "forged").get("advice").asText(), containsString("does not verify signatures"));
         assertThat(sample(endpoint, "variant", "old").get("advice").asText(), containsString("webhook-timestamp"));

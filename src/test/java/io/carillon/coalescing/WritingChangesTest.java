@@ -62,13 +62,13 @@ class WritingChangesTest {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             new Inbox(database).enter(List.of(change(7, "own"),
                     new ResolvedChange(7, "part", "roster.created", NotificationRule.NOTIFY, keyOf(7), SUMMARY),
-                    new ResolvedChange(7, "told to the parent", "affiliation.created", NotificationRule.NOTIFY_PARENT, keyOf(9),
+                    new ResolvedChange(7, "to the parent", "affiliation.created", NotificationRule.NOTIFY_PARENT, keyOf(9),
                             SUMMARY),
                     new ResolvedChange(7, "silent", "profile.updated", NotificationRule.SILENT, keyOf(7), SUMMARY)));
 
             assertThat(database.query("SELECT change_id, event_type, resource_id, notified_id FROM inbox ORDER BY change_id"),
                     contains("own team.updated t 7", "part roster.created t 7", "silent profile.updated t null",
-                            "told to the parent affiliation.created t 9"));
+                            "to the parent affiliation.created t 9"));
         }
     }
 

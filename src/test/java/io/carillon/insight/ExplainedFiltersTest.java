@@ -80,7 +80,7 @@ class ExplainedFiltersTest {
     }
 
     @Test
-    void theOwnerIsToldHowToTryTheFilter() {
+    void theOwnerLearnsHowToTryTheFilter() {
         SomeFacts facts = coalesced().change("a", 10, "team.updated").stoppedAt("ep_1");
         Verdict own = facts.verdicts(APPLICATION).get(0);
         assertThat(own.remedy().link(), is("/api/v1/endpoints/ep_1/filter-checks"));

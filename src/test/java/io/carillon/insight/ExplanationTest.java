@@ -49,7 +49,7 @@ class ExplanationTest {
         return facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, -100, ALL);
     }
 
-    private static SomeFacts told() {
+    private static SomeFacts known() {
         return update().message("wh_1", 60.2, "team.updated", COALESCED, 1);
     }
 
@@ -77,7 +77,7 @@ class ExplanationTest {
         table.put("not-enabled until later", update().enabledAt(100.0));
         table.put("not-enabled withdrawn and given again", update().enabledAt(100.0)
                 .audit("7/app_1", 5, "enablement.deleted", "{}").audit("7/app_1", 100, "enablement.created", null));
-        table.put("not-enabled withdrawn before it was sent", told().enabledAt(null).delivery("ep_1", CANCELLED, 0, null, null,
+        table.put("not-enabled withdrawn before it was sent", known().enabledAt(null).delivery("ep_1", CANCELLED, 0, null, null,
                 "not-enabled"));
         table.put("not-enabled for an instant endpoint", facts().change("c", 10, "team.updated").enabledAt(30.0)
                 .endpoint("ep_1", INSTANT, -100, ALL));
@@ -99,18 +99,18 @@ class ExplanationTest {
                 .endpoint("ep_1", INSTANT, 30, ALL));
         table.put("deleted", facts().asked("team", "ep_1").change("c", 10, "team.updated")
                 .endpoint("ep_1", EndpointStatus.DELETED, COALESCED, -100, ALL));
-        table.put("deleted with its delivery", told().delivery("ep_1", CANCELLED, 0, null, null, "endpoint-deleted"));
+        table.put("deleted with its delivery", known().delivery("ep_1", CANCELLED, 0, null, null, "endpoint-deleted"));
         table.put("unclear", update());
-        table.put("switched-off", told().delivery("ep_1", SKIPPED, 0, null, null, null));
+        table.put("switched-off", known().delivery("ep_1", SKIPPED, 0, null, null, null));
         table.put("switched-off before the tick", facts().now(20).change("c", 10, "team.updated").bucket("team.updated", 1, 10)
                 .endpoint("ep_1", EndpointStatus.INACTIVE, COALESCED, -100, ALL));
-        table.put("due", told().delivery("ep_1", PENDING, 0, null, null, null));
-        table.put("retrying", told().delivery("ep_1", PENDING, 2, "status", 500, null));
-        table.put("address-refused", told().delivery("ep_1", FAILED, 1, "refused", null, null));
-        table.put("ours", told().delivery("ep_1", FAILED, 1, "no-network", null, null));
-        table.put("failed", told().delivery("ep_1", FAILED, 3, "timeout", null, null));
-        table.put("gone", told().delivery("ep_1", FAILED, 1, "status", 410, null));
-        table.put("delivered", told().succeeded("ep_1"));
+        table.put("due", known().delivery("ep_1", PENDING, 0, null, null, null));
+        table.put("retrying", known().delivery("ep_1", PENDING, 2, "status", 500, null));
+        table.put("address-refused", known().delivery("ep_1", FAILED, 1, "refused", null, null));
+        table.put("ours", known().delivery("ep_1", FAILED, 1, "no-network", null, null));
+        table.put("failed", known().delivery("ep_1", FAILED, 3, "timeout", null, null));
+        table.put("gone", known().delivery("ep_1", FAILED, 1, "status", 410, null));
+        table.put("delivered", known().succeeded("ep_1"));
         table.put("delivered at once", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, -100, ALL)
                 .message("wh_1", 10.1, "team.updated", INSTANT, 1).succeeded("ep_1"));
         table.put("summarised", update().change("d", 20, "team.updated").message("wh_1", 60.2, "team.updated", COALESCED, 2)
@@ -161,7 +161,7 @@ class ExplanationTest {
         assertThat(nothing.size(), is(1));
         assertThat(nothing.get(0).code(), is(Code.NOT_ENABLED));
         assertThat(nothing.get(0).remedy().link(), is("/api/v1/organizations/7"));
-        assertThat(told().succeeded("ep_1").rejected(9, "malformed").enabledAt(null).verdicts(APPLICATION), is(nothing));
+        assertThat(known().succeeded("ep_1").rejected(9, "malformed").enabledAt(null).verdicts(APPLICATION), is(nothing));
         assertThat(facts().noApplication().verdicts(APPLICATION), is(nothing));
     }
 
@@ -175,7 +175,7 @@ class ExplanationTest {
 
     @Test
     void whatAReceiverSaidIsForItsOwners() {
-        SomeFacts facts = told().delivery("ep_1", FAILED, 1, "status", 500, null);
+        SomeFacts facts = known().delivery("ep_1", FAILED, 1, "status", 500, null);
         assertThat(facts.verdicts(APPLICATION).get(0).sentence(), containsString("detail"));
         assertThat(facts.verdicts(ORGANIZATION).get(0).sentence(), not(containsString("detail")));
         assertThat(facts.verdicts(ORGANIZATION).get(0).remedy(), nullValue());
@@ -206,7 +206,7 @@ class ExplanationTest {
         for (Viewer viewer : List.of(ORGANIZATION, APPLICATION)) {
             assertThat(codes(facts().rejectedElsewhere().verdicts(viewer)), is("null null not-received"));
         }
-        assertThat(codes(told().succeeded("ep_1").rejectedElsewhere().verdicts(OPERATOR)), is("c ep_1 delivered"));
+        assertThat(codes(known().succeeded("ep_1").rejectedElsewhere().verdicts(OPERATOR)), is("c ep_1 delivered"));
     }
 
     @Test
@@ -220,7 +220,7 @@ class ExplanationTest {
     /** The repetition is known to the minute only. */
     @Test
     void whatCameLastComesFirst() {
-        SomeFacts facts = told().succeeded("ep_1").refused(0, 202).change("d", 90, "team.deleted");
+        SomeFacts facts = known().succeeded("ep_1").refused(0, 202).change("d", 90, "team.deleted");
         assertThat(codes(facts.verdicts(OPERATOR)), is("d ep_1 unclear, c-1 null repeated, c ep_1 delivered"));
     }
 
@@ -229,7 +229,7 @@ class ExplanationTest {
         Verdict unselected = facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, -100, "score.*")
                 .verdicts(OPERATOR).get(0);
         assertThat(unselected.remedy().body(), is(Map.of("eventTypes", List.of("score.*", "team.updated"))));
-        SomeFacts gone = told().delivery("ep_1", FAILED, 1, "status", 410, null);
+        SomeFacts gone = known().delivery("ep_1", FAILED, 1, "status", 410, null);
         assertThat(gone.verdicts(OPERATOR).get(0).remedy().text(), containsString("once the receiver works"));
         Verdict parent = facts().asked("team", "ep_1").change("c", 10, "team.updated", 7, 9L).verdicts(OPERATOR).get(0);
         assertThat(parent.remedy().link(), endsWith("?organization=9&resourceType=team&resourceId=t&endpoint=ep_1"));

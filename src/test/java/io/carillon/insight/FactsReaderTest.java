@@ -39,7 +39,7 @@ class FactsReaderTest {
             StoredFacts.fill(database);
             Facts facts = reader(database).read(QUESTION, FactsReader.Most.OF_A_QUESTION);
 
-            assertThat(facts.changes().stream().map(ReportedChange::id).toList(), contains("told to us", "c-2", "c-1"));
+            assertThat(facts.changes().stream().map(ReportedChange::id).toList(), contains("ours", "c-2", "c-1"));
             assertThat(facts.changes().get(2).reportedType(), is("team"));
             assertThat(facts.messages().stream().map(SentMessage::id).toList(), contains("wh_1"));
             SentDelivery delivery = facts.deliveries().get(0);
@@ -105,7 +105,7 @@ class FactsReaderTest {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             StoredFacts.fill(database);
             Facts facts = reader(database).read(QUESTION, new FactsReader.Most(2, 50, 50));
-            assertThat(facts.changes().stream().map(ReportedChange::id).toList(), contains("told to us", "c-2"));
+            assertThat(facts.changes().stream().map(ReportedChange::id).toList(), contains("ours", "c-2"));
             assertThat(facts.completeFrom(), is(NOON.plusSeconds(20)));
             Question other = new Question(99, "team", "t", NOON, NOON.plusSeconds(600), null, null, null);
             assertThat(reader(database).read(other, FactsReader.Most.OF_A_QUESTION).changes(), empty());

@@ -57,7 +57,7 @@ class StatisticsScopeTest {
     }
 
     @Test
-    void anOrganizationSeesWhatItIsToldAndWhatGoesToItsApplications() {
+    void anOrganizationSeesWhatItGetsAndWhatGoesToItsApplications() {
         assertThat(scope.deliveries(ORGANIZATION, null, null, null, null),
                 containsInAnyOrder(new Selection(7L, null, null, null), new Selection(null, 7L, OWN, null)));
         assertThat(scope.deliveries(ORGANIZATION, 7L, null, null, null), contains(new Selection(7L, null, null, null)));

@@ -18,7 +18,7 @@ final class StoredFacts {
 
     static void fill(MigratedDatabase database) throws SQLException {
         for (String row : List.of("7, 'p/c-1', %s, 'team.updated', 't', 7", "7, 'p/c-2', %s, 'team.updated', 't', NULL",
-                "12, 'p/told to us', %s, 'team.created', 't', 7", "7, 'p/other', %s, 'team.updated', 'u', 7",
+                "12, 'p/ours', %s, 'team.created', 't', 7", "7, 'p/other', %s, 'team.updated', 'u', 7",
                 "8, 'p/theirs', %s, 'team.updated', 't', 9")) {
             int second = row.contains("c-1") ? 10 : row.contains("c-2") ? 20 : 30;
             database.execute("INSERT INTO inbox (organization_id, change_id, received_at, event_type, resource_id, notified_id)"

@@ -170,7 +170,7 @@ class UrlCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.1", "127.0.0.2", "169.254.169.254", "127.0.0.1,10.0.0.1", "fd00::1", "::1"})
-    void anAddressThatIsForbiddenIsNotDialledAndNotTold(String addresses) {
+    void anAddressThatIsForbiddenIsNeitherDialledNorShown(String addresses) {
         CheckedUrl checked = check("https://hook.example.com/", Names.leadingTo(addresses));
         assertThat(checked.objection(), allOf(startsWith("has a host"), not(containsString(addresses.split(",")[0]))));
         assertThat(checked.addresses(), is(List.of()));
