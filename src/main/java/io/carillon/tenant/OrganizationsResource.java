@@ -12,6 +12,7 @@ import io.carillon.http.Export;
 import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,6 +83,7 @@ public class OrganizationsResource {
      * although more follow.
      */
     @Operation(operationId = "listOrganizations", summary = "List organizations")
+    @MayAnswer(ProblemType.NOT_FOUND)
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
@@ -54,12 +55,12 @@ class FuzzIT {
                 CarillonProcess carillon = new CarillonProcess(folder, with(settings, receiver, door)).start()) {
             FuzzSeeds seeds = new FuzzSeeds(carillon, receiver, door);
             int exit = fuzz(carillon, seeds, seeds.writeTo(folder));
-            assertThat("see " + REPORT, exit, is(0));
-            assertThat(carillon.log(), not(containsString("request.failed")));
-            assertThat(carillon.log(), containsString("outcome=refused"));
-            assertThat(door.callers(), is(0));
-            assertThat(carillon.api().isReady(), is(true));
-            assertThat("never answered 2xx", notReached(carillon.api()), is(empty()));
+            assertAll(() -> assertThat("see " + REPORT, exit, is(0)),
+                    () -> assertThat(carillon.log(), not(containsString("request.failed"))),
+                    () -> assertThat(carillon.log(), containsString("outcome=refused")),
+                    () -> assertThat(door.callers(), is(0)),
+                    () -> assertThat(carillon.api().isReady(), is(true)),
+                    () -> assertThat("never answered 2xx", notReached(carillon.api()), is(empty())));
         }
     }
 
