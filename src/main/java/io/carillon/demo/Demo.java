@@ -74,7 +74,7 @@ public final class Demo {
             receiver.stop();
             throw e;
         }
-        service.consoleLink().ifPresent(link -> terminal.say(Welcome.link(link)));
+        service.consoleLink(receiver.urlOf(Receiver.OWN)).ifPresent(link -> terminal.say(Welcome.link(link)));
         terminal.say(Welcome.text(service.base(), service.operatorKey()));
     }
 

@@ -3,24 +3,32 @@ package io.carillon.demo;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The two endpoints of the demonstration, one for each document; the receiver serves each under a separate path. */
+/**
+ * The endpoints of the demonstration: one for each document, and one whose receiver is down, so that there is a failure to look
+ * into. The receiver serves each under a separate path.
+ */
 enum SampleEndpoint {
 
     /** An application as in the SportsEngine document: Carillon notifies it once a minute that something changed. */
-    THIN("thin", "coalesced", "none", "SportsEngine-style application",
+    THIN("/thin", "thin", "coalesced", "none", "SportsEngine-style application",
             List.of("event.*", "team.*", "registrationResult.*")),
 
     /** An endpoint as in the TrackScore document: Carillon notifies it at once of what changed. */
-    FULL("full", "instant", "standard", "TrackScore-style endpoint",
-            List.of("score.updated", "leaderboard.*", "participant.*"));
+    FULL("/full", "full", "instant", "standard", "TrackScore-style endpoint",
+            List.of("score.updated", "leaderboard.*", "participant.*")),
 
+    /** An endpoint that fails: its receiver answers 503 to everything. */
+    DOWN("/down", "full", "instant", "none", "Endpoint whose receiver is down", List.of("team.created"));
+
+    private final String path;
     private final String format;
     private final String delivery;
     private final String retry;
     private final String description;
     private final List<String> eventTypes;
 
-    SampleEndpoint(String format, String delivery, String retry, String description, List<String> eventTypes) {
+    SampleEndpoint(String path, String format, String delivery, String retry, String description, List<String> eventTypes) {
+        this.path = path;
         this.format = format;
         this.delivery = delivery;
         this.retry = retry;
@@ -29,7 +37,7 @@ enum SampleEndpoint {
     }
 
     String path() {
-        return "/" + format;
+        return path;
     }
 
     String delivery() {
@@ -38,7 +46,7 @@ enum SampleEndpoint {
 
     /** Whether {@code url} is this endpoint's, with the port of this start or an earlier one. */
     boolean owns(String url) {
-        return url.matches("http://127\\.0\\.0\\.1:[0-9]+" + path());
+        return url.matches("http://127\\.0\\.0\\.1:[0-9]+" + path);
     }
 
     /** The endpoint as a request body of the API. */

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,7 +22,7 @@ final class Service {
     private static final String API = "/api/v1";
     private static final String CONSOLE_LINK = """
             {"scope":"operator","capabilities":["view","report","operate","secrets","manage"],"subject":"demonstration",\
-            "linkExpiresIn":"PT1H"}""";
+            "linkExpiresIn":"PT1H","path":"/?receiver=%s"}""";
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -62,6 +64,21 @@ final class Service {
         return json(expect("GET " + path, send(request(API + path).GET()), 200));
     }
 
+    /** The signing secret of an endpoint. */
+    String secretOf(String endpointId) throws IOException {
+        return member(get("/endpoints/" + endpointId + "/secret"), "secret");
+    }
+
+    /** A text member that the API always returns. */
+    static String member(JsonValue object, String name) throws IOException {
+        return object.at(name).text().orElseThrow(() -> new IOException("The service's response has no " + name + "."));
+    }
+
+    /** A value as part of a query. */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
     /** Creates an object from {@code document}, and returns it as the API describes it. */
     JsonValue create(String path, String document) throws IOException {
         return json(post(path, document, 201));
@@ -72,9 +89,12 @@ final class Service {
         return expect("POST " + path, send(request(API + path).POST(BodyPublishers.ofString(body))), statuses);
     }
 
-    /** A link that signs one person in to the console as an operator, once; empty if the console is off. */
-    Optional<String> consoleLink() throws IOException {
-        HttpResponse<String> response = post("/portal-links", CONSOLE_LINK, 201, 409);
+    /**
+     * A link that signs one person in to the console as an operator, once; empty if the console is off. The console suggests
+     * {@code receiver} as the URL of an endpoint.
+     */
+    Optional<String> consoleLink(String receiver) throws IOException {
+        HttpResponse<String> response = post("/portal-links", CONSOLE_LINK.formatted(encoded(receiver)), 201, 409);
         return response.statusCode() == 201 ? json(response).at("url").text() : Optional.empty();
     }
 

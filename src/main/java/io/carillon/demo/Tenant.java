@@ -2,8 +2,6 @@ package io.carillon.demo;
 
 import io.carillon.local.JsonValue;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -38,13 +36,14 @@ final class Tenant {
         for (SampleEndpoint endpoint : SampleEndpoint.values()) {
             prepare(endpoint, application, receiver);
         }
+        receiver.trust(new OwnEndpoints(service));
     }
 
     private String application() throws IOException {
         Optional<JsonValue> found = find("/applications",
                 item -> item.at("name").text().filter(APPLICATION::equals).isPresent());
         if (found.isPresent()) {
-            String id = member(found.get(), "id");
+            String id = Service.member(found.get(), "id");
             service.put("/organizations/" + ORGANIZATION + "/applications/" + id, "");
             return id;
         }
@@ -57,21 +56,17 @@ final class Tenant {
         String document = endpoint.document(receiver.urlOf(endpoint));
         Optional<JsonValue> found = find(list, item -> item.at("url").text().filter(endpoint::owns).isPresent());
         if (found.isEmpty()) {
-            receiver.trust(endpoint, secretOf(created(list, document)));
+            receiver.trust(endpoint, service.secretOf(created(list, document)));
             return;
         }
-        String id = member(found.get(), "id");
-        receiver.trust(endpoint, secretOf(id));
+        String id = Service.member(found.get(), "id");
+        receiver.trust(endpoint, service.secretOf(id));
         service.put("/endpoints/" + id, document);
         service.post("/endpoints/" + id + "/enable", "", 200);
     }
 
     private String created(String path, String document) throws IOException {
-        return member(service.create(path, document), "id");
-    }
-
-    private String secretOf(String endpointId) throws IOException {
-        return member(service.get("/endpoints/" + endpointId + "/secret"), "secret");
+        return Service.member(service.create(path, document), "id");
     }
 
     /** The first matching item of a list, on any of its pages. */
@@ -89,10 +84,6 @@ final class Tenant {
     }
 
     private static String query(String cursor) {
-        return "?cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
-    }
-
-    private static String member(JsonValue object, String name) throws IOException {
-        return object.at(name).text().orElseThrow(() -> new IOException("The service's response has no " + name + "."));
+        return "?cursor=" + Service.encoded(cursor);
     }
 }

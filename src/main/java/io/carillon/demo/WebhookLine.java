@@ -15,14 +15,14 @@ final class WebhookLine {
     }
 
     /** The line for a webhook whose signatures are valid. */
-    static String accepted(SampleEndpoint endpoint, ReceivedWebhook webhook) {
+    static String accepted(String kind, ReceivedWebhook webhook) {
         return "%-10s %s  %s  signatures verified"
-                .formatted(endpoint.delivery(), story(webhook), ShortId.ofWebhook(webhook.id()));
+                .formatted(kind, story(webhook), ShortId.ofWebhook(webhook.id()));
     }
 
     /** The line for a rejected webhook, without its body. */
-    static String rejected(SampleEndpoint endpoint, ReceivedWebhook webhook, String reason) {
-        return "%-10s %s  rejected: %s".formatted(endpoint.delivery(), ShortId.ofWebhook(webhook.id()), reason);
+    static String rejected(String kind, ReceivedWebhook webhook, String reason) {
+        return "%-10s %s  rejected: %s".formatted(kind, ShortId.ofWebhook(webhook.id()), reason);
     }
 
     private static String story(ReceivedWebhook webhook) {

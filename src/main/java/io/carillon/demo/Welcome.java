@@ -31,7 +31,8 @@ final class Welcome {
                 Below, the demonstration sends sample changes every few seconds:
                   …  changes sent to Carillon
                   ✔  a webhook received, with both signatures verified: coalesced at the tick, instant at once
-                  ✘  a rejected webhook, or changes that could not be sent, and why
+                  ✘  a rejected webhook, such as those to the endpoint that is down on purpose, or changes that could
+                     not be sent, and why
                 """.formatted(base, operatorKey, Tenant.ORGANIZATION);
     }
 }

@@ -120,6 +120,13 @@ class ReceiverTest {
     }
 
     @Test
+    void onePathIsDown() throws Exception {
+        assertThat(aSignedRequest(FULL_BODY).postTo(receiver.urlOf(SampleEndpoint.DOWN)), is(503));
+
+        assertThat(lines.all(), contains(containsString("down on purpose")));
+    }
+
+    @Test
     void answersOnlyToPost() throws Exception {
         assertThat(send(HttpRequest.newBuilder(URI.create(full)).GET()), is(405));
 

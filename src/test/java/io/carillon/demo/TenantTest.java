@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.carillon.local.Lines;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class TenantTest {
         assertThat(fake.listed("/applications"), hasItem(containsString("\"ownerOrganizationId\":12345")));
         assertThat(fake.listed(ENDPOINTS), contains(
                 allOf(containsString(receiver.urlOf(SampleEndpoint.THIN)), containsString("\"coalesced\"")),
-                allOf(containsString(receiver.urlOf(SampleEndpoint.FULL)), containsString("\"instant\""))));
+                allOf(containsString(receiver.urlOf(SampleEndpoint.FULL)), containsString("\"instant\"")),
+                containsString(receiver.urlOf(SampleEndpoint.DOWN))));
         receiver.stop();
     }
 
@@ -59,7 +61,7 @@ class TenantTest {
 
         assertThat(fake.listed("/applications"), hasSize(2));
         assertThat(fake.listed(ENDPOINTS), contains(containsString(second.urlOf(SampleEndpoint.THIN)),
-                containsString(second.urlOf(SampleEndpoint.FULL))));
+                containsString(second.urlOf(SampleEndpoint.FULL)), containsString(second.urlOf(SampleEndpoint.DOWN))));
         assertThat(fake.requests, hasItems("PUT /organizations/12345/applications/ap_1", "POST /endpoints/en_0/enable",
                 "POST /endpoints/en_1/enable"));
         first.stop();
@@ -70,9 +72,25 @@ class TenantTest {
     void theReceiverTrustsTheEndpointsSecrets() throws Exception {
         Receiver receiver = prepared();
 
-        for (SampleEndpoint endpoint : SampleEndpoint.values()) {
+        for (SampleEndpoint endpoint : List.of(SampleEndpoint.THIN, SampleEndpoint.FULL)) {
             assertThat(aSignedRequest("{}").postTo(receiver.urlOf(endpoint)), is(200));
         }
+        receiver.stop();
+    }
+
+    @Test
+    void theReceiverTrustsTheSecretsOfEndpointsThatLeadToIt() throws Exception {
+        Receiver receiver = prepared();
+        String url = receiver.urlOf(Receiver.OWN);
+        assertThat(aSignedRequest("{}").postTo(url), is(401));
+        assertThat(lines.all(), hasItem(containsString("no endpoint has this URL")));
+
+        new Service(fake.base(), FakeService.KEY).create("/endpoints", "{\"url\":\"" + url + "\"}");
+
+        assertThat(aSignedRequest("{}").postTo(url), is(200));
+        assertThat(aSignedRequest("{}").postTo(url), is(200));
+        assertThat(aSignedRequest("{}").with("whsec_BBECAwQFBgcICQoLDA0ODxAREhMUFRYX").postTo(url), is(401));
+        assertThat(aSignedRequest("{}").postTo(url + "/elsewhere"), is(401));
         receiver.stop();
     }
 
