@@ -51,10 +51,10 @@ export function nameOf(kind, id) {
   return promise;
 }
 
-/** The name of an application, organization or endpoint, and its id until it is known. */
+/** The name of an application, organization or endpoint: undefined until it is known, null if there is none to see. */
 export function useName(kind, id) {
   const held = known.get(kind + id);
-  const [name, set] = useState(held && !held.promise ? held.name : null);
+  const [name, set] = useState(held && !held.promise ? held.name : undefined);
   useEffect(() => {
     let gone = false;
     if (id !== undefined && id !== null) {

@@ -12,6 +12,7 @@ import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Chromium;
 import io.carillon.blackbox.support.ConsoleService;
 import io.carillon.blackbox.support.ConsoleUser;
+import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Tenant;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,20 @@ class ConsoleSetupIT {
     ConsoleSetupIT(Service service, Chromium chromium) {
         this.service = service;
         this.chromium = chromium;
+    }
+
+    @Test
+    void twoEndpointsAreCompared(Tenant tenant) {
+        String other = tenant.newEndpoint();
+        Api.json(tenant.applicationKey.patch("/endpoints/" + other, Json.object("description", "Other", "format", "thin")), 200);
+        try (ConsoleUser user = chromium.user(service.api()).signIn(tenant.applicationKey.key())) {
+            user.at("/endpoints/" + tenant.endpoint);
+            user.page().locator(".page-title .menu summary").click();
+            user.press("Compare with another endpoint");
+            assertThat(user.page().locator("dialog .diff tbody tr")).hasCount(1);
+            assertThat(user.page().locator("dialog .diff tbody tr")).containsText("thin");
+            assertThat(user.page().locator("dialog .diff thead")).containsText("Other");
+        }
     }
 
     @Test

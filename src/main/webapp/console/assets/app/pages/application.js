@@ -7,7 +7,7 @@ import {ROOT} from '../router.js';
 import {can} from '../session.js';
 import {useTitle} from '../shell.js';
 import {Button, Card, Empty, Facts, Id, Named, PageHead, Pending, Status, Time} from '../ui/basics.js';
-import {AttemptsChart} from './endpoint-overview.js';
+import {AttemptsChart, ChartCard} from './endpoint-overview.js';
 import {ListTable} from '../ui/table.js';
 import {stateOf} from './endpoints.js';
 import {ChangeButtons, contactFacts, deleteTenant, EditTenant} from './tenants.js';
@@ -31,8 +31,8 @@ export default function Application({id, me}) {
       ${can('manage') && html`<${Button} icon="link"
           href=${`${ROOT}/portal-links?new=application:${id}`}>${t('portal.new')}</${Button}>`}
       ${manages && html`<${ChangeButtons} onEdit=${() => edit(true)} onDelete=${() => remove(one)} />`}`} />
-    <div class="columns"><div class="stack"><${OwnEndpoints} id=${id} />${statistics.value && html`<${Card}><${AttemptsChart}
-      statistics=${statistics.value} /></${Card}>`}<${EnabledBy} id=${id} /></div>
+    <div class="columns"><div class="stack"><${OwnEndpoints} id=${id} /><${ChartCard} of=${AttemptsChart}
+      statistics=${statistics.value} /><${EnabledBy} id=${id} /></div>
     <${Card} title=${t('facts')}><${Facts} items=${[[t('delivery.id'), html`<${Id} id=${one.id} />`], [t('application.owner'),
       html`<${Named} kind="organization" id=${one.ownerOrganizationId} />`],
       [t('contact'), one.contact && html`<bdi>${one.contact.name || ''}</bdi>`], ...contactFacts(one.contact)]} /></${Card}></div>

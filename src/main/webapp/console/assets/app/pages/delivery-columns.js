@@ -21,24 +21,25 @@ export function Outcome({delivery}) {
 }
 
 /** The columns of a list of deliveries; a page of one endpoint leaves out where they go. */
-export function deliveryColumns({endpoint = true, object = true} = {}) {
+export function deliveryColumns({endpoint = true} = {}) {
   return [
-    {key: 'at', title: t('delivery.created'), width: 3, cell: one => html`<${Time} at=${one.createdAt} short />`},
-    {key: 'status', title: t('delivery.status'), width: 2, cell: one => html`<${Status} of=${one.status} />`},
-    {key: 'event', title: t('delivery.event'), width: 'auto', cell: one => html`<span class="two-lines">
-        <span>${one.eventType}</span>
-      <span>${t('mode.' + one.mode)}${one.changes > 1 ? ' · ' + t('delivery.n-changes', {n: one.changes}) : ''}</span></span>`},
-    object && {key: 'object', title: t('delivery.object'), width: 'auto', from: 'm', cell: one => html`<${ObjectName}
-        type=${one.resourceType} id=${one.resourceId} />`},
+    {key: 'at', title: t('delivery.created'), width: 3, cell: one => html`<${Time} at=${one.createdAt} short />
+      <span class="until-s"><${Status} of=${one.status} /></span>`},
+    {key: 'status', title: t('delivery.status'), width: 2, from: 's', cell: one => html`<${Status} of=${one.status} />`},
+    {key: 'event', title: t('delivery.event'), width: 'auto', cell: one => html`<${ObjectName} type=${one.eventType}
+        id=${one.resourceId} />`},
     {key: 'organization', title: t('delivery.organization'), width: 4, from: 'xl', cell: one => html`<${Named} kind="organization"
         id=${one.organizationId} link=${false} />`},
-    endpoint && {key: 'endpoint', title: t('delivery.endpoint'), width: 'auto', from: 'l',
+    endpoint && {key: 'endpoint', title: t('delivery.endpoint'), width: 'auto', from: 'm',
         cell: one => html`<span class="two-lines">
       <span title=${one.url}>${one.url || one.endpointId}</span><${Named} kind="application" id=${one.applicationId}
         link=${false} /></span>`},
-    {key: 'outcome', title: t('delivery.answer'), width: 2, number: true, from: 's', cell: one => html`<${Outcome}
+    {key: 'how', title: t('delivery.mode'), width: 2, from: 'l', cell: one => html`<span class="two-lines">
+        <span>${t('mode.' + one.mode)}</span>
+        <span>${one.changes > 1 && t('delivery.n-changes', {n: one.changes})}</span></span>`},
+    {key: 'outcome', title: t('delivery.answer'), width: 1, number: true, from: 's', cell: one => html`<${Outcome}
         delivery=${one} />`},
-    {key: 'attempts', title: t('delivery.attempts'), width: 1, number: true, from: 'm', cell: one => number(one.attempts)},
+    {key: 'attempts', title: t('delivery.attempts'), width: 1, number: true, from: 'l', cell: one => number(one.attempts)},
   ].filter(Boolean);
 }
 

@@ -4,10 +4,10 @@ import {call} from '../api.js';
 import {html} from '../html.js';
 import {t} from '../i18n.js';
 import {Button, Card, Notice, ProblemNotice} from '../ui/basics.js';
-import {AreaField, TextField, useForm} from '../ui/forms.js';
-import {useCatalog} from './choices.js';
+import {AreaField, jsonAt, TextField, useForm} from '../ui/forms.js';
+import {OrganizationField, useCatalog} from './choices.js';
 import {ownOrganization} from './report.js';
-import {grouped, VerdictRow} from './verdicts.js';
+import {Verdicts} from './verdicts.js';
 
 /** What would happen to a change: the same verdicts, before anything is sent. */
 export function DryRun({me, query}) {
@@ -19,13 +19,12 @@ export function DryRun({me, query}) {
   const submit = form.submit(async values => {
     show(await call('POST /explanations/dry-run', {body: {organizationId: Number(values.organizationId),
         eventType: values.eventType.trim(), resourceId: values.resourceId,
-      ...(values.data.trim() ? {data: JSON.parse(values.data)} : {})}}));
+      data: jsonAt('/data', values.data)}}));
   });
   return html`<div class="columns form-first">
     <${Card} title=${t('dry-run.title')}><form class="form" ref=${form.ref} onSubmit=${submit}>
       <${ProblemNotice} problem=${form.problem} fields=${['/organizationId', '/eventType', '/resourceId', '/data']} />
-      <${TextField} form=${form} name="organizationId" label=${t('explain.organization')}
-        inputmode="numeric" required readonly=${Boolean(own)} placeholder="12345" />
+      <${OrganizationField} form=${form} own=${own} />
       <${TextField} form=${form} name="eventType" label=${t('delivery.event')} required list="dry-run-types"
         placeholder="team.updated" />
       <datalist id="dry-run-types">${eventTypes.map(one => html`<option key=${one.name}
@@ -33,8 +32,7 @@ export function DryRun({me, query}) {
       <${TextField} form=${form} name="resourceId" label=${t('explain.id')} required />
       <${AreaField} form=${form} name="data" label=${t('report.data')} rows=${5} optional placeholder="{}" />
       <${Button} kind="primary" type="submit" busy=${form.busy}>${t('dry-run.submit')}</${Button}></form></${Card}>
-    <div class="stack">${!answer && html`<${Notice}>${t('dry-run.text')}</${Notice}>`}
-      ${answer && html`<${Card} title=${t('dry-run.answer')} note=${t('dry-run.nothing-sent')}><ul class="verdicts"
-          aria-live="polite">${grouped(answer.items).flatMap(group => group.items).map((verdict, i) => html`
-        <li key=${verdict.endpointId || i}><${VerdictRow} verdict=${verdict} /></li>`)}</ul></${Card}>`}</div></div>`;
+    <div class="stack" aria-live="polite">${!answer && html`<${Notice}>${t('dry-run.text')}</${Notice}>`}
+      ${answer && html`<${Card} title=${t('dry-run.answer')} note=${t('dry-run.nothing-sent')}><${Verdicts}
+          items=${answer.items} /></${Card}>`}</div></div>`;
 }

@@ -31,7 +31,7 @@ export default function Enablement({me}) {
   useEffect(() => { noteNames('organization', organizations.items); }, [organizations.items]);
   if (!organizations.items || !applications.value || !cells) {
     const found = organizations.problem || applications.problem || problem;
-    return html`<${PageHead} title=${t('page.enablement')} />${found ? html`<${ProblemNotice} problem=${found} />`
+    return html`<${PageHead} title=${t('page.enablement')} subtitle=${t('enablement.subtitle')} />${found ? html`<${ProblemNotice} problem=${found} />`
         : html`<${Skeleton} lines=${8} />`}`;
   }
   const apps = applications.value.items;
@@ -59,11 +59,19 @@ export default function Enablement({me}) {
   return html`<${PageHead} title=${t('page.enablement')} subtitle=${t('enablement.subtitle')} />
     <${FilterBar}><${SearchField} label=${t('organizations.search')} /><${Check} checked=${differences}
       onChange=${only}>${t('enablement.differences')}</${Check}></${FilterBar}>
-    ${rows.length === 0 || apps.length === 0 ? html`<${Empty} icon="matrix"
-        title=${t('enablement.none')}>${t('enablement.none.text')}</${Empty}>`
+    ${rows.length === 0 || apps.length === 0 ? html`<${Nothing} filtered=${q || differences} apps=${apps} />`
       : html`<${Matrix} rows=${rows} apps=${apps} cells=${cells} toggle=${toggle} me=${me} />`}
     ${organizations.next && html`<div class="table-foot"><span></span><${Button} busy=${organizations.loading}
         onClick=${organizations.more}>${t('more-rows')}</${Button}></div>`}`;
+}
+
+function Nothing({filtered, apps}) {
+  if (filtered && apps.length > 0) {
+    return html`<${Empty} icon="search" title=${t('enablement.none-match')} />`;
+  }
+  return html`<${Empty} icon="matrix" title=${t('enablement.none')} action=${can('manage') && html`
+    <${Button} href=${ROOT + '/organizations'}>${t('page.organizations')}</${Button}>
+    <${Button} href=${ROOT + '/applications'}>${t('page.applications')}</${Button}>`}>${t('enablement.none.text')}</${Empty}>`;
 }
 
 /** Arrow keys move between the switches. */

@@ -1,18 +1,18 @@
 // @ts-check
 import {useEffect, useState} from 'preact/hooks';
-import {call, Problem} from '../api.js';
+import {call} from '../api.js';
 import {html} from '../html.js';
 import {day, duration, t, word} from '../i18n.js';
 import {navigate, ROOT} from '../router.js';
 import {useTitle} from '../shell.js';
 import {Button, Card, Empty, Notice, PageHead, ProblemNotice, Skeleton} from '../ui/basics.js';
-import {AreaField, Choices, Field, SelectField, TextField, useForm} from '../ui/forms.js';
+import {AreaField, Choices, Field, jsonAt, SelectField, TextField, useForm, wrongAt} from '../ui/forms.js';
 import {BodyPreview} from './body-preview.js';
 import {useCatalog} from './choices.js';
 import {EventPicker} from './event-picker.js';
 import {HeadersEditor, headersFrom, pairsFrom} from './headers-editor.js';
 
-const FIELDS = ['/url', '/description', '/format', '/delivery', '/retry', '/eventTypes', '/filter', '/headers',
+const FIELDS = ['/applicationId', '/url', '/description', '/format', '/delivery', '/retry', '/eventTypes', '/filter', '/headers',
     '/signatureSwitch', '/status', '/secret'];
 
 /** What the two documents ask for. */
@@ -29,7 +29,8 @@ export default function NewEndpoint({me, query}) {
   useTitle(t('page.new-endpoint'));
   const {applications, loaded} = useCatalog(me);
   const own = me.application?.id || (me.role === 'application' ? me.scope.split(':')[1] : '');
-  const form = useForm({...STANDARD, applicationId: own || query.get('application') || ''}, {guarded: true});
+  const form = useForm({...STANDARD, url: query.get('url') || '', applicationId: own || query.get('application') || ''},
+      {guarded: true});
   useEffect(() => {
     if (!form.values.applicationId && applications.length === 1) {
       form.set('applicationId', applications[0].id);
@@ -37,6 +38,9 @@ export default function NewEndpoint({me, query}) {
   }, [applications]);
   const submit = form.submit(async values => {
     const {applicationId, ...rest} = values;
+    if (!applicationId) {
+      throw wrongAt('/applicationId', t('endpoint-form.choose-application'));
+    }
     const created = await call('POST /applications/{applicationId}/endpoints', {applicationId, body: bodyOf(rest)});
     setTimeout(() => navigate(`${ROOT}/endpoints/${created.id}/${created.status === 'active' ? '' : 'try'}`.replace(/\/$/, '')));
   });
@@ -58,17 +62,8 @@ export default function NewEndpoint({me, query}) {
 /** What the API takes for what the form holds. */
 export function bodyOf(values) {
   const {secret, headers, filter, ...rest} = values;
-  return {...rest, headers: headersFrom(headers), description: values.description || undefined, filter: filterFrom(filter),
+  return {...rest, headers: headersFrom(headers), description: values.description || undefined, filter: jsonAt('/filter', filter),
       ...(secret ? {secret} : {})};
-}
-
-function filterFrom(text) {
-  try {
-    return text.trim() ? JSON.parse(text) : undefined;
-  } catch {
-    const detail = t('report.not-json');
-    throw new Problem(422, {title: detail, errors: [{pointer: '/filter', detail}]});
-  }
 }
 
 /** The form's values of an endpoint that there is. */

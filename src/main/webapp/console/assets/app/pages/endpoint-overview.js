@@ -39,8 +39,8 @@ export function EndpointOverview({endpoint, health, me}) {
       <${Stat} label=${t('stat.next')} value=${now?.nextAttemptAt ? html`<${Ago} at=${now.nextAttemptAt} />` : '–'} hint=${now
         ? t('standing.' + now.standing) : ''} /></div>
     <${ProblemNotice} problem=${statistics.problem} retry=${statistics.reload} />
-    <div class="columns"><div class="stack"><${Card}>${statistics.value ? html`<${AttemptsChart}
-      statistics=${statistics.value} />` : html`<${Skeleton} lines=${7} />`}</${Card}>
+    <div class="columns"><div class="stack"><${ChartCard} of=${AttemptsChart}
+      statistics=${statistics.value} />
       <${Recent} endpoint=${endpoint} /></div>
     <div class="stack"><${Answers} total=${total} health=${now} />${can('operate') && html`<${Again} endpoint=${endpoint}
       me=${me} />`}
@@ -53,6 +53,10 @@ export function EndpointOverview({endpoint, health, me}) {
         [t('delivery.created'), html`<${Time} at=${endpoint.createdAt} />`], [t('endpoint.changed'), html`<${Time}
             at=${endpoint.updatedAt} />`]]} /></${Card}></div></div>`;
 }
+
+/** A chart in its box, which is as high before its figures are there. */
+export const ChartCard = ({of, statistics, ...rest}) => html`<${Card}>${statistics ? html`<${of} statistics=${statistics}
+    ...${rest} />` : html`<${Skeleton} lines=${9} />`}</${Card}>`;
 
 /** Attempts by what they came to. */
 export function AttemptsChart({statistics, title = t('chart.attempts')}) {

@@ -7,7 +7,7 @@ import {ROOT} from '../router.js';
 import {can} from '../session.js';
 import {Button, Card, Empty, Notice, ProblemNotice, Status} from '../ui/basics.js';
 import {Code, pretty} from '../ui/code.js';
-import {AreaField, Field, Select, useForm} from '../ui/forms.js';
+import {AreaField, Field, jsonAt, Select, useForm} from '../ui/forms.js';
 import {Icon} from '../ui/icons.js';
 import {RequestView} from './attempts.js';
 import {useCatalog} from './choices.js';
@@ -97,17 +97,9 @@ const answerOf = sample => sample.status ? html`<code>${sample.status}</code>` :
 function One({endpoint, type, types, choose}) {
   const form = useForm({variant: 'valid', data: exampleOf(type)});
   const [sample, show] = useState(/** @type {any} */ (null));
-  const [wrong, setWrong] = useState('');
   const submit = form.submit(async values => {
-    let data;
-    try {
-      data = values.data.trim() && values.data !== exampleOf(type) ? JSON.parse(values.data) : undefined;
-    } catch {
-      setWrong(t('report.not-json'));
-      return;
-    }
-    setWrong('');
-    show(await send(endpoint, {eventType: type.name, variant: values.variant, ...(data ? {data} : {})}));
+    const data = values.data === exampleOf(type) ? undefined : jsonAt('/data', values.data);
+    show(await send(endpoint, {eventType: type.name, variant: values.variant, data}));
   });
   return html`<${Card} title=${t('try.title')}><form class="form" ref=${form.ref} onSubmit=${submit}><${ProblemNotice}
       problem=${form.problem} fields=${['/data']} />
@@ -120,7 +112,6 @@ function One({endpoint, type, types, choose}) {
               value)} />`}</${Field}></div>
       ${endpoint.format === 'full' && html`<details class="more-data"><summary>${t('try.data')}</summary><${AreaField}
           form=${form} name="data" label=${t('report.data')} rows=${8} /></details>`}
-      ${wrong && html`<${Notice} kind="bad" live>${wrong}</${Notice}>`}
       <div><${Button} kind=${sample ? 'plain' : 'primary'} type="submit" icon="bolt"
         busy=${form.busy}>${t('try.send')}</${Button}></div></form>
     ${sample && html`<${Result} sample=${sample} />`}</${Card}>`;

@@ -1,4 +1,5 @@
 // @ts-check
+import {useState} from 'preact/hooks';
 import {call} from '../api.js';
 import {html} from '../html.js';
 import {dateTime, duration, t} from '../i18n.js';
@@ -10,6 +11,7 @@ import {Ago, Button, Copy, Named, Notice, PageHead, Pending, Status, Tabs} from 
 import {confirm, Menu, toast} from '../ui/dialog.js';
 import {stateOf} from './endpoints.js';
 import {EndpointCode} from './endpoint-code.js';
+import {EndpointCompare} from './endpoint-compare.js';
 import {EndpointDeliveries, EndpointOverview} from './endpoint-overview.js';
 import {EndpointSecret} from './endpoint-secret.js';
 import {EndpointSettings} from './endpoint-settings.js';
@@ -27,6 +29,7 @@ const PARTS = {
 export default function Endpoint({id, tab = 'overview', me}) {
   const endpoint = useApi('GET /endpoints/{id}', {id});
   const health = useApi('GET /endpoints/{id}/health', {id}, {every: HEALTH_MS});
+  const [comparing, compare] = useState(false);
   const one = endpoint.value;
   useTitle(one ? one.description || one.url : t('page.endpoint'));
   if (!one) {
@@ -42,6 +45,7 @@ export default function Endpoint({id, tab = 'overview', me}) {
       actions=${html`<${Switch} endpoint=${one} onChange=${refresh} /><${Menu} label=${t('more')} icon="dots">
         <button type="button" onClick=${() => navigate(base + '/settings')}>${t('endpoint.settings')}</button>
         <button type="button" onClick=${() => navigate(`${ROOT}/deliveries?endpoint=${id}`)}>${t('page.deliveries')}</button>
+        <button type="button" onClick=${() => compare(true)}>${t('compare.title')}</button>
         <hr /><button type="button" class="bad" disabled=${!can('manage')}
           onClick=${() => remove(one)}>${t('endpoint.delete')}</button></${Menu}>`} />
     <${Condition} endpoint=${one} health=${health.value} />
@@ -51,7 +55,8 @@ export default function Endpoint({id, tab = 'overview', me}) {
       ['code', t('endpoint.code'), base + '/code'], can('secrets') && ['secret', t('endpoint.secret'), base + '/secret'],
       ['settings', t('endpoint.settings'), base + '/settings'], ['history', t('endpoint.history'), base + '/history']]} />
     <${Part} key=${tab} endpoint=${one} etag=${endpoint.etag} health=${health} me=${me} onChange=${refresh}
-      replace=${endpoint.replace} />`;
+      replace=${endpoint.replace} />
+    ${comparing && html`<${EndpointCompare} endpoint=${one} onClose=${() => compare(false)} />`}`;
 }
 
 async function remove(endpoint) {

@@ -6,7 +6,7 @@ import {useApi} from '../load.js';
 import {ROOT, setQuery} from '../router.js';
 import {useTitle} from '../shell.js';
 import {Button, Card, Copy, Empty, Notice, PageHead, ProblemNotice, Skeleton, Tabs} from '../ui/basics.js';
-import {useCatalog} from './choices.js';
+import {OrganizationList, useCatalog, useOrganizations} from './choices.js';
 import {DryRun} from './dry-run.js';
 import {Answer, ChangeVerdicts, followed, grouped} from './verdicts.js';
 
@@ -69,13 +69,16 @@ function Found({value, asked, moving, onDone}) {
 /** The question as a form. What the address says stands in it. */
 function Question({me, query, busy}) {
   const own = me.role === 'organization' ? String(me.organization?.id ?? me.scope.split(':')[1]) : '';
-  const read = () => ({organization: query.get('organization') || own, resourceType: query.get('resourceType') || '',
+  const organizations = useOrganizations(own);
+  const only = own || (organizations.length === 1 ? String(organizations[0].id) : '');
+  const read = () => ({organization: query.get('organization') || only, resourceType: query.get('resourceType') || '',
       resourceId: query.get('resourceId') || '',
     application: query.get('application') || '', endpoint: query.get('endpoint') || '', changeId: query.get('changeId') || '',
         within: periodOf(query).within});
   const [values, setValues] = useState(read);
   const {resourceTypes, applications} = useCatalog(me);
   useEffect(() => setValues(read()), [query.toString()]);
+  useEffect(() => setValues(old => ({...old, organization: old.organization || only})), [only]);
   const set = name => event => setValues({...values, [name]: event.currentTarget.value});
   const more = Boolean(values.application || values.endpoint || values.changeId || query.get('around'));
   return html`<${Card} class="question"><form onSubmit=${event => {
@@ -83,7 +86,9 @@ function Question({me, query, busy}) {
     setQuery({...values, from: null, to: null}, {replace: false});
   }}><div class="question-main">
       <label>${t('explain.organization')}<input required inputmode="numeric" pattern="[0-9]+" readonly=${Boolean(own)}
-        value=${values.organization} onInput=${set('organization')} placeholder="12345" /></label>
+        value=${values.organization} onInput=${set('organization')} placeholder="12345" list="explain-organizations"
+        autocomplete="off" /></label>
+      <${OrganizationList} id="explain-organizations" organizations=${organizations} />
       <label>${t('explain.type')}<input required list="explain-types" value=${values.resourceType} onInput=${set('resourceType')}
         placeholder="team" autocomplete="off" /></label>
       <datalist id="explain-types">${resourceTypes.map(one => html`<option key=${one.name} value=${one.name}>

@@ -32,7 +32,7 @@ export function LiveDeliveries() {
       .sort((a, b) => a.id < b.id ? 1 : -1).slice(0, ROWS)), setState);
     return () => { gone = true; stop(); };
   }, [hidden]);
-  const columns = deliveryColumns({object: false}).filter(column => ['at', 'status', 'event', 'outcome'].includes(column.key));
+  const columns = deliveryColumns().filter(column => ['at', 'status', 'event', 'outcome'].includes(column.key));
   return html`<${Card} title=${t('live.title')} flush note=${html`<span class=${`live-note ${state === 'live' ? 'good'
       : 'idle'}`}><span class="live-dot" aria-hidden="true"></span>${t('live.' + state)}</span>`}
       actions=${html`<${Button} class="small" href=${ROOT + '/deliveries'}>${t('show-all')}</${Button}>`}>

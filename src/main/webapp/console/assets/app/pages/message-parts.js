@@ -85,11 +85,14 @@ export function OldAndNew({data}) {
   const pairs = pairsOf(data);
   return pairs.length > 0 && html`<${Card} title=${t('message.old-new')}><dl class="pairs">${pairs.map(([name, before,
       after]) => html`<div key=${name}><dt>${name}</dt>
-    <dd><span class="before">${text(before)}</span> <span aria-hidden="true">→</span>
-      <span class="hidden">${t('message.becomes')}</span> <strong>${text(after)}</strong>${
-      typeof before === 'number' && typeof after === 'number' && html` <span class=${after >= before ? 'tone-succeeded'
-          : 'tone-failed'}>${after >= before ? '+' : '−'}${number(Math.abs(after - before), 2)}</span>`}</dd></div>`)}</dl>
-          </${Card}>`;
+    <dd>${JSON.stringify(before) === JSON.stringify(after) ? html`<strong>${text(after)}</strong> <span
+      class="note">${t('message.same')}</span>` : html`<${Change} before=${before} after=${after} />`}</dd></div>`)}</dl>
+        </${Card}>`;
 }
+
+const Change = ({before, after}) => html`<span class="before">${text(before)}</span> <span aria-hidden="true">→</span>
+  <span class="hidden">${t('message.becomes')}</span> <strong>${text(after)}</strong>${
+  typeof before === 'number' && typeof after === 'number' && html` <span class=${after > before ? 'tone-succeeded'
+      : 'tone-failed'}>${after > before ? '+' : '−'}${number(Math.abs(after - before), 2)}</span>`}`;
 
 const text = value => typeof value === 'number' ? number(value, 2) : typeof value === 'string' ? value : JSON.stringify(value);

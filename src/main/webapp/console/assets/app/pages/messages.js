@@ -42,9 +42,10 @@ export default function Messages({me}) {
 }
 
 const columns = () => [
-  {key: 'at', title: t('delivery.created'), width: 3, cell: one => html`<${Time} at=${one.createdAt} short />`},
+  {key: 'at', title: t('delivery.created'), width: 3, from: 's', cell: one => html`<${Time} at=${one.createdAt} short />`},
   {key: 'event', title: t('delivery.event'), width: 'auto', cell: one => html`<span class="two-lines">
-      <span>${one.eventType}</span><span>${t('mode.' + one.mode)}</span></span>`},
+      <span>${one.eventType}</span><span>${t('mode.' + one.mode)}<span class="until-s"> · <${Time} at=${one.createdAt} short />
+      </span></span></span>`},
   {key: 'object', title: t('delivery.object'), width: 'auto', from: 's', cell: one => html`<${ObjectName} type=${one.resourceType}
       id=${one.resourceId} />`},
   {key: 'organization', title: t('delivery.organization'), width: 4, from: 'l', cell: one => html`<${Named} kind="organization"

@@ -66,7 +66,7 @@ function Enabled({id}) {
       {key: 'name', title: t('delivery.application'), width: 'auto', cell: one => html`<${Named} kind="application"
           id=${one.applicationId} link=${false} />`},
       {key: 'since', title: t('enablement.since'), width: 3, from: 's', cell: one => html`<${Time} at=${one.enabledAt} />`},
-      can('manage') && {key: 'off', title: html`<span class="hidden">${t('more')}</span>`, width: 2, number: true, cell: one => html`<${Button} class="small"
+      can('manage') && {key: 'off', title: html`<span class="hidden">${t('more')}</span>`, width: 2, class: 'number', cell: one => html`<${Button} class="small"
           onClick=${() => disable(one.applicationId)}>${t('enablement.off')}</${Button}>`}].filter(Boolean)}
       empty=${html`<${Empty} icon="application"
           title=${t('organization.no-applications')}>${t('organization.no-applications.text')}</${Empty}>`} />
@@ -100,8 +100,9 @@ function Objects({id}) {
       href=${`${ROOT}/messages?organization=${id}`}>${t('show-all')}</${Button}>`}>
     <${ListTable} list=${{...list, next: null}} label=${t('organization.messages')} href=${one => `${ROOT}/messages/${one.id}`}
       columns=${[
-      {key: 'at', title: t('delivery.created'), width: 3, cell: one => html`<${Time} at=${one.createdAt} short />`},
-          {key: 'event', title: t('delivery.event'), width: 'auto', cell: one => one.eventType},
+      {key: 'at', title: t('delivery.created'), width: 3, from: 's', cell: one => html`<${Time} at=${one.createdAt} short />`},
+          {key: 'event', title: t('delivery.event'), width: 'auto', cell: one => html`<span class="two-lines"><span>${one.eventType}</span>
+          <span class="until-s"><${Time} at=${one.createdAt} short /></span></span>`},
       {key: 'object', title: t('delivery.object'), width: 'auto', from: 's', cell: one => html`<${ObjectName}
           type=${one.resourceType} id=${one.resourceId} />`}, {key: 'to', title: t('messages.recipients'), width: 2, number: true,
           cell: one => one.deliveries}]}

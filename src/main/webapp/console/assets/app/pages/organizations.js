@@ -18,12 +18,12 @@ import {ContactFields, ContactLine, contactOf} from './tenants.js';
 const NAMES = ['q', 'application'];
 
 /** Those whose objects change, with the person to ask. */
-export default function Organizations({me}) {
+export default function Organizations({me, query}) {
   useTitle(t('page.organizations'));
   const filters = useFilters(NAMES);
   const list = useList('GET /organizations', {query: filters});
   const choices = useChoices(me);
-  const [open, set] = useState(false);
+  const [open, set] = useState(query.get('new') === '1');
   const create = isRole('operator') && can('manage') && html`<${Button} kind="primary" icon="plus"
       onClick=${() => set(true)}>${t('organizations.new')}</${Button}>`;
   return html`<${PageHead} title=${t('page.organizations')} subtitle=${t('organizations.subtitle.' + me.role)}

@@ -8,7 +8,7 @@ import {useTitle} from '../shell.js';
 import {Ago, Button, Card, Empty, Named, PageHead, ProblemNotice, Skeleton, Stat, Status} from '../ui/basics.js';
 import {aligned, Chart, steps} from '../ui/chart.js';
 import {Segments} from '../ui/forms.js';
-import {AttemptsChart} from './endpoint-overview.js';
+import {AttemptsChart, ChartCard} from './endpoint-overview.js';
 import {stateOf, successOf} from './endpoints.js';
 import {FirstSteps} from './first-steps.js';
 import {LiveDeliveries} from './live-deliveries.js';
@@ -17,7 +17,7 @@ const RANGES = {PT1H: 3_600_000, P1D: 86_400_000, P7D: 604_800_000};
 const REFRESH_MS = 15_000;
 
 /** The first page: for operators the service, for tenants what is theirs. */
-export default function Overview({me}) {
+export default function Overview({me, query}) {
   useTitle(t('page.overview'));
   const [range, choose] = useState('PT1H');
   const from = new Date(Math.floor(Date.now() / 60_000) * 60_000 - RANGES[range]).toISOString();
@@ -25,7 +25,7 @@ export default function Overview({me}) {
   return html`<${PageHead} title=${t('page.overview')} subtitle=${name ? html`<bdi>${name}</bdi>` : t('overview.installation')}
       actions=${html`<${Segments} label=${t('filter.time')} value=${range} options=${Object.keys(RANGES).map(key => [key,
           t('range.' + key)])} onChange=${choose} />`} />
-    ${me.role === 'application' && html`<${FirstSteps} me=${me} />`}
+    <${FirstSteps} me=${me} query=${query} />
     <${Numbers} me=${me} from=${from} range=${range} />
     <div class="grid-2 overview-lists"><${Troubled} me=${me} /><${LiveDeliveries} /></div>`;
 }
@@ -43,13 +43,12 @@ function Numbers({me, from, range}) {
         hint=${t('stat.given-up.hint')} href=${ROOT + '/deliveries?status=failed'} /><${Stat} label=${t('status.skipped')}
             value=${total ? number(total.skipped) : '–'} hint=${t('stat.skipped.hint')}
             href=${ROOT + '/deliveries?status=skipped'} />`}
-      ${took && html`<${Stat} label=${t('stat.changes')} value=${number(took.received)} hint=${ratio(took, total)} />`}</div>
-    <div class="charts"><${Card}>${deliveries.value ? html`<${AttemptsChart} statistics=${deliveries.value}
-      title=${t('chart.webhooks')} />` : html`<${Skeleton} lines=${7} />`}</${Card}>
-      <${Card}>${deliveries.value ? html`<${Times} statistics=${deliveries.value} />` : html`<${Skeleton}
-        lines=${7} />`}</${Card}>
-      ${changes.value && html`<${Card}><${ChangesChart} statistics=${changes.value} /></${Card}>`}
-      ${deliveries.value && html`<${Card}><${Whole} statistics=${deliveries.value} /></${Card}>`}</div>`;
+      ${me.role !== 'application' && html`<${Stat} label=${t('stat.changes')} value=${took ? number(took.received) : '–'}
+          hint=${took && ratio(took, total)} />`}</div>
+    <div class="charts"><${ChartCard} of=${AttemptsChart} statistics=${deliveries.value} title=${t('chart.webhooks')} />
+      <${ChartCard} of=${Times} statistics=${deliveries.value} />
+      ${me.role !== 'application' && html`<${ChartCard} of=${ChangesChart} statistics=${changes.value} />`}
+      <${ChartCard} of=${Whole} statistics=${deliveries.value} /></div>`;
 }
 
 /** How many changes became one webhook: the number that coalescing is about. */
@@ -86,7 +85,7 @@ function Service({status}) {
       hint=${status ? t('stat.of-endpoints', {n: status.endpoints.active}) : ''} />
     <${Stat} label=${t('stat.due')} value=${status ? number(due) : '–'} tone=${bad(status?.deliveries)}
       href=${ROOT + '/deliveries?status=pending'} hint=${oldest >= 1 ? t('stat.oldest-for', {time: duration(oldest * 1000)})
-      : t('stat.nothing-waits')} />
+      : status && t('stat.nothing-waits')} />
     <${Stat} label=${t('stat.tick')} value=${status ? tickOf(status.ticks) : '–'} href=${ROOT + '/system'}
       tone=${bad(status?.ticks) || bad(status?.queue) || (status?.deadLetters.messages ? 'bad' : '')}
       hint=${status ? t('stat.queued', {n: status.queue.messages ?? 0}) : ''} />`;

@@ -37,14 +37,14 @@ export default function PortalLinks({me, query}) {
     <${ListTable} list=${list} label=${t('page.portal-links')} columns=${[
       {key: 'subject', title: t('portal.subject'), width: 'auto', cell: link => html`<span class="two-lines"><strong>
           <bdi>${link.subject || t('portal.anyone')}</bdi></strong><span><${Id} id=${link.id} /></span></span>`},
-      {key: 'status', title: t('delivery.status'), width: 3, cell: link => html`<${Status} of=${{open: 'unused', redeemed: 'used',
+      {key: 'status', title: t('delivery.status'), width: 2, cell: link => html`<${Status} of=${{open: 'unused', redeemed: 'used',
           expired: 'expired', ended: 'revoked'}[link.status]} text=${t('portal.status.' + link.status)} />`},
       {key: 'scope', title: t('keys.scope'), width: 4, from: 's', cell: link => html`<${Scope} scope=${link.scope} />`},
       {key: 'may', title: t('keys.may'), width: 'auto', from: 'l', cell: link => html`<span class="tags">${(link.capabilities
           || []).map(one => html`<${Tag} key=${one}>${t('capability.' + one)}</${Tag}>`)}</span>`},
       {key: 'until', title: t('portal.until'), width: 3, from: 'm', cell: link => html`<${Ago} at=${link.sessionExpiresAt
           || link.expiresAt} />`},
-      can('manage') && {key: 'end', title: html`<span class="hidden">${t('more')}</span>`, width: 2, number: true,
+      can('manage') && {key: 'end', title: html`<span class="hidden">${t('more')}</span>`, width: 1, number: true,
           cell: link => ['open', 'redeemed'].includes(link.status) && html`<${Button} class="small"
           onClick=${() => end(link)}>${t('portal.end')}</${Button}>`}].filter(Boolean)}
       empty=${html`<${Empty} icon="link" title=${t('portal.none')} action=${button}>${t('portal.none.text')}</${Empty}>`} />

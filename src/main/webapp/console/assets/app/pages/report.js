@@ -1,14 +1,13 @@
 // @ts-check
-import {useState} from 'preact/hooks';
 import {call} from '../api.js';
 import {html} from '../html.js';
 import {t} from '../i18n.js';
 import {navigate, ROOT} from '../router.js';
 import {useTitle} from '../shell.js';
-import {Button, Card, Notice, PageHead, ProblemNotice} from '../ui/basics.js';
+import {Button, Card, PageHead, ProblemNotice} from '../ui/basics.js';
 import {Json} from '../ui/code.js';
-import {AreaField, Field, Select, TextField, useForm} from '../ui/forms.js';
-import {useCatalog} from './choices.js';
+import {AreaField, Field, jsonAt, Select, TextField, useForm} from '../ui/forms.js';
+import {OrganizationField, useCatalog} from './choices.js';
 
 /** The organization of the session as a text, or none. */
 export const ownOrganization = me => me.role === 'organization' ? String(me.organization?.id ?? me.scope.split(':')[1]) : '';
@@ -23,7 +22,6 @@ export default function Report({me, query}) {
   const {eventTypes} = useCatalog(me);
   const form = useForm({organizationId: own || query.get('organization') || '', eventType: query.get('eventType') || '',
       resourceId: query.get('resourceId') || '', id: '', data: ''});
-  const [wrong, setWrong] = useState('');
   const choose = name => {
     form.set('eventType', name);
     const type = eventTypes.find(one => one.name === name);
@@ -36,17 +34,9 @@ export default function Report({me, query}) {
   };
   const change = values => ({organizationId: Number(values.organizationId), eventType: values.eventType,
       resourceId: values.resourceId.trim(),
-    ...(values.id.trim() ? {id: values.id.trim()} : {}), ...(values.data.trim() ? {data: JSON.parse(values.data)} : {})});
+    id: values.id.trim() || undefined, data: jsonAt('/data', values.data)});
   const submit = form.submit(async values => {
-    let body;
-    try {
-      body = change(values);
-    } catch {
-      setWrong(t('report.not-json'));
-      return;
-    }
-    setWrong('');
-    const accepted = await call('POST /changes', {body});
+    const accepted = await call('POST /changes', {body: change(values)});
     navigate(`${ROOT}/changes/${values.organizationId}/${encodeURIComponent(accepted.ids[0])}`);
   });
   let preview = null;
@@ -59,8 +49,7 @@ export default function Report({me, query}) {
   return html`<${PageHead} title=${t('page.report')} subtitle=${t('report.subtitle')} />
     <div class="columns wide-side"><${Card}><form class="form" ref=${form.ref} onSubmit=${submit}>
       <${ProblemNotice} problem=${form.problem} fields=${['/organizationId', '/eventType', '/resourceId', '/id', '/data']} />
-      <div class="row"><${TextField} form=${form} name="organizationId" label=${t('explain.organization')}
-        inputmode="numeric" required readonly=${Boolean(own)} placeholder="12345" />
+      <div class="row"><${OrganizationField} form=${form} own=${own} />
         <${Field} label=${t('delivery.event')}
           error=${form.errorAt('/eventType')} required>${attributes => html`<span class="select"><select ...${attributes}
           value=${form.values.eventType}
@@ -72,7 +61,6 @@ export default function Report({me, query}) {
       <div class="row"><${TextField} form=${form} name="resourceId" label=${t('explain.id')} required placeholder="ab9f4201" />
         <${TextField} form=${form} name="id" label=${t('report.id')} hint=${t('report.id.hint')} optional /></div>
       <${AreaField} form=${form} name="data" label=${t('report.data')} rows=${9} optional placeholder="{}" />
-      ${wrong && html`<${Notice} kind="bad" live>${wrong}</${Notice}>`}
       <div class="buttons"><${Button} kind="primary" type="submit" icon="report"
         busy=${form.busy}>${t('report.submit')}</${Button}>
         <${Button} href=${`${ROOT}/explain?${new URLSearchParams({tab: 'dry-run', organization: form.values.organizationId,

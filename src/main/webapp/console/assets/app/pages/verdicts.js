@@ -1,4 +1,5 @@
 // @ts-check
+import {useState} from 'preact/hooks';
 import {follow} from '../api.js';
 import {pageOfApi} from '../goto.js';
 import {classes, html} from '../html.js';
@@ -30,6 +31,7 @@ export const followed = verdict => ['queued', 'waiting', 'due'].includes(verdict
   || verdict.code === 'retrying' && verdict.at && Date.parse(verdict.at) - Date.now() < 60_000;
 
 const ICONS = {good: 'check', bad: 'cross', wait: 'clock', idle: 'minus'};
+const FIRST = 5;
 const URGENCY = {bad: 0, wait: 1, good: 2, idle: 3};
 
 /** The verdicts of each change together, the newest change first. */
@@ -45,10 +47,13 @@ export function grouped(items) {
   return [...groups.values()];
 }
 
-/** The one answer that matters most: that of the newest change, at the endpoint where it went worst. */
+/** The verdicts of one change, the endpoint where it went worst first. */
+const byUrgency = items => [...items].sort((a, b) => URGENCY[toneOf(a)] - URGENCY[toneOf(b)]);
+
+/** The one answer that matters most: the worst of the newest change. */
 export function decisive(items) {
   const [newest] = grouped(items);
-  return newest && [...newest.items].sort((a, b) => URGENCY[toneOf(a)] - URGENCY[toneOf(b)])[0];
+  return newest && byUrgency(newest.items)[0];
 }
 
 /** The answer in one box, with what helps. */
@@ -103,8 +108,17 @@ export function ChangeVerdicts({group, organization, onDone}) {
           href=${`${ROOT}/changes/${organization}/${encodeURIComponent(change.changeId)}`} />`}>
     ${change.announcedAs && change.announcedAs !== change.reportedAs && html`<p class="note">${t('why.announced-as',
         {type: change.announcedAs})}</p>`}
-    <ul class="verdicts">${group.items.map((verdict, i) => html`<li key=${verdict.endpointId || verdict.applicationId || i}>
-      <${VerdictRow} verdict=${verdict} onDone=${onDone} /></li>`)}</ul></${Card}>`;
+    <${Verdicts} items=${group.items} onDone=${onDone} /></${Card}>`;
+}
+
+/** Verdicts for many endpoints: the first ones, and the others when somebody wants to see them. */
+export function Verdicts({items, onDone}) {
+  const [most, show] = useState(FIRST);
+  const left = items.length - most;
+  return html`<ul class="verdicts">${byUrgency(items).slice(0, most).map((verdict, i) => html`<li
+      key=${verdict.endpointId || verdict.applicationId || i}><${VerdictRow} verdict=${verdict} onDone=${onDone} /></li>`)}</ul>
+    ${left > 0 && html`<div><${Button} onClick=${() => show(items.length)}>${t('explain.show-others',
+        {n: left})}</${Button}></div>`}`;
 }
 
 /** A verdict: its application or endpoint, the stations it passed, and what stopped it. */

@@ -95,13 +95,13 @@ export function Id({id, copy = true, whole = false, href}) {
 
 const PAGES = {application: 'applications', organization: 'organizations', endpoint: 'endpoints'};
 
-/** A link to an object with its name; with its id if the name is not known. */
+/** A link to an object with its name; with its id if it has no name that this session may see. */
 export function Named({kind, id, link = true}) {
   const name = useName(kind, id);
   if (id === undefined || id === null) {
     return html`<span class="none">–</span>`;
   }
-  const text = html`<bdi class="named" title=${name ? name + ' · ' + id : id}>${name || id}</bdi>`;
+  const text = html`<bdi class="named" title=${name ? name + ' · ' + id : id}>${name === undefined ? '…' : name || id}</bdi>`;
   return link ? html`<a href=${`${ROOT}/${PAGES[kind]}/${encodeURIComponent(id)}`}>${text}</a>` : text;
 }
 

@@ -85,15 +85,16 @@ export function differences(before, after, path = '') {
 const shownValue = value => value === undefined ? html`<span class="none">–</span>`
   : html`<code dir="auto">${typeof value === 'string' ? value : JSON.stringify(value)}</code>`;
 
-/** Before and after, member by member. */
-export function Diff({before, after}) {
+/** Before and after, or two of a kind under their own names, member by member. */
+export function Diff({before, after, names = [t('diff.before'), t('diff.after')]}) {
   const found = before && after ? differences(before, after)
     : Object.entries(before || after || {}).map(([name, value]) => before ? [name, value, undefined] : [name, undefined, value]);
   if (found.length === 0) {
     return html`<p class="none">${t('diff.none')}</p>`;
   }
   return html`<table class="plain-table diff"><thead><tr><th scope="col">${t('diff.member')}</th>
-    ${before && html`<th scope="col">${t('diff.before')}</th>`}${after && html`<th scope="col">${t('diff.after')}</th>`}</tr>
+    ${before && html`<th scope="col"><bdi>${names[0]}</bdi></th>`}${after
+      && html`<th scope="col"><bdi>${names[1]}</bdi></th>`}</tr>
         </thead>
     <tbody>${found.map(([path, old, now]) => html`<tr key=${path}><th scope="row"><code>${path}</code></th>
       ${before && html`<td class=${now !== old && 'removed'}>${shownValue(old)}</td>`}

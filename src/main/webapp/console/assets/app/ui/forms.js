@@ -1,5 +1,6 @@
 // @ts-check
 import {useEffect, useId, useRef, useState} from 'preact/hooks';
+import {Problem} from '../api.js';
 import {classes, html} from '../html.js';
 import {t} from '../i18n.js';
 import {guard} from '../router.js';
@@ -54,6 +55,23 @@ export function useForm(initial, {guarded = false} = {}) {
     },
   };
 }
+
+/**
+ * What a field with JSON holds, or undefined if it is empty. If it is not JSON, the problem is one of the field.
+ *
+ * @param {string} pointer the member that the field is for
+ * @param {string} text
+ */
+export function jsonAt(pointer, text) {
+  try {
+    return text.trim() ? JSON.parse(text) : undefined;
+  } catch {
+    throw wrongAt(pointer, t('report.not-json'));
+  }
+}
+
+/** What a form finds wrong with a member, as if the API had said so. */
+export const wrongAt = (pointer, detail) => new Problem(422, {type: '/invalid-value', errors: [{pointer, detail}]});
 
 /**
  * A label with a control, a hint and an error. `children` gets the attributes that tie them together.

@@ -8,7 +8,8 @@ import {Button, ProblemNotice, Skeleton} from './basics.js';
 /**
  * A table whose columns keep their widths while rows come and go. A column is
  * `{key, title, cell, width, from, until, number, class}`: `width` a step of a scale, `from` the least width of the table in
- * which it is shown (`s`, `m`, `l`, `xl`), `until: 's'` for narrow tables only, `number` for figures. The first cell of a row has its link; a click anywhere in the row follows it.
+ * which it is shown (`s`, `m`, `l`, `xl`), `until: 's'` for narrow tables only, `number` for figures. The first cell that every
+ * table shows has the row's link; a click anywhere in the row follows it.
  *
  * @param {any} props
  */
@@ -23,6 +24,7 @@ export function Table({columns, rows, rowKey = row => row.id, href, label, rowCl
       event.metaKey || event.ctrlKey ? window.open(target, '_blank', 'noopener') : navigate(target);
     }
   };
+  const linked = columns.findIndex(column => !column.from);
   const shown = column => column.from ? 'from-' + column.from : column.until && 'until-' + column.until;
   return html`<div class=${classes('table-box', busy && 'busy')}><table class="table" aria-label=${label}>
     <thead><tr>${columns.map(column => html`<th key=${column.key} scope="col" class=${classes(shown(column), column.number
@@ -32,7 +34,7 @@ export function Table({columns, rows, rowKey = row => row.id, href, label, rowCl
       onClick=${event => open(event, row)}>
       ${columns.map((column, index) => html`<td key=${column.key} class=${classes(shown(column), column.number && 'number',
           column.class)}>
-        ${index === 0 && href ? html`<a class="row-link" href=${href(row)}>${column.cell(row)}</a>`
+        ${index === linked && href ? html`<a class="row-link" href=${href(row)}>${column.cell(row)}</a>`
             : column.cell(row)}</td>`)}</tr>`)}</tbody>
   </table></div>`;
 }

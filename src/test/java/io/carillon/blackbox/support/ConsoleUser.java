@@ -83,7 +83,7 @@ public final class ConsoleUser implements AutoCloseable {
 
     /** Waits until applications and endpoints are shown by their names. */
     public ConsoleUser named() {
-        page.waitForFunction("() => [...document.querySelectorAll('.named')].every(one => !/^(app|ep)_/.test(one.textContent))");
+        page.waitForFunction("() => [...document.querySelectorAll('.named')].every(one => one.textContent !== '…')");
         return this;
     }
 
