@@ -20,7 +20,6 @@ const MOST_ROWS = 200;
 const SUMMARY_MS = 10_000;
 const NAMES = ['status', 'outcome', 'eventType', 'application', 'endpoint', 'organization', 'resourceType', 'resourceId',
     'message', 'mode'];
-const RARE = ['outcome', 'endpoint', 'organization', 'resourceType', 'resourceId', 'message', 'mode'];
 const MODES = ['coalesced', 'instant'];
 const STREAMED = ['application', 'endpoint', 'organization', 'resourceType', 'resourceId', 'eventType', 'status'];
 export const STATES = ['pending', 'succeeded', 'failed', 'skipped', 'cancelled'];
@@ -51,10 +50,11 @@ export default function Deliveries({me}) {
       ${me.role !== 'application' && html`<${ChoicePill} name="application" label=${t('filter.application')}
           options=${choices.applications} />`}
       <${RangePill} />
-      <${MoreFilters} names=${RARE}>
+      <${MoreFilters}>
         <${ChoicePill} name="outcome" label=${t('filter.outcome')} options=${OUTCOMES.map(one => [one, t('outcome.' + one)])} />
-        <${TextPill} name="endpoint" label=${t('filter.endpoint')} hint="ep_…" />
-        ${me.role !== 'organization' && html`<${TextPill} name="organization" label=${t('filter.organization')} hint="12345"
+        <${TextPill} name="endpoint" kind="endpoint" label=${t('filter.endpoint')} hint="ep_…" />
+        ${me.role !== 'organization' && html`<${TextPill} name="organization" kind="organization"
+          label=${t('filter.organization')} hint="12345"
             inputmode="numeric" />`}
         <${ChoicePill} name="resourceType" label=${t('filter.object-type')} options=${choices.resourceTypes} />
         <${TextPill} name="resourceId" label=${t('filter.object-id')} hint="ab9f4201" />

@@ -49,7 +49,8 @@ export default function Endpoints({me}) {
         t('status.' + one)])} />
       ${me.role !== 'application' && html`<${ChoicePill} name="application" label=${t('filter.application')}
           options=${choices.applications} />`}
-      ${me.role === 'operator' && html`<${TextPill} name="organization" label=${t('filter.owner')} hint="12345"
+      ${me.role === 'operator' && html`<${TextPill} name="organization" kind="organization"
+          label=${t('filter.owner')} hint="12345"
           inputmode="numeric" />`}</${FilterBar}>
     <${ListTable} list=${list} label=${t('page.endpoints')} href=${one => `${ROOT}/endpoints/${one.id}`}
       columns=${columns(figures)} empty=${html`<${Empty} icon="endpoint"

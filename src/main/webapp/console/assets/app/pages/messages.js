@@ -25,7 +25,8 @@ export default function Messages({me}) {
       operation="GET /messages" options=${options} name="messages" />`} />
     <${FilterBar} names=${[...NAMES, 'range', 'from', 'to']}>
       <${ChoicePill} name="eventType" label=${t('filter.event')} options=${choices.eventTypes} />
-      ${me.role !== 'organization' && html`<${TextPill} name="organization" label=${t('filter.organization')} hint="12345"
+      ${me.role !== 'organization' && html`<${TextPill} name="organization" kind="organization"
+          label=${t('filter.organization')} hint="12345"
           inputmode="numeric" />`}
       <${ChoicePill} name="resourceType" label=${t('filter.object-type')} options=${choices.resourceTypes} />
       <${TextPill} name="resourceId" label=${t('filter.object-id')} hint="ab9f4201" />

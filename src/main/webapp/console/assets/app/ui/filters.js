@@ -1,10 +1,11 @@
 // @ts-check
+import {toChildArray} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {asCurl, download} from '../api.js';
 import {classes, html} from '../html.js';
 import {dateTime, t} from '../i18n.js';
 import {setQuery, useQuery} from '../router.js';
-import {Button, copyText} from './basics.js';
+import {Button, copyText, Named} from './basics.js';
 import {closedByOthers, Menu, toast} from './dialog.js';
 import {Icon} from './icons.js';
 
@@ -65,12 +66,12 @@ export function ChoicePill({name, label, options}) {
         && html`<li class="none">${t('filter.nothing')}</li>`}</ul>`}</${Pill}>`;
 }
 
-/** A filter with a text, such as an id. */
-export function TextPill({name, label, hint, inputmode}) {
+/** A filter with a text, such as an id; `kind` says what it is the id of. */
+export function TextPill({name, label, hint, inputmode, kind = ''}) {
   const value = useQuery().get(name) || '';
   const [text, set] = useState(value);
   useEffect(() => set(value), [value]);
-  return html`<${Pill} label=${label} value=${value}
+  return html`<${Pill} label=${label} value=${value && kind ? html`<${Named} kind=${kind} id=${value} link=${false} />` : value}
       onClear=${() => setQuery({[name]: null})}>${close => html`<form class="pill-form" onSubmit=${event => {
     event.preventDefault();
     setQuery({[name]: text.trim() || null});
@@ -130,12 +131,12 @@ export function SearchField({name = 'q', label, placeholder = label}) {
     value=${text} dir="auto" spellcheck=${false} onInput=${typed} /></span>`;
 }
 
-/** Filters that few people need: they appear when one of them is set, or when somebody asks for them. */
-export function MoreFilters({names, children}) {
+/** Filters that few people need: each appears when it is set, and all when somebody asks for them. */
+export function MoreFilters({children}) {
   const query = useQuery();
   const [open, set] = useState(false);
-  return open || names.some(name => query.get(name)) ? children
-    : html`<${Button} kind="ghost" icon="plus" onClick=${() => set(true)}>${t('filter.more')}</${Button}>`;
+  return open ? children : html`${toChildArray(children).filter(one => query.get(/** @type {any} */ (one).props.name))}
+    <${Button} kind="ghost" icon="plus" onClick=${() => set(true)}>${t('filter.more')}</${Button}>`;
 }
 
 /** The row of filters above a list. */
