@@ -27,6 +27,7 @@ export const PAGES = [
   {path: '/changes/:organization/:id', name: 'change', load: () => import('./pages/change.js'), roles: OWNERS, within: 'report'},
   {path: '/rejected', name: 'rejected', load: () => import('./pages/rejected.js'), roles: OWNERS, menu: 'traffic',
       icon: 'rejected', key: 'r'},
+  {path: '/refusals', name: 'refusals', load: () => import('./pages/refusals.js'), roles: OWNERS, within: 'rejected'},
   {path: '/rejected/:id', name: 'rejected-message', load: () => import('./pages/rejected-message.js'), roles: OWNERS,
       within: 'rejected'},
   {path: '/endpoints', name: 'endpoints', load: () => import('./pages/endpoints.js'), roles: EVERYBODY, menu: 'receivers',

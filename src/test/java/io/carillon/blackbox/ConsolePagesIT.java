@@ -60,7 +60,7 @@ class ConsolePagesIT {
                 "/nothing-here");
     }
 
-    private static final List<String> PAGES_OF_OWNERS = List.of("/report", "/rejected", "/enablement");
+    private static final List<String> PAGES_OF_OWNERS = List.of("/report", "/rejected", "/refusals", "/enablement");
     private static final List<String> PAGES_OF_OPERATORS = List.of("/system", "/system?tab=settings", "/system?tab=notices");
 
     @Test

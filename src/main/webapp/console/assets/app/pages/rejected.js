@@ -7,7 +7,7 @@ import {useApi, useList, useRepeated} from '../load.js';
 import {navigate, ROOT} from '../router.js';
 import {can, isRole} from '../session.js';
 import {useTitle} from '../shell.js';
-import {Button, Card, Empty, PageHead, Status, Tag, Time} from '../ui/basics.js';
+import {Button, Card, Empty, PageHead, Status, Tabs, Tag, Time} from '../ui/basics.js';
 import {confirm, Menu, toast} from '../ui/dialog.js';
 import {ChoicePill, ExportMenu, FilterBar, RangePill, TextPill, useFilters, useRange} from '../ui/filters.js';
 import {ListTable, Table} from '../ui/table.js';
@@ -47,12 +47,13 @@ export default function Rejected() {
       ${bulk && can('manage') && html`<${Menu} label=${t('more')} icon="dots"><button type="button" class="bad"
         disabled=${!filters.reason && !filters.protocol && !from && !to}
         onClick=${remove}>${t('rejected.delete-all')}</button></${Menu}>`}`} />
+    <${RejectedTabs} current="rejected" />
     ${isRole('operator') && html`<${Jobs} turn=${jobs} onDone=${() => { list.reload(); reasons.reload(); }} />`}
     ${!filters.reason && reasons.value?.items.length > 0 && html`<${Reasons} items=${reasons.value.items} />`}
     <${FilterBar} names=${[...NAMES, 'range', 'from', 'to']}><${ChoicePill} name="reason" label=${t('rejected.reason')}
       options=${REASONS.map(one => [one, word('rejected', one)])} />
       <${TextPill} name="protocol" label=${t('rejected.protocol')} hint="STOMP" />${isRole('operator') && html`<${TextPill}
-        name="organization" label=${t('filter.organization')} hint="12345" inputmode="numeric" />`}
+        name="organization" kind="organization" label=${t('filter.organization')} hint="12345" inputmode="numeric" />`}
       <${TextPill} name="resourceId" label=${t('filter.object-id')} hint="ab9f4201" /><${RangePill} /></${FilterBar}>
     <${ListTable} list=${list} label=${t('page.rejected')} href=${one => `${ROOT}/rejected/${one.id}`} columns=${[
       {key: 'at', title: t('rejected.at'), width: 3, cell: one => html`<${Time} at=${one.rejectedAt} short />`},
@@ -70,6 +71,10 @@ export default function Rejected() {
           ${t('rejected.none.text')}</${Empty}>`} />`;
 }
 
+/** What the queue could not use, and what intake refused. */
+export const RejectedTabs = ({current}) => html`<${Tabs} label=${t('page.rejected')} current=${current} items=${[
+  ['rejected', t('rejected.queue'), ROOT + '/rejected'], ['refusals', t('page.refusals'), ROOT + '/refusals']]} />`;
+
 /** How many messages there are for each reason, and where to see them. */
 function Reasons({items}) {
   const only = one => {
@@ -77,7 +82,7 @@ function Reasons({items}) {
     query.set('reason', one.reason);
     return `${ROOT}/rejected?${query}`;
   };
-  return html`<${Card} title=${t('rejected.by-reason')} flush><${Table} label=${t('rejected.by-reason')} rows=${items}
+  return html`<${Card} title=${t('rejected.by-reason')} flush class="jobs"><${Table} label=${t('rejected.by-reason')} rows=${items}
       rowKey=${one => one.reason} href=${only} columns=${[
     {key: 'reason', title: t('rejected.reason'), width: 'auto', cell: one => word('rejected', one.reason)},
     {key: 'count', title: t('rejected.count'), width: 2, number: true, cell: one => number(one.count)},
