@@ -63,7 +63,7 @@ function EnabledBy({id}) {
   return html`<${Card} title=${t('application.enabled-by')} flush><${ListTable} list=${list} label=${t('application.enabled-by')}
       rowKey=${one => one.organizationId} href=${one => `${ROOT}/organizations/${one.organizationId}`} columns=${[
     {key: 'name', title: t('delivery.organization'), width: 'auto', cell: one => html`<${Named} kind="organization"
-        id=${one.organizationId} link=${false} />`}, {key: 'id', title: 'ID', width: 2, number: true, from: 's',
+        id=${one.organizationId} link=${false} />`}, {key: 'id', title: t('delivery.id'), width: 2, number: true, from: 's',
         cell: one => html`<code>${one.organizationId}</code>`},
     {key: 'since', title: t('enablement.since'), width: 4, cell: one => html`<${Time} at=${one.enabledAt} />`}]}
     empty=${html`<${Empty} icon="organization"

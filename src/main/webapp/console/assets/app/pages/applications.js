@@ -32,7 +32,7 @@ export default function Applications({me, query}) {
         label=${t('filter.owner')} hint="12345" inputmode="numeric" />`}</${FilterBar}>`}
     <${ListTable} list=${list} label=${t('page.applications')} href=${one => `${ROOT}/applications/${one.id}`} columns=${[
       {key: 'name', title: t('name'), width: 'auto', cell: one => html`<bdi title=${one.name}>${one.name}</bdi>`},
-      {key: 'id', title: 'ID', width: 4, from: 'm', cell: one => html`<${Id} id=${one.id} />`},
+      {key: 'id', title: t('delivery.id'), width: 4, from: 'm', cell: one => html`<${Id} id=${one.id} />`},
       {key: 'owner', title: t('application.owner'), width: 'auto', from: 's', cell: one => html`<${Named} kind="organization"
           id=${one.ownerOrganizationId} link=${false} />`},
       {key: 'contact', title: t('contact'), width: 'auto', from: 'm', cell: one => html`<${ContactLine}

@@ -33,7 +33,7 @@ export default function Organizations({me, query}) {
       label=${t('organizations.enabled')} options=${choices.applications} /></${FilterBar}>
     <${ListTable} list=${list} label=${t('page.organizations')} href=${one => `${ROOT}/organizations/${one.id}`} columns=${[
       {key: 'name', title: t('name'), width: 'auto', cell: one => html`<bdi title=${one.name}>${one.name}</bdi>`},
-      {key: 'id', title: 'ID', width: 2, number: true, cell: one => html`<code>${one.id}</code>`},
+      {key: 'id', title: t('delivery.id'), width: 2, number: true, cell: one => html`<code>${one.id}</code>`},
       {key: 'parent', title: t('organization.parent'), width: 4, from: 'm', cell: one => html`<${Named} kind="organization"
           id=${one.parentId} link=${false} />`},
       {key: 'contact', title: t('contact'), width: 'auto', from: 's', cell: one => html`<${ContactLine}
@@ -57,7 +57,7 @@ function NewOrganization({onClose}) {
       onClick=${submit}>${t('create')}</${Button}>`}>
     <form class="form" ref=${form.ref} onSubmit=${submit}><${ProblemNotice} problem=${form.problem} fields=${['/id', '/name',
       '/parentId', '/contact/email', '/contact/name', '/contact/phone']} />
-      <div class="row"><${TextField} form=${form} name="id" label="ID"
+      <div class="row"><${TextField} form=${form} name="id" label=${t('delivery.id')}
         inputmode="numeric" required hint=${t('organizations.id.hint')} /><${TextField} form=${form} name="name"
         label=${t('name')} required maxlength="200" /></div>
       <${TextField} form=${form} name="parentId" label=${t('organization.parent')} inputmode="numeric" optional />
