@@ -180,9 +180,11 @@ export function Stat({label, value, hint, tone, href}) {
       tone)}>${content}</div>`;
 }
 
-/** Links to the parts of a page. */
+/** Links to the parts of a page; in a narrow window, the one that is shown is in view. */
 export function Tabs({items, current, label}) {
-  return html`<nav class="tabs" aria-label=${label}><ul>${items.filter(Boolean).map(([key, text, href, count]) => html`
+  const ref = useRef(/** @type {HTMLElement|null} */ (null));
+  useEffect(() => ref.current?.querySelector('[aria-current]')?.scrollIntoView({block: 'nearest', inline: 'nearest'}), [current]);
+  return html`<nav class="tabs" aria-label=${label} ref=${ref}><ul>${items.filter(Boolean).map(([key, text, href, count]) => html`
     <li><a href=${href} aria-current=${key === current ? 'page' : undefined}>${text}${count !== undefined && html`
       <span class="count">${count}</span>`}</a></li>`)}</ul></nav>`;
 }
