@@ -82,7 +82,8 @@ function Reasons({items}) {
     query.set('reason', one.reason);
     return `${ROOT}/rejected?${query}`;
   };
-  return html`<${Card} title=${t('rejected.by-reason')} flush class="jobs"><${Table} label=${t('rejected.by-reason')} rows=${items}
+  return html`<${Card} title=${t('rejected.by-reason')} flush class="jobs"><${Table} label=${t('rejected.by-reason')}
+      rows=${items}
       rowKey=${one => one.reason} href=${only} columns=${[
     {key: 'reason', title: t('rejected.reason'), width: 'auto', cell: one => word('rejected', one.reason)},
     {key: 'count', title: t('rejected.count'), width: 2, number: true, cell: one => number(one.count)},
@@ -108,13 +109,14 @@ function Jobs({turn, onDone}) {
       'bad'));
   return recent.length > 0 && html`<${Card} title=${t('rejected.jobs')} flush class="jobs"><${Table} label=${t('rejected.jobs')}
       rows=${recent} columns=${[
-    {key: 'at', title: t('redeliveries.started'), width: 3, cell: one => html`<${Time} at=${one.startedAt} short />`},
-        {key: 'kind', title: t('rejected.job'), width: 3, cell: one => word('job', one.kind)},
-    {key: 'state', title: t('delivery.status'), width: 2, cell: one => html`<${Status} of=${one.state} />`}, {key: 'what',
-        title: t('redeliveries.what'), width: 'auto', from: 'm', cell: one => one.filter.reason ? html`<${Tag}>${word('rejected',
-        one.filter.reason)}</${Tag}>` : t('all')},
-    {key: 'done', title: t('rejected.done'), width: 3, number: true, cell: one => `${number(one.done)}${one.matched === undefined
+    {key: 'at', title: t('redeliveries.started'), width: 3, from: 's', cell: one => html`<${Time} at=${one.startedAt} short />`},
+        {key: 'kind', title: t('rejected.job'), width: 'auto', cell: one => word('job', one.kind)},
+    {key: 'state', title: t('delivery.status'), width: 2, from: 's', cell: one => html`<${Status} of=${one.state} />`},
+    {key: 'what', title: t('redeliveries.what'), width: 'auto', from: 'm', cell: one => one.filter.reason
+        ? html`<${Tag}>${word('rejected', one.filter.reason)}</${Tag}>` : t('all')},
+    {key: 'done', title: t('rejected.done'), width: 2, number: true, cell: one => `${number(one.done)}${one.matched === undefined
         ? '' : ' / ' + number(one.matched)}`},
-    {key: 'stop', title: html`<span class="hidden">${t('more')}</span>`, width: 2, number: true, cell: one => one.state === 'running' && can('operate') && html`<${Button}
-        class="small" onClick=${() => stop(one.id)}>${t('redeliveries.stop')}</${Button}>`}]} /></${Card}>`;
+    {key: 'stop', title: html`<span class="hidden">${t('more')}</span>`, width: 1, number: true,
+        cell: one => one.state === 'running' && can('operate') && html`<${Button} class="small"
+          onClick=${() => stop(one.id)}>${t('redeliveries.stop')}</${Button}>`}]} /></${Card}>`;
 }
