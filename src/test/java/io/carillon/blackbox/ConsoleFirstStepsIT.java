@@ -26,10 +26,11 @@ class ConsoleFirstStepsIT {
     void theDemonstrationsLinkLeadsToAnEndpointOfOnesOwn(Tenant tenant) {
         String url = "http://127.0.0.1:4711/yours";
         try (ConsoleUser user = chromium.user(service.api()).signIn(service.api().key())) {
-            user.at("/?receiver=" + url);
+            user.settle().at("/?receiver=" + url).settle();
             assertThat(user.heading("Welcome to the demonstration")).isVisible();
             user.link("Deliveries").click();
             user.link("Overview").click();
+            user.settle();
             user.page().locator(".first-steps").getByText("New endpoint").click();
             assertThat(user.field("URL")).hasValue(url);
             user.page().getByLabel("Application", new Page.GetByLabelOptions().setExact(true)).selectOption("");
@@ -41,7 +42,7 @@ class ConsoleFirstStepsIT {
     @Test
     void anotherReceiverThanTheDemonstrationsIsNotSuggested() {
         try (ConsoleUser user = chromium.user(service.api()).signIn(service.api().key())) {
-            user.at("/?receiver=http://127.0.0.1:4711@example.org/yours").settle();
+            user.settle().at("/?receiver=http://127.0.0.1:4711@example.org/yours").settle();
             assertThat(user.heading("Welcome to the demonstration")).isHidden();
         }
     }
