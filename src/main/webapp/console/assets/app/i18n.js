@@ -25,6 +25,12 @@ export async function loadLanguage(tag) {
   document.documentElement.lang = tag;
 }
 
+/** Loads the texts of the language that the reader chooses, and keeps the choice. */
+export async function chooseLanguage(tag) {
+  preferences.set('language', tag);
+  await loadLanguage(tag);
+}
+
 export const currentLanguage = () => language;
 
 /** The region decides about the form of dates, the language about the words in them. */

@@ -2,13 +2,13 @@
 import {Component} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {classes, html} from './html.js';
-import {currentLanguage, LANGUAGES, loadLanguage, t} from './i18n.js';
+import {chooseLanguage, currentLanguage, LANGUAGES, t} from './i18n.js';
 import {CommandPalette} from './palette.js';
 import {address, match, navigate, ROOT} from './router.js';
 import {MENU, menuFor, PAGES} from './routes.js';
 import {session, signOut} from './session.js';
 import {ShortcutHelp, useShortcuts} from './shortcuts.js';
-import {createStore, preferences, useStore} from './store.js';
+import {createStore, useStore} from './store.js';
 import {branding, chooseTheme, theme} from './theme.js';
 import {Button, Empty, Notice, PageHead, Skeleton} from './ui/basics.js';
 import {ConfirmHost, Menu, toast, ToastHost} from './ui/dialog.js';
@@ -61,8 +61,7 @@ export function Shell({me}) {
   }, [place]);
   useShortcuts({palette: () => show('palette'), help: () => show('help'), me});
   const language = async tag => {
-    preferences.set('language', tag);
-    await loadLanguage(tag);
+    await chooseLanguage(tag);
     redraw(n => n + 1);
   };
   return html`<div class=${classes('shell', drawer && 'drawer-open', looks.hideNavigation && 'bare')} key=${currentLanguage()}>

@@ -2,10 +2,10 @@
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {askForLink} from './embed.js';
 import {html} from './html.js';
-import {currentLanguage, LANGUAGES, loadLanguage, t} from './i18n.js';
+import {chooseLanguage, currentLanguage, LANGUAGES, t} from './i18n.js';
 import {EMBEDDED, navigate, ROOT} from './router.js';
 import {PROVIDER, providerPath, redeem, session, signIn, signInReason} from './session.js';
-import {preferences, useStore} from './store.js';
+import {useStore} from './store.js';
 import {Button, Notice, ProblemNotice} from './ui/basics.js';
 import {Field, Select} from './ui/forms.js';
 import {Bell} from './ui/icons.js';
@@ -16,8 +16,7 @@ export function SignIn({code, onEntered}) {
   const [, redraw] = useState(0);
   useEffect(() => { document.title = t('sign-in.title') + ' · Carillon'; });
   const language = async tag => {
-    preferences.set('language', tag);
-    await loadLanguage(tag);
+    await chooseLanguage(tag);
     redraw(n => n + 1);
   };
   const leave = () => {
