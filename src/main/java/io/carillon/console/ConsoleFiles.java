@@ -56,11 +56,14 @@ final class ConsoleFiles {
         return new ConsoleFiles(new TreeMap<>(files), provider);
     }
 
-    /** The files in the WAR. The page names {@code provider}, with which people can sign in; it is empty if there is none. */
+    /**
+     * The files in the WAR, the modules and styles among them as bundles. The page names {@code provider}, with which people can
+     * sign in; it is empty if there is none.
+     */
     static ConsoleFiles in(ServletContext context, String provider) throws IOException {
         Map<String, byte[]> files = new HashMap<>();
         read(context, ROOT, files);
-        return of(files, provider);
+        return of(ConsoleBundles.of(files), provider);
     }
 
     private static void read(ServletContext context, String folder, Map<String, byte[]> files) throws IOException {

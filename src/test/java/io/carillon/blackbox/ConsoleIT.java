@@ -30,7 +30,8 @@ class ConsoleIT {
     /** What the page asks for after a connection that broke when it had an id without data, and data without an id. */
     private static final String AFTER_A_BREAK = """
             async () => {
-              const {listen} = await import(new URL('stream.js', document.querySelector('script[type=module]').src));
+              const main = document.querySelector('script[type=module]').src;
+              const {$stream: {listen}} = await import(new URL('first.js', main));
               const others = window.fetch;
               return await new Promise(resolve => {
                 let body = null;

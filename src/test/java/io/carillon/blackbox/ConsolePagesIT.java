@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,31 @@ class ConsolePagesIT {
             }
         }
         assertThat(complaints, is(empty()));
+    }
+
+    /** Of the console's own files, as the service sends them; what the pages ask the API for is not among them. */
+    @Test
+    void aBrowserThatVisitsEveryPageGetsAtMost150Kilobytes(Tenant tenant) {
+        List<String> pages = new ArrayList<>(pagesOfEverybody(tenant));
+        pages.addAll(PAGES_OF_OWNERS);
+        pages.addAll(PAGES_OF_OPERATORS);
+        Map<String, Integer> files = new TreeMap<>();
+        try (ConsoleUser user = chromium.user(service.api())) {
+            files.putAll(user.at("/").settle().files());
+            int signIn = sum(files);
+            files.putAll(user.signIn(service.api().key()).drawn().files());
+            int overview = sum(files);
+            pages.forEach(page -> files.putAll(user.at(page).settle().files()));
+            System.out.printf("console: %,d bytes to sign in, %,d with the overview, %,d with every page%n", signIn, overview,
+                    sum(files));
+            assertThat(files.toString(), signIn, is(both(greaterThan(20_000)).and(lessThan(60_000))));
+            assertThat(files.toString(), overview, is(both(greaterThan(signIn)).and(lessThan(100_000))));
+            assertThat(files.toString(), sum(files), is(both(greaterThan(overview)).and(lessThan(150_000))));
+        }
+    }
+
+    private static int sum(Map<String, Integer> files) {
+        return files.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Charts follow the width of the window a moment later. */

@@ -18,6 +18,7 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A person with the console in a browser: what they do, and what their browser complains about. */
 public final class ConsoleUser implements AutoCloseable {
@@ -32,6 +33,12 @@ public final class ConsoleUser implements AutoCloseable {
                   return box.left < 0 || box.right > document.documentElement.clientWidth || box.width < 1
                       || (one.tagName === 'H1' && one.scrollWidth > one.clientWidth + 1);
                 }).map(one => one.outerHTML.slice(0, 200))""";
+
+    private static final String FILES = """
+            () => Object.fromEntries([...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+                .map(one => [new URL(one.name).pathname, one.encodedBodySize])
+                .filter(([path]) => path.startsWith('/console/') && path !== '/console/session')
+                .map(([path, size]) => [path.startsWith('/console/assets/') ? path : '/console/', size]))""";
 
     private final BrowserContext context;
     private final Page page;
@@ -79,6 +86,18 @@ public final class ConsoleUser implements AutoCloseable {
     public ConsoleUser settle() {
         page.waitForFunction("() => !document.querySelector('.skeleton, .busy, [aria-busy=true]')");
         return this;
+    }
+
+    /** Waits until the page has drawn a chart. */
+    public ConsoleUser drawn() {
+        page.locator(".plot canvas").first().waitFor();
+        return this;
+    }
+
+    /** The console's files that the page has loaded, with their sizes in bytes as the service sent them, compressed. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Integer> files() {
+        return (Map<String, Integer>) page.evaluate(FILES);
     }
 
     /** Waits until applications and endpoints are shown by their names. */
