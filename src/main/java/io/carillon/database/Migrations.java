@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Migrates the schema to the version of this build, over connections outside the server's transactions. */
-final class Migrations {
+public final class Migrations {
 
     private static final FactLog LOG = FactLog.of(Migrations.class);
     /** The first version with {@code MERGE}. */
@@ -22,6 +22,12 @@ final class Migrations {
 
     Migrations(DataSource source) {
         this.source = source;
+    }
+
+    /** Migrates a database outside the server: {@code carillon.jar migrate} calls this by its name. */
+    public static void migrate(String url, String user, String password) {
+        ClassLoader drivers = Migrations.class.getClassLoader();
+        new Migrations(Flyway.configure(drivers).dataSource(url, user, password).getDataSource()).apply();
     }
 
     /**

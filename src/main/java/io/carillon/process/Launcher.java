@@ -40,7 +40,7 @@ public final class Launcher {
     /** Files that the post-boot commands read from disk. */
     private static final List<String> INSTALLED = List.of("artemis-ra.rar", "resources.xml");
     private static final String NO_SERVER = "The server could not be started; the reason is in the lines above.";
-    private static final String POSTGRESQL_DRIVER = "/MICRO-INF/lib/postgresql.jar";
+    static final String POSTGRESQL_DRIVER = "/MICRO-INF/lib/postgresql.jar";
 
     /** Static, so that it remains reachable as long as the process lives: garbage collection would release the lock. */
     private static HomeFolder home;
@@ -49,6 +49,9 @@ public final class Launcher {
     }
 
     public static void main(String[] args) throws Exception {
+        if (SchemaMigration.concern(List.of(args))) {
+            System.exit(SchemaMigration.run(List.of(args), utf8(System.err)));
+        }
         if (Commands.concern(List.of(args))) {
             System.exit(Commands.run(List.of(args), System.getenv(), utf8(System.out), utf8(System.err)));
         }
@@ -138,7 +141,7 @@ public final class Launcher {
         }
     }
 
-    private static void copy(String resource, Path target) throws IOException {
+    static void copy(String resource, Path target) throws IOException {
         try (InputStream in = Launcher.class.getResourceAsStream(resource)) {
             Files.copy(in, target);
         }
