@@ -1,11 +1,7 @@
 package io.carillon.process;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.everyItem;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -85,22 +81,14 @@ class ContainersTest {
     @Test
     void theVolumeOfTheBrokerIsAFolderOfItsUserAndNothingIsMountedInside() throws IOException {
         String broker = Files.readString(COMPOSE).split("(?m)^  broker:$", 2)[1].split("(?m)^\\S", 2)[0];
-        List<String> targets = all("(?m)^ +- [^\\s:]+:(/[^\\s:]+)(?::ro)?$", broker);
-        assertThat(targets, hasItem(INSTANCE));
-        assertThat(targets, everyItem(not(startsWith(INSTANCE + "/"))));
+        assertThat(all("(?m)^ +volumes: \\[\"[^\\s:]+:(/[^\\s:]+)\"\\]$", broker), is(List.of(INSTANCE)));
     }
 
     @Test
     void whatIsMountedFromTheRepositoryIsThere() throws IOException {
         List<String> files = all("(?m)^.*?(\\.\\.?/[^\\s:\"]+):/", Files.readString(COMPOSE));
-        assertThat(files, hasItem("./haproxy.cfg"));
-        files.stream().filter(file -> !file.startsWith("../target/"))
-                .forEach(file -> assertThat(file, Files.isRegularFile(COMPOSE.resolveSibling(file)), is(true)));
-    }
-
-    @Test
-    void theImageNamesItsUserByNumberWhichAClusterCanCheck() throws IOException {
-        assertThat(all("(?m)^USER (.*)$", Files.readString(Path.of("docker/Dockerfile"))), is(List.of("10001:10001")));
+        assertThat(files, is(List.of("./haproxy.cfg")));
+        assertThat(Files.isRegularFile(COMPOSE.resolveSibling(files.get(0))), is(true));
     }
 
     private static List<String> all(String pattern, String text) {
