@@ -113,7 +113,8 @@ class MetricsIT {
         scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
         producer.sendText("nothing of use");
         Stream<String> alerts = Monitoring.rules().stream().map(rule -> rule.get("expr").asText());
-        List<Promql> used = Stream.concat(alerts, Monitoring.dashboard().stream()).map(Promql::new).toList();
+        List<Promql> used = Stream.of(alerts, Monitoring.dashboard().stream(), Stream.of(Monitoring.backlog()))
+                .flatMap(expressions -> expressions).map(Promql::new).toList();
         assertThat(used.size(), greaterThan(50));
         await().atMost(ALL_SAMPLED).untilAsserted(() -> {
             List<Scrape.Sample> samples = Scrape.prometheus(scrape(service, "text/plain").body()).samples();

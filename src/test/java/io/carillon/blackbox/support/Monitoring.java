@@ -11,10 +11,11 @@ import java.util.stream.StreamSupport;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The alert rules and the dashboard that come with Carillon. */
+/** The alert rules, the dashboard and the rule for an autoscaler that come with Carillon. */
 public final class Monitoring {
 
     private static final Path RULES = Path.of("server-config/prometheus/carillon.rules.yml");
+    private static final Path ADAPTER = Path.of("docker/kubernetes/prometheus-adapter.yaml");
     private static final Path DASHBOARD = Path.of("server-config/grafana/carillon.json");
 
     private Monitoring() {
@@ -22,14 +23,22 @@ public final class Monitoring {
 
     /** The alert rules, with {@code alert}, {@code expr} and {@code annotations}. */
     public static List<JsonNode> rules() {
-        Object yaml = new Load(LoadSettings.builder().build()).loadFromString(text(RULES));
-        return new ObjectMapper().valueToTree(yaml).findValues("rules").stream()
+        return yaml(RULES).findValues("rules").stream()
                 .flatMap(rules -> StreamSupport.stream(rules.spliterator(), false)).toList();
     }
 
     /** The expressions of all panels. */
     public static List<String> dashboard() {
         return Api.json(text(DASHBOARD)).findValuesAsText("expr");
+    }
+
+    /** The expression that gives the autoscaler of a cluster the backlog; the adapter adds labels to its selectors. */
+    public static String backlog() {
+        return yaml(ADAPTER).at("/rules/external/0/metricsQuery").asText().replace(",<<.LabelMatchers>>", "");
+    }
+
+    private static JsonNode yaml(Path file) {
+        return new ObjectMapper().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text(file)));
     }
 
     private static String text(Path file) {
