@@ -6,6 +6,8 @@ import io.carillon.database.Database;
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.EndpointPauses;
+import io.carillon.endpoint.Pace;
+import io.carillon.endpoint.Paces;
 import io.carillon.message.CancelReason;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
@@ -20,10 +22,14 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,7 +37,7 @@ import java.util.stream.Collectors;
 /**
  * Claims due deliveries for this node. A node that dies, or is suspended for longer than the lease, loses its claim, and any node
  * may claim the delivery again. Deliveries to endpoints that no longer receive, and those whose organization does not enable the
- * application, are settled here instead of being sent.
+ * application, are settled here instead of being sent. Those to endpoints with a rate limit are claimed together with slots.
  */
 @UnitOfWork
 @Stateless
@@ -48,12 +54,14 @@ public class DeliveryClaims {
     @Inject
     private EndpointPauses pauses;
     @Inject
+    private Paces paces;
+    @Inject
     private Database database;
     @Inject
     private Settings settings;
 
     /**
-     * Claims up to {@code limit} due deliveries.
+     * Claims up to {@code limit} due deliveries to endpoints without a rate limit.
      *
      * @param leftOut endpoints and track records whose deliveries are skipped
      * @param reach   how long ago the deliveries became due, at most; empty for all
@@ -64,18 +72,76 @@ public class DeliveryClaims {
         List<DueDelivery> due = deliveries.lockDue(limit, leftOut.endpoints(), leftOut.trackRecords(), reach);
         Map<Boolean, List<DueDelivery>> byPlace =
                 due.stream().collect(Collectors.partitioningBy(delivery -> take.test(Recipient.of(delivery))));
-        List<DueDelivery> taken = byPlace.get(true);
-        Set<Recipient> refused = byPlace.get(false).stream().map(Recipient::of).collect(Collectors.toSet());
-        if (taken.isEmpty()) {
-            return new Claim(due.size(), List.of(), List.of(), List.of(), refused);
+        Map<DueDelivery, Long> taken = new LinkedHashMap<>();
+        byPlace.get(true).forEach(delivery -> taken.put(delivery, null));
+        return lease(taken, new Claim(due.size(), recipients(byPlace.get(false)), List.of()));
+    }
+
+    /**
+     * Claims up to {@code limit} due deliveries to {@code endpoints}, which have rate limits: as many as there are slots. An
+     * endpoint whose slots another node is taking is refused.
+     */
+    public Claim claimPaced(int limit, Set<String> endpoints, Predicate<Recipient> take) {
+        List<DueDelivery> due = deliveries.lockDue(limit, endpoints);
+        Map<DueDelivery, Long> taken = new LinkedHashMap<>();
+        Claim claim = new Claim(due.size(), new HashSet<>(), new ArrayList<>());
+        due.stream().collect(Collectors.groupingBy(DueDelivery::endpointId, TreeMap::new, Collectors.toList()))
+                .forEach((id, ofEndpoint) -> paces.lock(id).ifPresentOrElse(
+                        pace -> takeSlots(pace, ofEndpoint, take, taken, claim),
+                        () -> claim.refused.addAll(recipients(ofEndpoint))));
+        return lease(taken, claim);
+    }
+
+    /** A slot is counted from the moment at which the pace was read: what the claim still has to do must not move it. */
+    private void takeSlots(Pace pace, List<DueDelivery> due, Predicate<Recipient> take, Map<DueDelivery, Long> taken,
+            Claim claim) {
+        long now = System.nanoTime();
+        List<Duration> slots = pace.slots(due.size());
+        int number = 0;
+        while (number < slots.size() && take.test(Recipient.of(due.get(number)))) {
+            taken.put(due.get(number), now + slots.get(number).toNanos());
+            number++;
         }
-        deliveries.lease(taken, lease(settings));
+        if (number < slots.size()) {
+            claim.refused.add(Recipient.of(due.get(number)));
+        }
+        Pace left = pace.after(number);
+        if (number > 0) {
+            paces.advance(left);
+        }
+        claim.paces.add(left);
+    }
+
+    private static Set<Recipient> recipients(List<DueDelivery> due) {
+        return due.stream().map(Recipient::of).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Leases what was taken, and adds it to {@code claim}. */
+    private Claim lease(Map<DueDelivery, Long> taken, Claim claim) {
+        if (taken.isEmpty()) {
+            return claim;
+        }
+        deliveries.lease(taken.keySet(), lease(settings));
         List<ClaimedDelivery> loaded = load(taken);
         Set<String> forbidden = deliveries.withoutConsent(loaded.stream().map(ClaimedDelivery::delivery).toList());
         Map<Boolean, List<ClaimedDelivery>> byPermission = loaded.stream().collect(Collectors.partitioningBy(
                 claimed -> claimed.delivery().endpoint().isActive() && !forbidden.contains(claimed.delivery().id())));
-        List<Delivery> skipped = settle(byPermission.get(false), forbidden);
-        return new Claim(due.size(), byPermission.get(true), byPermission.get(false), skipped, refused);
+        claim.skipped.addAll(settle(byPermission.get(false), forbidden));
+        claim.unsent.addAll(byPermission.get(false));
+        byPermission.get(true).forEach(claimed -> giveBackOrSend(claimed, claim));
+        return claim;
+    }
+
+    /** This node does not know yet if an endpoint was paused, or got its limit, a moment ago. */
+    private void giveBackOrSend(ClaimedDelivery claimed, Claim claim) {
+        Endpoint endpoint = claimed.delivery().endpoint();
+        if (endpoint.isPaused() || endpoint.rateLimit() != null && !claimed.hasSlot()) {
+            giveBack(claimed);
+            claim.unsent.add(claimed);
+            claim.refused.add(claimed.recipient());
+        } else {
+            claim.deliveries.add(claimed);
+        }
     }
 
     /** How long a claim holds. */
@@ -83,17 +149,18 @@ public class DeliveryClaims {
         return settings.duration(DELIVERY_TIMEOUT).plus(LEASE_MARGIN);
     }
 
-    /** Returns the ids of the endpoints that are paused. */
-    public Set<String> paused() {
-        return pauses.current();
+    /** Returns what holds deliveries back. */
+    public Holds holds() {
+        return new Holds(pauses.current(), paces.current());
     }
 
-    /** Ends the claim of a delivery that is not sent now, because its endpoint is paused. */
+    /** Ends the claim of a delivery that is not sent now, because its endpoint is paused or its slot is over. */
     public void giveBack(ClaimedDelivery claimed) {
         deliveries.giveBack(claimed.delivery());
     }
 
-    private List<ClaimedDelivery> load(List<DueDelivery> taken) {
+    private List<ClaimedDelivery> load(Map<DueDelivery, Long> slots) {
+        Set<DueDelivery> taken = slots.keySet();
         Map<String, Endpoint> endpoints = database.entities()
                 .createQuery("SELECT e FROM Endpoint e WHERE e.id IN :ids", Endpoint.class)
                 .setParameter("ids", taken.stream().map(DueDelivery::endpointId).distinct().toList())
@@ -101,7 +168,7 @@ public class DeliveryClaims {
         Map<String, Message> contents = messages.find(taken.stream().map(DueDelivery::messageId).toList());
         return taken.stream().map(due -> new ClaimedDelivery(new Delivery(due.id(), contents.get(due.messageId()),
                 endpoints.get(due.endpointId()), due.attempts(), due.scheduleFrom(), due.fence() + 1),
-                Recipient.of(due), System.nanoTime())).toList();
+                Recipient.of(due), System.nanoTime(), slots.get(due))).toList();
     }
 
     /** Returns those that are skipped. */
@@ -115,16 +182,26 @@ public class DeliveryClaims {
         return notActive.stream().filter(delivery -> states.get(delivery.id()) == DeliveryState.SKIPPED).toList();
     }
 
+    /** The ids of the endpoints that are paused, and the paces of those with rate limits. */
+    public record Holds(Set<String> paused, List<Pace> paces) {
+    }
+
     /**
      * The result of one claim.
      *
      * @param seen       how many due deliveries were found
      * @param deliveries those to send
-     * @param settled    those not sent, because they may not or their endpoint is not active; their slots must be released
-     * @param skipped    those of {@code settled} that are skipped
-     * @param refused    recipients with due deliveries and no free slot
+     * @param unsent     those not sent, because they may not be or their endpoint is not active or holds them back; their places
+     *                   must be released
+     * @param skipped    those of {@code unsent} that are skipped
+     * @param refused    recipients with due deliveries and no free place
+     * @param paces      what is left of the slots of endpoints with rate limits
      */
-    public record Claim(int seen, List<ClaimedDelivery> deliveries, List<ClaimedDelivery> settled, List<Delivery> skipped,
-            Set<Recipient> refused) {
+    public record Claim(int seen, List<ClaimedDelivery> deliveries, List<ClaimedDelivery> unsent, List<Delivery> skipped,
+            Set<Recipient> refused, List<Pace> paces) {
+
+        private Claim(int seen, Set<Recipient> refused, List<Pace> paces) {
+            this(seen, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), refused, paces);
+        }
     }
 }

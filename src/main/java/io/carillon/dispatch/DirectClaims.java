@@ -21,7 +21,7 @@ import java.util.Optional;
 /**
  * Claims deliveries for this node in the transaction that writes them, and passes them to the senders when it has committed. This
  * saves the transaction of a claim, and reading what this one knows. It claims only what a sender can take soon, and nothing for
- * an endpoint for which older deliveries wait; the rest is written as due (decision 28).
+ * an endpoint that is paused, has a rate limit, or for which older deliveries wait; the rest is written as due (decision 28).
  */
 @ApplicationScoped
 class DirectClaims {
@@ -76,7 +76,8 @@ class DirectClaims {
     private record Known(Endpoint endpoint, Recipient recipient) {
 
         boolean mayBeSent() {
-            return endpoint.isActive() && endpoint.pausedUntil() == null;
+            return endpoint.isActive() && endpoint.pausedUntil() == null && !endpoint.isPaused()
+                    && endpoint.rateLimit() == null;
         }
     }
 
@@ -106,7 +107,7 @@ class DirectClaims {
 
         /** What is claimed keeps its slot. */
         private ClaimedDelivery claimed(Delivery written) {
-            return new ClaimedDelivery(written, recipients.remove(written.id()), claimedAt);
+            return ClaimedDelivery.of(written, recipients.remove(written.id()), claimedAt);
         }
     }
 }

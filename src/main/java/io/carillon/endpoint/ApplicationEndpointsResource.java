@@ -66,6 +66,8 @@ public class ApplicationEndpointsResource {
     @Inject
     private EndpointHeaders headers;
     @Inject
+    private Paces paces;
+    @Inject
     private EndpointDocuments documents;
     @Inject
     private AuditLog audit;
@@ -105,6 +107,9 @@ public class ApplicationEndpointsResource {
         Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.encrypted(id, request.secret()), now);
         endpoint.describe(request, headers.encrypt(request.headers(), id), now);
         database.entities().persist(endpoint);
+        if (request.rateLimit() != null) {
+            paces.set(id, request.rateLimit());
+        }
         EndpointDocument created = documents.of(endpoint);
         audit.record("endpoint.created", endpoint.audited(), null, created);
         LOG.info("endpoint.created", "endpoint", id, "application", applicationId,

@@ -41,6 +41,12 @@ public class Endpoint {
     private List<String> eventTypes;
     @Column(name = "content_filter")
     private String filter;
+    @Column(name = "rate_limit")
+    private Integer rateLimit;
+    @Column(name = "rate_per")
+    private String ratePer;
+    @Column(name = "is_paused")
+    private boolean paused;
     private String headers;
     private String status;
     @Column(name = "disabled_reason")
@@ -99,6 +105,9 @@ public class Endpoint {
         retry = EnumWords.of(request.retry());
         eventTypes = request.eventTypes();
         filter = request.filter() == null ? null : CanonicalJson.write(request.filter());
+        rateLimit = request.rateLimit() == null ? null : request.rateLimit().limit();
+        ratePer = request.rateLimit() == null ? null : EnumWords.of(request.rateLimit().per());
+        paused = request.paused();
         headers = encryptedHeaders;
         signatureSwitch = EnumWords.of(request.signatureSwitch());
         updatedAt = Utc.of(now);
@@ -181,6 +190,16 @@ public class Endpoint {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the filter of " + id + " is not JSON", e);
         }
+    }
+
+    /** How often it is called, at most; null if as often as possible. */
+    public RateLimit rateLimit() {
+        return rateLimit == null ? null : new RateLimit(rateLimit, EnumWords.read(RatePeriod.class, ratePer));
+    }
+
+    /** Whether its owner lets deliveries wait. */
+    public boolean isPaused() {
+        return paused;
     }
 
     String encryptedHeaders() {

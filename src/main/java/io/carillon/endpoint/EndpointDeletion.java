@@ -16,8 +16,11 @@ class EndpointDeletion {
 
     @Inject
     private Database database;
+    @Inject
+    private Paces paces;
 
     void with(@Observes ApplicationDeleted application) {
         database.sql(DELETE).with(application.applicationId()).update();
+        paces.removeAll(application.applicationId());
     }
 }

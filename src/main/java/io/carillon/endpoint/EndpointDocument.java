@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param unicodeUrl      the URL with its host as people read it; only if it differs from {@code url}
  * @param delivery        the delivery mode
  * @param filter          what a change must pass to be sent; only if there is a filter
+ * @param rateLimit       how often it is called, at most; only if there is a limit
+ * @param paused          whether its owner lets deliveries wait; only if so
  * @param headers         the names of the owner's headers; their values are masked
  * @param signatureSwitch when the single header {@code X-TrackScore-Signature} switches to a new secret
  * @param disabledReason  why Carillon disabled it; only when disabled
@@ -31,8 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String asciiUrl, String unicodeUrl,
         String description, Format format, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
-        @Schema(type = SchemaType.OBJECT) JsonNode filter, Map<String, String> headers, SignatureSwitch signatureSwitch,
-        EndpointStatus status, String disabledReason,
+        @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused,
+        Map<String, String> headers, SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
         Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
         Instant secretCreatedAt, Instant previousSecretSignsUntil, Instant createdAt, Instant updatedAt)
         implements VersionedDocument {
@@ -42,7 +44,7 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), forms.ascii(), forms.unicode(),
                 endpoint.description(),
                 endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.filter(),
-                maskedHeaders,
+                endpoint.rateLimit(), endpoint.isPaused() ? true : null, maskedHeaders,
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
                 endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
                 endpoint.pausedUntil(), endpoint.secretCreatedAt(), endpoint.overlapEndAt(now).orElse(null),
@@ -53,7 +55,7 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
     @Override
     public JsonDocument edited() {
         return new EndpointDocument(id, applicationId, url, asciiUrl, unicodeUrl, description, format, delivery, retry,
-                eventTypes, filter, headers, signatureSwitch, status, disabledReason, null, null, null, null, null,
-                secretCreatedAt, null, createdAt, updatedAt);
+                eventTypes, filter, rateLimit, paused, headers, signatureSwitch, status, disabledReason, null, null, null, null,
+                null, secretCreatedAt, null, createdAt, updatedAt);
     }
 }

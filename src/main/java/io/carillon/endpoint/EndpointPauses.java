@@ -9,12 +9,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * The endpoints whose receivers asked Carillon to wait. Until a pause ends, none of the endpoint's deliveries is sent; all stay
- * pending. The pause is in the endpoint's row, by the database's clock, so every node keeps it and a restart does not end it.
- * Works in the caller's transaction.
+ * The endpoints that are paused: by their owners until these end it, or because their receivers asked Carillon to wait. Until
+ * then, none of the endpoint's deliveries is sent; all stay pending. The pause is in the endpoint's row, by the database's clock,
+ * so every node keeps it and a restart does not end it. Works in the caller's transaction.
  */
 @ApplicationScoped
 public class EndpointPauses implements PlannedTimes {
@@ -25,6 +24,9 @@ public class EndpointPauses implements PlannedTimes {
             WHERE id = ? AND status = 'active' AND (paused_until IS NULL
                 OR paused_until < clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND)""";
     private static final String ENDED = "SELECT id FROM endpoint WHERE paused_until <= clock_timestamp()";
+    private static final String PAUSED = """
+            SELECT id FROM endpoint WHERE paused_until > clock_timestamp()
+            UNION SELECT id FROM endpoint WHERE is_paused = TRUE AND status = 'active'""";
 
     private Database database;
 
@@ -45,12 +47,11 @@ public class EndpointPauses implements PlannedTimes {
         }
     }
 
-    /** Removes the pauses that are over and returns the ids of the endpoints that are paused. */
+    /** Removes the pauses of receivers that are over, and returns the ids of the endpoints that are paused. */
     public Set<String> current() {
         List<String> ended = database.sql(database.skippingLocked(ENDED)).list(Row::text);
         ended.forEach(id -> database.sql("UPDATE endpoint SET paused_until = NULL WHERE id = ?").with(id).update());
-        return database.sql("SELECT id FROM endpoint WHERE paused_until > clock_timestamp()").list(Row::text).stream()
-                .collect(Collectors.toSet());
+        return Set.copyOf(database.sql(PAUSED).list(Row::text));
     }
 
     @Override

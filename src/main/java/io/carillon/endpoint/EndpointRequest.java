@@ -3,6 +3,7 @@ package io.carillon.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.catalog.EventType;
 import io.carillon.json.JsonDocument;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -14,10 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An endpoint as clients write it. Omitted members get the defaults for the SportsEngine application: thin, coalesced, no
- * retry, every event type, a new secret that signs at once, active.
+ * retry, every event type, no limit, a new secret that signs at once, active.
  *
- * @param filter what a change must pass to be sent; null for every change
- * @param secret the signing secret, if the owner brings one; only for a new endpoint
+ * @param filter    what a change must pass to be sent; null for every change
+ * @param rateLimit how often the endpoint is called, at most; null for as often as possible
+ * @param paused    whether deliveries wait instead of being sent
+ * @param secret    the signing secret, if the owner brings one; only for a new endpoint
  */
 public record EndpointRequest(
         @NotBlank @Size(max = 2000) String url,
@@ -27,6 +30,8 @@ public record EndpointRequest(
         @NotNull RetryMode retry,
         @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = EventType.LONGEST_NAME) String> eventTypes,
         @Schema(type = SchemaType.OBJECT) JsonNode filter,
+        @Valid RateLimit rateLimit,
+        Boolean paused,
         @NotNull @Size(max = 20) Map<String, String> headers,
         @NotNull SignatureSwitch signatureSwitch,
         EndpointStatus status,
@@ -35,7 +40,8 @@ public record EndpointRequest(
     /** The endpoint as its owner would write it, with the headers as given. */
     static EndpointRequest of(Endpoint endpoint, Map<String, String> headers) {
         return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.mode(), endpoint.retry(),
-                endpoint.eventTypes(), endpoint.filter(), headers, endpoint.signatureSwitch(), endpoint.status(), null);
+                endpoint.eventTypes(), endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused(), headers,
+                endpoint.signatureSwitch(), endpoint.status(), null);
     }
 
     /** Fills in the defaults. */
@@ -45,6 +51,7 @@ public record EndpointRequest(
         retry = retry == null ? RetryMode.NONE : retry;
         eventTypes = eventTypes == null ? List.of("*") : eventTypes;
         filter = filter == null || filter.isNull() ? null : filter;
+        paused = paused != null && paused;
         headers = headers == null ? Map.of() : headers;
         signatureSwitch = signatureSwitch == null ? SignatureSwitch.AT_ONCE : signatureSwitch;
     }

@@ -33,6 +33,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -65,6 +66,8 @@ public class EndpointsResource {
     private SigningSecrets secrets;
     @Inject
     private EndpointHeaders headers;
+    @Inject
+    private Paces paces;
     @Inject
     private EndpointDocuments documents;
     @Inject
@@ -115,6 +118,9 @@ public class EndpointsResource {
         rules.checkChanged(request, endpoint, stored);
         endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()),
                 clock.instant());
+        if (!Objects.equals(request.rateLimit(), before.rateLimit())) {
+            paces.set(endpoint.id(), request.rateLimit());
+        }
         EndpointDocument after = documents.of(endpoint);
         audit.record(action, endpoint.audited(), before, after);
         return after;
@@ -151,6 +157,7 @@ public class EndpointsResource {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         preconditions.check(documents.of(endpoint));
         switchTo(endpoint, EndpointStatus.DELETED, "endpoint.deleted");
+        paces.set(id, null);
     }
 
     /** Switches the endpoint on and forgets earlier failures. */

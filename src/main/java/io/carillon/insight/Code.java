@@ -51,6 +51,10 @@ public enum Code {
     UNCLEAR(Station.SUBSCRIPTION),
     /** The endpoint was switched off. */
     SWITCHED_OFF(Station.DELIVERY),
+    /** The owner of the endpoint paused it. */
+    PAUSED(Station.DELIVERY),
+    /** The delivery waits for the rate limit of the endpoint. */
+    RATE_LIMITED(Station.DELIVERY),
     /** The delivery waits for its first attempt. */
     DUE(Station.DELIVERY),
     /** An attempt failed, another one is planned. */

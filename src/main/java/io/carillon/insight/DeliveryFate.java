@@ -9,6 +9,8 @@ import static io.carillon.insight.Code.GONE;
 import static io.carillon.insight.Code.NOT_ENABLED;
 import static io.carillon.insight.Code.OURS;
 import static io.carillon.insight.Code.OUTRANKED;
+import static io.carillon.insight.Code.PAUSED;
+import static io.carillon.insight.Code.RATE_LIMITED;
 import static io.carillon.insight.Code.RETRYING;
 import static io.carillon.insight.Code.SUMMARISED;
 import static io.carillon.insight.Code.SWITCHED_OFF;
@@ -39,7 +41,17 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
         return verdict.of(delivery);
     }
 
+    /** An owner's pause and limit are shown to who manages the application. */
     private Verdict pending(App app, Endpoint endpoint, SentDelivery delivery, SentMessage message) {
+        if (viewer.manages(app) && endpoint.isPaused()) {
+            return Verdict.of(PAUSED, delivery.dueAt(), "The endpoint is paused by its owner; " + message.id()
+                    + " waits until the pause ends.", remedies.endPause(endpoint));
+        }
+        boolean waits = delivery.attempts() == 0 || !delivery.dueAt().isAfter(facts.now());
+        if (viewer.manages(app) && waits && endpoint.nextSlotAt() != null && endpoint.nextSlotAt().isAfter(facts.now())) {
+            return Verdict.of(RATE_LIMITED, delivery.dueAt(), "The message " + message.id() + " waits for the endpoint's rate"
+                    + " limit; the next free slot is at " + endpoint.nextSlotAt() + ".", remedies.raiseLimit(endpoint));
+        }
         if (delivery.attempts() > 0) {
             return Verdict.of(RETRYING, delivery.dueAt(), "Attempt " + delivery.attempts() + " of " + message.id() + " failed ("
                     + failure(app, delivery) + "); the next one is due at " + delivery.dueAt() + ".",

@@ -30,8 +30,14 @@ record Registry(long organization, List<App> apps, List<Entry> entries) {
     record App(String id, Long owner, Instant enabledAt, List<Endpoint> endpoints) {
     }
 
-    /** An endpoint as it is now, deleted ones included. */
-    record Endpoint(String id, String applicationId, State state, Instant createdAt, Instant pausedUntil, Instant failingSince) {
+    /**
+     * An endpoint as it is now, deleted ones included.
+     *
+     * @param isPaused   whether its owner paused it
+     * @param nextSlotAt when its rate limit has a slot that is not taken, or null without a limit
+     */
+    record Endpoint(String id, String applicationId, State state, Instant createdAt, Instant pausedUntil, Instant failingSince,
+            boolean isPaused, Instant nextSlotAt) {
     }
 
     /** What decides whether an endpoint gets an announcement; {@code filter} is canonical JSON, or null. */

@@ -35,9 +35,9 @@ public class RegistryReader {
     private static final int MOST_ENTRIES = 2_000;
     private static final String APPLICATIONS = """
             SELECT a.id, a.owner_organization_id, n.enabled_at, e.id, e.status, e.delivery, e.event_types, e.content_filter,
-                e.disabled_reason, e.created_at, e.paused_until, e.failing_since
+                e.disabled_reason, e.created_at, e.paused_until, e.failing_since, e.is_paused, p.next_at
             FROM application a LEFT JOIN enablement n ON n.application_id = a.id AND n.organization_id = ?
-                LEFT JOIN endpoint e ON e.application_id = a.id
+                LEFT JOIN endpoint e ON e.application_id = a.id LEFT JOIN pace p ON p.endpoint_id = e.id
             WHERE a.id IN (
                     SELECT application_id FROM enablement WHERE organization_id = ?
                     UNION SELECT application_id FROM endpoint WHERE id = ?
@@ -91,7 +91,7 @@ public class RegistryReader {
         return id == null ? Optional.empty() : Optional.of(new Endpoint(id, application,
                 new State(EnumWords.read(EndpointStatus.class, row.text()), EnumWords.read(DeliveryMode.class, row.text()),
                         new EventTypesConverter().convertToEntityAttribute(row.text()), row.text(), row.text()),
-                row.time(), row.time(), row.time()));
+                row.time(), row.time(), row.time(), row.flag(), row.time()));
     }
 
     private static JsonNode document(String text) {

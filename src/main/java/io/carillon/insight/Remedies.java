@@ -46,6 +46,14 @@ record Remedies(Question question, Viewer viewer) {
                 "/endpoints/" + endpoint.id()) : null;
     }
 
+    Remedy endPause(Registry.Endpoint endpoint) {
+        return remedy("Set paused to false, and it is sent.", "PATCH", "/endpoints/" + endpoint.id());
+    }
+
+    Remedy raiseLimit(Registry.Endpoint endpoint) {
+        return remedy("Wait, or raise the endpoint's rateLimit.", "PATCH", "/endpoints/" + endpoint.id());
+    }
+
     Remedy switchOn(Registry.App app, Registry.Endpoint endpoint) {
         return viewer.manages(app) ? remedy("Switch the endpoint on.", "POST", "/endpoints/" + endpoint.id() + "/enable") : null;
     }

@@ -67,7 +67,7 @@ public final class Meters {
     public static final Level ENDPOINTS =
             Level.of("carillon_endpoints", "Endpoints by status and standing", "status", "standing");
     public static final Level ENDPOINTS_PAUSED =
-            Level.of("carillon_endpoints_paused", "Active endpoints whose receiver asked for a pause that has not ended");
+            Level.of("carillon_endpoints_paused", "Active endpoints that are paused, by their owner or for their receiver");
     public static final Level NOTICES_WAITING =
             Level.of("carillon_notices_waiting", "Mail and operational events that are still to be sent");
 

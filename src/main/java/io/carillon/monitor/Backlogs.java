@@ -43,7 +43,7 @@ class Backlogs {
     private static final String ENDPOINTS = "SELECT status, standing, COUNT(*) FROM (SELECT status, " + TrackRecord.SQL
             + " AS standing FROM endpoint WHERE status <> 'deleted') e GROUP BY status, standing";
     private static final String PAUSED =
-            "SELECT COUNT(*) FROM endpoint WHERE status = 'active' AND paused_until > (SELECT clock_timestamp())";
+            "SELECT COUNT(*) FROM endpoint WHERE status = 'active' AND (is_paused OR paused_until > (SELECT clock_timestamp()))";
     private static final String NODES =
             "SELECT COUNT(*) FROM node WHERE seen_at > (SELECT clock_timestamp() - INTERVAL '30' SECOND)";
 

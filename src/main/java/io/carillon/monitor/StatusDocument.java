@@ -61,15 +61,15 @@ public record StatusDocument(Instant at, String node, boolean well, List<Check> 
      * @param oldestSeconds how long the oldest of them has been due, by the standing of their endpoints
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Deliveries(@Schema(description = "by proven, new, failing, paused") Map<String, Long> due,
-            @Schema(description = "by proven, new, failing, paused") Map<String, Double> oldestSeconds, String reason) {
+    public record Deliveries(@Schema(description = "by proven, new, failing, limited, paused") Map<String, Long> due,
+            @Schema(description = "by proven, new, failing, limited, paused") Map<String, Double> oldestSeconds, String reason) {
     }
 
     /**
      * Endpoints, counted once a minute.
      *
      * @param failing active endpoints whose last attempt failed
-     * @param paused  active endpoints whose receiver asked for a pause
+     * @param paused  active endpoints that are paused, by their owner or for their receiver
      */
     public record Endpoints(long active, long inactive, long disabled, long failing, long paused) {
     }

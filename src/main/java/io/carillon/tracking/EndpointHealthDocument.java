@@ -3,10 +3,12 @@ package io.carillon.tracking;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.EndpointStatus;
+import io.carillon.endpoint.Pace;
 import io.carillon.endpoint.TrackRecord;
 import io.carillon.json.JsonDocument;
 import io.carillon.message.DeliveryState;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How an endpoint fares.
@@ -17,15 +19,17 @@ import java.time.Instant;
  * @param disableAt     when the failure policy will disable it; only while failing
  * @param flagAt        when the failure policy will flag it, where it does not disable; only while failing, until it has
  * @param pausedUntil   when Carillon sends again, because the receiver asked it to wait
- * @param due           how many deliveries wait for a free place
+ * @param paused        whether its owner lets deliveries wait; only if so
+ * @param nextSlotAt    when its rate limit lets another delivery go; only with a limit, while all earlier slots are taken
+ * @param due           how many deliveries wait: for a free place, a slot, or the end of a pause
  * @param dueIsMinimum  true if so many deliveries are pending, of all endpoints, that there may be more; otherwise absent
  * @param oldestDueAt   since when the first of them has been due
  * @param nextAttemptAt when the next of the others is due; for one that is being sent, when its node must have finished
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointHealthDocument(EndpointStatus status, TrackRecord standing, Instant failingSince, Instant warnAt,
-        Instant disableAt, Instant flagAt, Instant pausedUntil, long due, Boolean dueIsMinimum, Instant oldestDueAt,
-        Instant nextAttemptAt, Counts last24Hours) implements JsonDocument {
+        Instant disableAt, Instant flagAt, Instant pausedUntil, Boolean paused, Instant nextSlotAt, long due,
+        Boolean dueIsMinimum, Instant oldestDueAt, Instant nextAttemptAt, Counts last24Hours) implements JsonDocument {
 
     /**
      * The deliveries that were created in the last 24 hours, by their present state.
@@ -45,13 +49,14 @@ public record EndpointHealthDocument(EndpointStatus status, TrackRecord standing
     }
 
     static EndpointHealthDocument of(Endpoint endpoint, FailurePolicy policy, EndpointFigures.Pending pending,
-            EndpointFigures.States states) {
+            EndpointFigures.States states, Optional<Pace> pace) {
         Instant failing = endpoint.isActive() ? endpoint.failingSince() : null;
         Instant act = failing == null ? null : failing.plus(policy.disableAfter());
         boolean disables = policy.mode() == DisableMode.DISABLE;
         return new EndpointHealthDocument(endpoint.status(), endpoint.trackRecord(), endpoint.failingSince(),
                 failing == null || endpoint.warnedAt() != null ? null : failing.plus(policy.disableAfter().dividedBy(2)),
                 disables ? act : null, disables || endpoint.flaggedAt() != null ? null : act, endpoint.pausedUntil(),
+                endpoint.isPaused() ? true : null, pace.filter(Pace::isTaken).map(Pace::nextAt).orElse(null),
                 pending.due(), pending.isPartial() ? true : null, pending.oldest(), pending.next(), Counts.of(states));
     }
 }

@@ -7,6 +7,7 @@ import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.Paces;
 import io.carillon.endpoint.VisibleEndpoints;
 import io.carillon.platform.EnumWords;
 import io.carillon.settings.Settings;
@@ -36,6 +37,8 @@ public class EndpointHealthResource {
     @Inject
     private EndpointFigures figures;
     @Inject
+    private Paces paces;
+    @Inject
     private Database database;
     @Inject
     private Settings settings;
@@ -48,6 +51,7 @@ public class EndpointHealthResource {
         FailurePolicy policy = new FailurePolicy(settings.duration(DISABLE_AFTER),
                 EnumWords.read(DisableMode.class, settings.word(DISABLE_MODE)));
         Instant now = database.now();
-        return EndpointHealthDocument.of(endpoint, policy, figures.pending(id, now), figures.states(id, now));
+        return EndpointHealthDocument.of(endpoint, policy, figures.pending(id, now), figures.states(id, now),
+                paces.of(id));
     }
 }

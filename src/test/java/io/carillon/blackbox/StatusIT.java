@@ -108,7 +108,7 @@ class StatusIT {
         assertThat(status.at("/queue/consumers").asLong(), greaterThanOrEqualTo(1L));
         assertThat(status.at("/deadLetters/messages").asLong(), is(0L));
         assertThat("other tests leave objects to ticks", status.at("/ticks/lagSeconds").asDouble(), is(lessThan(2.0)));
-        assertThat(names(status.at("/deliveries/due")), hasItems("failing", "new", "paused", "proven"));
+        assertThat(names(status.at("/deliveries/due")), hasItems("failing", "limited", "new", "paused", "proven"));
         assertThat(status.at("/nodes/0/id").asText(), is(status.get("node").asText()));
         assertThat(status.at("/nodes/0/attemptsInFlightMax").asInt(), is(64));
         assertThat(status.findValues("reason"), is(empty()));

@@ -2,9 +2,11 @@ package io.carillon.blackbox;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.crash.CrashModel;
@@ -16,9 +18,11 @@ import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Receiver.Answer;
+import io.carillon.blackbox.support.Rhythm;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -57,6 +61,18 @@ class TwoNodesIT {
         String attempt = "delivery.attempted";
         await().atMost(LIMIT).until(() -> lines(first(), attempt, endpoint) + lines(second(), attempt, endpoint) == 100);
         assertThat("both send", lines(first(), attempt, endpoint) > 0 && lines(second(), attempt, endpoint) > 0);
+    }
+
+    @Test
+    void togetherTheyKeepTheRateLimitOfAnEndpoint() {
+        Scenario scenario = new Scenario(first().api(), receiver);
+        Endpoint endpoint = scenario.anEndpoint().thin().instant().with("rateLimit", "{\"limit\":10}").create();
+        List<Scenario> nodes = List.of(scenario, scenario.over(second().api()));
+        IntStream.range(0, 100).forEach(i -> nodes.get(i % 2).post(scenario.aChange("team", "update", "t" + i)));
+        endpoint.awaitReceived(100);
+        Rhythm rhythm = Rhythm.of(endpoint.received());
+        assertThat(rhythm.after(5).perSecond(), is(closeTo(10, 1)));
+        assertThat(rhythm.mostWithin(Duration.ofSeconds(1)), is(lessThanOrEqualTo(20L)));
     }
 
     @Test

@@ -24,6 +24,6 @@ class AttemptRunnerTest {
     }
 
     private static ClaimedDelivery claimedBefore(Duration age) {
-        return new ClaimedDelivery(null, null, System.nanoTime() - age.toNanos());
+        return ClaimedDelivery.of(null, null, System.nanoTime() - age.toNanos());
     }
 }

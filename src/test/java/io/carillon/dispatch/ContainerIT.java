@@ -223,7 +223,7 @@ class ContainerIT {
         List<Future<?>> recorded = new ArrayList<>();
         for (Delivery delivery : deliveries(bodies.keySet().toArray(String[]::new))) {
             Recipient recipient = new Recipient("ep_leased", "tenant", TrackRecord.PROVEN);
-            ClaimedDelivery claimed = new ClaimedDelivery(delivery, recipient, System.nanoTime());
+            ClaimedDelivery claimed = ClaimedDelivery.of(delivery, recipient, System.nanoTime());
             recorded.add(senders.submit(() -> recorder.record(claimed, answered(delivery, bodies.get(delivery.id())))));
         }
         for (Future<?> one : recorded) {

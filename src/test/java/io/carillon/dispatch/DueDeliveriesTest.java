@@ -10,6 +10,7 @@ import io.carillon.database.Rows;
 import io.carillon.dispatch.Backlog.LeftOut;
 import io.carillon.endpoint.TrackRecord;
 import io.carillon.message.Deliveries;
+import io.carillon.message.DueDelivery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,6 +40,18 @@ class DueDeliveriesTest {
             assertThat(seen(database, 10, Set.of("new"), Set.of()), contains("failing FAILING", "proven PROVEN"));
             assertThat(seen(database, 10, Set.of(), Set.of(TrackRecord.FAILING)), contains("new NEW", "proven PROVEN"));
             assertThat(seen(database, 10, Set.of("proven"), Set.of(TrackRecord.NEW, TrackRecord.FAILING)), empty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aClaimForSomeEndpointsSeesOnlyWhatIsDueToThem(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            Deliveries deliveries = new Deliveries(database);
+            assertThat(deliveries.lockDue(10, Set.of("proven", "failing")).stream().map(DueDelivery::id).toList(),
+                    contains("due failing", "due proven"));
+            assertThat(deliveries.lockDue(1, Set.of("proven", "new")).stream().map(DueDelivery::id).toList(),
+                    contains("due new"));
         }
     }
 

@@ -56,6 +56,21 @@ class EndpointPausesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void whatAnOwnerPausedStaysPausedUntilTheOwnerEndsIt(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            EndpointPauses pauses = new EndpointPauses(database);
+            database.execute("UPDATE endpoint SET is_paused = TRUE WHERE id IN ('a', 'off')");
+            assertThat(pauses.current(), is(Set.of("a")));
+            pauses.pause("a", Duration.ofHours(1));
+            pauses.moveBack(Duration.ofHours(2));
+            assertThat("its receiver's pause is over", pauses.current(), is(Set.of("a")));
+            database.execute("UPDATE endpoint SET is_paused = FALSE");
+            assertThat(pauses.current(), is(Set.of()));
+        }
+    }
+
     private static List<String> between(MigratedDatabase database, int from, int to) throws SQLException {
         return database.query(("SELECT id FROM endpoint WHERE paused_until BETWEEN clock_timestamp() + INTERVAL '%d' MINUTE"
                 + " AND clock_timestamp() + INTERVAL '%d' MINUTE").formatted(from, to));

@@ -104,6 +104,11 @@ class ExplanationTest {
         table.put("switched-off", known().delivery("ep_1", SKIPPED, 0, null, null, null));
         table.put("switched-off before the tick", facts().now(20).change("c", 10, "team.updated").bucket("team.updated", 1, 10)
                 .endpoint("ep_1", EndpointStatus.INACTIVE, COALESCED, -100, ALL));
+        table.put("paused", known().paused().delivery("ep_1", PENDING, 0, null, null, null));
+        table.put("paused between attempts", known().paused().delivery("ep_1", PENDING, 2, "status", 500, null));
+        table.put("rate-limited", known().withSlotAt(3_700).delivery("ep_1", PENDING, 0, null, null, null));
+        table.put("due under a limit", known().withSlotAt(3_500).delivery("ep_1", PENDING, 0, null, null, null));
+        table.put("retrying under a limit", known().withSlotAt(3_700).delivery("ep_1", PENDING, 2, "status", 500, null));
         table.put("due", known().delivery("ep_1", PENDING, 0, null, null, null));
         table.put("retrying", known().delivery("ep_1", PENDING, 2, "status", 500, null));
         table.put("address-refused", known().delivery("ep_1", FAILED, 1, "refused", null, null));
@@ -153,6 +158,18 @@ class ExplanationTest {
                 .message("wh_all", 60.2, "team.deleted", COALESCED, 2).succeeded("ep_1")
                 .message("wh_up", 60.3, "team.updated", COALESCED, 1).succeeded("ep_2").verdicts(OPERATOR);
         assertThat(codes(verdicts), is("del ep_1 summarised, del ep_2 not-selected, up ep_1 outranked, up ep_2 delivered"));
+    }
+
+    /** What an endpoint waits for is the business of its owner. */
+    @Test
+    void othersLearnOnlyThatADeliveryWaits() {
+        for (SomeFacts facts : List.of(known().paused(), known().withSlotAt(3_700))) {
+            Verdict verdict = facts.delivery("ep_1", PENDING, 0, null, null, null).verdicts(ORGANIZATION).get(0);
+            assertThat(verdict.code(), is(Code.DUE));
+            assertThat(verdict.remedy(), is(nullValue()));
+        }
+        Verdict own = known().paused().delivery("ep_1", PENDING, 0, null, null, null).verdicts(APPLICATION).get(0);
+        assertThat(own.remedy().link(), is("/api/v1/endpoints/ep_1"));
     }
 
     @Test

@@ -144,7 +144,8 @@ final class SomeFacts {
 
     SomeFacts endpoint(String id, EndpointStatus status, DeliveryMode mode, double createdAt, String... eventTypes) {
         endpoints.add(new Endpoint(id, "app_1", new State(status, mode, List.of(eventTypes), null,
-                status == EndpointStatus.DISABLED ? "The receiver answered 410 Gone." : null), at(createdAt), null, null));
+                status == EndpointStatus.DISABLED ? "The receiver answered 410 Gone." : null), at(createdAt), null, null,
+                false, null));
         return this;
     }
 
@@ -153,7 +154,22 @@ final class SomeFacts {
         Endpoint last = endpoints.remove(endpoints.size() - 1);
         State state = last.state();
         endpoints.add(new Endpoint(last.id(), last.applicationId(), new State(state.status(), state.mode(), state.eventTypes(),
-                filter, state.disabledReason()), last.createdAt(), last.pausedUntil(), last.failingSince()));
+                filter, state.disabledReason()), last.createdAt(), last.pausedUntil(), last.failingSince(), false, null));
+        return this;
+    }
+
+    /** The owner of the last endpoint paused it. */
+    SomeFacts paused() {
+        Endpoint last = endpoints.remove(endpoints.size() - 1);
+        endpoints.add(new Endpoint(last.id(), last.applicationId(), last.state(), last.createdAt(), null, null, true, null));
+        return this;
+    }
+
+    /** The last endpoint has a rate limit, and its next slot is at this second. */
+    SomeFacts withSlotAt(double second) {
+        Endpoint last = endpoints.remove(endpoints.size() - 1);
+        endpoints.add(new Endpoint(last.id(), last.applicationId(), last.state(), last.createdAt(), null, null, false,
+                at(second)));
         return this;
     }
 

@@ -44,20 +44,25 @@ class BacklogsTest {
             endpoint(database, "new", "proven_at = NULL");
             endpoint(database, "failing", "failing_since = CURRENT_TIMESTAMP");
             endpoint(database, "paused", "paused_until = CURRENT_TIMESTAMP + INTERVAL '900' SECOND");
+            endpoint(database, "resting", "is_paused = TRUE, rate_limit = 10");
+            endpoint(database, "limited", "rate_limit = 10, rate_per = 'second'");
             endpoint(database, "off", "status = 'disabled', proven_at = NULL");
             delivery(database, "proven", "-600");
             delivery(database, "proven", "-30");
             delivery(database, "proven", "900");
             delivery(database, "failing", "-1000");
             delivery(database, "paused", "-2000");
+            delivery(database, "resting", "-2000");
+            delivery(database, "limited", "-500");
             Map<Standing, Backlogs.Due> due = backlogs(database).due();
             assertThat(due.get(Standing.PROVEN).count(), is(2L));
             assertThat(due.get(Standing.PROVEN).oldestSeconds(), closeTo(600, SLACK));
             assertThat(due.get(Standing.NEW), is(new Backlogs.Due(0, 0)));
             assertThat(due.get(Standing.FAILING).oldestSeconds(), closeTo(1_000, SLACK));
-            assertThat(due.get(Standing.PAUSED).count(), is(1L));
-            assertThat(backlogs(database).pausedEndpoints(), is(1L));
-            assertThat(backlogs(database).endpoints(), is(Map.of(List.of("active", "proven"), 2.0, List.of("active", "new"), 1.0,
+            assertThat(due.get(Standing.PAUSED).count(), is(2L));
+            assertThat(due.get(Standing.LIMITED).count(), is(1L));
+            assertThat(backlogs(database).pausedEndpoints(), is(2L));
+            assertThat(backlogs(database).endpoints(), is(Map.of(List.of("active", "proven"), 4.0, List.of("active", "new"), 1.0,
                     List.of("active", "failing"), 1.0, List.of("disabled", "new"), 1.0)));
         }
     }
