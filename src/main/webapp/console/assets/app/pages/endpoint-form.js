@@ -12,8 +12,8 @@ import {useCatalog} from './choices.js';
 import {EventPicker} from './event-picker.js';
 import {HeadersEditor, headersFrom, pairsFrom} from './headers-editor.js';
 
-const FIELDS = ['/applicationId', '/url', '/description', '/format', '/delivery', '/retry', '/eventTypes', '/filter', '/headers',
-    '/signatureSwitch', '/status', '/secret'];
+const FIELDS = ['/applicationId', '/url', '/description', '/format', '/delivery', '/retry', '/eventTypes', '/filter',
+    '/rateLimit/limit', '/rateLimit/per', '/paused', '/headers', '/signatureSwitch', '/status', '/secret'];
 
 /** What the two documents ask for. */
 const PRESETS = {
@@ -21,8 +21,8 @@ const PRESETS = {
   sportsengine: {format: 'thin', delivery: 'coalesced', retry: 'none'},
 };
 
-const STANDARD = {url: '', description: '', ...PRESETS.trackscore, eventTypes: ['*'], filter: '', headers: [],
-    signatureSwitch: 'at-once', status: 'inactive', secret: ''};
+const STANDARD = {url: '', description: '', ...PRESETS.trackscore, eventTypes: ['*'], filter: '', limit: '', per: 'second',
+    paused: false, headers: [], signatureSwitch: 'at-once', status: 'inactive', secret: ''};
 
 /** The form of a new endpoint. */
 export default function NewEndpoint({me, query}) {
@@ -61,8 +61,9 @@ export default function NewEndpoint({me, query}) {
 
 /** What the API takes for what the form holds. */
 export function bodyOf(values) {
-  const {secret, headers, filter, ...rest} = values;
+  const {secret, headers, filter, limit, per, paused, ...rest} = values;
   return {...rest, headers: headersFrom(headers), description: values.description || undefined, filter: jsonAt('/filter', filter),
+      rateLimit: String(limit).trim() ? {limit: Number(limit), per} : undefined, paused: paused || undefined,
       ...(secret ? {secret} : {})};
 }
 
@@ -70,6 +71,7 @@ export function bodyOf(values) {
 export const valuesOf = endpoint => ({url: endpoint.url, description: endpoint.description || '', format: endpoint.format,
     delivery: endpoint.delivery, retry: endpoint.retry,
   eventTypes: endpoint.eventTypes, filter: endpoint.filter ? JSON.stringify(endpoint.filter, null, 2) : '',
+  limit: endpoint.rateLimit?.limit ?? '', per: endpoint.rateLimit?.per ?? 'second', paused: Boolean(endpoint.paused),
   headers: pairsFrom(endpoint.headers), signatureSwitch: endpoint.signatureSwitch});
 
 /** The fields of an endpoint, new or not, with what its receiver will get beside them. */
@@ -99,6 +101,13 @@ export function EndpointFields({form, me, onSubmit, submitLabel, before, isNew =
         ${form.errorAt('/eventTypes') && html`<p class="field-error">${form.errorAt('/eventTypes')}</p>`}
         <${AreaField} form=${form} name="filter" label=${t('endpoint-form.filter')} hint=${t('endpoint-form.filter.hint')}
           rows=${4} optional placeholder=${'{"data": {"score": {"$gte": 900}}}'} /></${Card}>
+      <${Card} title=${t('endpoint-form.pace')}>
+        <${TextField} form=${form} name="limit" pointer="/rateLimit/limit" type="number" min="1" max="1000" optional
+          label=${t('endpoint-form.limit')} hint=${t('endpoint-form.limit.hint')} />
+        <${SelectField} form=${form} name="per" pointer="/rateLimit/per" label=${t('endpoint-form.per')}
+          options=${['second', 'minute'].map(one => [one, t('per.' + one)])} />
+        <${Choices} form=${form} name="paused" label=${t('endpoint-form.paused')} options=${[false, true].map(one => [one,
+          t('paused.' + one), t('paused.' + one + '.text')])} /></${Card}>
       <${Card} title=${t('endpoint-form.more')}><${HeadersEditor} form=${form} />
         <${Choices} form=${form} name="signatureSwitch" label=${t('endpoint-form.switch')} options=${['at-once',
           'after-overlap'].map(one => [one, t('switch.' + one), t('switch.' + one + '.text')])} />

@@ -48,6 +48,8 @@ export function EndpointOverview({endpoint, health, me}) {
         [t('endpoint-form.format'), t('format.' + endpoint.format)],
         [t('endpoint-form.delivery'), t('mode.' + endpoint.delivery)], [t('endpoint-form.retry'),
             t('retry-mode.' + endpoint.retry)],
+        ...(endpoint.rateLimit ? [[t('endpoint-form.limit'), t('endpoint.limit', {limit: endpoint.rateLimit.limit,
+            per: t('per.' + endpoint.rateLimit.per)})]] : []),
         [t('endpoint.events'), html`<span class="tags">${endpoint.eventTypes.map(name => html`<${Tag} key=${name}>${name === '*'
             ? t('endpoint.all-events') : name}</${Tag}>`)}</span>`],
         [t('delivery.created'), html`<${Time} at=${endpoint.createdAt} />`], [t('endpoint.changed'), html`<${Time}

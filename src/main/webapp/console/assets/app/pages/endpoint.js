@@ -99,6 +99,9 @@ function Condition({endpoint, health}) {
   if (endpoint.status === 'inactive') {
     return html`<${Notice} title=${t('condition.inactive')}>${t('condition.inactive.text')}</${Notice}>`;
   }
+  if (endpoint.paused) {
+    return html`<${Notice} kind="warn" title=${t('condition.held')}>${t('condition.held.text', {n: health?.due ?? 0})}</${Notice}>`;
+  }
   if (endpoint.failingSince) {
     const since = duration(Math.max(1000, Date.now() - Date.parse(endpoint.failingSince)));
     return html`<${Notice} kind="bad" title=${t('condition.failing', {since})}>${t('condition.failing.since',
@@ -110,6 +113,10 @@ function Condition({endpoint, health}) {
   if (endpoint.pausedUntil && Date.parse(endpoint.pausedUntil) > Date.now()) {
     return html`<${Notice} kind="warn" title=${t('condition.paused')}>${t('condition.paused.text')} <${Ago}
         at=${endpoint.pausedUntil} />.</${Notice}>`;
+  }
+  if (endpoint.rateLimit && health?.due && health.nextSlotAt) {
+    return html`<${Notice} title=${t('condition.limited', {n: health.due})}>${t('condition.limited.text',
+        {limit: endpoint.rateLimit.limit, per: t('per.' + endpoint.rateLimit.per)})} <${Ago} at=${health.nextSlotAt} />.</${Notice}>`;
   }
   return null;
 }

@@ -14,8 +14,8 @@ const NAMES = ['q', 'application', 'status', 'standing', 'organization'];
 
 /** The state of an endpoint in one word: that it fails counts more than that it is on. */
 export function stateOf(endpoint) {
-  return endpoint.status !== 'active' ? endpoint.status : endpoint.failingSince ? 'failing' : endpoint.pausedUntil
-      && Date.parse(endpoint.pausedUntil) > Date.now() ? 'paused' : 'active';
+  return endpoint.status !== 'active' ? endpoint.status : endpoint.failingSince ? 'failing' : endpoint.paused
+      || endpoint.pausedUntil && Date.parse(endpoint.pausedUntil) > Date.now() ? 'paused' : 'active';
 }
 
 /** Which events an endpoint selects, in a few words. */

@@ -9,7 +9,7 @@ import {Ago, Button, Card, Empty, Id, Notice, PageHead, ProblemNotice, Skeleton,
 import {Table, ListTable} from '../ui/table.js';
 
 const REFRESH_MS = 3000;
-const STANDINGS = ['proven', 'new', 'failing', 'paused'];
+const STANDINGS = ['proven', 'new', 'failing', 'limited', 'paused'];
 
 /** How the service and its nodes are. */
 export default function System({query}) {

@@ -21,7 +21,7 @@ export function Button({kind = 'plain', icon, busy, children, class: more, href,
 const LOOKS = {
   succeeded: ['good', 'check'], failed: ['bad', 'cross'], pending: ['wait', 'clock'], skipped: ['idle', 'pause'],
   cancelled: ['idle', 'minus'], active: ['good', 'check'], inactive: ['idle', 'pause'], disabled: ['bad', 'stop'],
-  deleted: ['idle', 'minus'], failing: ['bad', 'cross'], paused: ['wait', 'clock'], proven: ['good', 'check'],
+  deleted: ['idle', 'minus'], failing: ['bad', 'cross'], paused: ['wait', 'clock'], limited: ['wait', 'clock'], proven: ['good', 'check'],
   new: ['idle', 'dots'], running: ['wait', 'clock'], stopping: ['wait', 'stop'], done: ['good', 'check'],
   stopped: ['idle', 'stop'], valid: ['good', 'check'], revoked: ['idle', 'minus'], expired: ['idle', 'clock'],
   used: ['good', 'check'], unused: ['wait', 'clock'], well: ['good', 'check'], down: ['bad', 'cross'],
