@@ -29,7 +29,6 @@ public class AddressRules {
             "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
             "224.0.0.0/3", "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
     private static final Subnet GLOBAL_UNICAST = Subnet.of("2000::/3");
-    private static final Pattern IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9a-fA-F]*");
 
     private Settings settings;
@@ -88,7 +87,7 @@ public class AddressRules {
     }
 
     private Optional<String> objectionToHost(String host) {
-        boolean ipv4 = IPV4.matcher(host).matches();
+        boolean ipv4 = Ipv6.DOTTED.matcher(host).matches();
         boolean ipv6 = host.startsWith("[");
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         String lastLabel = name.substring(name.lastIndexOf('.') + 1);

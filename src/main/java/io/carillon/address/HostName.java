@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class HostName {
 
-    private static final Pattern IN_BRACKETS = Pattern.compile("\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\[(.*)]", Pattern.DOTALL);
     private static final Pattern STRANGE = Pattern.compile("[^a-z0-9._-]");
     private static final Pattern LABELS =
             Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\\.?");
@@ -26,7 +26,7 @@ final class HostName {
     }
 
     /**
-     * The ASCII form of {@code host}, in lower case; an IPv6 address in brackets stays as it is.
+     * The ASCII form of {@code host}, in lower case; that of an IPv6 address is in brackets, and {@linkplain Ipv6 canonical}.
      *
      * @throws URISyntaxException if it cannot be looked up; the reason is the end of a sentence about the URL
      */
@@ -34,8 +34,9 @@ final class HostName {
         if (host.isEmpty()) {
             throw new URISyntaxException(host, "must name a host");
         }
-        if (IN_BRACKETS.matcher(host).matches()) {
-            return host;
+        Matcher inBrackets = IN_BRACKETS.matcher(host);
+        if (inBrackets.matches()) {
+            return "[" + ipv6(host, inBrackets.group(1)) + "]";
         }
         String name = isPlain(host) ? host.toLowerCase(Locale.ROOT) : mapped(host);
         Matcher strange = STRANGE.matcher(name);
@@ -48,6 +49,14 @@ final class HostName {
                     + " letters, digits, underscores and hyphens, with no hyphen at either end");
         }
         return name;
+    }
+
+    private static String ipv6(String host, String address) throws URISyntaxException {
+        try {
+            return Ipv6.canonical(address);
+        } catch (IllegalArgumentException e) {
+            throw new URISyntaxException(host, "has a host in brackets that is not an IPv6 address");
+        }
     }
 
     private static boolean isPlain(String host) {

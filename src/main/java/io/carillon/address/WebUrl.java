@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param scheme in lower case
  * @param user   the user name and password, or null
- * @param host   in ASCII and lower case; an IPv6 address is in brackets
+ * @param host   in ASCII and lower case; an IPv6 address is in brackets and in its one form
  * @param port   -1 if the URL names none
  * @param path   path and query in ASCII, may be empty; everything else is percent-encoded as UTF-8
  */

@@ -20,7 +20,8 @@ class WebUrlTest {
         "http://h/x?q=\u2713, http://h/x?q=%E2%9C%93, http://h/x?q=%E2%9C%93",
         "http://h?q=\ud83d\ude00, http://h?q=%F0%9F%98%80, http://h?q=%F0%9F%98%80",
         "http://h/a%2fb//c/../d?x=%20+&y, http://h/a%2fb//c/../d?x=%20+&y, http://h/a%2fb//c/../d?x=%20+&y",
-        "http://[2001:DB8::1]:80/, http://[2001:DB8::1]:80/, http://[2001:DB8::1]:80/"})
+        "http://[2001:0DB8:0::1]:80/, http://[2001:db8::1]:80/, http://[2001:db8::1]:80/",
+        "http://[::FFFF:127.0.0.1]/, http://[::ffff:7f00:1]/, http://[::ffff:7f00:1]/"})
     void bothForms(String text, String ascii, String unicode) throws URISyntaxException {
         WebUrl url = WebUrl.of(text);
         assertThat(url.ascii(), is(ascii));

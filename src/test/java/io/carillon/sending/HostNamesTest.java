@@ -36,14 +36,29 @@ class HostNamesTest {
         assertArrives("http://plain.example", written, "plain.example", sent);
     }
 
+    @ParameterizedTest
+    @CsvSource({"[::ffff:127.0.0.1], [::ffff:7f00:1]", "[0:0:0:0:0:FFFF:127.0.0.1], [::ffff:7f00:1]",
+        "[::FFFF:7F00:0001], [::ffff:7f00:1]"})
+    void anAddressIsDialledInItsOneForm(String written, String host) throws IOException {
+        List<String> heads = new CopyOnWriteArrayList<>();
+        try (RawReceiver receiver = receiver(heads); Sending sending = new Sending()) {
+            DeliveryResult result = sending.to("http://" + written + ":" + receiver.port() + "/ok");
+            assertThat(result.toString(), result instanceof Answered answered && answered.status() == 200, is(true));
+            assertThat(heads.get(0), containsString("\r\nHost: " + host + ":" + receiver.port() + "\r\n"));
+        }
+    }
+
+    private static RawReceiver receiver(List<String> heads) throws IOException {
+        return new RawReceiver(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), false, (socket, out) -> {
+            heads.add(RawReceiver.readRequest(socket.getInputStream()));
+            RawReceiver.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        });
+    }
+
     private static void assertArrives(String beginning, String path, String host, String sent) throws IOException {
         List<String> heads = new CopyOnWriteArrayList<>();
         LookUps names = new LookUps();
-        try (RawReceiver receiver = new RawReceiver(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), false,
-                (socket, out) -> {
-                    heads.add(RawReceiver.readRequest(socket.getInputStream()));
-                    RawReceiver.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-                }); Sending sending = new Sending(null, names)) {
+        try (RawReceiver receiver = receiver(heads); Sending sending = new Sending(null, names)) {
             DeliveryResult result = sending.to(beginning + ":" + receiver.port() + path);
             assertThat(result.toString(), result instanceof Answered answered && answered.status() == 200, is(true));
             assertThat(names.asked, is(List.of(host)));
