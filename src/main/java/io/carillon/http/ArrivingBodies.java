@@ -120,13 +120,15 @@ public class ArrivingBodies {
                 "The request body took too long to arrive; none of it was stored.")));
     }
 
-    /** No more of the body will be read: its request is answered when it is its turn. An empty body takes no more memory. */
-    void ended(ArrivingBody body, boolean hasContent) {
-        synchronized (this) {
-            int memory = arriving.remove(body);
-            ended.put(body, hasContent ? memory : 0);
-            free += hasContent ? 0 : memory;
-        }
+    /** No more of the body will be read. An empty body takes no more memory. */
+    synchronized void ended(ArrivingBody body, boolean hasContent) {
+        int memory = arriving.remove(body);
+        ended.put(body, hasContent ? memory : 0);
+        free += hasContent ? 0 : memory;
+    }
+
+    /** The request of a body that has ended is answered when it is its turn. */
+    void queue(ArrivingBody body) {
         answers.execute(() -> answer(body));
     }
 

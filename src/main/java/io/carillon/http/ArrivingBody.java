@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 
 /**
  * The body of one request while it arrives. It ends once: when it is complete, when it is longer than {@link BodyLimitFilter}
- * allows, when its connection breaks, or when {@link ArrivingBodies} gives it up. Thread-safe; nothing is read after the end,
- * because the server may then use the stream for another request.
+ * allows, when its connection breaks, or when {@link ArrivingBodies} gives it up. Its request is answered once, when the body
+ * has ended and the thread that began the request has let go of it, whichever is later: an answer frees the request and the
+ * stream, which the server then uses for others. Thread-safe; nothing is read after the end.
  */
 final class ArrivingBody implements ReadListener {
 
@@ -24,6 +25,7 @@ final class ArrivingBody implements ReadListener {
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Exception failure;
     private boolean isEnded;
+    private boolean isLetGo;
 
     /**
      * A body that begins now.
@@ -83,6 +85,19 @@ final class ArrivingBody implements ReadListener {
             isEnded = true;
             failure = reason;
             bodies.ended(this, bytes.size() > 0);
+            answerWhenDue();
+        }
+    }
+
+    /** The thread that began the request will not touch it again. To be called once. */
+    synchronized void letGo() {
+        isLetGo = true;
+        answerWhenDue();
+    }
+
+    private void answerWhenDue() {
+        if (isEnded && isLetGo) {
+            bodies.queue(this);
         }
     }
 

@@ -9,7 +9,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,7 +66,13 @@ public class BodyFilter extends HttpFilter {
         });
         OpenRequests.begin();
         bodies.begun(body);
-        in.setReadListener(body);
+        try {
+            in.setReadListener(body);
+        } catch (RuntimeException e) {
+            body.onError(e);
+        } finally {
+            body.letGo();
+        }
     }
 
     /** Threads that do not come from the server have no request context. */
@@ -75,21 +80,35 @@ public class BodyFilter extends HttpFilter {
         RequestContextController scope = contexts.get();
         scope.activate();
         try {
-            forward(request, context.getResponse());
+            forward(request, context);
         } finally {
             scope.deactivate();
             contexts.destroy(scope);
-            context.complete();
+            complete(context);
             OpenRequests.end();
         }
     }
 
-    /** The API answers whatever goes wrong; what it cannot answer is a connection that has gone. */
-    private static void forward(ArrivedRequest request, ServletResponse response) {
+    /** The server may have ended the request with its connection. */
+    private static void complete(AsyncContext context) {
         try {
-            request.getRequestDispatcher(ApiPath.ROOT).forward(request, response);
+            context.complete();
+        } catch (RuntimeException e) {
+            LOG.info("request.ended-by-server", "reason", Causes.root(e));
+        }
+    }
+
+    /**
+     * The API answers whatever goes wrong. What it cannot answer is a connection that has gone, and a request that the server
+     * has refused itself, because the rest of its body broke the rules of HTTP.
+     */
+    private static void forward(ArrivedRequest request, AsyncContext context) {
+        try {
+            request.getRequestDispatcher(ApiPath.ROOT).forward(request, context.getResponse());
         } catch (ServletException | IOException e) {
             LOG.debug("request.not-answered", "reason", Causes.root(e));
+        } catch (RuntimeException e) {
+            LOG.info("request.not-answered", "reason", Causes.root(e));
         }
     }
 }

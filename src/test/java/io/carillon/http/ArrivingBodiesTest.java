@@ -18,12 +18,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArrivingBodiesTest {
 
     private static final int ROOM = 5 * ArrivingBodies.OVERHEAD;
+    private static final int ROUNDS = 500;
 
     private final List<ArrivingBody> answered = new ArrayList<>();
     private final List<Runnable> inLine = new ArrayList<>();
@@ -122,7 +126,52 @@ class ArrivingBodiesTest {
         assertThat(bodies.free(), is((long) ROOM));
     }
 
+    /** An answer frees the request for others, so the thread that began it must have finished with it. */
+    @Test
+    void aRequestIsAnsweredWhenItsFirstThreadHasLetGo() {
+        ArrivingBodies impatient = bodies(ROOM, Duration.ZERO);
+        ArrivingBody body = begun(impatient, new Sender(), 5);
+        impatient.giveUpLate();
+        body.onError(new EOFException("gone"));
+        assertThat(answered(), is(empty()));
+        body.letGo();
+        assertThat(answered(), contains(body));
+        assertThat(failure(body), startsWith("The request body took too long"));
+        assertThat(impatient.free(), is((long) ROOM));
+    }
+
+    @Test
+    void manyThreadsAnswerARequestOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        AtomicInteger answers = new AtomicInteger();
+        ArrivingBodies many = new ArrivingBodies();
+        many.open(Long.MAX_VALUE, Duration.ZERO, Runnable::run);
+        for (int i = 0; i < ROUNDS; i++) {
+            ArrivingBody body = new ArrivingBody(many, new Sender(), 5, answered -> answers.incrementAndGet());
+            many.begun(body);
+            threads.invokeAll(List.of(() -> {
+                body.letGo();
+                return null;
+            }, () -> {
+                many.giveUpLate();
+                return null;
+            }, () -> {
+                body.onAllDataRead();
+                return null;
+            }));
+        }
+        threads.shutdown();
+        assertThat(answers.get(), is(ROUNDS));
+        assertThat(many.free(), is(Long.MAX_VALUE));
+    }
+
     private ArrivingBody body(ArrivingBodies all, Sender sender, long length) {
+        ArrivingBody body = begun(all, sender, length);
+        body.letGo();
+        return body;
+    }
+
+    private ArrivingBody begun(ArrivingBodies all, Sender sender, long length) {
         ArrivingBody body = new ArrivingBody(all, sender, length, answered::add);
         all.begun(body);
         return body;
