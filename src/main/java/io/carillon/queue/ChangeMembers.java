@@ -71,14 +71,27 @@ final class ChangeMembers {
     }
 
     private String named(String member, int maxLength, boolean required) {
-        if (required && !node.hasNonNull(member)) {
+        return isMissing(member, required) ? null : text(member, maxLength);
+    }
+
+    private boolean isMissing(String member, boolean required) {
+        boolean missing = required && !node.hasNonNull(member);
+        if (missing) {
             flaw("member-missing", member, "must be given");
-            return null;
         }
-        return text(member, maxLength);
+        return missing;
     }
 
     private String text(String member, int maxLength) {
+        String text = string(member);
+        if (text != null && isUnusable(text, maxLength)) {
+            flaw(Flaw.WRONG_VALUE, member, "must have 1 to " + maxLength
+                    + " characters, no control characters and no unpaired surrogates");
+        }
+        return text;
+    }
+
+    private String string(String member) {
         JsonNode value = node.get(member);
         if (value == null || value.isNull()) {
             return null;
@@ -87,12 +100,7 @@ final class ChangeMembers {
             flaw("type-wrong", member, "must be a string");
             return null;
         }
-        String text = value.textValue();
-        if (isUnusable(text, maxLength)) {
-            flaw(Flaw.WRONG_VALUE, member, "must have 1 to " + maxLength
-                    + " characters, no control characters and no unpaired surrogates");
-        }
-        return text;
+        return value.textValue();
     }
 
     static boolean isUnusable(String text, int maxLength) {
@@ -124,7 +132,7 @@ final class ChangeMembers {
     }
 
     private String operation(boolean required) {
-        String operation = named("resourceOperation", 10, required);
+        String operation = isMissing("resourceOperation", required) ? null : string("resourceOperation");
         if (operation != null && !OPERATIONS.contains(operation)) {
             flaw(Flaw.WRONG_VALUE, "resourceOperation", "must be create, update or delete");
         }
@@ -132,7 +140,7 @@ final class ChangeMembers {
     }
 
     private Instant occurredAt() {
-        String text = text("occurredAt", 100);
+        String text = string("occurredAt");
         if (text == null) {
             return null;
         }

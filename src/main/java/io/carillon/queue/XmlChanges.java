@@ -150,6 +150,7 @@ final class XmlChanges {
         COLLAPSED.forEach(name -> members.computeIfPresent(name, (any, value) -> value.strip()));
         if (members.containsKey("occurredAt") && !TIME.matcher(members.get("occurredAt")).matches()) {
             flaws.add(place.flaw(Flaw.WRONG_VALUE, "occurredAt", "must be a time such as 2025-06-09T10:30:00Z"));
+            members.remove("occurredAt");
         }
         return TextMembers.read(members, place, flaws, source(start));
     }
