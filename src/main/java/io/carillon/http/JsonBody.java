@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.carillon.json.JsonDocument;
+import io.carillon.json.MemberTypes;
 import io.carillon.json.Pointer;
 import io.carillon.json.StrictJson;
 import io.carillon.platform.Text;
@@ -109,7 +110,7 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
 
     private static ProblemException mismatch(MismatchedInputException e) {
         return e.getPath().isEmpty() ? ProblemException.malformed("", "must be a JSON object")
-                : ProblemException.invalid(pointer(e), "has the wrong type or is not one of the allowed values");
+                : ProblemException.invalid(pointer(e), MemberTypes.requirement(e));
     }
 
     private static String describe(JsonProcessingException e) {

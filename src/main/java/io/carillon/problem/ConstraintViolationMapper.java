@@ -20,7 +20,7 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
     @Override
     public Response toResponse(ConstraintViolationException exception) {
         var flaws = exception.getConstraintViolations().stream()
-                .map(violation -> Flaw.ofValue(pointer(violation), violation.getMessage()))
+                .map(violation -> Flaw.ofValue(pointer(violation), Constraints.requirement(violation)))
                 .sorted(Comparator.comparing(Flaw::pointer))
                 .toList();
         return new ProblemMapper().toResponse(ProblemException.invalid(flaws));
