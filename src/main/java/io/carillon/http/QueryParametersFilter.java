@@ -21,16 +21,18 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
- * Rejects query parameters that the operation does not have, that are given twice or that are empty. A misspelled filter must
- * not be ignored: the client would list, requeue or delete everything instead of what it asked for. The parameters of an
- * operation are those that its method and the beans among its arguments declare.
+ * Rejects query parameters that the operation does not have, that are given twice, or that lack a name or a value. A misspelled
+ * filter must not be ignored: the client would list, requeue or delete everything instead of what it asked for. The parameters
+ * of an operation are those that its method and the beans among its arguments declare.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 public class QueryParametersFilter implements ContainerRequestFilter {
 
+    private static final Pattern NAMELESS = Pattern.compile("(^|&)=");
     private static final Map<Method, SortedSet<String>> ALLOWED = new ConcurrentHashMap<>();
 
     @Context
@@ -39,8 +41,16 @@ public class QueryParametersFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (!HttpMethod.OPTIONS.equals(request.getMethod())) {
+            checkNames(request.getUriInfo().getRequestUri().getRawQuery());
             check(request.getUriInfo().getQueryParameters(), ALLOWED.computeIfAbsent(resource.getResourceMethod(),
                     QueryParametersFilter::parametersOf));
+        }
+    }
+
+    /** {@link jakarta.ws.rs.core.UriInfo} leaves out what has no name. */
+    static void checkNames(String query) {
+        if (query != null && NAMELESS.matcher(query).find()) {
+            throw invalid("A query parameter has a value but no name.");
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryParametersFilterTest {
 
@@ -56,6 +58,19 @@ class QueryParametersFilterTest {
         assertThat(assertThrows(ProblemException.class, () -> check(ALLOWED, name, "x")).getMessage(),
                 containsString(detail));
         assertThrows(ProblemException.class, () -> check(Collections.emptySortedSet(), name, "x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=x", "=", "status=failed&=x", "=x&status=failed", "==", "&=x"})
+    void aParameterHasAName(String query) {
+        assertThrows(ProblemException.class, () -> QueryParametersFilter.checkNames(query));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "status=failed", "q==x", "status", "cursor=a=&limit=1"})
+    void aQueryMayHaveAnEqualsSignAfterAName(String query) {
+        assertDoesNotThrow(() -> QueryParametersFilter.checkNames(query));
     }
 
     @Test
