@@ -50,7 +50,7 @@ class MonitoringTest {
     void everyExpressionCanBeRead() {
         Monitoring.rules().forEach(rule -> new Promql(rule.get("expr").asText()));
         Monitoring.dashboard().forEach(Promql::new);
-        assertThat(new Promql(Monitoring.backlog()).selectors().size(), is(2));
+        assertThat(new Promql(Monitoring.backlog()).selectors().size(), is(3));
     }
 
     @Test
