@@ -1,6 +1,7 @@
 package io.carillon.blackbox;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -10,7 +11,15 @@ import io.carillon.blackbox.support.SharedService;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +51,31 @@ class FramingIT {
         assertThat(answers(service, "POST /api/v1/changes HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: "
                 + coding + "\r\nAuthorization: Bearer " + CarillonProcess.OPERATOR_KEY
                 + "\r\nContent-Type: application/json\r\n\r\n3\r\n[0]\r\n0\r\n\r\n"), startsWith("HTTP/1.1 422 "));
+    }
+
+    /** RFC 9110, section 7.8: who does not know a protocol goes on with HTTP/1.1. Java's own client asks for one by default. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2c", "websocket", "foo/2", "TLS/1.0", ""})
+    void anUpgradeIsNoReasonToWaitForABody(String protocol, Service service) throws IOException {
+        String head = " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: " + protocol
+                + "\r\nHTTP2-Settings: AAMAAABk\r\nAuthorization: Bearer " + CarillonProcess.OPERATOR_KEY
+                + "\r\nContent-Type: application/json\r\n";
+        String answers = answers(service, "POST /api/v1/changes" + head + "Content-Length: 3\r\n\r\n[0]"
+                + "POST /api/v1/changes" + head + "Transfer-Encoding: chunked\r\n\r\n3\r\n[0]\r\n0\r\n\r\n"
+                + "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answers, List.of(answers.split("HTTP/1\\.1 ")).stream().filter(answer -> !answer.isEmpty())
+                .map(answer -> answer.substring(0, 3)).toList(), contains("422", "422", "200"));
+    }
+
+    @Test
+    void changesOfJavasOwnClientArrive(Service service) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        for (int i = 0; i < 20; i++) {
+            HttpRequest request = service.api().request("/changes").header("Content-Type", "application/json")
+                    .timeout(Duration.ofSeconds(10)).POST(BodyPublishers.ofString("[0]")).build();
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            assertThat(answer.body(), answer.statusCode(), is(422));
+        }
     }
 
     private static String answers(Service service, String request) throws IOException {

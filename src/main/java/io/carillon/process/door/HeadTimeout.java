@@ -71,6 +71,8 @@ public final class HeadTimeout implements IOStrategy {
                 return true;
             }
             arriving(connection);
+        } else if (event == IOEvent.SERVER_ACCEPT) {
+            IgnoredUpgrade.of(connection);
         }
         return server.executeIoEvent(connection, event, isEnabled);
     }
