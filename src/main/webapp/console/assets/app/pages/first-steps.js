@@ -13,9 +13,9 @@ const RECEIVER = /^http:\/\/127\.0\.0\.1:[0-9]+\/[a-z]+$/;
 
 /** What somebody who comes for the first time may do first: as a developer, in the demonstration, or with nothing set up. */
 export function FirstSteps({me, query}) {
-  const told = query.get('receiver') || '';
-  if (RECEIVER.test(told)) {
-    preferences.set('receiver', told);
+  const given = query.get('receiver') || '';
+  if (RECEIVER.test(given)) {
+    preferences.set('receiver', given);
   }
   const receiver = me.role === 'operator' && preferences.get('receiver');
   const id = receiver || (me.role === 'application' ? me.application?.id || me.scope.split(':')[1] : me.role);
@@ -84,7 +84,7 @@ function DemonstrationSteps({receiver, onDone}) {
   ]} />`;
 }
 
-/** Steps in their order, of which the first that is not done stands out. When all are done, or nobody wants them, they go. */
+/** Steps in their order, of which the first that is not done stands out. They go when all are done or dismissed. */
 function Steps({title, text, steps, loaded, onDone}) {
   const next = steps.find(step => !step.done);
   const over = loaded && !next;
