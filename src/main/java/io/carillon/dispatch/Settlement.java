@@ -1,6 +1,5 @@
 package io.carillon.dispatch;
 
-
 import io.carillon.endpoint.EndpointStatus;
 import io.carillon.endpoint.SwitchedOffEndpoints;
 import io.carillon.message.Deliveries;
@@ -52,8 +51,7 @@ public class Settlement {
             return new Page(0, after, Map.of());
         }
         DeliveryState state = DeliveryState.unsent(status.get());
-        List<String> ids = deliveries.lockUnclaimed(endpointId, after,
-                DeliveryClaims.lease(settings), PAGE);
+        List<String> ids = deliveries.lockUnclaimed(endpointId, after, DeliveryClaims.lease(settings), PAGE);
         deliveries.settle(ids.stream().collect(Collectors.toMap(Function.identity(), id -> state)));
         Page page = new Page(ids.size(), ids.isEmpty() ? after : ids.get(ids.size() - 1),
                 state == DeliveryState.SKIPPED ? messages.subjectsOf(ids) : Map.of());

@@ -24,7 +24,8 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 /**
  * Closes connections on which the head of a request does not arrive in time; the server limits only the time between two bytes.
  * {@code pre-boot.asadmin} makes it the listener's IO strategy, and it leaves the work to the server's own. Each second it looks
- * at all connections. A connection without a request is not its concern.
+ * at all connections. A connection without a request is not its concern. Because the server has no other place for it, it also
+ * gives each listener an {@link IgnoredUpgrade}.
  *
  * <p>While the server stops, it closes every connection that sends something: without an application, the server would answer
  * 500.
