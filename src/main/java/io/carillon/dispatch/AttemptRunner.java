@@ -3,8 +3,9 @@ package io.carillon.dispatch;
 import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
 import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
+import io.carillon.endpoint.Credentials;
+import io.carillon.endpoint.EndpointCredentials;
 import io.carillon.endpoint.EndpointHeaders;
-import io.carillon.endpoint.SigningSecrets;
 import io.carillon.endpoint.UnreadableSecret;
 import io.carillon.message.Delivery;
 import io.carillon.meter.Meters;
@@ -28,7 +29,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -50,7 +50,7 @@ class AttemptRunner {
     @Inject
     private PayloadFormats formats;
     @Inject
-    private SigningSecrets secrets;
+    private EndpointCredentials credentials;
     @Inject
     private EndpointHeaders headers;
     @Inject
@@ -106,7 +106,7 @@ class AttemptRunner {
         Instant now = clock.instant();
         inFlight.increment();
         try {
-            List<String> signing = secrets.signingAt(now, delivery.endpoint());
+            Credentials signing = credentials.at(now, delivery.endpoint());
             Target target = Target.of(delivery.endpoint(), traces.addTo(headers.of(delivery.endpoint()), span));
             return sender.send(new Webhook(delivery.message(), target, delivery.attempts() + 1, signing));
         } catch (UnreadableSecret e) {

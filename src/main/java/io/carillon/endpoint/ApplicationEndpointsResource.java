@@ -64,6 +64,8 @@ public class ApplicationEndpointsResource {
     @Inject
     private SigningSecrets secrets;
     @Inject
+    private SigningKeys keys;
+    @Inject
     private EndpointHeaders headers;
     @Inject
     private Paces paces;
@@ -106,6 +108,7 @@ public class ApplicationEndpointsResource {
         EndpointStatus status = request.status() == null ? EndpointStatus.ACTIVE : request.status();
         Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.encrypted(id, request.secret()), now);
         endpoint.describe(request, headers.encrypt(request.headers(), id), now);
+        keys.createIfNeeded(endpoint, now);
         database.entities().persist(endpoint);
         if (request.rateLimit() != null) {
             paces.set(id, request.rateLimit());

@@ -1,6 +1,5 @@
 package io.carillon.endpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.access.AuditedObject;
 import io.carillon.database.Utc;
@@ -9,6 +8,7 @@ import io.carillon.json.StrictJson;
 import io.carillon.platform.EnumWords;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * A URL of an application with its configuration: format, delivery mode, retry mode and subscribed event types. It can be
  * active, inactive or disabled until it is deleted; the row then remains for the delivery log. Secrets and headers are stored
- * encrypted; only {@link SigningSecrets}, {@link EndpointHeaders} and {@link SecretsRenewal} decrypt them.
+ * encrypted; only {@link SigningSecrets}, {@link SigningKeys}, {@link EndpointHeaders} and {@link SecretsRenewal} read them.
  */
 @Entity
 @Table(name = "endpoint")
@@ -53,7 +53,6 @@ public class Endpoint {
     private String disabledReason;
     @Column(name = "is_unsettled")
     private boolean unsettled;
-
     @Column(name = "proven_at")
     private OffsetDateTime provenAt;
     @Column(name = "failing_since")
@@ -66,7 +65,8 @@ public class Endpoint {
     private OffsetDateTime flaggedAt;
     @Column(name = "paused_until")
     private OffsetDateTime pausedUntil;
-
+    @Convert(converter = SignatureSchemesConverter.class)
+    private List<SignatureScheme> signatures;
     @Column(name = "signature_switch")
     private String signatureSwitch;
     private String secret;
@@ -76,6 +76,8 @@ public class Endpoint {
     private String previousSecret;
     @Column(name = "previous_secret_until")
     private OffsetDateTime previousSecretUntil;
+    @Embedded
+    private KeyPairs keyPairs;
     @Column(name = "created_at")
     private OffsetDateTime createdAt;
     @Column(name = "updated_at")
@@ -109,6 +111,7 @@ public class Endpoint {
         ratePer = request.rateLimit() == null ? null : EnumWords.of(request.rateLimit().per());
         paused = request.paused();
         headers = encryptedHeaders;
+        signatures = request.signatures();
         signatureSwitch = EnumWords.of(request.signatureSwitch());
         updatedAt = Utc.of(now);
     }
@@ -141,9 +144,12 @@ public class Endpoint {
 
     /** Replaces a secret that can no longer be decrypted; it has no overlap. */
     void replaceSecret(String encrypted, Instant now) {
+        rotateSecret(encrypted, now, now);
         endOverlap();
-        secret = encrypted;
-        secretCreatedAt = Utc.of(now);
+    }
+
+    void keep(KeyPairs pairs) {
+        keyPairs = pairs;
     }
 
     /** {@code ep_…}. */
@@ -185,11 +191,7 @@ public class Endpoint {
 
     /** The filter on the content of changes; null if every change passes. */
     public JsonNode filter() {
-        try {
-            return filter == null ? null : StrictJson.mapper().readTree(filter);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the filter of " + id + " is not JSON", e);
-        }
+        return filter == null ? null : StrictJson.stored(filter);
     }
 
     /** How often it is called, at most; null if as often as possible. */
@@ -204,6 +206,14 @@ public class Endpoint {
 
     String encryptedHeaders() {
         return headers;
+    }
+
+    List<SignatureScheme> signatures() {
+        return signatures == null ? SignatureScheme.DEFAULT : signatures;
+    }
+
+    KeyPairs keyPairs() {
+        return keyPairs == null ? KeyPairs.NONE : keyPairs;
     }
 
     SignatureSwitch signatureSwitch() {

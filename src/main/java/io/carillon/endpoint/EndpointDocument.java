@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param rateLimit       how often it is called, at most; only if there is a limit
  * @param paused          whether its owner lets deliveries wait; only if so
  * @param headers         the names of the owner's headers; their values are masked
+ * @param signatures      how webhooks are signed
  * @param signatureSwitch when the single header {@code X-TrackScore-Signature} switches to a new secret
  * @param disabledReason  why Carillon disabled it; only when disabled
  * @param failingSince    the first failure since the last success; only while failing
@@ -29,33 +30,40 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param pausedUntil     when Carillon sends again, because the receiver asked it to wait; only while paused
  * @param secretCreatedAt when the newest signing secret was created or brought
  * @param previousSecretSignsUntil the end of the overlap; only while the previous secret signs too
+ * @param publicKey       with which receivers verify what the newest signing key signed; only if there is one
+ * @param signingKeyCreatedAt when the newest signing key was created; only if there is one
+ * @param previousKeySignsUntil the end of the overlap; only while the previous signing key signs too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String asciiUrl, String unicodeUrl,
         String description, Format format, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
         @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused,
-        Map<String, String> headers, SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
+        Map<String, String> headers, List<SignatureScheme> signatures, SignatureSwitch signatureSwitch,
+        EndpointStatus status, String disabledReason,
         Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
-        Instant secretCreatedAt, Instant previousSecretSignsUntil, Instant createdAt, Instant updatedAt)
+        Instant secretCreatedAt, Instant previousSecretSignsUntil, String publicKey, Instant signingKeyCreatedAt,
+        Instant previousKeySignsUntil, Instant createdAt, Instant updatedAt)
         implements VersionedDocument {
 
     static EndpointDocument of(Endpoint endpoint, Map<String, String> maskedHeaders, Instant now) {
+        KeyPairs keys = endpoint.keyPairs();
         UrlForms forms = UrlForms.of(endpoint.url());
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), forms.ascii(), forms.unicode(),
                 endpoint.description(),
                 endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.filter(),
-                endpoint.rateLimit(), endpoint.isPaused() ? true : null, maskedHeaders,
+                endpoint.rateLimit(), endpoint.isPaused() ? true : null, maskedHeaders, endpoint.signatures(),
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
                 endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
                 endpoint.pausedUntil(), endpoint.secretCreatedAt(), endpoint.overlapEndAt(now).orElse(null),
+                keys.publicKey(), keys.createdAt(), keys.overlapEndAt(now).orElse(null),
                 endpoint.createdAt(), endpoint.updatedAt());
     }
 
-    /** Without the health and the end of the overlap, which change by themselves. */
+    /** Without the health and the ends of the overlaps, which change by themselves. */
     @Override
     public JsonDocument edited() {
         return new EndpointDocument(id, applicationId, url, asciiUrl, unicodeUrl, description, format, delivery, retry,
-                eventTypes, filter, rateLimit, paused, headers, signatureSwitch, status, disabledReason, null, null, null, null,
-                null, secretCreatedAt, null, createdAt, updatedAt);
+                eventTypes, filter, rateLimit, paused, headers, signatures, signatureSwitch, status, disabledReason, null, null,
+                null, null, null, secretCreatedAt, null, publicKey, signingKeyCreatedAt, null, createdAt, updatedAt);
     }
 }

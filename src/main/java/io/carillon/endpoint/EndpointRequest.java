@@ -15,12 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An endpoint as clients write it. Omitted members get the defaults for the SportsEngine application: thin, coalesced, no
- * retry, every event type, no limit, a new secret that signs at once, active.
+ * retry, every event type, no limit, a new secret that signs at once and alone, active.
  *
- * @param filter    what a change must pass to be sent; null for every change
- * @param rateLimit how often the endpoint is called, at most; null for as often as possible
- * @param paused    whether deliveries wait instead of being sent
- * @param secret    the signing secret, if the owner brings one; only for a new endpoint
+ * @param filter     what a change must pass to be sent; null for every change
+ * @param rateLimit  how often the endpoint is called, at most; null for as often as possible
+ * @param paused     whether deliveries wait instead of being sent
+ * @param signatures how webhooks are signed, in any order
+ * @param secret     the signing secret, if the owner brings one; only for a new endpoint
  */
 public record EndpointRequest(
         @NotBlank @Size(max = 2000) String url,
@@ -33,6 +34,7 @@ public record EndpointRequest(
         @Valid RateLimit rateLimit,
         Boolean paused,
         @NotNull @Size(max = 20) Map<String, String> headers,
+        @NotEmpty List<@NotNull SignatureScheme> signatures,
         @NotNull SignatureSwitch signatureSwitch,
         EndpointStatus status,
         String secret) implements JsonDocument {
@@ -41,7 +43,7 @@ public record EndpointRequest(
     static EndpointRequest of(Endpoint endpoint, Map<String, String> headers) {
         return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.mode(), endpoint.retry(),
                 endpoint.eventTypes(), endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused(), headers,
-                endpoint.signatureSwitch(), endpoint.status(), null);
+                endpoint.signatures(), endpoint.signatureSwitch(), endpoint.status(), null);
     }
 
     /** Fills in the defaults. */
@@ -53,6 +55,7 @@ public record EndpointRequest(
         filter = filter == null || filter.isNull() ? null : filter;
         paused = paused != null && paused;
         headers = headers == null ? Map.of() : headers;
+        signatures = signatures == null ? SignatureScheme.DEFAULT : SignatureScheme.sorted(signatures);
         signatureSwitch = signatureSwitch == null ? SignatureSwitch.AT_ONCE : signatureSwitch;
     }
 }

@@ -65,6 +65,8 @@ public class EndpointsResource {
     @Inject
     private SigningSecrets secrets;
     @Inject
+    private SigningKeys keys;
+    @Inject
     private EndpointHeaders headers;
     @Inject
     private Paces paces;
@@ -116,8 +118,9 @@ public class EndpointsResource {
     private EndpointDocument describe(Endpoint endpoint, EndpointDocument before, String action, EndpointRequest request) {
         Map<String, String> stored = storedHeaders(endpoint);
         rules.checkChanged(request, endpoint, stored);
-        endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()),
-                clock.instant());
+        Instant now = clock.instant();
+        endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()), now);
+        keys.createIfNeeded(endpoint, now);
         if (!Objects.equals(request.rateLimit(), before.rateLimit())) {
             paces.set(endpoint.id(), request.rateLimit());
         }

@@ -42,6 +42,7 @@ final class ForbiddenHeaders {
         names(BODY, "digest", "repr-digest");
         beginnings(FRAMING, "proxy-");
         beginnings(BODY, "content-");
+        names(SIGNATURE, "signature", "signature-input");
         beginnings(SIGNATURE, "webhook-", "svix-");
         beginnings(OURS, "carillon-", "x-carillon-");
         beginnings(ORIGIN, "x-forwarded-", "x-envoy-");

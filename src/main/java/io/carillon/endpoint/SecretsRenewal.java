@@ -4,6 +4,7 @@ import static io.carillon.database.BulkStatement.row;
 
 import io.carillon.crypto.SecretCipher;
 import io.carillon.database.Database;
+import io.carillon.database.Row;
 import io.carillon.database.Session;
 import io.carillon.platform.FactLog;
 import io.carillon.platform.UnitOfWork;
@@ -16,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Re-encrypts with the newest key the signing secrets and headers that were encrypted with an earlier one, a page per
- * transaction, so that the earlier key is no longer needed. Endpoints that another transaction has locked are left for the next
- * run.
+ * Re-encrypts with the newest key the signing secrets, signing keys and headers that were encrypted with an earlier one, a
+ * page per transaction, so that the earlier key is no longer needed. Endpoints that another transaction has locked are left
+ * for the next run.
  */
 @UnitOfWork
 @Stateless
@@ -28,10 +29,13 @@ public class SecretsRenewal {
     private static final FactLog LOG = FactLog.of(SecretsRenewal.class);
     private static final int PAGE = 100;
     private static final String OLD = """
-            SELECT id, secret, previous_secret, headers FROM endpoint
-            WHERE id > ? AND (secret NOT LIKE ? OR previous_secret NOT LIKE ? OR headers <> '{}' AND headers NOT LIKE ?)
+            SELECT id, secret, previous_secret, headers, signing_key, previous_signing_key FROM endpoint
+            WHERE id > ? AND (secret NOT LIKE ? OR previous_secret NOT LIKE ? OR headers <> '{}' AND headers NOT LIKE ?
+                OR signing_key NOT LIKE ? OR previous_signing_key NOT LIKE ?)
             ORDER BY id LIMIT ?""";
-    private static final String RENEW = "UPDATE endpoint SET secret = ?, previous_secret = ?, headers = ? WHERE id = ?";
+    private static final String RENEW = """
+            UPDATE endpoint SET secret = ?, previous_secret = ?, headers = ?, signing_key = ?, previous_signing_key = ?
+            WHERE id = ?""";
 
     @Inject
     Database database;
@@ -44,8 +48,8 @@ public class SecretsRenewal {
         Page page = new Page(0, 0, after, false);
         List<Object[]> renewals = new ArrayList<>();
         try (Session session = database.session()) {
-            for (Secrets old : session.sql(database.skippingLocked(OLD)).with(after, newest, newest, newest, PAGE)
-                    .list(row -> new Secrets(row.text(), row.text(), row.text(), row.text()))) {
+            for (Secrets old : session.sql(database.skippingLocked(OLD))
+                    .with(after, newest, newest, newest, newest, newest, PAGE).list(Secrets::of)) {
                 Optional<Object[]> renewal = renewal(old);
                 renewal.ifPresent(renewals::add);
                 page = page.plus(old.endpointId, renewal.isPresent());
@@ -59,7 +63,9 @@ public class SecretsRenewal {
     private Optional<Object[]> renewal(Secrets old) {
         try {
             return Optional.of(row(renewed(old.secret, old.endpointId), renewed(old.previous, old.endpointId),
-                    EndpointHeaders.renewed(cipher, old.headers, old.endpointId), old.endpointId));
+                    EndpointHeaders.renewed(cipher, old.headers, old.endpointId),
+                    SigningKeys.renewed(cipher, old.key, old.endpointId),
+                    SigningKeys.renewed(cipher, old.previousKey, old.endpointId), old.endpointId));
         } catch (IllegalStateException e) {
             LOG.warn("secret.not-renewed", "endpoint", old.endpointId, "reason", e.getMessage());
             return Optional.empty();
@@ -70,7 +76,11 @@ public class SecretsRenewal {
         return encrypted == null ? null : cipher.encrypt(cipher.decrypt(encrypted, id), id);
     }
 
-    private record Secrets(String endpointId, String secret, String previous, String headers) {
+    private record Secrets(String endpointId, String secret, String previous, String headers, String key, String previousKey) {
+
+        private static Secrets of(Row row) {
+            return new Secrets(row.text(), row.text(), row.text(), row.text(), row.text(), row.text());
+        }
     }
 
     /**

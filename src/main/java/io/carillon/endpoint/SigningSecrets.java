@@ -61,7 +61,11 @@ public class SigningSecrets {
 
     /** {@code own}, or a new random secret if it is null; encrypted for the endpoint. */
     String encrypted(String endpointId, String own) {
-        return cipher.encrypt(own != null ? own : PREFIX + Base64.getEncoder().encodeToString(Ids.randomBytes(32)), endpointId);
+        return cipher.encrypt(own != null ? own : random(), endpointId);
+    }
+
+    static String random() {
+        return PREFIX + Base64.getEncoder().encodeToString(Ids.randomBytes(32));
     }
 
     /**
@@ -92,7 +96,7 @@ public class SigningSecrets {
      *
      * @throws UnreadableSecret if the newest cannot be decrypted
      */
-    public List<String> signedAt(Instant then, Endpoint endpoint) {
+    List<String> signedAt(Instant then, Endpoint endpoint) {
         return then.isBefore(endpoint.secretCreatedAt()) ? List.of() : signingAt(then, endpoint);
     }
 
@@ -103,7 +107,7 @@ public class SigningSecrets {
      *
      * @throws UnreadableSecret if the newest cannot be decrypted
      */
-    public List<String> signingAt(Instant now, Endpoint endpoint) {
+    List<String> signingAt(Instant now, Endpoint endpoint) {
         String newest = newest(endpoint);
         Optional<String> previous = endpoint.overlapEndAt(now).flatMap(end -> decrypted(endpoint.previousSecret(), endpoint));
         return previous.map(old -> endpoint.signatureSwitch() == SignatureSwitch.AT_ONCE

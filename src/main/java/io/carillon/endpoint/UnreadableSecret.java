@@ -4,9 +4,9 @@ import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 
 /**
- * The signing secret or the headers of an endpoint cannot be decrypted, because this installation has another key. A request ends
- * with 409; an attempt has an outcome of its own. One rotation gives the endpoint a secret that can be used; headers must be
- * written again.
+ * The signing secret, the signing key or the headers of an endpoint cannot be decrypted, because this installation has another
+ * key. A request ends with 409; an attempt has an outcome of its own. One rotation gives the endpoint a secret or a key that
+ * can be used; headers must be written again.
  */
 public class UnreadableSecret extends ProblemException {
 
@@ -19,6 +19,11 @@ public class UnreadableSecret extends ProblemException {
     static UnreadableSecret ofSigning(String endpointId) {
         return new UnreadableSecret("The signing secret of " + endpointId + " was encrypted with another key than"
                 + " CARILLON_SECRETS_KEY. Configure that key, or rotate the secret.");
+    }
+
+    static UnreadableSecret ofKey(String endpointId) {
+        return new UnreadableSecret("The signing key of " + endpointId + " was encrypted with another key than"
+                + " CARILLON_SECRETS_KEY. Configure that key, or rotate the signing key.");
     }
 
     static UnreadableSecret ofHeaders(String endpointId) {

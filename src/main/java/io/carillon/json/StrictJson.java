@@ -1,10 +1,12 @@
 package io.carillon.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -33,6 +35,15 @@ public final class StrictJson {
     /** The shared mapper; it is thread-safe and must not be reconfigured. */
     public static JsonMapper mapper() {
         return MAPPER;
+    }
+
+    /** The JSON that Carillon has stored as {@code text}. */
+    public static JsonNode stored(String text) {
+        try {
+            return mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the database has a text that is not JSON", e);
+        }
     }
 
     private static JsonMapper newMapper() {

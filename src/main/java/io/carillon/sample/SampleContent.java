@@ -5,10 +5,11 @@ import io.carillon.catalog.Catalog;
 import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.catalog.Meaning;
 import io.carillon.database.Database;
+import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.EndpointCredentials;
 import io.carillon.endpoint.EndpointHeaders;
-import io.carillon.endpoint.SigningSecrets;
 import io.carillon.endpoint.VisibleEndpoints;
 import io.carillon.http.CanonicalMember;
 import io.carillon.json.CanonicalJson;
@@ -25,13 +26,12 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Creates the webhook that an endpoint would get for an event type: the catalog's example in the endpoint's format, signed with
- * its secrets, with a new id. It reads in a separate transaction and writes nothing.
+ * its credentials, with a new id. It reads in a separate transaction and writes nothing.
  */
 @ApplicationScoped
 public class SampleContent {
@@ -50,7 +50,7 @@ public class SampleContent {
     @Inject
     private Catalog catalog;
     @Inject
-    private SigningSecrets secrets;
+    private EndpointCredentials credentials;
     @Inject
     private EndpointHeaders headers;
     @Inject
@@ -74,14 +74,10 @@ public class SampleContent {
                 .or(() -> matrix.exampleOf(((Meaning.Known) meaning).eventType()).map(SampleContent::canonical)).orElse(null);
         Message message = new Message(Ids.next("wh"),
                 announcement(organizationOf(endpoint), endpoint.mode(), (Meaning.Known) meaning, example, now), 0, now);
-        List<String> signing = request.variant() == SampleVariant.FORGED ? List.of(anUnknownSecret())
-                : secrets.signingAt(now, endpoint);
+        Credentials signing = request.variant() == SampleVariant.FORGED ? credentials.forged(endpoint)
+                : credentials.at(now, endpoint);
         return new Sample(endpoint.applicationId(), new Webhook(message, Target.of(endpoint, headers.of(endpoint)), 1, signing),
                 request.variant() == SampleVariant.OLD ? now.minus(AGE_OF_OLD_ONES) : now);
-    }
-
-    private static String anUnknownSecret() {
-        return "whsec_" + Base64.getEncoder().encodeToString(Ids.randomBytes(32));
     }
 
     /** A single change of the example object, which happens at {@code now}; {@code example} may be null. */

@@ -4,9 +4,9 @@ import io.carillon.sending.Verdict;
 
 /** How a sample differs from a webhook, and what a good receiver does with it. */
 public enum SampleVariant {
-    /** Signed now with the endpoint's secrets; a receiver accepts it. */
+    /** Signed now with the endpoint's secrets and keys; a receiver accepts it. */
     VALID(true, "The receiver did not accept a valid webhook."),
-    /** Signed with a secret that the receiver does not have; it must refuse it. */
+    /** Signed with a secret or a key that is not the endpoint's; it must refuse it. */
     FORGED(false, "The receiver accepted a webhook with a wrong signature. It does not verify signatures, so anybody who knows"
             + " its URL can send it webhooks."),
     /** Signed ten minutes ago; a receiver must refuse it. */

@@ -1,24 +1,35 @@
 package io.carillon.sending;
 
+import io.carillon.endpoint.Credentials;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** One way to authenticate an attempt to its receiver: headers computed from its content and the endpoint's signing secrets. */
+/** One way to authenticate an attempt to its receiver: headers computed from its content and the endpoint's credentials. */
 interface Authentication {
 
     /**
-     * Returns the headers of one attempt, in the order in which they are set.
+     * Returns the headers of one attempt, in the order in which they are set; none if the endpoint does not choose to be
+     * authenticated to in this way.
+     */
+    Map<String, String> headers(Unsigned unsigned, Credentials credentials);
+
+    /**
+     * What is signed.
      *
      * @param id      the message's id
-     * @param now     the time of sending
-     * @param body    the bytes to send
-     * @param secrets the signing secrets in force; only the first one signs a header that has room for one signature
+     * @param time    the time of sending
+     * @param request without signatures
      */
-    Map<String, String> headers(String id, Instant now, byte[] body, List<String> secrets);
+    record Unsigned(String id, Instant time, WebhookRequest request) {
+
+        /** The time in seconds, as headers have it. */
+        String timestamp() {
+            return String.valueOf(time.getEpochSecond());
+        }
+    }
 
     /** The HMAC-SHA256 of the concatenated {@code parts}. */
     static byte[] hmac(byte[] key, byte[]... parts) {

@@ -1,36 +1,52 @@
 package io.carillon.sending;
 
+import io.carillon.crypto.SigningKey;
+import io.carillon.endpoint.Credentials;
+import io.carillon.endpoint.SignatureScheme;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * The signature of Standard Webhooks, with every secret in force: {@code v1,} and the base64 of HMAC-SHA256 over id, timestamp
- * and body, joined by full stops. The key is the decoded base64 part of a secret with {@code whsec_}, otherwise its text.
+ * The signatures of Standard Webhooks, with every secret and every key in force, over id, timestamp and body, joined by full
+ * stops: {@code v1,} and the base64 of HMAC-SHA256, {@code v1a,} and that of Ed25519. The key of {@code v1} is the decoded
+ * base64 part of a secret with {@code whsec_}, otherwise its text.
  */
 final class StandardSignature implements Authentication {
 
+    static final String ID = "webhook-id";
+    static final String TIMESTAMP = "webhook-timestamp";
     private static final String PREFIX = "whsec_";
 
     @Override
-    public Map<String, String> headers(String id, Instant now, byte[] body, List<String> secrets) {
-        String timestamp = String.valueOf(now.getEpochSecond());
+    public Map<String, String> headers(Unsigned unsigned, Credentials credentials) {
+        byte[] head = (unsigned.id() + "." + unsigned.timestamp() + ".").getBytes(StandardCharsets.UTF_8);
+        byte[] body = unsigned.request().bytes();
+        List<String> signatures = new ArrayList<>();
+        for (String secret : credentials.secrets()) {
+            signatures.add("v1," + base64(Authentication.hmac(keyOf(secret), head, body)));
+        }
+        for (SigningKey key : credentials.keysFor(SignatureScheme.V1A)) {
+            signatures.add("v1a," + base64(key.sign(head, body)));
+        }
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("webhook-id", id);
-        headers.put("webhook-timestamp", timestamp);
-        headers.put("webhook-signature", secrets.stream()
-                .map(secret -> signature(secret, id, timestamp, body)).collect(Collectors.joining(" ")));
+        headers.put(ID, unsigned.id());
+        headers.put(TIMESTAMP, unsigned.timestamp());
+        if (!signatures.isEmpty()) {
+            headers.put("webhook-signature", String.join(" ", signatures));
+        }
         return headers;
     }
 
-    private static String signature(String secret, String id, String timestamp, byte[] body) {
-        byte[] key = secret.startsWith(PREFIX) ? Base64.getDecoder().decode(secret.substring(PREFIX.length()))
+    private static byte[] keyOf(String secret) {
+        return secret.startsWith(PREFIX) ? Base64.getDecoder().decode(secret.substring(PREFIX.length()))
                 : secret.getBytes(StandardCharsets.UTF_8);
-        byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-        return "v1," + Base64.getEncoder().encodeToString(Authentication.hmac(key, head, body));
+    }
+
+    private static String base64(byte[] signature) {
+        return Base64.getEncoder().encodeToString(signature);
     }
 }

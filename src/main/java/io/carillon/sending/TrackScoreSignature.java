@@ -1,9 +1,8 @@
 package io.carillon.sending;
 
+import io.carillon.endpoint.Credentials;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,8 +12,12 @@ import java.util.Map;
 final class TrackScoreSignature implements Authentication {
 
     @Override
-    public Map<String, String> headers(String id, Instant now, byte[] body, List<String> secrets) {
-        byte[] key = secrets.get(0).getBytes(StandardCharsets.UTF_8);
-        return Map.of("X-TrackScore-Signature", "sha256=" + HexFormat.of().formatHex(Authentication.hmac(key, body)));
+    public Map<String, String> headers(Unsigned unsigned, Credentials credentials) {
+        if (credentials.secrets().isEmpty()) {
+            return Map.of();
+        }
+        byte[] key = credentials.secrets().get(0).getBytes(StandardCharsets.UTF_8);
+        return Map.of("X-TrackScore-Signature",
+                "sha256=" + HexFormat.of().formatHex(Authentication.hmac(key, unsigned.request().bytes())));
     }
 }

@@ -1,22 +1,22 @@
 package io.carillon.sending;
 
+import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.Format;
 import io.carillon.message.Message;
-import java.util.List;
 import java.util.Map;
 
 /**
  * One attempt to make.
  *
- * @param attempt counts from 1
- * @param secrets the signing secrets as shown to the owner; only the first one signs a header that has room for one signature
+ * @param attempt     counts from 1
+ * @param credentials what signs it
  */
-public record Webhook(Message message, Target target, int attempt, List<String> secrets) {
+public record Webhook(Message message, Target target, int attempt, Credentials credentials) {
 
-    /** The same without secrets, which gets no signatures. */
+    /** The same without credentials, which gets no signatures. */
     public Webhook unsigned() {
-        return new Webhook(message, target, attempt, List.of());
+        return new Webhook(message, target, attempt, Credentials.NONE);
     }
 
     /** Where to send it and in which format; {@code headers} are the owner's. */

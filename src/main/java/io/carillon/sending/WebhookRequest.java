@@ -7,6 +7,7 @@ import java.util.Map;
 public final class WebhookRequest {
 
     static final String CONTENT_TYPE = "Content-Type";
+    static final String SEQUENCE = "webhook-sequence";
 
     private final String url;
     private final Map<String, String> headers;

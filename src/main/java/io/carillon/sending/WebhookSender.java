@@ -5,7 +5,9 @@ import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.address.AddressRules;
 import io.carillon.address.WebUrl;
+import io.carillon.endpoint.Credentials;
 import io.carillon.platform.Causes;
+import io.carillon.sending.Authentication.Unsigned;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Refused;
@@ -51,7 +53,8 @@ public class WebhookSender {
     public static final int SAMPLES_AT_ONCE = 8;
     private static final int IDLE_SECONDS = 10;
     private static final int DEADLINE_THREADS = 2;
-    private static final List<Authentication> AUTHENTICATIONS = List.of(new StandardSignature(), new TrackScoreSignature());
+    private static final List<Authentication> AUTHENTICATIONS =
+            List.of(new StandardSignature(), new TrackScoreSignature(), new HttpMessageSignature());
 
     private Settings settings;
     private AddressRules rules;
@@ -121,23 +124,28 @@ public class WebhookSender {
         return sign(webhook, clock.instant());
     }
 
-    /** Returns the signed request of an attempt at {@code time}; unsigned if {@code webhook} has no secrets. */
+    /** Returns the signed request of an attempt at {@code time}; unsigned if {@code webhook} has no credentials. */
     public WebhookRequest sign(Webhook webhook, Instant time) {
         PayloadFormat format = formats.of(webhook.target().format());
         byte[] body = format.body(webhook);
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
         headers.put(WebhookRequest.CONTENT_TYPE, format.mediaType());
         headers.put("User-Agent", "Carillon/" + version);
-        headers.put("webhook-sequence", String.valueOf(webhook.message().sequence()));
+        headers.put(WebhookRequest.SEQUENCE, String.valueOf(webhook.message().sequence()));
         format.headers(webhook).forEach((name, value) -> {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });
-        if (!webhook.secrets().isEmpty()) {
-            AUTHENTICATIONS.forEach(authentication ->
-                    headers.putAll(authentication.headers(webhook.message().id(), time, body, webhook.secrets())));
-        }
-        return new WebhookRequest(webhook.target().url(), headers, body);
+        WebhookRequest request = new WebhookRequest(webhook.target().url(), headers, body);
+        return webhook.credentials().isNone() ? request
+                : signed(new Unsigned(webhook.message().id(), time, request), webhook.credentials());
+    }
+
+    private static WebhookRequest signed(Unsigned unsigned, Credentials credentials) {
+        WebhookRequest request = unsigned.request();
+        Map<String, String> headers = new LinkedHashMap<>(request.headers());
+        AUTHENTICATIONS.forEach(authentication -> headers.putAll(authentication.headers(unsigned, credentials)));
+        return new WebhookRequest(request.url(), headers, request.bytes());
     }
 
     /** Sends {@code request}, which was just signed, once. Returns errors of the receiver and the network as a result. */

@@ -3,9 +3,10 @@ package io.carillon.tracking;
 import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
 import io.carillon.database.Database;
+import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.EndpointCredentials;
 import io.carillon.endpoint.EndpointHeaders;
-import io.carillon.endpoint.SigningSecrets;
 import io.carillon.endpoint.UnreadableSecret;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
@@ -22,13 +23,12 @@ import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
  * Rebuilds the requests of attempts. A body and its signatures are computed from the message, the attempt's number and time, and
- * the secrets, so that they need not be stored.
+ * the credentials, so that they need not be stored.
  */
 @ApplicationScoped
 class AttemptRequests {
@@ -40,7 +40,7 @@ class AttemptRequests {
     @Inject
     private WebhookSender sender;
     @Inject
-    private SigningSecrets secrets;
+    private EndpointCredentials credentials;
     @Inject
     private EndpointHeaders headers;
     @Inject
@@ -51,27 +51,27 @@ class AttemptRequests {
     /** The request of the attempt {@code number}. */
     RequestDocument rebuild(Delivery delivery, int number) {
         Instant startedAt = startOf(delivery.id(), number);
-        return build(delivery, number, startedAt, secrets::signedAt);
+        return build(delivery, number, startedAt, credentials::ofAttempt);
     }
 
     /** The request that another attempt would send if it began now. */
     RequestDocument next(Delivery delivery) {
-        return build(delivery, delivery.attempts() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), secrets::signingAt);
+        return build(delivery, delivery.attempts() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), credentials::at);
     }
 
     private RequestDocument build(Delivery delivery, int number, Instant startedAt,
-            BiFunction<Instant, Endpoint, List<String>> secretsAt) {
+            BiFunction<Instant, Endpoint, Credentials> credentialsAt) {
         Endpoint endpoint = delivery.endpoint();
         if (!deliveries.hasConsent(delivery.id())) {
             throw new ProblemException(ProblemType.CONFLICT, "The organization " + delivery.message().organizationId()
                     + " does not enable the application " + endpoint.applicationId() + "; its data are not shown.");
         }
-        List<String> signing = signing(endpoint, startedAt, secretsAt);
+        Credentials signing = signing(endpoint, startedAt, credentialsAt);
         Map<String, String> own = headers.of(endpoint);
         WebhookRequest request = sender.sign(
                 new Webhook(delivery.message(), Target.of(endpoint, own), number, signing), startedAt);
         SentWebhook sent = SentWebhook.of(request, own);
-        return new RequestDocument(true, number, startedAt, endpoint.updatedAt().isAfter(startedAt), !signing.isEmpty(),
+        return new RequestDocument(true, number, startedAt, endpoint.updatedAt().isAfter(startedAt), !signing.isNone(),
                 sent.method(), sent.url(), sent.headers(), sent.body());
     }
 
@@ -84,11 +84,11 @@ class AttemptRequests {
     }
 
     /** None for a caller that may not see secrets: with a signature, a request could be forged. */
-    private List<String> signing(Endpoint endpoint, Instant at, BiFunction<Instant, Endpoint, List<String>> secretsAt) {
+    private Credentials signing(Endpoint endpoint, Instant at, BiFunction<Instant, Endpoint, Credentials> credentialsAt) {
         try {
-            return !caller.may(Capability.SECRETS) ? List.of() : secretsAt.apply(at, endpoint);
+            return !caller.may(Capability.SECRETS) ? Credentials.NONE : credentialsAt.apply(at, endpoint);
         } catch (UnreadableSecret e) {
-            return List.of();
+            return Credentials.NONE;
         }
     }
 }

@@ -61,7 +61,7 @@ class EditsIT {
         JsonNode before = Api.json(api.get(endpoint), 200);
         String url = Json.object("url", before.get("url").asText());
         assertThat(Api.json(api.put(endpoint, url), 422).findValuesAsText("pointer"), containsInAnyOrder("/description",
-                "/format", "/delivery", "/retry", "/eventTypes", "/headers", "/signatureSwitch"));
+                "/format", "/delivery", "/retry", "/eventTypes", "/headers", "/signatures", "/signatureSwitch"));
         assertThat(Api.json(api.get(endpoint), 200), is(before));
     }
 

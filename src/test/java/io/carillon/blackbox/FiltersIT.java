@@ -105,7 +105,7 @@ class FiltersIT {
         JsonNode merged = Api.json(application.patch(path, "{\"filter\":{\"data\":{\"live\":true}}}"), 200);
         assertThat(merged.get("filter").toString(), is("{\"data\":{\"new_score\":{\"$gte\":900},\"live\":true}}"));
         String whole = Json.object("url", endpoint.url(), "format", "full", "delivery", "instant", "retry", "none",
-                "eventTypes", Json.raw("[\"*\"]"), "signatureSwitch", "at-once");
+                "eventTypes", Json.raw("[\"*\"]"), "signatures", Json.raw("[\"v1\"]"), "signatureSwitch", "at-once");
         assertThat(Api.json(application.put(path, whole), 422).at("/errors/0/pointer").asText(), is("/filter"));
         String another = whole.replaceFirst("\\{", "{\"filter\":{\"eventType\":\"score.updated\"},");
         assertThat(Api.json(application.put(path, another), 200).get("filter").toString(),

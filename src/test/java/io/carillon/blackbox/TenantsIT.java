@@ -68,6 +68,9 @@ class TenantsIT {
             GET    /endpoints/{id}/headers                                      200 200 200 404 404 403
             POST   /endpoints/{id}/secret/rotate                                200 200 200 404 404 403
             POST   /endpoints/{id}/secret/end-overlap                           200 200 200 404 404 403
+            POST   /endpoints/{id}/signing-key/rotate                           409 409 409 404 404 403
+            POST   /endpoints/{id}/signing-key/end-overlap                      200 200 200 404 404 403
+            GET    /endpoints/{id}/jwks                                         200 200 200 200 200 200
             GET    /endpoints/{id}/health                                       200 200 200 404 404 403
             POST   /endpoints/{id}/samples                                      200 200 200 404 404 403
             POST   /endpoints/{id}/filter-checks                                200 200 200 404 404 403
@@ -139,8 +142,8 @@ class TenantsIT {
             GET    /notices                                                     200 403 403 403 403 403
             """;
 
-    /** Anyone may send this, though only pages of the console succeed. */
-    static final String WITHOUT_KEY = "/portal-links/redeem";
+    /** Anyone may send these: the first succeeds only from pages of the console, and the second says the same about every id. */
+    static final Set<String> WITHOUT_KEY = Set.of("/portal-links/redeem", "/endpoints/{id}/jwks");
 
     @TestFactory
     List<DynamicTest> everyOperationWithEveryScope(Service service, Tenant tenant, Tenant other) {
@@ -158,20 +161,17 @@ class TenantsIT {
             }
             tests.add(DynamicTest.dynamicTest(row[0] + " " + row[1] + " without a key",
                     () -> check(tenant, service.api().withKey(null), row[0], row[1],
-                            row[1].equals(WITHOUT_KEY) ? row[2] : "401")));
+                            WITHOUT_KEY.contains(row[1]) ? row[2] : "401")));
         });
         return tests;
     }
 
     private static void check(Tenant tenant, Api caller, String method, String template, String expected) {
-        if (template.equals("/deliveries/{id}/redeliver")) {
-            tenant.awaitSettled();
-        }
-        if (template.equals("/redeliveries")) {
-            tenant.redelivery();
-        }
-        if (template.equals("/portal-links")) {
-            tenant.newPortalLink();
+        switch (template) {
+            case "/deliveries/{id}/redeliver" -> tenant.awaitSettled();
+            case "/redeliveries" -> tenant.redelivery();
+            case "/portal-links" -> tenant.newPortalLink();
+            default -> { }
         }
         String path = path(tenant, method, template);
         HttpResponse<String> answer = caller.send(caller.request(path).header("Content-Type", "application/json")

@@ -9,6 +9,7 @@ import io.carillon.crypto.Ciphers;
 import io.carillon.crypto.SecretCipher;
 import io.carillon.database.MigratedDatabase;
 import io.carillon.database.Rows;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,20 +29,28 @@ class SecretsRenewalTest {
             insert(database, "current", current, headers(current, "current"));
             insert(database, "none", current, "{}");
             insert(database, "old-headers", current, headers(old, "old-headers"));
+            insert(database, "old-key", current, "{}");
+            String key = old.encrypt("whsk_x", "old-key key");
+            database.execute("UPDATE endpoint SET signing_key = '%s', previous_signing_key = '%s' WHERE id = 'old-key'"
+                    .formatted(key, key));
             SecretsRenewal renewal = new SecretsRenewal();
             renewal.database = database;
             renewal.cipher = current;
 
             SecretsRenewal.Page page = renewal.renew("");
 
-            assertThat(page.renewed(), is(2));
+            assertThat(page.renewed(), is(3));
             assertThat(page.failed(), is(0));
             assertThat(database.query("SELECT id FROM endpoint WHERE secret LIKE '" + current.keyId() + ":%' AND (headers = '{}'"
                     + " OR headers LIKE '" + current.keyId() + ":%') ORDER BY id"),
-                    contains("all-old", "current", "none", "old-headers"));
+                    contains("all-old", "current", "none", "old-headers", "old-key"));
             String renewed = database.query("SELECT headers FROM endpoint WHERE id = 'old-headers'").get(0);
             assertThat(renewed, startsWith(current.keyId()));
             assertThat(EndpointHeaders.renewed(Ciphers.withKeyOf(2), renewed, "old-headers"), startsWith(current.keyId()));
+            for (String column : List.of("signing_key", "previous_signing_key")) {
+                String again = database.query("SELECT " + column + " FROM endpoint WHERE id = 'old-key'").get(0);
+                assertThat(Ciphers.withKeyOf(2).decrypt(again, "old-key key"), is("whsk_x"));
+            }
             assertThat(renewal.renew("").renewed(), is(0));
         }
     }

@@ -111,8 +111,8 @@ class OpenApiTest {
         assertThat(API.operations().filter(operation -> operation.node().path("responses").has("429"))
                 .filter(operation -> !operation.node().at("/responses/200/content").has("text/csv"))
                 .map(operation -> operation.node().path("operationId").asText()).sorted().toList(),
-                contains("checkFilter", "checkUrl", "createPortalLink", "explainChanges", "explainDryRun", "reportChanges",
-                        "search", "sendSample", "streamDeliveries"));
+                contains("checkFilter", "checkUrl", "createPortalLink", "explainChanges", "explainDryRun", "getKeySet",
+                        "reportChanges", "search", "sendSample", "streamDeliveries"));
     }
 
     @Test

@@ -36,8 +36,13 @@ public final class ReceiverProcess implements AutoCloseable {
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
     private ReceiverProcess(String secret, List<String> command) {
+        this(Map.of("WEBHOOK_SECRET", secret), command);
+    }
+
+    private ReceiverProcess(Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(WORK.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(Map.of("WEBHOOK_SECRET", secret, "PORT", "0", "NODE_ENV", "production"));
+        builder.environment().putAll(Map.of("PORT", "0", "NODE_ENV", "production"));
+        builder.environment().putAll(environment);
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -58,6 +63,18 @@ public final class ReceiverProcess implements AutoCloseable {
     /** The receiver that verifies the bytes as they came, in Node. */
     public static ReceiverProcess node(String secret) {
         return new ReceiverProcess(secret, List.of(Node.withModules(SOURCES, WORK).executable(), copy("receiver.js"))).started();
+    }
+
+    /** The receiver in Node that verifies with the public key {@code whpk_…}. */
+    public static ReceiverProcess publicKey(String key) {
+        return new ReceiverProcess(Map.of("WEBHOOK_PUBLIC_KEY", key),
+                List.of(Node.withModules(SOURCES, WORK).executable(), copy("public-key.js"))).started();
+    }
+
+    /** The receiver in Node that verifies the HTTP message with the key set at {@code jwks}. */
+    public static ReceiverProcess httpMessage(URI jwks) {
+        return new ReceiverProcess(Map.of("WEBHOOK_JWKS", jwks.toString()),
+                List.of(Node.withModules(SOURCES, WORK).executable(), copy("http-message.js"))).started();
     }
 
     /** The receiver in Python, with nothing but its standard library. */

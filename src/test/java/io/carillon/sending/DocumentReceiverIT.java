@@ -125,7 +125,7 @@ class DocumentReceiverIT {
         Announcement announcement = new Announcement(1 + number, "score", "s/" + number, "update",
                 TYPES.get(number % TYPES.size()), mode, 2, now, now, data);
         Webhook.Target target = new Webhook.Target(receiver.url().toString(), format, Map.of());
-        return new Webhook(new Message("wh_" + number, announcement, number, now), target, 1 + number % 10, List.of(SECRET));
+        return new Webhook(new Message("wh_" + number, announcement, number, now), target, 1 + number % 10, Signing.with(SECRET));
     }
 
     private static void check(long seed, Webhook webhook) throws IOException, InterruptedException {
@@ -144,9 +144,11 @@ class DocumentReceiverIT {
     }
 
     private static Map<String, String> signed(Webhook webhook, byte[] body) {
+        Authentication.Unsigned unsigned = new Authentication.Unsigned(webhook.message().id(), Instant.now(),
+                new WebhookRequest(webhook.target().url(), Map.of(), body));
         Map<String, String> headers = new LinkedHashMap<>();
         Stream.of(new StandardSignature(), new TrackScoreSignature()).forEach(authentication ->
-                headers.putAll(authentication.headers(webhook.message().id(), Instant.now(), body, webhook.secrets())));
+                headers.putAll(authentication.headers(unsigned, webhook.credentials())));
         return headers;
     }
 

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.json.CanonicalJson;
@@ -99,6 +100,6 @@ class PayloadFormatsTest {
         Announcement content = new Announcement(12345, "event", "ab9f4201-4ef4-4a02-946f-81c3399959a2", "create",
                 "event.created", mode, 3, CREATED, HAPPENED, data);
         var target = new Webhook.Target("https://your-app.com/webhooks", format, Map.of());
-        return new Webhook(new Message("wh_1", content, 7, CREATED), target, 2, List.of());
+        return new Webhook(new Message("wh_1", content, 7, CREATED), target, 2, Credentials.NONE);
     }
 }

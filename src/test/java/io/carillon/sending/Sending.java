@@ -61,7 +61,7 @@ final class Sending implements AutoCloseable {
         Instant at = Instant.parse("2025-06-09T10:30:00Z");
         Message message = new Message("wh_1", new Announcement(1, "team", "t1", "update", "team.updated", DeliveryMode.INSTANT,
                 1, at, at, null), 7, at);
-        return new Webhook(message, target, 1, List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        return new Webhook(message, target, 1, Signing.with("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
     }
 
     @Override

@@ -3,9 +3,6 @@ package io.carillon.sending;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrackScoreSignatureTest {
@@ -25,7 +22,7 @@ class TrackScoreSignatureTest {
     }
 
     private static String signature(String body, String... secrets) {
-        return new TrackScoreSignature().headers("wh_1", Instant.now(), body.getBytes(StandardCharsets.UTF_8), List.of(secrets))
+        return new TrackScoreSignature().headers(Signing.unsigned(body), Signing.with(secrets))
                 .get("X-TrackScore-Signature");
     }
 }
