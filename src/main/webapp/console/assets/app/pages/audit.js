@@ -12,7 +12,7 @@ import {actionName, AuditRow} from './history.js';
 const NAMES = ['action', 'actor', 'object'];
 const VERBS = {
   endpoint: ['created', 'changed', 'replaced', 'enabled', 'disabled', 'deleted', 'redelivered', 'secret-shown', 'secret-rotated',
-      'secret-overlap-ended', 'headers-shown'],
+      'secret-overlap-ended', 'key-rotated', 'key-overlap-ended', 'headers-shown'],
   application: ['created', 'changed', 'replaced', 'deleted'], organization: ['created', 'changed', 'replaced', 'deleted'],
       enablement: ['created', 'deleted'],
   'api-key': ['created', 'changed', 'replaced', 'revoked'], 'event-type': ['created', 'replaced', 'changed', 'deleted'],

@@ -8,7 +8,8 @@ import {Diff} from '../ui/code.js';
 import {Dialog} from '../ui/dialog.js';
 import {Field, Select} from '../ui/forms.js';
 
-const SETTINGS = ['url', 'status', 'format', 'delivery', 'retry', 'eventTypes', 'filter', 'headers', 'signatureSwitch'];
+const SETTINGS = ['url', 'status', 'format', 'delivery', 'retry', 'eventTypes', 'filter', 'headers', 'signatures',
+    'signatureSwitch'];
 
 const nameOf = endpoint => endpoint.description || endpoint.unicodeUrl || endpoint.url;
 const settingsOf = endpoint => Object.fromEntries(SETTINGS.map(name => [name, endpoint[name]]));

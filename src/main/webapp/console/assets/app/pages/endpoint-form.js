@@ -6,14 +6,14 @@ import {day, duration, t, word} from '../i18n.js';
 import {navigate, ROOT} from '../router.js';
 import {useTitle} from '../shell.js';
 import {Button, Card, Empty, Notice, PageHead, ProblemNotice, Skeleton} from '../ui/basics.js';
-import {AreaField, Choices, Field, jsonAt, SelectField, TextField, useForm, wrongAt} from '../ui/forms.js';
+import {AreaField, Check, Choices, Field, jsonAt, SelectField, TextField, useForm, wrongAt} from '../ui/forms.js';
 import {BodyPreview} from './body-preview.js';
 import {useCatalog} from './choices.js';
 import {EventPicker} from './event-picker.js';
 import {HeadersEditor, headersFrom, pairsFrom} from './headers-editor.js';
 
 const FIELDS = ['/applicationId', '/url', '/description', '/format', '/delivery', '/retry', '/eventTypes', '/filter',
-    '/rateLimit/limit', '/rateLimit/per', '/paused', '/headers', '/signatureSwitch', '/status', '/secret'];
+    '/rateLimit/limit', '/rateLimit/per', '/paused', '/headers', '/signatures', '/signatureSwitch', '/status', '/secret'];
 
 /** What the two documents ask for. */
 const PRESETS = {
@@ -22,7 +22,8 @@ const PRESETS = {
 };
 
 const STANDARD = {url: '', description: '', ...PRESETS.trackscore, eventTypes: ['*'], filter: '', limit: '', per: 'second',
-    paused: false, headers: [], signatureSwitch: 'at-once', status: 'inactive', secret: ''};
+    paused: false, headers: [], signatures: ['v1'], signatureSwitch: 'at-once', status: 'inactive',
+    secret: ''};
 
 /** The form of a new endpoint. */
 export default function NewEndpoint({me, query}) {
@@ -72,7 +73,7 @@ export const valuesOf = endpoint => ({url: endpoint.url, description: endpoint.d
     delivery: endpoint.delivery, retry: endpoint.retry,
   eventTypes: endpoint.eventTypes, filter: endpoint.filter ? JSON.stringify(endpoint.filter, null, 2) : '',
   limit: endpoint.rateLimit?.limit ?? '', per: endpoint.rateLimit?.per ?? 'second', paused: Boolean(endpoint.paused),
-  headers: pairsFrom(endpoint.headers), signatureSwitch: endpoint.signatureSwitch});
+  headers: pairsFrom(endpoint.headers), signatures: endpoint.signatures, signatureSwitch: endpoint.signatureSwitch});
 
 /** The fields of an endpoint, new or not, with what its receiver will get beside them. */
 export function EndpointFields({form, me, onSubmit, submitLabel, before, isNew = false, danger}) {
@@ -109,6 +110,7 @@ export function EndpointFields({form, me, onSubmit, submitLabel, before, isNew =
         <${Choices} form=${form} name="paused" label=${t('endpoint-form.paused')} options=${[false, true].map(one => [one,
           t('paused.' + one), t('paused.' + one + '.text')])} /></${Card}>
       <${Card} title=${t('endpoint-form.more')}><${HeadersEditor} form=${form} />
+        <${SchemesField} form=${form} />
         <${Choices} form=${form} name="signatureSwitch" label=${t('endpoint-form.switch')} options=${['at-once',
           'after-overlap'].map(one => [one, t('switch.' + one), t('switch.' + one + '.text')])} />
         ${isNew && html`<${TextField} form=${form} name="secret" label=${t('endpoint-form.secret')}
@@ -120,6 +122,19 @@ export function EndpointFields({form, me, onSubmit, submitLabel, before, isNew =
         <${Button} kind="primary" type="submit" busy=${form.busy} disabled=${!isNew && !form.dirty}>${submitLabel}</${Button}>
           </div></form>
     <aside class="sticky"><${BodyPreview} values=${form.values} types=${eventTypes} /></aside></div>`;
+}
+
+const SCHEMES = ['v1', 'v1a', 'http-message'];
+
+/** How webhooks are signed: one way or several. */
+function SchemesField({form}) {
+  const chosen = form.values.signatures;
+  const choose = (scheme, on) => form.set('signatures', SCHEMES.filter(one => one === scheme ? on : chosen.includes(one)));
+  const error = form.errorAt('/signatures');
+  return html`<fieldset class="choices"><legend>${t('endpoint-form.signatures')}</legend>
+    ${SCHEMES.map(scheme => html`<${Check} key=${scheme} checked=${chosen.includes(scheme)}
+      onChange=${on => choose(scheme, on)}>${t('scheme.' + scheme)}</${Check}>`)}
+    ${error && html`<p class="field-error">${error}</p>`}</fieldset>`;
 }
 
 /** The URL with a button that finds out whether webhooks can go there. */

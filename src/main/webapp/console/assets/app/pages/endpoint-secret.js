@@ -36,9 +36,34 @@ export function EndpointSecret({endpoint, onChange}) {
     <${Card} title=${t('rotation.title')}>${until ? html`<${Overlap} endpoint=${endpoint} until=${until} onChange=${onChange} />`
       : html`<p>${t('rotation.text')}</p>`}
       <div class="buttons"><${Button} icon="refresh" onClick=${() => rotate(true)}>${t(until ? 'rotation.again'
-        : 'rotation.start')}</${Button}></div></${Card}></div>
+        : 'rotation.start')}</${Button}></div></${Card}>
+    ${endpoint.publicKey && html`<${PublicKey} endpoint=${endpoint} onChange=${onChange} />`}</div>
     ${rotating && html`<${Rotate} endpoint=${endpoint} overlap=${Boolean(until)} onClose=${() => rotate(false)}
         onDone=${secret => { held.set(secret); onChange(); }} />`}`;
+}
+
+/** The public key of an endpoint that has one, and the rotation of its private half. */
+function PublicKey({endpoint, onChange}) {
+  const until = endpoint.previousKeySignsUntil;
+  const act = (name, operation, danger, done) => async () => {
+    const changed = await confirm({title: t('key.' + name + '.title'), text: t('key.' + name + '.text'), label: t('key.' + name),
+        danger, action: () => call(operation, {id: endpoint.id})});
+    if (changed) {
+      toast(done);
+      onChange();
+    }
+  };
+  return html`<${Card} title=${t('key.title')}><p class="note">${t('key.text')}</p>
+      <div class="secret"><code>${endpoint.publicKey}</code><${Copy} kind="plain"
+        text=${endpoint.publicKey}>${t('copy')}</${Copy}></div>
+      <${Facts} items=${[[t('secret.created'), html`<${Time} at=${endpoint.signingKeyCreatedAt} />`], [t('key.set'),
+        html`<a href=${`/api/v1/endpoints/${endpoint.id}/jwks`}>jwks</a>`], until && [t('key.old-until'),
+        html`<${Time} at=${until} />`]].filter(Boolean)} />
+      <div class="buttons"><${Button} icon="refresh" onClick=${act('rotate', 'POST /endpoints/{id}/signing-key/rotate', false,
+          t('key.rotated'))}>${t('key.rotate')}</${Button}>
+        ${until && html`<${Button} kind="plain" class="danger-plain" onClick=${act('end-overlap',
+          'POST /endpoints/{id}/signing-key/end-overlap', true, t('rotation.ended'))}>${t('key.end-overlap')}</${Button}>`}</div>
+    </${Card}>`;
 }
 
 /** How long the old secret signs, too. */
