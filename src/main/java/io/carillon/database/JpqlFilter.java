@@ -12,7 +12,7 @@ import java.util.List;
 public final class JpqlFilter {
 
     /** How many rows a page looks at. */
-    static final int MOST_SCANNED = 10_000;
+    public static final int MOST_SCANNED = 10_000;
 
     private final StringBuilder where = new StringBuilder();
     private final StringBuilder scans = new StringBuilder();

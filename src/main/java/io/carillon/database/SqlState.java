@@ -13,6 +13,8 @@ import javax.transaction.xa.XAException;
 public enum SqlState {
     /** The database cannot work at the moment; the same statement may succeed later. */
     UNAVAILABLE,
+    /** The statement was ended, because it took longer than it may; it would again. */
+    TOO_SLOW,
     /** The statement violates a constraint, such as a unique key. */
     CONFLICT,
     /** The database cannot store a value. */
@@ -28,6 +30,9 @@ public enum SqlState {
     private static final Set<String> NOT_NOW = Set.of("25006", "90007", "90020", "90028", "90030", "90031", "90067",
             "90098", "90100", "90108", "90121");
 
+    /** On both databases. */
+    private static final String CANCELED = "57014";
+
     /**
      * The state of the innermost {@link SQLException} among the causes of {@code failure}; empty if there is none. An
      * exception without a state comes from a pool that has no connection left, and is {@link #UNAVAILABLE}. So is an
@@ -41,6 +46,9 @@ public enum SqlState {
 
     private static SqlState of(SQLException failure) {
         String state = failure.getSQLState() == null ? "08" : failure.getSQLState();
+        if (state.equals(CANCELED)) {
+            return TOO_SLOW;
+        }
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "22" -> DATA_REJECTED;
             case "23" -> CONFLICT;

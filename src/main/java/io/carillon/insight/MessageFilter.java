@@ -8,8 +8,8 @@ import io.carillon.message.Deliveries;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.ws.rs.QueryParam;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
@@ -37,32 +37,51 @@ public class MessageFilter {
     @QueryParam("recipients")
     private String recipients;
 
-    /** Conditions of SQL with their values, one for each filter that is given. */
-    record Conditions(String sql, List<Object> values) {
+    /**
+     * Conditions of SQL, one for each filter that is given.
+     *
+     * @param served  an index serves these
+     * @param scanned a page that has any of these looks at a limited number of messages
+     */
+    record Conditions(Condition served, Condition scanned) {
+    }
+
+    /** Conditions of SQL with their values; empty if there are none. */
+    record Condition(String sql, List<Object> values) {
+
+        private static Condition none() {
+            return new Condition("", List.of());
+        }
+
+        Condition and(String more, Object... values) {
+            return new Condition(sql + " AND " + more, Stream.concat(this.values.stream(), Stream.of(values)).toList());
+        }
+
+        private Condition andIf(String more, Object value) {
+            return value == null ? this : and(more, value);
+        }
     }
 
     /** The conditions; 400 for a value that cannot be understood. */
     Conditions conditions() {
         TimeRange range = TimeRange.read(from, to);
-        List<Object> values = new ArrayList<>();
-        String sql = condition("m.organization_id = ?", organization == null ? null : Period.organization(organization), values)
-                + condition("m.resource_type = ?", resourceType, values) + condition("m.resource_id = ?", resourceId, values)
-                + condition("m.event_type = ?", eventType, values)
-                + condition("m.mode = ?", WordParameter.read("mode", mode, WordParameter.words(DeliveryMode.class)), values)
-                + condition("m.created_at >= ?", Utc.instant(range.from()), values)
-                + condition("m.created_at < ?", Utc.instant(range.to()), values)
-                + condition("m.id >= ?", range.firstKey("wh", Deliveries.CLOCKS_DIFFER), values)
-                + condition("m.id < ?", range.endKey("wh", Deliveries.CLOCKS_DIFFER), values)
-                + (isWithoutRecipients() ? " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id)" : "");
-        return new Conditions(sql, values);
+        Condition object = Condition.none().andIf("m.resource_type = ?", resourceType).andIf("m.resource_id = ?", resourceId);
+        Condition served = Condition.none().andIf("m.created_at >= ?", Utc.instant(range.from()))
+                .andIf("m.created_at < ?", Utc.instant(range.to()))
+                .andIf("m.id >= ?", range.firstKey("wh", Deliveries.CLOCKS_DIFFER))
+                .andIf("m.id < ?", range.endKey("wh", Deliveries.CLOCKS_DIFFER))
+                .andIf("m.organization_id = ?", organization == null ? null : Period.organization(organization));
+        Condition scanned = Condition.none().andIf("m.event_type = ?", eventType)
+                .andIf("m.mode = ?", WordParameter.read("mode", mode, WordParameter.words(DeliveryMode.class)));
+        if (isWithoutRecipients()) {
+            scanned = scanned.and("NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id)");
+        }
+        return organization != null && resourceType != null ? new Conditions(both(served, object), scanned)
+                : new Conditions(served, both(object, scanned));
     }
 
-    private static String condition(String sql, Object value, List<Object> values) {
-        if (value == null) {
-            return "";
-        }
-        values.add(value);
-        return " AND " + sql;
+    private static Condition both(Condition one, Condition other) {
+        return new Condition(one.sql + other.sql, Stream.concat(one.values.stream(), other.values.stream()).toList());
     }
 
     private boolean isWithoutRecipients() {

@@ -1,7 +1,10 @@
 package io.carillon.insight;
 
 import io.carillon.database.Database;
+import io.carillon.database.JpqlFilter;
+import io.carillon.database.Row;
 import io.carillon.database.Sql;
+import io.carillon.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads messages as a viewer may see them, each with one statement. */
 @ApplicationScoped
@@ -28,14 +32,36 @@ public class MessageReader {
     @Inject
     FactsReader facts;
 
-    /** Up to {@code most} messages with ids below {@code before} (empty for all), newest first. */
+    /**
+     * Up to {@code most} messages with ids below {@code before} (empty for all) and not below {@code last} (null for all), newest
+     * first.
+     */
     @Transactional
-    public List<MessageDocument> list(MessageFilter.Conditions conditions, Viewer viewer, String before, int most) {
+    public List<MessageDocument> list(MessageFilter.Conditions conditions, Viewer viewer, String before, String last, int most) {
         Sql select = database.sql("SELECT " + MessageDocument.COLUMNS + DELIVERIES + ", NULL FROM message m WHERE "
-                + visible(viewer) + conditions.sql() + (before.isEmpty() ? "" : " AND m.id < ?") + " ORDER BY m.id DESC LIMIT ?")
+                + visible(viewer) + conditions.served().sql() + conditions.scanned().sql()
+                + (last == null ? "" : " AND m.id >= ?") + (before.isEmpty() ? "" : " AND m.id < ?") + " ORDER BY m.id DESC LIMIT ?")
                 .within(FactsReader.SECONDS).with(viewer.application(), viewer.application());
-        addTo(select, viewer).with(conditions.values().toArray());
-        return (before.isEmpty() ? select : select.with(before)).with(most).list(MessageDocument::of);
+        addTo(select, viewer).with(conditions.served().values().toArray()).with(conditions.scanned().values().toArray());
+        Stream.of(last == null ? "" : last, before).filter(key -> !key.isEmpty()).forEach(select::with);
+        return select.with(most).list(MessageDocument::of);
+    }
+
+    /**
+     * The last message that a page looks at, of those with ids below {@code before}: the beginning of its id, so that it is not
+     * revealed to a viewer who may not see it. Null if an index serves all conditions, or if the list ends before.
+     */
+    @Transactional
+    public String lastScanned(MessageFilter.Conditions conditions, Viewer viewer, String before) {
+        if (conditions.scanned().sql().isEmpty() && !viewer.isApplication()) {
+            return null;
+        }
+        Sql select = database.sql("SELECT m.id FROM message m WHERE " + (viewer.isApplication() ? "1 = 1" : visible(viewer))
+                + conditions.served().sql() + (before.isEmpty() ? "" : " AND m.id < ?") + " ORDER BY m.id DESC LIMIT 1 OFFSET ?")
+                .within(FactsReader.SECONDS);
+        (viewer.isApplication() ? select : addTo(select, viewer)).with(conditions.served().values().toArray());
+        return (before.isEmpty() ? select : select.with(before)).with(JpqlFilter.MOST_SCANNED - 1).first(Row::text)
+                .map(Ids::beginning).orElse(null);
     }
 
     /** The message with its data, if the viewer may see it. */

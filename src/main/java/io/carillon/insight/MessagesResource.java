@@ -50,8 +50,11 @@ public class MessagesResource {
     public Page<MessageDocument> list(@BeanParam MessageFilter filter, @BeanParam Paging paging) {
         Viewer viewer = Viewer.of(caller, true);
         MessageFilter.Conditions conditions = filter.conditions();
-        return export.of(paging, () -> places.read(() -> paging.pageOf(
-                most -> messages.list(conditions, viewer, paging.after(), most), Function.identity(), MessageDocument::id)));
+        return export.of(paging, () -> places.read(() -> {
+            String last = messages.lastScanned(conditions, viewer, paging.after());
+            return paging.pageOf(most -> messages.list(conditions, viewer, paging.after(), last, most), last,
+                    Function.identity(), MessageDocument::id);
+        }));
     }
 
     /** One message, with its data. */

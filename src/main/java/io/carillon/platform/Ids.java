@@ -13,6 +13,7 @@ public final class Ids {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final HexFormat HEX = HexFormat.of();
+    private static final int TIME_DIGITS = 12;
 
     private Ids() {
     }
@@ -21,7 +22,7 @@ public final class Ids {
     public static String next(String prefix) {
         byte[] random = new byte[10];
         RANDOM.nextBytes(random);
-        return prefix + "_" + HEX.toHexDigits(Instant.now().toEpochMilli(), 12) + HEX.formatHex(random);
+        return prefix + "_" + HEX.toHexDigits(Instant.now().toEpochMilli(), TIME_DIGITS) + HEX.formatHex(random);
     }
 
     /**
@@ -29,7 +30,12 @@ public final class Ids {
      * a millisecond earlier. With it, a period is a range of a primary key.
      */
     public static String lowest(String prefix, Instant time) {
-        return prefix + "_" + HEX.toHexDigits(Math.max(time.toEpochMilli(), 0), 12);
+        return prefix + "_" + HEX.toHexDigits(Math.max(time.toEpochMilli(), 0), TIME_DIGITS);
+    }
+
+    /** Prefix and time of {@code id}: the key that {@link #lowest} makes for the time of the id. It does not reveal the id. */
+    public static String beginning(String id) {
+        return id.substring(0, id.indexOf('_') + 1 + TIME_DIGITS);
     }
 
     /** {@code count} bytes from the system's secure random source. */

@@ -12,8 +12,8 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * The last mapper: logs an exception that no other mapper handles with an incident id, and sends the client that id and
- * nothing else. It reports an unavailable database as 503, because trying again helps, in one log line a minute, and two requests
- * that collided in the database as 409.
+ * nothing else. It reports an unavailable database as 503, because trying again helps, in one log line a minute, a question that
+ * takes it too long as 503 as well, and two requests that collided in the database as 409.
  */
 @Provider
 public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
@@ -25,6 +25,11 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable exception) {
+        if (SqlState.of(exception).filter(SqlState.TOO_SLOW::equals).isPresent()) {
+            LOG.warn("request.too-slow", "reason", Causes.root(exception));
+            return Problem.response(ProblemType.UNAVAILABLE, "The database did not answer this in time. Ask for less, for example"
+                    + " for a shorter time with from and to.").build();
+        }
         String incident = Ids.next("in");
         ProblemType type = typeOf(exception);
         if (type == ProblemType.INTERNAL_ERROR) {
@@ -43,7 +48,7 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
     static ProblemType typeOf(Throwable exception) {
         return SqlState.of(exception).map(state -> switch (state) {
             case CONFLICT -> ProblemType.CONFLICT;
-            case UNAVAILABLE -> ProblemType.UNAVAILABLE;
+            case UNAVAILABLE, TOO_SLOW -> ProblemType.UNAVAILABLE;
             case DATA_REJECTED, OTHER -> ProblemType.INTERNAL_ERROR;
         }).orElse(ProblemType.INTERNAL_ERROR);
     }

@@ -14,6 +14,7 @@ final class History {
     static final long FIRST = 100_000_000_000L;
     static final String APPLICATION = "app_old_1";
     static final String ENDPOINT = "ep_old_1";
+    static final String OBJECT = "object-10000";
     /** An id begins with the time in milliseconds. */
     private static final String ID =
             "lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || lpad(to_hex(n), 20, '0')";

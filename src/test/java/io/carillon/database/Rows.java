@@ -1,6 +1,7 @@
 package io.carillon.database;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Writes the rows that tests of single tables need in the tables around theirs: the application {@code app}, endpoints of it, and
@@ -34,5 +35,14 @@ public final class Rows {
                     first_change_at, last_change_at, created_at)
                 VALUES ('%s', 7, 'team', 't', 'update', 'team.updated', 'instant', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
                     %s)""".formatted(id, createdAt));
+    }
+
+    /** Messages with these ids, about organization 7. */
+    public static void messages(MigratedDatabase database, List<String> ids) {
+        database.sql("""
+                INSERT INTO message (id, organization_id, resource_type, resource_id, operation, event_type, mode, changes,
+                    first_change_at, last_change_at, created_at)
+                VALUES (?, 7, 'team', 't', 'update', 'team.updated', 'instant', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
+                    CURRENT_TIMESTAMP)""").updateEach(ids.stream().map(BulkStatement::row).toList());
     }
 }

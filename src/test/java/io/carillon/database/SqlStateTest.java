@@ -15,7 +15,7 @@ class SqlStateTest {
     @CsvSource({"22001,DATA_REJECTED", "23505,CONFLICT", "08006,UNAVAILABLE", "40001,UNAVAILABLE", "53300,UNAVAILABLE",
         "55P03,UNAVAILABLE", "53100,UNAVAILABLE", "58030,UNAVAILABLE", "25006,UNAVAILABLE", "25P02,OTHER",
         "90098,UNAVAILABLE", "90028,UNAVAILABLE", "90100,UNAVAILABLE", "90121,UNAVAILABLE", "HY000,UNAVAILABLE",
-        "57P01,UNAVAILABLE", "HYT00,UNAVAILABLE", "42601,OTHER", "x,OTHER", ",UNAVAILABLE"})
+        "57P01,UNAVAILABLE", "57014,TOO_SLOW", "HYT00,UNAVAILABLE", "42601,OTHER", "x,OTHER", ",UNAVAILABLE"})
     void theClassDecides(String state, SqlState expected) {
         assertThat(SqlState.of(new IllegalStateException(new SQLException("x", state))), is(Optional.of(expected)));
     }

@@ -6,19 +6,24 @@ import static io.carillon.insight.SomeFacts.ORGANIZATION;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.carillon.access.Role;
 import io.carillon.catalog.EmptyCatalog;
+import io.carillon.database.JpqlFilter;
 import io.carillon.database.MigratedDatabase;
+import io.carillon.database.Rows;
 import io.carillon.insight.ChangeFinder.Found;
+import io.carillon.insight.MessageFilter.Condition;
 import io.carillon.insight.MessageFilter.Conditions;
 import io.carillon.platform.Ids;
 import io.carillon.settings.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class ReadersTest {
 
-    private static final Conditions ALL = new Conditions("", List.of());
+    private static final Condition NOTHING = new Condition("", List.of());
+    private static final Conditions ALL = new Conditions(NOTHING, NOTHING);
     private static final Limits LIMITS = Limits.of(Settings.of(Map.of()));
 
     @ParameterizedTest
@@ -83,8 +89,9 @@ class ReadersTest {
             assertThat(ids(reader, APPLICATION, ALL), contains("wh_1"));
             assertThat(ids(reader, new Viewer(Role.ORGANIZATION, 8L, null, true), ALL), empty());
             assertThat(ids(reader, new Viewer(Role.APPLICATION, null, "app_2", true), ALL), empty());
-            assertThat(ids(reader, OPERATOR, new Conditions(" AND m.resource_id = ?", List.of("u"))), empty());
-            assertThat(reader.list(ALL, OPERATOR, "wh_1", 9), empty());
+            assertThat(ids(reader, OPERATOR, new Conditions(NOTHING.and("m.resource_id = ?", "u"), NOTHING)),
+                    empty());
+            assertThat(reader.list(ALL, OPERATOR, "wh_1", null, 9), empty());
             assertThat(reader.find("wh_1", APPLICATION).orElseThrow().data(), is("{}"));
             assertThat(reader.find("wh_1", APPLICATION).orElseThrow().deliveries(), is(1));
             database.execute("DELETE FROM enablement");
@@ -93,7 +100,28 @@ class ReadersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aPageThatNoIndexServesLooksAtSomeMessages(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            List<String> ids = IntStream.range(0, JpqlFilter.MOST_SCANNED + 10)
+                    .mapToObj(i -> Ids.lowest("wh", Instant.EPOCH.plusMillis(i / 2)) + i % 2).toList();
+            Rows.messages(database, ids);
+            MessageReader reader = new MessageReader();
+            reader.database = database;
+            Conditions scanned = new Conditions(NOTHING, NOTHING.and("m.id <= ?", ids.get(8)));
+
+            assertThat(reader.lastScanned(ALL, OPERATOR, ""), nullValue());
+            String last = reader.lastScanned(scanned, OPERATOR, "");
+            assertThat(last, is(Ids.beginning(ids.get(10))));
+            assertThat(reader.list(scanned, OPERATOR, "", last, 9), empty());
+            assertThat(reader.lastScanned(scanned, OPERATOR, last), nullValue());
+            assertThat(reader.list(scanned, OPERATOR, last, null, 9), hasSize(9));
+            assertThat(reader.lastScanned(ALL, APPLICATION, ""), is(last));
+        }
+    }
+
     private static List<String> ids(MessageReader reader, Viewer viewer, Conditions conditions) {
-        return reader.list(conditions, viewer, "", 9).stream().map(MessageDocument::id).toList();
+        return reader.list(conditions, viewer, "", null, 9).stream().map(MessageDocument::id).toList();
     }
 }

@@ -26,6 +26,12 @@ class UnexpectedExceptionMapperTest {
     }
 
     @Test
+    void aQuestionThatTakesTooLongIsNoOutage() {
+        Throwable failure = new IllegalStateException(new SQLException("canceling statement due to user request", "57014"));
+        assertThat(UnexpectedExceptionMapper.typeOf(failure), is(ProblemType.UNAVAILABLE));
+    }
+
+    @Test
     void anythingElseIsAnIncident() {
         assertThat(UnexpectedExceptionMapper.typeOf(new IllegalStateException("x")), is(ProblemType.INTERNAL_ERROR));
     }
