@@ -70,7 +70,7 @@ public class Outcomes {
 
     /** Records {@code batch}, all or none; outcomes that were recorded before change nothing. Returns those it recorded. */
     public List<Recorded> record(List<Outcome> batch) {
-        Instant now = database.now();
+        Now now = new Now();
         List<Settlement> settled = settle(batch.stream().sorted(Comparator.comparing(outcome -> outcome.delivery().id()))
                 .map(outcome -> settlement(outcome, now)).toList());
         attempts.write(settled.stream().map(Settlement::outcome).toList());
@@ -79,11 +79,11 @@ public class Outcomes {
         return settled.stream().map(settlement -> new Recorded(settlement.outcome, settlement.state())).toList();
     }
 
-    private Settlement settlement(Outcome outcome, Instant now) {
+    private Settlement settlement(Outcome outcome, Now now) {
         Verdict verdict = outcome.verdict();
         Optional<Duration> again = verdict.isSuccess() || verdict.isGone() ? Optional.empty()
                 : retry(outcome.delivery(), outcome.result());
-        return new Settlement(outcome, verdict, again, again.map(now::plus).orElse(null));
+        return new Settlement(outcome, verdict, again, again.map(delay -> now.get().plus(delay)).orElse(null));
     }
 
     private Optional<Duration> retry(Delivery delivery, DeliveryResult result) {
@@ -103,7 +103,7 @@ public class Outcomes {
     }
 
     /** Updates the health of the endpoints, one endpoint after the other, each in the order of its attempts. */
-    private void judge(List<Settlement> settled, Instant now) {
+    private void judge(List<Settlement> settled, Now now) {
         SortedMap<String, List<Settlement>> byEndpoint = settled.stream()
                 .sorted(Comparator.comparing(settlement -> settlement.outcome.result().startedAt()))
                 .collect(Collectors.groupingBy(settlement -> settlement.outcome.delivery().endpoint().id(), TreeMap::new,
@@ -124,7 +124,7 @@ public class Outcomes {
     }
 
     /** Updates the health of the endpoint, and reports a notice when it has recovered or is disabled. */
-    private void judge(String endpointId, Verdict verdict, Instant now) {
+    private void judge(String endpointId, Verdict verdict, Now now) {
         if (verdict.isSuccess()) {
             health.succeeded(endpointId).ifPresent(endpoint ->
                     notices.report(OperationalEvent.RECOVERED, endpoint, "The endpoint succeeded again."));
@@ -133,7 +133,7 @@ public class Outcomes {
             health.disable(endpointId, reason).ifPresent(endpoint ->
                     notices.report(OperationalEvent.DISABLED, endpoint, reason));
         } else if (!verdict.isOurs()) {
-            health.failed(endpointId, now);
+            health.failed(endpointId, now.get());
         }
     }
 
@@ -146,6 +146,18 @@ public class Outcomes {
                 "attempt", settlement.outcome.attempt(), "outcome", settlement.verdict.outcome(),
                 "status", settlement.verdict.status(), "ms", settlement.outcome.result().millis(),
                 "next", settlement.again.orElse(null), "detail", settlement.verdict.detail());
+    }
+
+    /** The time in the database, which is asked for it at most once, and not at all if every attempt succeeded. */
+    private final class Now {
+        private Instant time;
+
+        Instant get() {
+            if (time == null) {
+                time = database.now();
+            }
+            return time;
+        }
     }
 
     /** An outcome, and the state that its delivery has after it unless it was cancelled meanwhile. */
