@@ -110,6 +110,9 @@ public class Buckets implements PlannedTimes {
      * @throws ClosedMeanwhile if the caller must roll its transaction back and repeat it
      */
     public void raise(SortedMap<BucketKey, Summary> summaries) {
+        if (summaries.isEmpty()) {
+            return;
+        }
         database.forceCustomPlans();
         SortedMap<ObjectKey, List<Object[]>> left = new TreeMap<>();
         List<Object[]> links = new ArrayList<>();

@@ -82,9 +82,8 @@ public class Coalescer {
         List<ResolvedChange> unheard = fresh.stream().filter(change -> !change.isSilent()).toList();
         List<ResolvedChange> silent = fresh.stream().filter(ResolvedChange::isSilent).toList();
         List<ResolvedChange> repeated = fresh.size() < resolved.size() ? without(fresh, resolved) : List.of();
-        raise(unheard);
+        List<ResolvedChange> loud = raise(unheard);
         noteRepeated(repeated);
-        List<ResolvedChange> loud = heard(unheard);
         raisePassed(loud);
         inbox.noteStopped(loud);
         List<AtOnce> instant = instant(loud);
@@ -94,16 +93,6 @@ public class Coalescer {
         LOG.debug("messages.applied", "messages", messages.size(), "first", messages.get(0).id(), "changes", fresh.size(),
                 "repeated", repeated.size(), "silent", silent.size(), "rejected", applied.rejected());
         return applied;
-    }
-
-    /**
-     * The changes with the endpoints that are decided about now: instant ones, and coalesced ones with a filter. They are read
-     * once the windows are held, because that may take a while.
-     */
-    private List<ResolvedChange> heard(List<ResolvedChange> changes) {
-        Listeners listeners = subscriptions.atChange(changes.stream()
-                .map(change -> change.key().object().organizationId()).collect(Collectors.toSet()));
-        return listeners.isEmpty() ? changes : changes.stream().map(change -> change.heardBy(listeners)).toList();
     }
 
     private static List<ResolvedChange> without(List<ResolvedChange> some, List<ResolvedChange> all) {
@@ -125,10 +114,29 @@ public class Coalescer {
         return Applied.nothingOf(message, whole);
     }
 
-    private void raise(List<ResolvedChange> changes) {
+    /**
+     * Raises the buckets of organizations with coalesced endpoints; the others need none. Returns the changes with the endpoints
+     * that are decided about now: instant ones, and coalesced ones with a filter. Where windows are held, these are read once
+     * more, because that may have taken a while.
+     */
+    private List<ResolvedChange> raise(List<ResolvedChange> changes) {
+        Set<Long> organizations = changes.stream().map(Coalescer::organizationOf).collect(Collectors.toSet());
+        Listeners listeners = subscriptions.atChange(organizations);
+        organizations.removeIf(organization -> !listeners.coalesceIn(organization));
         TreeMap<BucketKey, Summary> summaries = new TreeMap<>();
-        changes.forEach(change -> summaries.merge(change.key(), change.summary(), Summary::plus));
+        changes.stream().filter(change -> organizations.contains(organizationOf(change)))
+                .forEach(change -> summaries.merge(change.key(), change.summary(), Summary::plus));
         buckets.raise(summaries);
+        return heard(changes, listeners.listenIn(organizations)
+                ? listeners.with(subscriptions.atChange(organizations), organizations) : listeners);
+    }
+
+    private static long organizationOf(ResolvedChange change) {
+        return change.key().object().organizationId();
+    }
+
+    private static List<ResolvedChange> heard(List<ResolvedChange> changes, Listeners listeners) {
+        return listeners.isEmpty() ? changes : changes.stream().map(change -> change.heardBy(listeners)).toList();
     }
 
     /** What passed the filters of coalesced endpoints waits for the tick on its own. */

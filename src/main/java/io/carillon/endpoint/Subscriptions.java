@@ -10,11 +10,15 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the endpoints that get announcements about an organization's objects, as the caller's transaction sees them. This runs
@@ -23,44 +27,61 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Subscriptions {
 
-    private static final String LISTENERS = """
-            SELECT n.organization_id, e.id, e.status, e.delivery, e.event_types, e.content_filter
-            FROM enablement n JOIN endpoint e ON e.application_id = n.application_id
-            WHERE %s AND e.status <> ? AND n.organization_id IN (%s) ORDER BY e.id""";
-    private static final String AT_CHANGE = "(e.delivery = 'instant' OR e.content_filter IS NOT NULL)";
-    private static final String AT_TICK = "e.delivery = 'coalesced'";
+    private static final String SUBSCRIBER = "e.id, e.status, e.delivery, e.event_types, e.content_filter";
+    private static final String OF_ORGANIZATIONS = """
+             FROM enablement n JOIN endpoint e ON e.application_id = n.application_id
+            WHERE e.status <> ? AND n.organization_id IN (%s)""";
+    private static final String DECIDED_NOW = "e.delivery = 'instant' OR e.content_filter IS NOT NULL";
+    /** Of coalesced endpoints without a filter only that there are some: one row for all of them, without an id. */
+    private static final String AT_CHANGE = "SELECT DISTINCT n.organization_id, " + Stream.of(SUBSCRIBER.split(", "))
+            .map(("CASE WHEN " + DECIDED_NOW + " THEN %s END")::formatted)
+            .collect(Collectors.joining(", ")) + OF_ORGANIZATIONS + " ORDER BY 2";
+    private static final String AT_TICK = "SELECT n.organization_id, " + SUBSCRIBER + OF_ORGANIZATIONS
+            + " AND e.delivery = 'coalesced' ORDER BY e.id";
     private static final EventTypesConverter EVENT_TYPES = new EventTypesConverter();
 
     private final CompiledFilters filters = new CompiledFilters();
-    @Inject
     private Database database;
+
+    protected Subscriptions() {
+    }
+
+    /** Those in {@code database}. */
+    @Inject
+    public Subscriptions(Database database) {
+        this.database = database;
+    }
 
     /**
      * The listeners of several organizations that are decided about when a change is handled: instant ones, and coalesced ones
-     * with a filter. One query for a whole page of work.
+     * with a filter. They also know which organizations have coalesced ones. One query for a whole page of work.
      */
     public Listeners atChange(Collection<Long> organizationIds) {
         return find(AT_CHANGE, organizationIds);
     }
 
-    /** The same for those that are decided about at the tick: coalesced ones. */
+    /** The listeners of several organizations that are decided about at the tick: coalesced ones. */
     public Listeners atTick(Collection<Long> organizationIds) {
         return find(AT_TICK, organizationIds);
     }
 
-    private Listeners find(String condition, Collection<Long> organizationIds) {
-        if (organizationIds.isEmpty()) {
-            return new Listeners(Map.of());
-        }
+    private Listeners find(String sql, Collection<Long> organizationIds) {
         Map<Long, List<Subscriber>> byOrganization = new HashMap<>();
-        database.sql(LISTENERS.formatted(condition, Sql.parameters(organizationIds.size())))
-                .with(EnumWords.of(EndpointStatus.DELETED)).with(organizationIds.toArray())
-                .list(row -> byOrganization.computeIfAbsent(row.number(), id -> new ArrayList<>()).add(subscriber(row)));
-        return new Listeners(byOrganization);
+        Set<Long> coalescing = new HashSet<>();
+        if (!organizationIds.isEmpty()) {
+            database.sql(sql.formatted(Sql.parameters(organizationIds.size()))).with(EnumWords.of(EndpointStatus.DELETED))
+                    .with(organizationIds.toArray()).list(row -> {
+                        long organization = row.number();
+                        Optional<Subscriber> found = Optional.ofNullable(row.text()).map(id -> subscriber(id, row));
+                        found.ifPresent(one -> byOrganization.computeIfAbsent(organization, id -> new ArrayList<>()).add(one));
+                        return found.filter(one -> one.mode() == DeliveryMode.INSTANT).isPresent()
+                                || coalescing.add(organization);
+                    });
+        }
+        return new Listeners(byOrganization, coalescing);
     }
 
-    private Subscriber subscriber(Row row) {
-        String id = row.text();
+    private Subscriber subscriber(String id, Row row) {
         return new Subscriber(id, row.text().equals(EnumWords.of(EndpointStatus.ACTIVE)),
                 EnumWords.read(DeliveryMode.class, row.text()), EVENT_TYPES
                         .convertToEntityAttribute(row.text()).stream().map(EventTypePattern::new).toList(),
@@ -70,14 +91,39 @@ public class Subscriptions {
     /** The endpoints that several organizations' announcements can go to, at one moment. */
     public static final class Listeners {
         private final Map<Long, List<Subscriber>> byOrganization;
+        private final Set<Long> coalescing;
 
-        Listeners(Map<Long, List<Subscriber>> byOrganization) {
+        /**
+         * Those that are decided about.
+         *
+         * @param coalescing the organizations that have coalesced endpoints, decided about or not
+         */
+        Listeners(Map<Long, List<Subscriber>> byOrganization, Set<Long> coalescing) {
             this.byOrganization = byOrganization;
+            this.coalescing = coalescing;
         }
 
         /** Whether there are none. */
         public boolean isEmpty() {
             return byOrganization.isEmpty();
+        }
+
+        /** Whether the organization has coalesced endpoints, so that its changes have to wait in buckets. */
+        public boolean coalesceIn(long organizationId) {
+            return coalescing.contains(organizationId);
+        }
+
+        /** Whether any of these organizations has some that are decided about. */
+        public boolean listenIn(Collection<Long> organizationIds) {
+            return organizationIds.stream().anyMatch(byOrganization::containsKey);
+        }
+
+        /** The same, except that {@code newer} replaces those of {@code organizationIds}. */
+        public Listeners with(Listeners newer, Collection<Long> organizationIds) {
+            Map<Long, List<Subscriber>> both = new HashMap<>(byOrganization);
+            both.keySet().removeAll(organizationIds);
+            both.putAll(newer.byOrganization);
+            return new Listeners(both, coalescing);
         }
 
         /** The endpoints that {@code occurrence} reaches, including inactive ones. */

@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /**
  * What became of one change that is announced, for each endpoint. An instant endpoint was decided about when the change was
- * handled, a coalesced one at the tick; while the bucket is open, the present configuration counts.
+ * handled, a coalesced one at the tick; while the bucket is open, the present configuration counts. There was a bucket only if
+ * the organization had a coalesced endpoint when the change was handled.
  */
 final class ChangeFate {
 
@@ -129,7 +130,18 @@ final class ChangeFate {
                             ? remedies.select(app, endpoint, change.announcedAs()) : null);
         }
         Optional<Verdict> filtered = filteredOut(app, endpoint, first.map(State::filter), then.get().filter(), decided);
-        return filtered.orElseGet(() -> open.isPresent() && !isInstant ? waiting(then.get()) : unclear(endpoint, decided));
+        return filtered.orElseGet(() -> open.isPresent() && !isInstant ? waiting(then.get())
+                : tooLate(app, endpoint).orElseGet(() -> unclear(endpoint, decided)));
+    }
+
+    /** If the endpoint existed and was enabled at the tick, but not when the change came, and so no bucket kept it until then. */
+    private Optional<Verdict> tooLate(App app, Endpoint endpoint) {
+        Instant received = change.receivedAt();
+        if (facts.registry().at(endpoint, received).filter(State::exists).isEmpty()) {
+            return Optional.of(Verdict.of(CREATED_LATER, endpoint.createdAt(), "The endpoint was created later.", null));
+        }
+        return facts.registry().isEnabled(app, received) ? Optional.empty() : Optional.of(Verdict.of(NOT_ENABLED, received,
+                "The organization enabled the application later.", null));
     }
 
     /**

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.sameInstance;
 import io.carillon.filter.Filter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ListenersTest {
@@ -20,7 +21,7 @@ class ListenersTest {
 
     @Test
     void onlyTheOrganizationsOwnListenersAreReached() {
-        var listeners = new Subscriptions.Listeners(Map.of(7L, List.of(scores, all), 8L, List.of(scores)));
+        var listeners = listeners(Map.of(7L, List.of(scores, all), 8L, List.of(scores)));
         assertThat(listeners.reach(occurrence(7, "score.updated", "{}")), is(new Reach(List.of(scores, all), List.of())));
         assertThat(listeners.reach(occurrence(7, "team.updated", "{}")).passed(), contains(all));
         assertThat(listeners.reach(occurrence(8, "team.updated", null)), sameInstance(Reach.NONE));
@@ -29,13 +30,23 @@ class ListenersTest {
 
     @Test
     void filtersStopWhatDoesNotPass() {
-        var listeners = new Subscriptions.Listeners(Map.of(7L, List.of(scores, high, seven)));
+        var listeners = listeners(Map.of(7L, List.of(scores, high, seven)));
         assertThat(listeners.reach(occurrence(7, "score.updated", "{\"score\":950}")),
                 is(new Reach(List.of(scores, high, seven), List.of())));
         assertThat(listeners.reach(occurrence(7, "score.updated", "{\"score\":850}")),
                 is(new Reach(List.of(scores, seven), List.of(high))));
         assertThat(listeners.reach(occurrence(7, "score.updated", null)), is(new Reach(List.of(scores, seven), List.of(high))));
         assertThat(listeners.reach(occurrence(7, "team.updated", "{}")), is(new Reach(List.of(), List.of(high))));
+    }
+
+    @Test
+    void thoseOfSomeOrganizationsCanBeReplaced() {
+        var first = listeners(Map.of(7L, List.of(scores), 8L, List.of(scores)));
+        var listeners = first.with(listeners(Map.of(8L, List.of(all))), Set.of(7L, 8L));
+        assertThat(listeners.reach(occurrence(7, "score.updated", null)), sameInstance(Reach.NONE));
+        assertThat(listeners.reach(occurrence(8, "team.updated", null)).passed(), contains(all));
+        assertThat(listeners.listenIn(Set.of(7L)), is(false));
+        assertThat(listeners.listenIn(Set.of(7L, 8L)), is(true));
     }
 
     @Test
@@ -49,7 +60,7 @@ class ListenersTest {
     @Test
     void endpointsAreGroupedByWhatTheySelect() {
         Subscriber created = subscriber("ep_created", null, "team.created");
-        var listeners = new Subscriptions.Listeners(Map.of(7L, List.of(all, created, high, scores)));
+        var listeners = listeners(Map.of(7L, List.of(all, created, high, scores)));
         List<String> both = List.of("team.updated", "team.created");
         assertThat(listeners.bySelection(7, endpoint -> both.stream().filter(endpoint::subscribesTo).toList()),
                 is(Map.of(both, List.of(all, high), List.of("team.created"), List.of(created))));
@@ -63,6 +74,10 @@ class ListenersTest {
         Filter known = filters.of("{\"eventType\":\"a.b\"}", "ep_1");
         assertThat(filters.of("{\"eventType\":\"a.b\"}", "ep_2"), sameInstance(known));
         assertThat(filters.of(null, "ep_1") == null, is(true));
+    }
+
+    private static Subscriptions.Listeners listeners(Map<Long, List<Subscriber>> byOrganization) {
+        return new Subscriptions.Listeners(byOrganization, Set.of());
     }
 
     private static Occurrence occurrence(long organization, String eventType, String data) {

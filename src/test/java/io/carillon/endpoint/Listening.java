@@ -4,6 +4,7 @@ import io.carillon.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The endpoints that listen to one organization, for tests of other rooms. */
@@ -40,6 +41,6 @@ public final class Listening {
     }
 
     public Subscriptions.Listeners listeners() {
-        return new Subscriptions.Listeners(Map.of(organizationId, subscribers));
+        return new Subscriptions.Listeners(Map.of(organizationId, subscribers), Set.of(organizationId));
     }
 }
