@@ -19,9 +19,9 @@ final class History {
     private static final String ID =
             "lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || lpad(to_hex(n), 20, '0')";
     /** The numbers from 1 to a parameter, evenly over 28 days of the past. */
-    private static final String TIMED = """
-            (SELECT n, now() - INTERVAL '29 days' + n * (INTERVAL '28 days' / ?) AS at
-             FROM generate_series(1, ?) AS n) AS timed""";
+    private static final String TIMED = timed(29);
+    /** The same over five days; changes and refusals are kept for seven. */
+    private static final String TIMED_LATELY = timed(6);
 
     private final Sql sql;
     private final int organizations;
@@ -33,6 +33,12 @@ final class History {
         organizations = plan.scaled(ORGANIZATIONS);
         messages = plan.scaled(MESSAGES);
         records = plan.scaled(RECORDS);
+    }
+
+    private static String timed(int daysAgo) {
+        return """
+            (SELECT n, now() - INTERVAL '%d days' + n * (INTERVAL '%d days' / ?) AS at
+             FROM generate_series(1, ?) AS n) AS timed""".formatted(daysAgo, daysAgo - 1);
     }
 
     /** Writes it, by statements, unless it is there. */
@@ -92,7 +98,7 @@ final class History {
         sql.run("""
                 INSERT INTO inbox (organization_id, change_id, received_at, event_type, resource_id, notified_id)
                 SELECT ? + n %% %d + 1, '/old-' || n, at, 'score.updated', 'object-' || n %% 100000, ? + n %% %d + 1
-                FROM %s""".formatted(organizations, organizations, TIMED), FIRST, FIRST, messages, messages);
+                FROM %s""".formatted(organizations, organizations, TIMED_LATELY), FIRST, FIRST, messages, messages);
         sql.run("""
                 INSERT INTO rejected_message (id, rejected_at, reason, detail, jms_type, properties, origin, element_index,
                     sent_at, protocol, organization_id, resource_type, resource_id, body)

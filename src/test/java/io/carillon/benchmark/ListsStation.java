@@ -118,7 +118,7 @@ final class ListsStation implements Station {
         long organization = History.FIRST + 1;
         String object = "organization=" + organization + "&resourceId=" + History.OBJECT;
         Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
-        String hour = "from=" + now.minus(10, ChronoUnit.DAYS) + "&to=" + now.minus(10, ChronoUnit.DAYS).plusSeconds(3600);
+        String hour = "from=" + now.minus(3, ChronoUnit.DAYS) + "&to=" + now.minus(3, ChronoUnit.DAYS).plusSeconds(3600);
         List<String> paths = new ArrayList<>(List.of("/organizations", "/organizations?q=Old",
                 "/organizations?application=" + History.APPLICATION, "/organizations/" + organization + "/applications",
                 "/applications", "/applications?q=Old", "/applications?organization=" + organization,
@@ -144,7 +144,7 @@ final class ListsStation implements Station {
         for (String filter : List.of("", hour, "actor=key_old_1", "action=endpoint.changed", "object=" + History.ENDPOINT)) {
             paths.add(path("/audit-log", filter));
         }
-        paths.add("/changes?" + object + "&from=" + now.minus(28, ChronoUnit.DAYS));
+        paths.add("/changes?" + object + "&from=" + now.minus(7, ChronoUnit.DAYS));
         return paths;
     }
 
