@@ -118,6 +118,8 @@ public class FactsReader {
     /** Reads the facts about {@code question}; if there are too many, the newest. */
     @Transactional
     public Facts read(Question question, Most most) {
+        // A plan for any question reads every change of its time; one for this question, the pages that can have its object.
+        database.forceCustomPlans();
         Instant now = database.now();
         Instant before = question.from().minus(limits.window().multipliedBy(2));
         List<ReportedChange> changes = changes(question, before, most.changes);
