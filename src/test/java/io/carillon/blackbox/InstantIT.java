@@ -61,6 +61,20 @@ class InstantIT {
         assertThat(received.stream().map(one -> one.json().at("/meta/sequence").asLong()).distinct().count(), is(2L));
     }
 
+    /** The change before it was in no bucket, because no endpoint of the organization waited for the tick. */
+    @Test
+    void theFirstCoalescedEndpointGetsWhatComesAfterIt() {
+        Endpoint instant = scenario.anEndpoint().thin().instant().create();
+        scenario.post(scenario.aChange("team", "update", "before"));
+        instant.awaitReceived(1);
+        Endpoint coalesced = scenario.anEndpoint().thin().coalesced().create();
+        scenario.post(scenario.aChange("team", "update", "after"));
+        assertThat(coalesced.awaitReceived(1).get(0).json().get("resourceId").asText(), is("after"));
+        scenario.post(scenario.aChange("team", "update", "again"));
+        coalesced.awaitReceived(2);
+        assertThat(coalesced.deliveries().findValuesAsText("resourceId"), containsInAnyOrder("after", "again"));
+    }
+
     @Test
     void theSequenceOfAnObjectRisesAndALateEventSaysWhenItHappened() {
         Endpoint full = scenario.anEndpoint().full().instant().to("score.updated").create();
