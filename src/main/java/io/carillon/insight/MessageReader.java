@@ -40,7 +40,8 @@ public class MessageReader {
     public List<MessageDocument> list(MessageFilter.Conditions conditions, Viewer viewer, String before, String last, int most) {
         Sql select = database.sql("SELECT " + MessageDocument.COLUMNS + DELIVERIES + ", NULL FROM message m WHERE "
                 + visible(viewer) + conditions.served().sql() + conditions.scanned().sql()
-                + (last == null ? "" : " AND m.id >= ?") + (before.isEmpty() ? "" : " AND m.id < ?") + " ORDER BY m.id DESC LIMIT ?")
+                + (last == null ? "" : " AND m.id >= ?") + (before.isEmpty() ? "" : " AND m.id < ?")
+                + " ORDER BY m.id DESC LIMIT ?")
                 .within(FactsReader.SECONDS).with(viewer.application(), viewer.application());
         addTo(select, viewer).with(conditions.served().values().toArray()).with(conditions.scanned().values().toArray());
         Stream.of(last == null ? "" : last, before).filter(key -> !key.isEmpty()).forEach(select::with);

@@ -75,6 +75,7 @@ class ExplanationTest {
         table.put("not-enabled for none", facts().change("c", 10, "team.updated").noApplication());
         table.put("not-enabled any more", update().enabledAt(null));
         table.put("not-enabled until later", update().enabledAt(100.0));
+        table.put("not-enabled until just before the tick", update().enabledAt(30.0));
         table.put("not-enabled withdrawn and given again", update().enabledAt(100.0)
                 .audit("7/app_1", 5, "enablement.deleted", "{}").audit("7/app_1", 100, "enablement.created", null));
         table.put("not-enabled withdrawn before it was sent", known().enabledAt(null).delivery("ep_1", CANCELLED, 0, null, null,
@@ -94,6 +95,8 @@ class ExplanationTest {
         table.put("other-mode", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, -100, ALL)
                 .audit("ep_1", 30, "endpoint.changed", "{\"delivery\":\"coalesced\"}"));
         table.put("created-later", facts().change("c", 10, "team.updated").endpoint("ep_1", COALESCED, 100, ALL));
+        table.put("created-later although before the tick", facts().change("c", 10, "team.updated")
+                .endpoint("ep_1", COALESCED, 30, ALL));
         table.put("created-later and instant", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, 70, ALL));
         table.put("created-later and before the tick", facts().change("c", 10, "team.updated")
                 .endpoint("ep_1", INSTANT, 30, ALL));
