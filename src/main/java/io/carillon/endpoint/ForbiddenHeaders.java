@@ -20,6 +20,7 @@ final class ForbiddenHeaders {
     private static final String METHOD = "makes receivers treat the request as one with another method or URL";
     private static final String ORIGIN = "is set by proxies; receivers trust what it says about where a request comes from";
     private static final String BROWSER = "is set by browsers";
+    private static final String EVENT = "makes receivers treat the request as a CloudEvent, whose attributes Carillon writes";
 
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
     private static final Map<String, String> BEGINNINGS = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ final class ForbiddenHeaders {
         beginnings(OURS, "carillon-", "x-carillon-");
         beginnings(ORIGIN, "x-forwarded-", "x-envoy-");
         beginnings(BROWSER, "sec-");
+        beginnings(EVENT, "ce-");
     }
 
     private ForbiddenHeaders() {

@@ -2,12 +2,16 @@ package io.carillon.endpoint;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How much the body of a webhook says. */
+/** What a webhook says, and in which form. */
 @Schema(name = "WebhookFormat")
 public enum Format {
     // The room sending has a class for each format.
     /** The SportsEngine document: says that an object changed. */
     THIN,
     /** The TrackScore document: says what changed. */
-    FULL
+    FULL,
+    /** A CloudEvent in structured mode: the body is the whole event. */
+    CLOUDEVENTS,
+    /** A CloudEvent in binary mode: the body is the data, and headers are the other attributes. */
+    CLOUDEVENTS_BINARY
 }

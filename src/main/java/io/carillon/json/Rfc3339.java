@@ -4,14 +4,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads RFC 3339 times from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59Z, the range that every database can store. A fraction
  * may have any number of digits, as long as the whole text is short enough; what is finer than a microsecond is cut off. A leap
- * second counts as the second after it. Offsets go to 23:59, further than those of {@link ZoneOffset}.
+ * second counts as the second after it. Offsets go to 23:59, further than those of {@link ZoneOffset}. Writes times in UTC to
+ * the millisecond.
  */
 public final class Rfc3339 {
 
@@ -21,6 +24,8 @@ public final class Rfc3339 {
 
     private static final Pattern TIME = Pattern.compile(
             "(\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:)(\\d{2})(\\.\\d+)?(?:[Zz]|([+-])([01]\\d|2[0-3]):([0-5]\\d))");
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LONGEST = 1_000;
     private static final int MOST_DIGITS = 9;
     private static final String LEAP_SECOND = "60";
@@ -54,6 +59,11 @@ public final class Rfc3339 {
             throw new DateTimeException("out of range");
         }
         return instant;
+    }
+
+    /** {@code time} with three digits after the second, whatever they are. */
+    public static String millis(Instant time) {
+        return MILLIS.format(time);
     }
 
     private static int offset(Matcher time) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Signatures of the HTTP message (RFC 9421) with every signing key in force. They cover method, URL and the headers that say
- * something about the content, which a digest (RFC 9530) stands for.
+ * something about the content, which a digest (RFC 9530) stands for; those of a CloudEvent, too.
  */
 final class HttpMessageSignature implements Authentication {
 
@@ -58,6 +58,11 @@ final class HttpMessageSignature implements Authentication {
         components.put(StandardSignature.ID, unsigned.id());
         components.put(StandardSignature.TIMESTAMP, unsigned.timestamp());
         components.put(WebhookRequest.SEQUENCE, request.headers().get(WebhookRequest.SEQUENCE));
+        request.headers().forEach((name, value) -> {
+            if (name.startsWith(CloudEventsBinaryFormat.PREFIX)) {
+                components.put(name, value);
+            }
+        });
         return components;
     }
 

@@ -28,6 +28,8 @@ public interface PayloadFormat {
      */
     byte[] body(Webhook webhook);
 
-    /** Whether the status {@code status} means that the receiver accepted the message. */
-    boolean isSuccess(int status);
+    /** Whether {@code status} means that the receiver accepted the message: any 2xx, unless the format says otherwise. */
+    default boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
+    }
 }

@@ -44,6 +44,23 @@ class ConsoleSetupIT {
     }
 
     @Test
+    void theFormShowsTheEventThatAnEndpointWillGet(Tenant tenant) {
+        try (ConsoleUser user = chromium.user(service.api()).signIn(tenant.applicationKey.key())) {
+            user.at("/endpoints/new");
+            Locator previews = user.page().locator("aside .code");
+            user.page().locator("input[value=cloudevents]").check();
+            assertThat(previews.first()).containsText("\"specversion\": \"1.0\"");
+            assertThat(previews.last()).containsText("content-type: application/cloudevents+json");
+            user.page().locator("input[value=coalesced]").check();
+            assertThat(previews.first()).containsText("\"changes\": 2");
+            user.page().locator("input[value=cloudevents-binary]").check();
+            assertThat(previews.first()).not().containsText("specversion");
+            assertThat(previews.last()).containsText("ce-type: score.updated");
+            assertThat(previews.last()).containsText("ce-changes: 2");
+        }
+    }
+
+    @Test
     void operatorsMakeAnOrganizationWithAPersonToAsk(Tenant tenant) {
         String id = String.valueOf(tenant.newOrganization() + 500_000_000L);
         try (ConsoleUser user = chromium.user(service.api()).signIn(service.api().key())) {

@@ -40,7 +40,7 @@ class EndpointRulesTest {
         "X-Original-URL", "X-Rewrite-Url", "Forwarded", "Via", "X-Forwarded-For", "x-forwarded-proto", "X_Forwarded_For",
         "X-Forwarded", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP", "svix-id", "Svix-Signature", "webhook-id",
         "Webhook-Anything", "webhook_signature", "User-Agent", "X-TrackScore-Signature", "Cookie", "Range", "If-None-Match",
-        "Accept-Encoding", "Sec-Fetch-Site", "Carillon-Id"})
+        "Accept-Encoding", "Sec-Fetch-Site", "Carillon-Id", "ce-source", "CE_type"})
     void whatWouldChangeTheRequestIsNot(String name) {
         assertThat(flaws(Map.of(name, "x")).size(), is(1));
         assertThat(flaws(Map.of(name, "x")).get(0).startsWith("/headers/" + name + " is not allowed: it "), is(true));

@@ -57,15 +57,17 @@ class PayloadFormatsTest {
         assertThat(body(Format.FULL, DeliveryMode.INSTANT, null).contains("\"data\":" + thin), is(true));
     }
 
-    @Test
-    void everyBodyIsCanonical() throws Exception {
-        String body = body(Format.FULL, DeliveryMode.COALESCED, "{\"1\":\"\\u0001\",\"a\":1e+21}");
+    @ParameterizedTest
+    @EnumSource
+    void everyBodyIsCanonical(Format format) throws Exception {
+        String body = body(format, DeliveryMode.COALESCED, "{\"1\":\"\\u0001\",\"a\":1e+21}");
         assertThat(CanonicalJson.write(StrictJson.mapper().readTree(body)), is(body));
     }
 
     @ParameterizedTest
     @CsvSource({"THIN,200,true", "THIN,201,false", "THIN,199,false", "THIN,204,false", "FULL,199,false", "FULL,200,true",
-        "FULL,204,true", "FULL,299,true", "FULL,300,false", "FULL,410,false"})
+        "FULL,204,true", "FULL,299,true", "FULL,300,false", "FULL,410,false", "CLOUDEVENTS,204,true",
+        "CLOUDEVENTS_BINARY,299,true", "CLOUDEVENTS_BINARY,300,false"})
     void eachFormatHasItsOwnSuccess(Format format, int status, boolean success) {
         assertThat(Sending.FORMATS.of(format).isSuccess(status), is(success));
         var answered = new DeliveryResult.Answered(CREATED, 1, status, null, "", null, Map.of());
@@ -73,7 +75,7 @@ class PayloadFormatsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"THIN", "FULL"})
     void bothDocumentsAreJson(Format format) {
         assertThat(Sending.FORMATS.of(format).mediaType(), is("application/json"));
         assertThat(Sending.FORMATS.of(format).headers(webhook(format, DeliveryMode.INSTANT, null)), is(Map.of()));

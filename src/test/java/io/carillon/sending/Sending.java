@@ -22,7 +22,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 final class Sending implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofSeconds(1);
-    static final PayloadFormats FORMATS = new PayloadFormats(List.of(new ThinFormat(), new FullFormat()));
+    static final PayloadFormats FORMATS = with(new ThinFormat());
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final ExecutorService lookUps = Executors.newCachedThreadPool();
@@ -49,12 +49,21 @@ final class Sending implements AutoCloseable {
         sender.connect(timer, new SenderResources(names, tls, lookUps));
     }
 
+    /** All formats, with {@code thin} for the first one. */
+    static PayloadFormats with(ThinFormat thin) {
+        return new PayloadFormats(List.of(thin, new FullFormat(), new CloudEventsFormat(), new CloudEventsBinaryFormat()));
+    }
+
     DeliveryResult to(String url) {
         return sender.send(webhook(new Webhook.Target(url, Format.THIN, Map.of())));
     }
 
     WebhookRequest sign(Webhook.Target target) {
-        return sender.sign(webhook(target), Instant.now());
+        return sign(webhook(target));
+    }
+
+    WebhookRequest sign(Webhook webhook) {
+        return sender.sign(webhook, Instant.now());
     }
 
     private static Webhook webhook(Webhook.Target target) {

@@ -44,7 +44,7 @@ class WebhookHeadersTest {
     }
 
     private static Map<String, String> headersWith(ThinFormat thin) {
-        try (Sending sending = new Sending(new PayloadFormats(List.of(thin, new FullFormat())))) {
+        try (Sending sending = new Sending(Sending.with(thin))) {
             return sending.sign(new Webhook.Target("https://localhost/", Format.THIN, Map.of("X-Edition", "first"))).headers();
         }
     }

@@ -7,16 +7,36 @@ import {Code, coloured} from '../ui/code.js';
 import {Select} from '../ui/forms.js';
 import {selects} from './event-picker.js';
 
+const ID = 'wh_01a1ff6fbd6e8cab82ba013ec562b53e';
+const TIME = '2026-06-09T10:29:59.980Z';
+
+/** Only a summary says how many changes it has. */
+const changes = values => values.delivery === 'coalesced' ? {changes: 2} : {};
+
+/** The attributes of the CloudEvent, which are headers in binary mode. */
+const eventOf = (type, values) => ({specversion: '1.0', id: ID, source: '/organizations/12345', type: type.name,
+    subject: 'ab9f4201', time: TIME, datacontenttype: 'application/json', organizationid: '12345',
+    resourcetype: type.resourceType, resourceoperation: type.resourceOperation, sequence: '0000000000000004711',
+    ...changes(values)});
+
 /** The body that an endpoint with these settings gets for the example of an event type. */
 export function bodyFor(type, values) {
   const thin = {organizationId: 12345, resourceOperation: type.resourceOperation, resourceId: 'ab9f4201',
       resourceType: type.resourceType};
-  return values.format === 'thin' ? thin : {
-    id: 'wh_01a1ff6fbd6e8cab82ba013ec562b53e', type: type.name, created: '2026-06-09T10:30:00Z', data: type.example || thin,
-    meta: {webhook_url: values.url || 'https://example.org/webhooks', delivery_attempt: 1, api_version: '1.0',
-        ...(values.delivery === 'coalesced' ? {changes: 2} : {}), occurred_at: '2026-06-09T10:29:59.980Z', sequence: 4711},
-  };
+  const data = type.example || thin;
+  switch (values.format) {
+    case 'thin': return thin;
+    case 'cloudevents': return {...eventOf(type, values), data};
+    case 'cloudevents-binary': return data;
+    default: return {id: ID, type: type.name, created: '2026-06-09T10:30:00Z', data,
+        meta: {webhook_url: values.url || 'https://example.org/webhooks', delivery_attempt: 1, api_version: '1.0',
+            ...changes(values), occurred_at: TIME, sequence: 4711}};
+  }
 }
+
+const headersFor = (type, values) => values.format !== 'cloudevents-binary' ? []
+    : Object.entries(eventOf(type, values)).filter(([name]) => name !== 'datacontenttype')
+        .map(([name, value]) => `ce-${name}: ${value}`);
 
 /** What the receiver gets, while somebody chooses. */
 export function BodyPreview({values, types}) {
@@ -33,7 +53,8 @@ export function BodyPreview({values, types}) {
     <p class="note">${t('preview.when.' + values.delivery)} ${t('preview.retry.' + values.retry)}</p>
     <figure class="code"><figcaption>POST <code class="preview-url">${values.url || 'https://…'}</code></figcaption>
       <pre class="wrap" tabindex="0"><code>${coloured(text)}</code></pre></figure>
-    <${Code} title=${t('preview.headers')} text=${['content-type: application/json', 'webhook-id: wh_01a1ff6f…',
+    <${Code} title=${t('preview.headers')} text=${[`content-type: application/${
+      values.format === 'cloudevents' ? 'cloudevents+' : ''}json`, ...headersFor(type, values), 'webhook-id: wh_01a1ff6f…',
       'webhook-timestamp: 1795286875', 'webhook-signature: v1,…', 'X-TrackScore-Signature: sha256=…',
       ...values.headers.filter(pair => pair.name).map(pair => pair.name + ': ' + (pair.value ? '***' : ''))].join('\n')} />
           </${Card}>`;

@@ -47,5 +47,6 @@ export function EndpointCode({endpoint}) {
       <${Card} title=${t('code.rules')}><ol class="steps-list"><li>${t('code.rule.raw')}</li><li>${t('code.rule.time')}</li>
         <li>${t('code.rule.compare')}</li><li>${t('code.rule.repeat')}</li>
         <li>${t(endpoint.format === 'thin' ? 'code.rule.answer.thin' : 'code.rule.answer.full')}</li></ol></${Card}>
-      ${endpoint.format === 'thin' && !['go', 'php'].includes(language) && html`<${Notice}>${t('code.thin')}</${Notice}>`}</div></div>`;
+      ${['thin', 'cloudevents-binary'].includes(endpoint.format) && !['go', 'php'].includes(language)
+        && html`<${Notice}>${t('code.thin')}</${Notice}>`}</div></div>`;
 }

@@ -89,8 +89,8 @@ export function EndpointFields({form, me, onSubmit, submitLabel, before, isNew =
         actions=${html`<span class="note">${t('endpoint-form.like')}</span>${Object.keys(PRESETS).map(name => html`
           <${Button} key=${name} class="small" aria-pressed=${preset === name} kind=${preset === name ? 'primary' : 'plain'}
             onClick=${() => usePreset(name)}>${t('preset.' + name)}</${Button}>`)}`}>
-        <${Choices} form=${form} name="format" label=${t('endpoint-form.format')} options=${['full', 'thin'].map(one => [one,
-          t('format.' + one), t('format.' + one + '.text')])} />
+        <${Choices} form=${form} name="format" label=${t('endpoint-form.format')} options=${['full', 'thin',
+          'cloudevents', 'cloudevents-binary'].map(one => [one, t('format.' + one), t('format.' + one + '.text')])} />
         <${Choices} form=${form} name="delivery" label=${t('endpoint-form.delivery')} options=${['instant',
           'coalesced'].map(one => [one, t('mode.' + one), t('mode.' + one + '.text')])} />
         <${Choices} form=${form} name="retry" label=${t('endpoint-form.retry')} options=${['standard', 'none'].map(one => [one,

@@ -110,7 +110,7 @@ function One({endpoint, type, types, choose}) {
           value=${form.values.variant}
           options=${VARIANTS.map(one => [one, t('variant.' + one)])} onChange=${value => form.set('variant',
               value)} />`}</${Field}></div>
-      ${endpoint.format === 'full' && html`<details class="more-data"><summary>${t('try.data')}</summary><${AreaField}
+      ${endpoint.format !== 'thin' && html`<details class="more-data"><summary>${t('try.data')}</summary><${AreaField}
           form=${form} name="data" label=${t('report.data')} rows=${8} /></details>`}
       <div><${Button} kind=${sample ? 'plain' : 'primary'} type="submit" icon="bolt"
         busy=${form.busy}>${t('try.send')}</${Button}></div></form>
