@@ -10,7 +10,6 @@ import io.carillon.json.Flaw;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.queue.Change;
-import io.carillon.queue.ChangesDocument;
 import io.carillon.queue.MalformedChanges;
 import io.carillon.queue.ReadChange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,13 +35,13 @@ class Acceptance {
     private CurrentCaller caller;
 
     /**
-     * Reads one change or an array of changes.
+     * Reads one change or several by {@code reading}.
      *
      * @throws ProblemException 400 for text that is neither
      */
-    static List<ReadChange> read(byte[] body) {
+    static List<ReadChange> read(Reading reading) {
         try {
-            return ChangesDocument.read(body, MAX_CHANGES);
+            return reading.read();
         } catch (MalformedChanges e) {
             throw ProblemException.malformed(e.flaw().pointer(), e.flaw().detail());
         }
@@ -107,5 +106,10 @@ class Acceptance {
         UUID derived = UUID.nameUUIDFromBytes(
                 (caller.get().keyId() + "/" + idempotencyKey + "#" + index).getBytes(StandardCharsets.UTF_8));
         return "ch_" + derived.toString().replace("-", "");
+    }
+
+    @FunctionalInterface
+    interface Reading {
+        List<ReadChange> read() throws MalformedChanges;
     }
 }

@@ -17,6 +17,7 @@ import io.carillon.problem.ProblemType;
 import io.carillon.queue.Change;
 import io.carillon.queue.ChangeQueue;
 import io.carillon.queue.ChangesDocument;
+import io.carillon.queue.HttpChanges;
 import io.carillon.queue.MalformedChanges;
 import io.carillon.queue.QueueUnavailable;
 import io.carillon.queue.ReadChange;
@@ -46,8 +47,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * {@code POST /changes}: accepts one change or an array of up to 1,000, all or none. Returns 202 when the broker has stored
- * them on disk; from then on they cannot be lost. Sending them again with the same ids, or with the same
+ * {@code POST /changes}: accepts one change or CloudEvent, or an array of up to 1,000, all or none. Returns 202 when the broker
+ * has stored them on disk; from then on they cannot be lost. Sending them again with the same ids, or with the same
  * {@code Idempotency-Key}, has no second effect. The key gives the changes their ids, so that the same request gets the same
  * response; it must not come with other changes.
  */
@@ -65,6 +66,8 @@ public class ChangesResource {
     /** In traces. */
     private static final String PATH = "/api/v1/changes";
     private static final int SERVER_ERROR = 500;
+    private static final String EVENT = "application/cloudevents+json";
+    private static final String EVENTS = "application/cloudevents-batch+json";
 
     @Inject
     private Acceptance acceptance;
@@ -84,11 +87,13 @@ public class ChangesResource {
     private HttpHeaders headers;
 
     /**
-     * Accepts changes.
+     * Accepts changes, or CloudEvents: in structured mode, in batches, and in binary mode, in which the body is the data as
+     * {@code application/json}, and headers that begin with {@code ce-} are the other attributes.
      *
      * @return 202 with the ids, in the order of the request; 400 for text that is not a document of changes or a malformed
-     *         {@code Idempotency-Key}, 422 with a pointer for each change that cannot be used or when the key came with other
-     *         changes before, 429 when the caller has sent too many changes, 503 when the broker does not confirm
+     *         {@code Idempotency-Key}, 422 with a pointer, or the name of a header, for each change that cannot be used, or
+     *         when the key came with other changes before, 429 when the caller has sent too many changes, 503 when the broker
+     *         does not confirm
      */
     @Operation(operationId = "reportChanges", summary = "Report changes")
     @MayAnswer(ProblemType.TOO_MANY_REQUESTS)
@@ -97,11 +102,15 @@ public class ChangesResource {
     @OwnIdempotency
     @Parameter(name = Traces.HEADER, in = ParameterIn.HEADER, description = "the producer's W3C trace context, if"
             + " it is traced", schema = @Schema(type = SchemaType.STRING))
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, EVENT, EVENTS})
     @APIResponse(responseCode = "202", description = "The ids, in the order of the request", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AcceptedDocument.class)))
-    public Response accept(@RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(
-            oneOf = {ChangeRequest.class, ChangeRequest[].class}))) byte[] body,
+    public Response accept(@RequestBody(content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(
+                    oneOf = {ChangeRequest.class, ChangeRequest[].class})),
+            @Content(mediaType = EVENT, schema = @Schema(implementation = CloudEventRequest.class)),
+            @Content(mediaType = EVENTS, schema = @Schema(type = SchemaType.ARRAY, implementation = CloudEventRequest.class))})
+            byte[] body,
             @Parameter(schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = IdempotencyKey.MAX_LENGTH))
             @HeaderParam(IdempotencyKey.HEADER) List<String> keys) {
         TraceSpan span = traces.isOn() ? traces.request(PATH, headers.getRequestHeader(Traces.HEADER)) : TraceSpan.NONE;
@@ -121,12 +130,16 @@ public class ChangesResource {
         }
     }
 
-    private static List<ReadChange> readable(byte[] body) {
+    private List<ReadChange> readable(byte[] body) {
         try {
-            return ChangesDocument.read(body, Acceptance.MAX_CHANGES);
+            return read(body);
         } catch (MalformedChanges e) {
             return List.of();
         }
+    }
+
+    private List<ReadChange> read(byte[] body) throws MalformedChanges {
+        return HttpChanges.read(headers.getRequestHeaders(), body, Acceptance.MAX_CHANGES);
     }
 
     /** By the conventions, a request that the producer should mend is no failure of the server. */
@@ -143,7 +156,7 @@ public class ChangesResource {
     /** Accepts {@code body}; adds what could be read of it to {@code read}. */
     private Response accept(byte[] body, String key, List<ReadChange> read, TraceSpan span) {
         limit.take(caller.get(), 1);
-        read.addAll(Acceptance.read(body));
+        read.addAll(Acceptance.read(() -> read(body)));
         limit.take(caller.get(), read.size() - 1);
         List<Change> changes = acceptance.check(read, key);
         publish(changes, key, span);

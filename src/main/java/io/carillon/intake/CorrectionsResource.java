@@ -5,6 +5,7 @@ import io.carillon.access.Capability;
 import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.queue.ChangesDocument;
 import io.carillon.queue.ReadChange;
 import io.carillon.rejected.RejectedMessageDocument;
 import io.carillon.rejected.SingleRequeue;
@@ -61,7 +62,7 @@ public class CorrectionsResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RejectedMessageDocument.class)))
     public Response correct(@PathParam("id") String id, @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(oneOf = {ChangeRequest.class, ChangeRequest[].class}))) byte[] body) {
-        List<ReadChange> changes = Acceptance.read(body);
+        List<ReadChange> changes = Acceptance.read(() -> ChangesDocument.read(body, Acceptance.MAX_CHANGES));
         acceptance.check(changes, null);
         RejectedMessageDocument requeued = requeue.corrected(id, body, changes.size());
         audit.record("rejected-message.corrected", id, null, null);

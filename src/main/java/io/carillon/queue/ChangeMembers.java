@@ -24,12 +24,19 @@ final class ChangeMembers {
 
     private final JsonNode node;
     private final Location place;
+    private final boolean typed;
     private final List<Flaw> flaws = new ArrayList<>();
     private final Change change;
 
     ChangeMembers(JsonNode node, Location place) {
+        this(node, place, false);
+    }
+
+    /** Checks {@code node}; if {@code typed}, the event type must be given, whatever else is. */
+    ChangeMembers(JsonNode node, Location place, boolean typed) {
         this.node = node;
         this.place = place;
+        this.typed = typed;
         this.change = node.isObject() ? check() : notAnObject();
     }
 
@@ -54,8 +61,8 @@ final class ChangeMembers {
 
     private Change check() {
         node.fieldNames().forEachRemaining(this::checkName);
-        String eventType = text("eventType", 100);
-        boolean alone = eventType == null && !node.hasNonNull("eventType");
+        String eventType = named("eventType", 100, typed);
+        boolean alone = !typed && eventType == null && !node.hasNonNull("eventType");
         return new Change(text("id", 200), organizationId(), eventType, named("resourceType", 60, alone),
                 operation(alone), named("resourceId", 200, true), occurredAt(), data());
     }

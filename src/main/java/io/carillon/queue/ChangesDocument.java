@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** The JSON form of changes, a single one or an array. Reads it from HTTP and JMS alike, and writes it for the queue. */
+/**
+ * The JSON form of changes, a single one or an array. Reads it from HTTP and JMS alike, and writes it for the queue. An object
+ * with {@code specversion} is a CloudEvent, in the JSON format of these.
+ */
 public final class ChangesDocument {
 
     private static final ObjectReader ELEMENT =
@@ -32,9 +35,23 @@ public final class ChangesDocument {
      * @throws MalformedChanges when the document as a whole cannot be used; flaws of one element are in its {@link ReadChange}
      */
     public static List<ReadChange> read(byte[] json, int max) throws MalformedChanges {
+        return read(json, max, false);
+    }
+
+    /**
+     * Reads one CloudEvent or a batch of them; an element without {@code specversion} is a flawed one.
+     *
+     * @param max the largest number of events that is accepted
+     * @throws MalformedChanges when the document as a whole cannot be used; flaws of one element are in its {@link ReadChange}
+     */
+    public static List<ReadChange> readEvents(byte[] json, int max) throws MalformedChanges {
+        return read(json, max, true);
+    }
+
+    private static List<ReadChange> read(byte[] json, int max, boolean events) throws MalformedChanges {
         Utf8.check(json);
         try (JsonParser parser = StrictJson.mapper().getFactory().createParser(json)) {
-            List<ReadChange> read = readAll(parser, json, max);
+            List<ReadChange> read = readAll(parser, json, max, events);
             if (parser.nextToken() != null) {
                 throw new MalformedChanges("has more text after the changes");
             }
@@ -51,10 +68,11 @@ public final class ChangesDocument {
                 : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
     }
 
-    private static List<ReadChange> readAll(JsonParser parser, byte[] json, int max) throws IOException, MalformedChanges {
+    private static List<ReadChange> readAll(JsonParser parser, byte[] json, int max, boolean events)
+            throws IOException, MalformedChanges {
         JsonToken first = parser.nextToken();
         if (first == JsonToken.START_OBJECT) {
-            return List.of(readOne(parser, json, ""));
+            return List.of(readOne(parser, json, "", events));
         }
         if (first != JsonToken.START_ARRAY) {
             throw new MalformedChanges("must be a change or an array of changes");
@@ -64,7 +82,7 @@ public final class ChangesDocument {
             if (read.size() == max) {
                 throw new MalformedChanges("may contain at most " + max + " changes");
             }
-            read.add(readOne(parser, json, "/" + read.size()));
+            read.add(readOne(parser, json, "/" + read.size(), events));
         }
         if (read.isEmpty()) {
             throw new MalformedChanges("must contain at least one change");
@@ -72,14 +90,17 @@ public final class ChangesDocument {
         return read;
     }
 
-    private static ReadChange readOne(JsonParser parser, byte[] json, String pointer) throws IOException {
+    private static ReadChange readOne(JsonParser parser, byte[] json, String pointer, boolean event) throws IOException {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         JsonNode node = ELEMENT.readTree(parser);
         int end = (int) parser.currentLocation().getByteOffset();
-        Location place = new Location(pointer, false);
+        byte[] source = Arrays.copyOfRange(json, start, end);
+        if (event || node.has(EventMembers.VERSION)) {
+            return EventMembers.read(node, new Location(pointer, Notation.EVENT), source);
+        }
+        Location place = new Location(pointer, Notation.POINTER);
         ChangeMembers members = new ChangeMembers(node, place);
-        return new ReadChange(place, members.change(), members.flaws(), Arrays.copyOfRange(json, start, end),
-                members.readable());
+        return new ReadChange(place, members.change(), members.flaws(), source, members.readable());
     }
 
     /**

@@ -4,20 +4,15 @@ import io.carillon.json.Flaw;
 import io.carillon.json.Pointer;
 
 /**
- * The position of an element in a document, and the notation in which its members are reported to the producer: RFC 6901
- * pointers for JSON and map messages, XPath for XML.
+ * The position of an element in a document, and the notation in which its members are reported to the producer.
  *
  * @param element position of the element itself, such as {@code /3} or {@code /changes/change[4]}
- * @param xml     whether positions are in XPath
  */
-public record Location(String element, boolean xml) {
+public record Location(String element, Notation notation) {
 
     /** The position of the member at {@code pointer}, which is relative to the element and empty for the element itself. */
     String of(String pointer) {
-        if (!xml || pointer.isEmpty()) {
-            return element + pointer;
-        }
-        return element + (pointer.equals("/data") ? pointer : "/@" + pointer.substring(1));
+        return notation.at(element, pointer);
     }
 
     /** Converts {@code flaw}, whose pointer is relative to the element, to a flaw of the document. */
@@ -31,7 +26,8 @@ public record Location(String element, boolean xml) {
 
     /** A flaw inside {@code data}; {@code inner} is relative to its root. */
     Flaw flawOfData(String reason, String inner, String detail) {
-        return xml && !inner.isEmpty() ? new Flaw(reason, of("/data"), "is invalid: the value at " + inner + " " + detail)
+        return notation == Notation.XPATH && !inner.isEmpty()
+                ? new Flaw(reason, of("/data"), "is invalid: the value at " + inner + " " + detail)
                 : new Flaw(reason, of("/data") + inner, detail);
     }
 }

@@ -23,8 +23,10 @@ final class MessageBody {
     static final String TEXT = "text";
     static final String BYTES = "bytes";
     static final String MAP = "map";
+    /** A CloudEvent, or a batch of them, in the JSON format; made by {@link EventMessage}. */
+    static final String EVENTS = "cloudevents";
     private static final String STREAM = "stream";
-    static final Set<String> KEPT = Set.of(TEXT, BYTES, MAP, STREAM);
+    static final Set<String> KEPT = Set.of(TEXT, BYTES, MAP, STREAM, EVENTS);
 
     private MessageBody() {
     }
@@ -49,7 +51,10 @@ final class MessageBody {
             bytes.readBytes(body);
             return body;
         }
-        byte[] body = whole(message);
+        return cut(whole(message));
+    }
+
+    static byte[] cut(byte[] body) {
         return body.length > MAX_BYTES ? Arrays.copyOf(body, MAX_BYTES + 1) : body;
     }
 

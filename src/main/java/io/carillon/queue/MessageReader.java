@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Enumeration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -57,10 +58,16 @@ public class MessageReader {
         Map<String, String> properties = propertiesOf(message);
         byte[] body = bodyOf(message, properties);
         seal.removeForged(properties, body);
-        Requeued requeued = Requeued.of(properties).orElse(null);
-        return new QueuedMessage(idOf(message, properties, body),
-                requeued != null ? requeued.type() : MessageBody.typeOf(message),
-                requeued != null ? requeued.sentAt() : sentAt(message.getJMSTimestamp()), body, properties);
+        String id = idOf(message, properties, body);
+        Optional<Requeued> requeued = Requeued.of(properties);
+        if (requeued.isPresent()) {
+            return new QueuedMessage(id, requeued.get().type(), requeued.get().sentAt(), body, properties);
+        }
+        String type = MessageBody.typeOf(message);
+        Instant sentAt = sentAt(message.getJMSTimestamp());
+        return EventMessage.read(type, body, properties)
+                .map(event -> new QueuedMessage(id, MessageBody.EVENTS, sentAt, event, properties))
+                .orElseGet(() -> new QueuedMessage(id, type, sentAt, body, properties));
     }
 
     /** A long body comes in parts, which may fail once and not the next time. */

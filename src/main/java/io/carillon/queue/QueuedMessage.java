@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param id         the producer's or the broker's message id, or a digest of time and body when there is neither. It stays the
  *                   same when the message is redelivered; at most 150 characters
- * @param type       {@code text, bytes, map}, or a type that cannot be used: {@code stream, object, empty}
+ * @param type       {@code text, bytes, map, cloudevents}, or a type that cannot be used: {@code stream, object, empty}
  * @param sentAt     when the producer sent it
  * @param body       the body; typed members for maps and streams, empty for {@code object} and {@code empty}
  * @param properties the message's properties, as text, without forged ones
@@ -139,6 +139,7 @@ public record QueuedMessage(String id, String type, Instant sentAt, byte[] body,
         }
         return switch (type) {
             case MessageBody.MAP -> List.of(TypedMembers.change(body));
+            case MessageBody.EVENTS -> ChangesDocument.readEvents(body, MOST_CHANGES);
             case MessageBody.TEXT, MessageBody.BYTES -> readText();
             default -> throw new MalformedChanges(new Flaw("type-unusable", "",
                     "is a message of type " + type + "; send text, bytes or a map"));

@@ -80,7 +80,7 @@ final class TypedMembers {
     }
 
     static ReadChange change(byte[] body) {
-        Location place = new Location("", false);
+        Location place = new Location("", Notation.POINTER);
         List<Flaw> flaws = new ArrayList<>();
         Map<String, String> texts = new LinkedHashMap<>();
         for (Member member : members(body)) {

@@ -125,7 +125,7 @@ final class XmlChanges {
         if (isNamed("change")) {
             return change("/changes/change[" + number + "]");
         }
-        Location place = new Location("/changes/*[" + number + "]", true);
+        Location place = new Location("/changes/*[" + number + "]", Notation.XPATH);
         int start = start();
         reader.skipElement();
         return new ReadChange(place, null, List.of(new Flaw("type-wrong", place.element(), "must be a change")), source(start),
@@ -134,7 +134,7 @@ final class XmlChanges {
 
     private ReadChange change(String path) throws XMLStreamException {
         int start = start();
-        Location place = new Location(path, true);
+        Location place = new Location(path, Notation.XPATH);
         Map<String, String> members = attributes();
         List<Flaw> flaws = new ArrayList<>();
         if (members.remove("data") != null) {

@@ -135,9 +135,12 @@ final class ApiReference {
 
     private void body(Operation operation) {
         JsonNode body = operation.node().path("requestBody");
-        body.path("content").properties().stream().findFirst().ifPresent(media -> line("Body: "
-                + type(media.getValue().path("schema")) + ", `" + media.getKey() + "`"
-                + (body.path("required").asBoolean() ? "" : ", optional") + "\n"));
+        if (!body.isMissingNode()) {
+            line("Body: " + body.path("content").properties().stream()
+                    .map(media -> type(media.getValue().path("schema")) + ", `" + media.getKey() + "`")
+                    .collect(Collectors.joining("; or "))
+                    + (body.path("required").asBoolean() ? "" : ", optional") + "\n");
+        }
     }
 
     private static String curl(Operation operation) {

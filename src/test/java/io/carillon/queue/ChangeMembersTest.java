@@ -39,6 +39,6 @@ class ChangeMembersTest {
     private static ChangeMembers read(String member, String text) {
         ObjectNode change = StrictJson.mapper().createObjectNode().put("organizationId", 1).put("resourceType", "team")
                 .put("resourceOperation", "update").put("resourceId", "t1");
-        return new ChangeMembers(change.put(member, text), new Location("", false));
+        return new ChangeMembers(change.put(member, text), new Location("", Notation.POINTER));
     }
 }

@@ -1,12 +1,16 @@
 package io.carillon.process.broker;
 
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 
-/** The application properties of an AMQP message in types that JMS knows: others become text, and reserved names are left out. */
+/**
+ * The application properties of an AMQP message in types that JMS knows: others become text, a time that of RFC 3339, and
+ * reserved names are left out.
+ */
 final class AmqpProperties {
 
     private static final Set<Class<?>> PLAIN = Set.of(Boolean.class, Byte.class, Short.class, Integer.class, Long.class,
@@ -26,8 +30,7 @@ final class AmqpProperties {
             if (property.getKey() instanceof String name && property.getValue() != null && !Stamps.isReserved(name)
                     && !name.startsWith("JMS")) {
                 length += name.length();
-                plain.put(name, PLAIN.contains(property.getValue().getClass()) ? property.getValue()
-                        : property.getValue().toString());
+                plain.put(name, plain(property.getValue()));
             }
         }
         Stamps.keepDuplicateId(plain, application.getValue()::get);
@@ -36,5 +39,12 @@ final class AmqpProperties {
             throw Refused.ofProperties();
         }
         return plain;
+    }
+
+    private static Object plain(Object value) {
+        if (PLAIN.contains(value.getClass())) {
+            return value;
+        }
+        return value instanceof Date time ? time.toInstant().toString() : value.toString();
     }
 }

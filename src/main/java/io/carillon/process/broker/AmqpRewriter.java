@@ -106,6 +106,9 @@ final class AmqpRewriter {
         Map<String, Object> application = AmqpProperties.plain(sections.application());
         application.putAll(stamps);
         Object id = sections.properties() == null ? null : sections.properties().getMessageId();
+        if (sections.properties() != null) {
+            Stamps.keepContentType(application, sections.properties().getContentType());
+        }
         if (id != null && !(id instanceof UUID)) {
             Stamps.keepAmqpId(application, id instanceof Binary binary ? ByteBufUtil.hexDump(binary.getArray(),
                     binary.getArrayOffset(), binary.getLength()) : id.toString());

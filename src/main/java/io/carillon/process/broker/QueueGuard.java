@@ -13,6 +13,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.security.SecurityAuth;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
@@ -42,6 +43,8 @@ public class QueueGuard implements ActiveMQServerPlugin {
     private static final SimpleString DEAD_LETTERS = SimpleString.of("carillon.dead-letter");
     private static final Set<String> QUEUES = Set.of("carillon.changes", DEAD_LETTERS.toString());
     private static final String STOMP = "STOMP";
+    /** Of messages that came as STOMP or MQTT. */
+    private static final List<SimpleString> CONTENT_TYPES = List.of(Message.HDR_CONTENT_TYPE, MQTTUtil.MQTT_CONTENT_TYPE_KEY);
     private static final char REPLACEMENT = '\uFFFD';
 
     private final Clock clock = Clock.systemUTC();
@@ -124,6 +127,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
             throw Refused.ofProperties();
         }
         Stamps.keepDuplicateId(stamps, message::getObjectProperty);
+        CONTENT_TYPES.forEach(name -> Stamps.keepContentType(stamps, message.getObjectProperty(name)));
         removeReserved(message);
         CoreBody body = new CoreBody(message);
         body.requireSize();

@@ -48,6 +48,9 @@ final class Stamps {
     /** The id that an AMQP producer gave a message, if it is not a UUID. */
     private static final String AMQP_ID = "carillon_amqp_id";
     private static final String MESSAGE_ID = "carillon_message_id";
+    /** The content type of a message that is a CloudEvent; others need none. */
+    private static final String CONTENT_TYPE = "carillon_content_type";
+    private static final String EVENT = "application/cloudevents";
     /**
      * What the broker does with a message: where it goes and when, to which consumer, and whether it counts as a repetition;
      * and what the broker and the listener believe about its past.
@@ -60,6 +63,7 @@ final class Stamps {
     private static final Set<String> GROUPS = Set.of("JMSXGroupID", "JMSXGroupSeq");
     private static final int LONGEST_CLIENT = 300;
     private static final int LONGEST_ID = 300;
+    private static final int LONGEST_CONTENT_TYPE = 100;
 
     private Stamps() {
     }
@@ -92,6 +96,14 @@ final class Stamps {
     static void keepDuplicateId(Map<String, Object> stamps, Function<String, Object> property) {
         DUPLICATE_IDS_OF_THE_BROKER.stream().map(property).filter(Objects::nonNull).findFirst().ifPresent(id ->
                 stamps.put(DUPLICATE_ID, id instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : id.toString()));
+    }
+
+    /** Adds {@code type}, the content type of the message in its protocol or null, if it is that of CloudEvents. */
+    static void keepContentType(Map<String, Object> stamps, Object type) {
+        String text = String.valueOf(type);
+        if (text.regionMatches(true, 0, EVENT, 0, EVENT.length())) {
+            stamps.put(CONTENT_TYPE, text.substring(0, Math.min(text.length(), LONGEST_CONTENT_TYPE)));
+        }
     }
 
     static boolean isReserved(String property) {

@@ -49,6 +49,27 @@ public final class CoreProducer implements Producer {
         // [/core-bytes]
     }
 
+    /** {@code event} is a CloudEvent in the JSON format. */
+    public void sendEvent(String event) {
+        // [core-event]
+        jms.createProducer().setProperty("content_type", "application/cloudevents+json").send(queue, event);
+        // [/core-event]
+    }
+
+    /** A CloudEvent in binary mode. */
+    public void sendEvent(String eventId, long organizationId, String resourceId, String data) {
+        // [core-properties]
+        jms.createProducer()
+                .setProperty("cloudEvents_specversion", "1.0")
+                .setProperty("cloudEvents_id", eventId)
+                .setProperty("cloudEvents_source", "/clubs/registry")
+                .setProperty("cloudEvents_type", "team.created")
+                .setProperty("cloudEvents_subject", resourceId)
+                .setProperty("cloudEvents_organizationid", organizationId)
+                .send(queue, data);
+        // [/core-properties]
+    }
+
     @Override
     public void sendMap(long organizationId, String resourceId) throws Exception {
         // [core-map]
