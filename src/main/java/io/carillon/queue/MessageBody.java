@@ -23,6 +23,7 @@ final class MessageBody {
     static final String TEXT = "text";
     static final String BYTES = "bytes";
     static final String MAP = "map";
+    static final String EMPTY = "empty";
     /** A CloudEvent, or a batch of them, in the JSON format; made by {@link EventMessage}. */
     static final String EVENTS = "cloudevents";
     private static final String STREAM = "stream";
@@ -41,7 +42,7 @@ final class MessageBody {
         if (message instanceof MapMessage) {
             return MAP;
         }
-        return message instanceof StreamMessage ? STREAM : message instanceof ObjectMessage ? "object" : "empty";
+        return message instanceof StreamMessage ? STREAM : message instanceof ObjectMessage ? "object" : EMPTY;
     }
 
     /** The body; one that is too long is cut to one byte more than allowed, by which it is recognised. */

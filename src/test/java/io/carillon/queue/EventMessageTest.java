@@ -2,6 +2,7 @@ package io.carillon.queue;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
 import io.carillon.json.Flaw;
@@ -38,9 +39,16 @@ class EventMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"map", "stream", "object", "empty"})
-    void onlyTextAndBytesAreEvents(String type) {
+    @ValueSource(strings = {"map", "stream", "object"})
+    void otherBodiesAreNoData(String type) {
         assertThat(EventMessage.read(type, DATA, binary("cloudEvents:")), is(Optional.empty()));
+    }
+
+    @Test
+    void aMessageWithoutABodyIsAnEventWithoutData() throws MalformedChanges {
+        assertThat(changes("empty", new byte[0], binary("cloudEvents_")).get(0).change().data(), nullValue());
+        assertThat(EventMessage.read("empty", new byte[0], Map.of("content_type", "application/cloudevents+json")),
+                is(Optional.empty()));
     }
 
     @Test

@@ -40,6 +40,7 @@ import org.apache.qpid.proton.amqp.messaging.Section;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an AMQP producer sends, the broker can convert it once it is rewritten. */
@@ -136,6 +137,18 @@ class AmqpRewriterTest {
         assertThat(core.getTimestamp(), is(NOW.toEpochMilli()));
         assertThat(core.isDurable(), is(true));
         assertThat(message.isDurable(), is(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/cloudevents+json; charset=UTF-8, application/cloudevents+json; charset=UTF-8",
+        "application/json, ", "text/plain, "})
+    void theContentTypeOfAnEventIsKept(String type, String kept) throws Exception {
+        Properties properties = new Properties();
+        properties.setContentType(Symbol.valueOf(type));
+        AMQPStandardMessage message = message(properties, Map.of("cloudEvents:time", new Date(0)), new AmqpValue("{}"));
+        AmqpRewriter.rewrite(message, new HashMap<>(), NOW);
+        assertThat(message.toCore().getStringProperty("carillon_content_type"), is(kept));
+        assertThat(message.toCore().getStringProperty("cloudEvents:time"), is("1970-01-01T00:00:00Z"));
     }
 
     static Stream<Object> ids() {
