@@ -131,7 +131,7 @@ final class Schemas {
                 one.getAccessor().setAccessible(true);
                 Object value = one.getAccessor().invoke(empty);
                 if (value != null && !one.getType().isPrimitive()) {
-                    defaults.put(one.getName(), value instanceof Enum<?> constant ? EnumWords.of(constant) : value);
+                    defaults.put(one.getName(), written(value));
                 }
             }
         } catch (InvocationTargetException e) {
@@ -140,6 +140,11 @@ final class Schemas {
             throw new IllegalStateException(e);
         }
         return defaults;
+    }
+
+    private static Object written(Object value) {
+        return value instanceof List<?> list ? list.stream().map(Schemas::written).toList()
+                : value instanceof Enum<?> constant ? EnumWords.of(constant) : value;
     }
 
     private static Object nothing(Class<?> type) {

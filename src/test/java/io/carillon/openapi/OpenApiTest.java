@@ -150,6 +150,7 @@ class OpenApiTest {
         JsonNode request = API.root().at("/components/schemas/EndpointRequest");
         assertThat(Description.elements(request.path("required")).map(JsonNode::asText).toList(), is(List.of("url")));
         assertThat(request.at("/properties/eventTypes/default/0").asText(), is("*"));
+        assertThat(request.at("/properties/signatures/default/0").asText(), is("v1"));
     }
 
     private static List<String> complaints(Stream<String> found) {
