@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class HttpChanges {
 
     private static final String PREFIX = EventMembers.HEADER_PREFIX;
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
     private static final Pattern VISIBLE = Pattern.compile("[ -~]*");
     private static final Location PLACE = new Location("", Notation.HEADERS);
 

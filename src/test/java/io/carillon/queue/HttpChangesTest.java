@@ -120,6 +120,13 @@ class HttpChangesTest {
     }
 
     @Test
+    void aQuotedValueMayBeAsLongAsAHead() throws MalformedChanges {
+        binary();
+        put("ce-subject", '"' + "a".repeat(8_000) + '"');
+        assertThat(read().flaws().stream().map(Flaw::pointer).toList(), contains("ce-subject"));
+    }
+
+    @Test
     void aHeaderThatIsGivenTwiceIsRefused() throws MalformedChanges {
         binary();
         headers.put("ce-subject", List.of("t1", "t2"));
