@@ -47,13 +47,23 @@ public class IdempotentRequests {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void remember(String caller, String key, byte[] request) {
-        String keyDigest = Digests.sha256((caller + "\n" + key).getBytes(StandardCharsets.UTF_8));
+        String keyDigest = digestOf(caller, key);
         String requestDigest = Digests.sha256(request);
         if (database.sql(REMEMBER).with(keyDigest, requestDigest).update() == 0
                 && !database.sql(FIND).with(keyDigest).first(Row::text).orElse(requestDigest).equals(requestDigest)) {
             throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key was sent before with a different request; nothing of this one was stored.");
         }
+    }
+
+    /** Whether {@code request} of {@code caller} is remembered under {@code key}. */
+    public boolean isRemembered(String caller, String key, byte[] request) {
+        return database.sql(FIND).with(digestOf(caller, key)).first(Row::text)
+                .filter(Digests.sha256(request)::equals).isPresent();
+    }
+
+    private static String digestOf(String caller, String key) {
+        return Digests.sha256((caller + "\n" + key).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Removes up to {@code page} requests that were received before {@code limit}. */

@@ -12,6 +12,7 @@ import io.carillon.queue.MalformedChanges;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.queue.ReadChange;
 import io.carillon.rejected.Rejection;
+import io.carillon.tenant.KnownOrganizations;
 import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -76,8 +77,8 @@ class Interpreter {
     private Optional<Flaw> flawOf(Change change, Meaning meaning, QueuedMessage message, Map<Long, Optional<Long>> parents) {
         long organization = change.organizationId();
         return meaning.findFlaw()
-                .or(() -> parents.containsKey(organization) ? Optional.empty() : Optional.of(
-                        new Flaw("organization-unknown", "/organizationId", "is not an organization: " + organization)))
+                .or(() -> parents.containsKey(organization) ? Optional.empty()
+                        : Optional.of(KnownOrganizations.flawOf(organization)))
                 .or(() -> operationalEvents.flawOf(organization, meaning).filter(reserved -> !message.isOurs()));
     }
 

@@ -18,6 +18,7 @@ import io.carillon.queue.Change;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.queue.ReadChange;
 import io.carillon.settings.Settings;
+import io.carillon.tenant.KnownOrganizations;
 import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,6 +40,8 @@ public class DryRun {
     private OperationalEvents operationalEvents;
     @Inject
     private Tenants tenants;
+    @Inject
+    private KnownOrganizations organizations;
     @Inject
     private FactsReader reader;
     @Inject
@@ -71,8 +74,11 @@ public class DryRun {
     }
 
     private static Verdict refused(Flaw flaw) {
-        return Verdict.of(Code.REFUSED, null, "The request would be refused: " + flaw.pointer() + " " + flaw.detail() + ".",
-                null);
+        return Verdict.of(Code.REFUSED, null, refusal(flaw), null);
+    }
+
+    private static String refusal(Flaw flaw) {
+        return "The request would be refused: " + flaw.pointer() + " " + flaw.detail() + ".";
     }
 
     private Optional<Verdict> stopped(Change change, Meaning meaning, Viewer viewer, String producer, Remedies remedies) {
@@ -87,8 +93,10 @@ public class DryRun {
         }
         Map<Long, Optional<Long>> parents = tenants.parentsOf(List.of(change.organizationId()));
         if (parents.isEmpty()) {
-            return Optional.of(Verdict.of(Code.REJECTED, null, "The change could not be used: there is no organization "
-                    + change.organizationId() + ".", viewer.isApplication() ? null : remedies.organizations()));
+            String sentence = organizations.areRequired() ? refusal(KnownOrganizations.flawOf(change.organizationId()))
+                    : "The change could not be used: there is no organization " + change.organizationId() + ".";
+            return Optional.of(Verdict.of(organizations.areRequired() ? Code.REFUSED : Code.REJECTED, null, sentence,
+                    viewer.isApplication() ? null : remedies.organizations()));
         }
         Optional<Instant> before = change.id() == null || viewer.isApplication() ? Optional.empty() : database.sql(
                 "SELECT received_at FROM inbox WHERE organization_id = ? AND change_id = ?")

@@ -93,6 +93,10 @@ record Remedies(Question question, Viewer viewer) {
 
     /** For a request that was refused. */
     Remedy mend(Facts.Refusal refusal) {
+        if (refusal.reason().equals("organization-unknown") && viewer.isOperator()) {
+            return remedy("If the organization is wrong, mend the change; if it is missing, create it. Then report the change"
+                    + " again.", "POST", "/changes");
+        }
         return refusal.reason().equals("operation-absent") && refusal.resourceType() != null
                 ? get("See which operations this resource type has.", "/resource-types/" + encoded(refusal.resourceType()))
                 : report("Mend the change and send it again.");

@@ -1,6 +1,7 @@
 package io.carillon.intake;
 
 import io.carillon.access.CurrentCaller;
+import io.carillon.access.IdempotentRequests;
 import io.carillon.access.Role;
 import io.carillon.catalog.Catalog;
 import io.carillon.catalog.CatalogSnapshot;
@@ -10,15 +11,19 @@ import io.carillon.json.Flaw;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.queue.Change;
+import io.carillon.queue.ChangesDocument;
 import io.carillon.queue.MalformedChanges;
 import io.carillon.queue.ReadChange;
+import io.carillon.tenant.KnownOrganizations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides whether a batch is accepted as a whole, and assigns an id to every change without one. */
@@ -31,6 +36,10 @@ class Acceptance {
     private Catalog catalog;
     @Inject
     private OperationalEvents operationalEvents;
+    @Inject
+    private KnownOrganizations organizations;
+    @Inject
+    private IdempotentRequests requests;
     @Inject
     private CurrentCaller caller;
 
@@ -51,14 +60,25 @@ class Acceptance {
      * Returns the changes with ids.
      *
      * @param idempotencyKey null, or what the ids are derived from, so that a repeated request of the same caller gets the same
-     *                       ids
+     *                       ids; it is accepted again although an organization or event type is gone
      * @throws ProblemException 400 for unknown members, 422 for values that cannot be used, each with its pointer
      */
     List<Change> check(List<ReadChange> read, String idempotencyKey) {
         List<Flaw> flaws = flawsOf(read);
-        if (!flaws.isEmpty()) {
+        if (!flaws.isEmpty() && !wasAccepted(read, idempotencyKey)) {
             throw refusal(flaws);
         }
+        return withIds(read, idempotencyKey);
+    }
+
+    /** Whether the same request was accepted before, when its organizations and event types were there. */
+    private boolean wasAccepted(List<ReadChange> read, String idempotencyKey) {
+        return idempotencyKey != null && read.stream().allMatch(ReadChange::isUsable)
+                && requests.isRemembered(caller.get().keyId(), idempotencyKey,
+                ChangesDocument.write(withIds(read, idempotencyKey)));
+    }
+
+    private List<Change> withIds(List<ReadChange> read, String idempotencyKey) {
         List<Change> changes = new ArrayList<>(read.size());
         for (int i = 0; i < read.size(); i++) {
             Change change = read.get(i).change();
@@ -69,13 +89,15 @@ class Acceptance {
 
     private List<Flaw> flawsOf(List<ReadChange> read) {
         CatalogSnapshot matrix = catalog.current();
+        Set<Long> unknown = organizations.refused(read.stream().filter(ReadChange::isUsable).map(ReadChange::change)
+                .filter(change -> foreign(change).isEmpty()).map(Change::organizationId).collect(Collectors.toSet()));
         List<Flaw> flaws = new ArrayList<>();
         for (ReadChange element : read) {
             flaws.addAll(element.flaws());
             if (element.isUsable()) {
                 Change change = element.change();
                 Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
-                Stream.of(foreign(change), meaning.findFlaw(), reserved(change, meaning))
+                Stream.of(foreign(change), unknown(change, unknown), meaning.findFlaw(), reserved(change, meaning))
                         .flatMap(Optional::stream).map(element.place()::of).forEach(flaws::add);
             }
         }
@@ -86,6 +108,10 @@ class Acceptance {
     private Optional<Flaw> foreign(Change change) {
         return caller.organization().filter(own -> change.organizationId() != own).map(own ->
                 new Flaw("organization-unknown", "/organizationId", "must be " + own + ", the organization of the key or token"));
+    }
+
+    private static Optional<Flaw> unknown(Change change, Set<Long> unknown) {
+        return Optional.of(change.organizationId()).filter(unknown::contains).map(KnownOrganizations::flawOf);
     }
 
     private Optional<Flaw> reserved(Change change, Meaning meaning) {

@@ -3,8 +3,11 @@ package io.carillon.platform;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,11 +38,43 @@ public final class OneSecondCache<K, V> {
             return Optional.of(entry.value);
         }
         Optional<V> value = reader.apply(key);
+        keep(key, value, now);
+        return value;
+    }
+
+    private void keep(K key, Optional<V> value, Instant now) {
+        if (value.isEmpty()) {
+            entries.remove(key);
+            return;
+        }
         if (entries.size() >= limit) {
             entries.clear();
         }
-        value.ifPresentOrElse(found -> entries.put(key, new Entry<>(found, now)), () -> entries.remove(key));
-        return value;
+        entries.put(key, new Entry<>(value.get(), now));
+    }
+
+    /**
+     * The values of {@code keys}, without those that have none; {@code reader} reads all that were not read within the last
+     * second.
+     */
+    public Map<K, V> getAll(Set<K> keys, Function<Set<K>, Map<K, V>> reader) {
+        Instant now = clock.instant();
+        Map<K, V> values = new HashMap<>();
+        Set<K> missing = new HashSet<>();
+        for (K key : keys) {
+            Entry<V> entry = entries.get(key);
+            if (entry != null && entry.isFreshAt(now)) {
+                values.put(key, entry.value);
+            } else {
+                missing.add(key);
+            }
+        }
+        if (!missing.isEmpty()) {
+            Map<K, V> read = reader.apply(missing);
+            missing.forEach(key -> keep(key, Optional.ofNullable(read.get(key)), now));
+            values.putAll(read);
+        }
+        return values;
     }
 
     /** Removes the values that match. */

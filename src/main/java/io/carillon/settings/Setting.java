@@ -114,6 +114,9 @@ public enum Setting {
             "maximum number of attempts in flight from a node to one endpoint"),
     DIRECTORY("carillon.directory", oneOf("all", "enabled"), "all",
             "the organizations whose names and contacts an application may read: all, or those that have enabled it"),
+    UNKNOWN_ORGANIZATION("carillon.unknown.organization", oneOf("refuse", "keep"), "refuse",
+            "what `POST /changes` does with a change of an organization that does not exist: answer 422, or accept it and keep"
+                    + " it as a rejected message, as the queue does, until the organization is created"),
     MAX_KEYS("carillon.max.keys", number(1, 10_000_000), "1000", "maximum number of valid keys in the installation"),
     MAX_TENANT_KEYS("carillon.max.tenant.keys", number(1, 1_000_000), "100",
             "maximum number of valid keys that an organization and its applications may have together; operators may create more"

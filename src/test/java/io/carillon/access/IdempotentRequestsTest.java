@@ -25,6 +25,8 @@ class IdempotentRequestsTest {
             IdempotentRequests requests = new IdempotentRequests(database);
             requests.remember("key_1", "k", ONE);
             assertDoesNotThrow(() -> requests.remember("key_1", "k", ONE));
+            assertThat(requests.isRemembered("key_1", "k", ONE), is(true));
+            assertThat(requests.isRemembered("key_1", "k", OTHER) || requests.isRemembered("key_2", "k", ONE), is(false));
             assertThat(assertThrows(ProblemException.class, () -> requests.remember("key_1", "k", OTHER)).getMessage(),
                     containsString("sent before"));
             assertDoesNotThrow(() -> requests.remember("key_1", "l", OTHER));

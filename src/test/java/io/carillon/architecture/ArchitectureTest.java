@@ -53,7 +53,7 @@ class ArchitectureTest {
             console     oidc tenant access http problem crypto database json
             insight     queue rejected tracking tenant catalog endpoint filter message access http problem database json \
                         statistics
-            intake      queue rejected catalog access http problem json trace
+            intake      queue rejected catalog tenant access http problem json trace
             queue       json crypto trace
             deadletter  coalescing queue json
             coalescing  queue rejected catalog tenant endpoint message database json trace statistics

@@ -66,21 +66,11 @@ class CorrectionsIT {
         String id = rejected("[" + bad + "," + change("team.updated", "t2") + "]", bad);
         endpoint.awaitReceived(1);
         assertThat(refused(id, change("team.updaded", "t1"), 422), is("/eventType"));
+        assertThat(refused(id, Json.object("organizationId", Scenario.aNewOrganizationId(), "eventType", "team.updated",
+                "resourceId", "t1"), 422), is("/organizationId"));
         assertThat(refused(id, "[" + change("team.updated", "t1") + "," + change("team.updated", "t3") + "]", 422), is(""));
         assertThat(refused(id, "no change", 400), is(""));
         assertThat(Api.json(api.get("/rejected-messages/" + id), 200).has("requeuedAt"), is(false));
-    }
-
-    @Test
-    void aCorrectionThatIsRejectedIsKept() {
-        String id = rejected(change("team.updatet", "t1"));
-        String unknown = Json.object("organizationId", Scenario.aNewOrganizationId(), "eventType", "team.updated",
-                "resourceId", "t1");
-        Api.json(api.post(path(id), unknown), 202);
-        JsonNode kept = rejected.await(unknown.getBytes(UTF_8));
-        assertThat(kept.get("id").asText(), is(id));
-        assertThat(kept.get("reason").asText(), is("organization-unknown"));
-        assertThat(kept.has("requeuedAt"), is(false));
     }
 
     private String change(String eventType, String resourceId) {

@@ -48,7 +48,7 @@ class ExplainIT {
 
     /** The five changes that used to have one answer: an empty list of deliveries. */
     @Test
-    void fiveChangesGetFiveAnswers() {
+    void fiveChangesGetFiveAnswers(JMSContext jms) {
         scenario.anEndpoint().thin().coalesced().to("team.*", "event.*").create();
         String silent = withId(scenario.aChange("registration", "update", "r1"), "c-1");
         accept(silent);
@@ -59,7 +59,7 @@ class ExplainIT {
 
         long unknown = Scenario.aNewOrganizationId();
         String lost = Json.object("organizationId", unknown, "eventType", "team.created", "resourceId", "t1", "id", "c-777");
-        Api.json(operator.post("/changes", lost), 202);
+        jms.createProducer().send(jms.createQueue("carillon.changes"), lost);
         awaitVerdict(operator, "organization=" + unknown + "&resourceType=team&resourceId=t1", "rejected");
         assertThat(Api.json(operator.get("/organizations/" + unknown + "/changes/c-777"), 200).get("code").asText(),
                 is("rejected"));

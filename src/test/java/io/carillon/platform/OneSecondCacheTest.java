@@ -4,7 +4,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class OneSecondCacheTest {
@@ -47,6 +52,20 @@ class OneSecondCacheTest {
         assertThat(read("a"), is(Optional.of(3)));
         read("c");
         assertThat(read("b"), is(Optional.of(5)));
+    }
+
+    @Test
+    void manyAreReadAtOnceExceptThoseThatAreFresh() {
+        read("a");
+        List<Set<String>> asked = new ArrayList<>();
+        Function<Set<String>, Map<String, Integer>> reader = keys -> {
+            asked.add(Set.copyOf(keys));
+            return keys.contains("b") ? Map.of("b", 7) : Map.of();
+        };
+        assertThat(cache.getAll(Set.of("a", "b", "none"), reader), is(Map.of("a", 1, "b", 7)));
+        assertThat(cache.getAll(Set.of("b", "none"), reader), is(Map.of("b", 7)));
+        assertThat(cache.getAll(Set.of("b"), reader), is(Map.of("b", 7)));
+        assertThat(asked, is(List.of(Set.of("b", "none"), Set.of("none"))));
     }
 
     private Optional<Integer> read(String key) {
