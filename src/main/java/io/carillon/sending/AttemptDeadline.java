@@ -97,7 +97,7 @@ final class AttemptDeadline implements ExecChainHandler {
         } catch (IOException e) {
             scope.execRuntime.discardEndpoint();
             response.setHeader(NOTE, isCut(scope) ? "the body of the response did not end before the deadline"
-                    : "the body of the response is incomplete or malformed: " + e.getMessage());
+                    : "the body of the response is incomplete or malformed: " + FailureWords.ofBody(e));
         }
         response.setEntity(new ByteArrayEntity(body, 0, length, null));
     }

@@ -21,12 +21,6 @@ final class Failures {
     private Failures() {
     }
 
-    /** The innermost cause, for people. */
-    static String describe(Exception failure) {
-        Throwable root = Causes.root(failure);
-        return root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
-    }
-
     /** The reason of the outermost known cause; for what was cut off after {@code millis}, that is the deadline. */
     static Reason reason(Exception failure, int millis, Duration deadline) {
         return Causes.of(failure).map(Failures::reasonOf).flatMap(Optional::stream).findFirst()

@@ -11,6 +11,7 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 final class LimitedHead implements SessionInputBuffer {
 
     static final int MAX_BYTES = 64 * 1024;
+    static final String TOO_LONG = "the headers of the response are longer than " + MAX_BYTES / 1024 + " KB";
 
     private final SessionInputBuffer buffer;
     private int total;
@@ -26,7 +27,7 @@ final class LimitedHead implements SessionInputBuffer {
         total += Math.max(0, read);
         isCut = read < 0 && total > 0;
         if (total > MAX_BYTES) {
-            throw new MessageConstraintException("the headers of the response are longer than " + MAX_BYTES / 1024 + " KB");
+            throw new MessageConstraintException(TOO_LONG);
         }
         return read;
     }

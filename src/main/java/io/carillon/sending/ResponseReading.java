@@ -31,7 +31,7 @@ final class ResponseReading {
 
     private static final String UNREADABLE = "Unreadable-Header-Line";
     private static final String CUT = "Ended-Within-Headers";
-    private static final int MAX_HEADERS = 200;
+    static final int MAX_HEADERS = 200;
     private static final Http1Config LIMITS =
             Http1Config.custom().setMaxLineLength(LimitedHead.MAX_BYTES).setMaxHeaderCount(MAX_HEADERS + 1).build();
 

@@ -1,6 +1,7 @@
 package io.carillon.sending;
 
 import io.carillon.address.AddressRules;
+import io.carillon.sending.FailureWords.NameNotLookedUp;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -68,10 +69,8 @@ final class TargetAddressGuard implements DnsResolver {
         }
     }
 
-    private static UnknownHostException failed(String detail, Exception cause) {
-        UnknownHostException failure = new UnknownHostException(detail);
-        failure.addSuppressed(cause);
-        return failure;
+    private static UnknownHostException failed(String words, Exception cause) {
+        return new NameNotLookedUp(words, cause);
     }
 
     @Override

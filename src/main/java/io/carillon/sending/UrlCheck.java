@@ -114,7 +114,7 @@ public class UrlCheck {
         } catch (ForbiddenAddress e) {
             return refused("has a host that resolves to an address in a network that webhooks must not reach", start);
         } catch (UnknownHostException e) {
-            return failed(e, List.of(), start);
+            return failed(url.host(), e, List.of(), start);
         }
         List<String> shown = Stream.of(addresses).filter(address -> showsPrivate || rules.isPublic(address))
                 .map(InetAddress::getHostAddress).toList();
@@ -123,7 +123,7 @@ public class UrlCheck {
             return new CheckedUrl(null, CONNECTED, null, shown, session == null ? null : session.getProtocol(),
                     session == null ? null : endOfCertificate(session), millisSince(start));
         } catch (IOException e) {
-            return failed(e, shown, start);
+            return failed(url.host(), e, shown, start);
         }
     }
 
@@ -178,12 +178,12 @@ public class UrlCheck {
         return ((X509Certificate) session.getPeerCertificates()[0]).getNotAfter().toInstant();
     }
 
-    private CheckedUrl failed(IOException failure, List<String> addresses, long start) {
+    private CheckedUrl failed(String host, IOException failure, List<String> addresses, long start) {
         int millis = millisSince(start);
         boolean isLate = millis >= deadline.toMillis();
         Reason reason = isLate ? Reason.TIMEOUT : Failures.reason(failure, millis, deadline);
-        String detail = isLate ? "the deadline has passed" : Failures.describe(failure);
-        return new CheckedUrl(null, EnumWords.of(reason), detail, addresses, null, null, millis);
+        return new CheckedUrl(null, EnumWords.of(reason), FailureWords.of(failure, reason, host, deadline), addresses, null, null,
+                millis);
     }
 
     private static CheckedUrl refused(String objection, long start) {

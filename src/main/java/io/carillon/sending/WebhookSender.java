@@ -7,9 +7,11 @@ import io.carillon.address.AddressRules;
 import io.carillon.address.WebUrl;
 import io.carillon.endpoint.Credentials;
 import io.carillon.platform.Causes;
+import io.carillon.platform.FactLog;
 import io.carillon.sending.Authentication.Unsigned;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
+import io.carillon.sending.DeliveryResult.Reason;
 import io.carillon.sending.DeliveryResult.Refused;
 import io.carillon.sending.TargetAddressGuard.ForbiddenAddress;
 import io.carillon.settings.Settings;
@@ -49,6 +51,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class WebhookSender {
 
+    private static final FactLog LOG = FactLog.of(WebhookSender.class);
     /** Connections in addition to those of deliveries, so that samples never make a delivery wait. */
     public static final int SAMPLES_AT_ONCE = 8;
     private static final int IDLE_SECONDS = 10;
@@ -169,7 +172,7 @@ public class WebhookSender {
                     ResponseReading.text(body, response.getMediaType()), response.getHeaderString(AttemptDeadline.NOTE),
                     ResponseHeaders.of(response));
         } catch (ProcessingException | IllegalArgumentException e) {
-            return failure(startedAt, millisSince(start), e);
+            return failure(url.host(), startedAt, millisSince(start), e);
         }
     }
 
@@ -185,12 +188,14 @@ public class WebhookSender {
         return (int) Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
-    private DeliveryResult failure(Instant startedAt, int millis, Exception failure) {
+    private DeliveryResult failure(String host, Instant startedAt, int millis, Exception failure) {
         Optional<Throwable> forbidden = Causes.of(failure).filter(ForbiddenAddress.class::isInstance).findFirst();
         if (forbidden.isPresent()) {
             return new Refused(startedAt, millis, forbidden.get().getMessage());
         }
-        return new NoAnswer(startedAt, millis, Failures.reason(failure, millis, settings.duration(DELIVERY_TIMEOUT)),
-                Failures.describe(failure));
+        Duration deadline = settings.duration(DELIVERY_TIMEOUT);
+        Reason reason = Failures.reason(failure, millis, deadline);
+        LOG.debug("attempt.unanswered", "host", host, "reason", Causes.root(failure));
+        return new NoAnswer(startedAt, millis, reason, FailureWords.of(failure, reason, host, deadline));
     }
 }
