@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -27,6 +29,8 @@ final class AttemptDeadline implements ExecChainHandler {
     /** The attribute of the request's context that is set from the deadline on. */
     private static final String CUT = "carillon.cut";
     private static final int MAX_BODY_BYTES = 16 * 1024;
+    /** A body whose end the headers leave in doubt gets a tenth of the time. */
+    private static final int DOUBTFUL_PART = 10;
     /** After the deadline the exchange is cut repeatedly, because it may just then be between two connections. */
     private static final int CUT_AGAIN_MILLIS = 50;
 
@@ -49,7 +53,7 @@ final class AttemptDeadline implements ExecChainHandler {
         }, deadline.toMillis(), CUT_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
-            readBody(response, scope);
+            readBody(response, scope, exchange);
             return response;
         } catch (IOException | RuntimeException e) {
             if (isCut(scope) || System.nanoTime() - start >= deadline.toNanos()) { // a busy scheduler is late
@@ -72,7 +76,7 @@ final class AttemptDeadline implements ExecChainHandler {
         return passed;
     }
 
-    private static void readBody(ClassicHttpResponse response, ExecChain.Scope scope) {
+    private void readBody(ClassicHttpResponse response, ExecChain.Scope scope, Cancellable exchange) {
         response.removeHeaders(NOTE);
         ResponseReading.replaceUnreadableType(response).ifPresent(note -> response.setHeader(NOTE, note));
         if (ResponseReading.isCut(response)) {
@@ -81,8 +85,14 @@ final class AttemptDeadline implements ExecChainHandler {
         if (response.getEntity() == null) {
             return;
         }
+        AtomicBoolean isDoubtfulEnd = new AtomicBoolean();
+        Optional<Future<?>> patience = Optional.empty();
         if (!ResponseReading.endIsCertain(response)) {
             scope.execRuntime.markConnectionNonReusable();
+            patience = Optional.of(scheduler.schedule(() -> {
+                isDoubtfulEnd.set(true);
+                exchange.cancel();
+            }, deadline.toMillis() / DOUBTFUL_PART, TimeUnit.MILLISECONDS));
         }
         byte[] body = new byte[MAX_BODY_BYTES];
         int length = 0;
@@ -96,8 +106,11 @@ final class AttemptDeadline implements ExecChainHandler {
             }
         } catch (IOException e) {
             scope.execRuntime.discardEndpoint();
-            response.setHeader(NOTE, isCut(scope) ? "the body of the response did not end before the deadline"
+            response.setHeader(NOTE, isDoubtfulEnd.get() ? "the response does not say where its body ends"
+                    : isCut(scope) ? "the body of the response did not end before the deadline"
                     : "the body of the response is incomplete or malformed: " + FailureWords.ofBody(e));
+        } finally {
+            patience.ifPresent(wait -> wait.cancel(false));
         }
         response.setEntity(new ByteArrayEntity(body, 0, length, null));
     }

@@ -5,19 +5,21 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.LazyLaxLineParser;
@@ -31,6 +33,9 @@ final class ResponseReading {
 
     private static final String UNREADABLE = "Unreadable-Header-Line";
     private static final String CUT = "Ended-Within-Headers";
+    private static final String IDENTITY = "identity";
+    private static final String CHUNKED = "chunked";
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     static final int MAX_HEADERS = 200;
     private static final Http1Config LIMITS =
             Http1Config.custom().setMaxLineLength(LimitedHead.MAX_BYTES).setMaxHeaderCount(MAX_HEADERS + 1).build();
@@ -57,13 +62,30 @@ final class ResponseReading {
                 .build();
     }
 
-    /** A body of unknown length, so that it ends with the connection, when the headers contradict themselves. */
+    /**
+     * Where a body ends (RFC 9112, section 6.3): a length may be repeated if it is the same each time. Obsolete {@code identity}
+     * says nothing, as in RFC 2616; a connection with such a response is not used again. Headers that contradict themselves leave
+     * the end to the connection.
+     */
     private static long lengthOf(HttpMessage response) {
-        try {
-            return DefaultContentLengthStrategy.INSTANCE.determineLength(response);
-        } catch (HttpException e) {
-            return ContentLengthStrategy.UNDEFINED;
+        List<String> codings = values(response, HttpHeaders.TRANSFER_ENCODING);
+        codings.removeIf(IDENTITY::equalsIgnoreCase);
+        if (!codings.isEmpty()) {
+            return codings.get(codings.size() - 1).equalsIgnoreCase(CHUNKED) ? ContentLengthStrategy.CHUNKED
+                    : ContentLengthStrategy.UNDEFINED;
         }
+        Set<String> lengths = Set.copyOf(values(response, HttpHeaders.CONTENT_LENGTH));
+        return lengths.size() == 1 ? length(lengths.iterator().next()) : ContentLengthStrategy.UNDEFINED;
+    }
+
+    private static long length(String digits) {
+        return LENGTH.matcher(digits).matches() ? Long.parseLong(digits) : ContentLengthStrategy.UNDEFINED;
+    }
+
+    /** The elements of a list that may be spread over several headers. */
+    private static List<String> values(HttpMessage response, String name) {
+        return Stream.of(response.getHeaders(name)).flatMap(header -> Stream.of(String.valueOf(header.getValue()).split(",")))
+                .map(String::strip).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** Whether the response ended within its headers. */
@@ -73,9 +95,12 @@ final class ResponseReading {
 
     /** Whether the headers leave no doubt about where the body ends; otherwise the connection must not be used again. */
     static boolean endIsCertain(ClassicHttpResponse response) {
-        int lengths = response.countHeaders(HttpHeaders.CONTENT_LENGTH);
-        return !response.containsHeader(UNREADABLE) && !isCut(response) && lengths <= 1
-                && (lengths == 0 || !response.containsHeader(HttpHeaders.TRANSFER_ENCODING));
+        List<String> codings = values(response, HttpHeaders.TRANSFER_ENCODING);
+        List<String> lengths = values(response, HttpHeaders.CONTENT_LENGTH);
+        boolean isChunked = codings.size() == 1 && codings.get(0).equalsIgnoreCase(CHUNKED) && lengths.isEmpty();
+        boolean hasLength = codings.isEmpty() && lengths.size() == 1 && length(lengths.get(0)) >= 0;
+        boolean endsWithConnection = codings.isEmpty() && lengths.isEmpty();
+        return !response.containsHeader(UNREADABLE) && !isCut(response) && (isChunked || hasLength || endsWithConnection);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.carillon.endpoint.Format;
@@ -91,6 +92,44 @@ class StatusDecidesTest {
             assertThat(answered.status(), is(200));
             assertThat(answered.body(), is("hello"));
             assertThat(answered.note(), containsString("the body of the response did not end before the deadline"));
+        }
+    }
+
+    /** RFC 9112, section 6.3; the receiver leaves its connection open, so an end that is not seen lasts until the deadline. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 2\r\nContent-Length: 2\r\n\r\nhi", "Content-Length: 2, 2\r\n\r\nhi",
+        "Content-Length: 2,2\r\nContent-Length: 2\r\n\r\nhi", "Transfer-Encoding: identity\r\nContent-Length: 2\r\n\r\nhi",
+        "Content-Length: 2\r\ntransfer-encoding: Identity\r\n\r\nhi",
+        "Transfer-Encoding: identity, chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
+        "Transfer-Encoding: x, chunked\r\nContent-Length: 9\r\n\r\n2\r\nhi\r\n0\r\n\r\n"})
+    void aBodyEndsWhereItsHeadersSayAndTheConnectionIsNotUsedAgain(String rest) {
+        Answered answered = leftOpen(rest);
+        assertThat(answered.body(), is("hi"));
+        assertThat(answered.note(), is(nullValue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 2\r\nContent-Length: 3\r\n\r\nhi", "Content-Length: 2, 3\r\n\r\nhi",
+        "Content-Length: two\r\n\r\nhi", "Content-Length: -2\r\n\r\nhi", "Transfer-Encoding: identity\r\n\r\nhi",
+        "Transfer-Encoding: magic\r\nContent-Length: 2\r\n\r\nhi", "Transfer-Encoding: chunked, gzip\r\n\r\nhi"})
+    void aBodyWhoseEndIsInDoubtIsNotWaitedFor(String rest) {
+        Answered answered = leftOpen(rest);
+        assertThat(answered.body(), is("hi"));
+        assertThat(answered.note(), is("the response does not say where its body ends"));
+    }
+
+    private static Answered leftOpen(String rest) {
+        try (RawReceiver receiver = new RawReceiver("127.0.0.1", (socket, out) -> {
+            write(out, "HTTP/1.1 200 OK\r\n" + rest);
+            new CountDownLatch(1).await(5, TimeUnit.SECONDS);
+        }); Sending sending = new Sending()) {
+            String url = "http://127.0.0.1:" + receiver.port() + "/";
+            sending.to(url);
+            Answered answered = (Answered) sending.to(url);
+            assertThat(answered.status(), is(200));
+            assertThat(answered.millis(), is(lessThan((int) Sending.DEADLINE.toMillis() / 2)));
+            assertThat("connections", receiver.connections.get(), is(2));
+            return answered;
         }
     }
 
