@@ -45,7 +45,7 @@ public class SecretsRenewal {
     /** Renews the secrets of a page of endpoints with ids after {@code after}, which is empty for the first page. */
     public Page renew(String after) {
         String newest = cipher.keyId() + ":%";
-        Page page = new Page(0, 0, after, false);
+        Page page = new Page(0, 0, null, after, false);
         List<Object[]> renewals = new ArrayList<>();
         try (Session session = database.session()) {
             for (Secrets old : session.sql(database.skippingLocked(OLD))
@@ -59,7 +59,7 @@ public class SecretsRenewal {
         return page;
     }
 
-    /** A secret that no key can decrypt stays unchanged; the deliveries of its endpoint report the same error. */
+    /** What no key can decrypt stays unchanged; the deliveries of its endpoint report the same error. */
     private Optional<Object[]> renewal(Secrets old) {
         try {
             return Optional.of(row(renewed(old.secret, old.endpointId), renewed(old.previous, old.endpointId),
@@ -67,7 +67,7 @@ public class SecretsRenewal {
                     SigningKeys.renewed(cipher, old.key, old.endpointId),
                     SigningKeys.renewed(cipher, old.previousKey, old.endpointId), old.endpointId));
         } catch (IllegalStateException e) {
-            LOG.warn("secret.not-renewed", "endpoint", old.endpointId, "reason", e.getMessage());
+            LOG.debug("secret.not-renewed", "endpoint", old.endpointId, "reason", e.getMessage());
             return Optional.empty();
         }
     }
@@ -86,14 +86,17 @@ public class SecretsRenewal {
     /**
      * The result of a page.
      *
+     * @param failed those that no key can decrypt
+     * @param first  the id of the first of these, or null
      * @param last   the id after which the next page begins
      * @param isFull whether there may be more endpoints after {@code last}
      */
-    public record Page(int renewed, int failed, String last, boolean isFull) {
+    public record Page(int renewed, int failed, String first, String last, boolean isFull) {
 
         private Page plus(String id, boolean succeeded) {
             int count = renewed + failed + 1;
-            return new Page(renewed + (succeeded ? 1 : 0), failed + (succeeded ? 0 : 1), id, count == PAGE);
+            return new Page(renewed + (succeeded ? 1 : 0), failed + (succeeded ? 0 : 1), first != null || succeeded ? first : id,
+                    id, count == PAGE);
         }
     }
 }

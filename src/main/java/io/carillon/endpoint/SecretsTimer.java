@@ -54,14 +54,20 @@ public class SecretsTimer {
     private void renewAll() {
         int found = 0;
         int failed = 0;
-        SecretsRenewal.Page page = new SecretsRenewal.Page(0, 0, "", true);
+        String first = null;
+        SecretsRenewal.Page page = new SecretsRenewal.Page(0, 0, null, "", true);
         while (page.isFull()) {
             page = renewal.renew(page.last());
             found += page.renewed();
             failed += page.failed();
+            first = first == null ? page.first() : first;
         }
         renewed += found;
         isDone = found == 0;
+        if (isDone && failed > 0) {
+            LOG.warn("secrets.undecryptable", "endpoints", failed, "first", first, "reason",
+                    "CARILLON_SECRETS_KEY and CARILLON_SECRETS_KEYS_PREVIOUS have no key that decrypts them");
+        }
         if (isDone && renewed + failed > 0) {
             LOG.info("secrets.renewed", "endpoints", renewed, "unreadable", failed);
         }

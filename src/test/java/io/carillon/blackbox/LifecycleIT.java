@@ -112,6 +112,9 @@ class LifecycleIT {
         lost.launch();
         await("up, but not ready").atMost(START).until(() -> readiness(api).contains("another key than"));
         everythingSaysWhy(api, scenario, mended, broken);
+        await("one line").atMost(START).until(() -> lost.log().contains("secrets.undecryptable endpoints=5"));
+        assertThat(lost.log().lines().filter(line -> line.contains("secrets.undecryptable")
+                || line.contains("secret.not-renewed")).toList(), hasSize(1));
 
         rotated(api, mended);
         assertThat(mended.awaitReceived(1), hasSize(1));

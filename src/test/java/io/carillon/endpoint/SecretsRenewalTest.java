@@ -55,6 +55,24 @@ class SecretsRenewalTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void whatNoKeyDecryptsIsCounted(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Rows.application(database);
+            insert(database, "a-readable", old, "{}");
+            insert(database, "b-lost", Ciphers.withKeyOf(3), "{}");
+            insert(database, "c-lost", Ciphers.withKeyOf(3), "{}");
+            SecretsRenewal renewal = new SecretsRenewal();
+            renewal.database = database;
+            renewal.cipher = current;
+
+            SecretsRenewal.Page page = renewal.renew("");
+
+            assertThat(page, is(new SecretsRenewal.Page(1, 2, "b-lost", "c-lost", false)));
+        }
+    }
+
     private static String headers(SecretCipher cipher, String id) {
         return new EndpointHeaders(cipher).encrypt(Map.of("X-Token", "t"), id);
     }
