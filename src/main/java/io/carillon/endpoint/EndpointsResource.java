@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -88,8 +89,8 @@ public class EndpointsResource {
 
     /**
      * Replaces everything that the owner can set, except the status, which {@code enable} and {@code disable} change. The body
-     * must have every member; what the owner cannot set is ignored if it is unchanged. A header with the masked value keeps its
-     * value.
+     * must have every member, except {@code signatures} while they are the default; what the owner cannot set is ignored if it
+     * is unchanged. A header with the masked value keeps its value.
      */
     @Operation(operationId = "replaceEndpoint", summary = "Replace an endpoint")
     @PUT
@@ -99,7 +100,8 @@ public class EndpointsResource {
     public EndpointDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         EndpointDocument before = documents.of(endpoint);
-        return describe(endpoint, before, "endpoint.replaced", edits.replace(body, before, EndpointRequest.class, FIXED));
+        return describe(endpoint, before, "endpoint.replaced", edits.replace(body, before, EndpointRequest.class, FIXED,
+                endpoint.signatures().equals(SignatureScheme.DEFAULT) ? Set.of("signatures") : Set.of()));
     }
 
     /** Changes the members that the body has (RFC 7396); null sets one to its default. */

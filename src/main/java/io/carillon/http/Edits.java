@@ -57,16 +57,23 @@ public class Edits {
      *
      * @param shown the object as GET shows it, locked until the end of the transaction
      * @param fixed members of the request that cannot be written, each with the reason
+     * @param omittable members that may be missing, because the object has their defaults and older clients do not know them
      * @throws ProblemException             412 for another version, 400 for an unknown member, 422 for others that cannot be used
      * @throws ConstraintViolationException if the request is not valid
      */
     public <T extends JsonDocument> T replace(ObjectBody body, VersionedDocument shown, Class<T> type,
-            Map<String, String> fixed) {
+            Map<String, String> fixed, Set<String> omittable) {
         preconditions.check(shown);
         Edit edit = new Edit(body.members().deepCopy(), tree(shown), type, fixed);
         edit.takeReadOnly(shown.getClass());
-        edit.requireWhole();
+        edit.requireWhole(omittable);
         return valid(edit.checked(edit.given), type);
+    }
+
+    /** The same for an object of which nothing may be missing. */
+    public <T extends JsonDocument> T replace(ObjectBody body, VersionedDocument shown, Class<T> type,
+            Map<String, String> fixed) {
+        return replace(body, shown, type, fixed, Set.of());
     }
 
     /**
@@ -152,8 +159,8 @@ public class Edits {
                     || value.isNumber() && shown.isNumber() && value.decimalValue().compareTo(shown.decimalValue()) == 0;
         }
 
-        private void requireWhole() {
-            requestMembers.stream().filter(name -> !fixed.containsKey(name) && !given.has(name))
+        private void requireWhole(Set<String> omittable) {
+            requestMembers.stream().filter(name -> !fixed.containsKey(name) && !given.has(name) && !omittable.contains(name))
                     .filter(name -> hasValue(shown.path(name)))
                     .forEach(name -> flaws.add(Flaw.ofValue(Pointer.step(name),
                             "is required: PUT replaces the whole object. Send null to remove it, or use PATCH")));

@@ -61,8 +61,18 @@ class EditsIT {
         JsonNode before = Api.json(api.get(endpoint), 200);
         String url = Json.object("url", before.get("url").asText());
         assertThat(Api.json(api.put(endpoint, url), 422).findValuesAsText("pointer"), containsInAnyOrder("/description",
-                "/format", "/delivery", "/retry", "/eventTypes", "/headers", "/signatures", "/signatureSwitch"));
+                "/format", "/delivery", "/retry", "/eventTypes", "/headers", "/signatureSwitch"));
         assertThat(Api.json(api.get(endpoint), 200), is(before));
+    }
+
+    /** Clients that were written before an endpoint could choose its signatures leave them out. */
+    @Test
+    void aPutMayOmitTheSignaturesWhileTheyAreTheDefault() {
+        ObjectNode whole = (ObjectNode) withoutTime(Api.json(api.get(endpoint), 200));
+        JsonNode signatures = whole.remove("signatures");
+        assertThat(Api.json(api.put(endpoint, whole.toString()), 200).get("signatures"), is(signatures));
+        Api.json(api.patch(endpoint, "{\"signatures\":[\"v1a\"]}"), 200);
+        assertThat(Api.json(api.put(endpoint, whole.toString()), 422).findValuesAsText("pointer"), is(List.of("/signatures")));
     }
 
     @Test

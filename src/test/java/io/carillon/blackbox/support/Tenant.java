@@ -76,7 +76,7 @@ public final class Tenant {
     /** The same with every member, as a PUT needs it. */
     public String aWholeEndpoint() {
         return Json.object("url", url, "format", "full", "delivery", "instant", "retry", "none", "eventTypes", raw("[\"*\"]"),
-                "headers", raw("{}"), "signatures", raw("[\"v1\"]"), "signatureSwitch", "at-once");
+                "headers", raw("{}"), "signatureSwitch", "at-once");
     }
 
     /** The id of a new key of the application. */
