@@ -63,6 +63,15 @@ public final class Filter {
         return new Filter(condition);
     }
 
+    /** The filter with this text; empty if it cannot be read, which only another version of Carillon can have written. */
+    public static Optional<Filter> readable(String text) {
+        try {
+            return Optional.of(of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether {@code change}, which an {@link Envelope} makes, passes. */
     public boolean passes(JsonNode change) {
         return condition.failureOf(change) == null;

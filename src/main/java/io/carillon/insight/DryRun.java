@@ -1,5 +1,6 @@
 package io.carillon.insight;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.catalog.Catalog;
 import io.carillon.catalog.Meaning;
 import io.carillon.catalog.NotificationRule;
@@ -32,22 +33,25 @@ import java.util.Optional;
 @ApplicationScoped
 public class DryRun {
 
+    private static final String UNREADABLE_FILTER =
+            " The endpoint's filter cannot be read, because another version of Carillon wrote it; it stops nothing.";
+
     @Inject
-    private Database database;
+    Database database;
     @Inject
-    private Catalog catalog;
+    Catalog catalog;
     @Inject
-    private OperationalEvents operationalEvents;
+    OperationalEvents operationalEvents;
     @Inject
-    private Tenants tenants;
+    Tenants tenants;
     @Inject
-    private KnownOrganizations organizations;
+    KnownOrganizations organizations;
     @Inject
-    private FactsReader reader;
+    FactsReader reader;
     @Inject
-    private RegistryReader registries;
+    RegistryReader registries;
     @Inject
-    private Settings settings;
+    Settings settings;
 
     /** The verdicts about {@code read}, reported by {@code producer} and shown to {@code viewer}. */
     @Transactional
@@ -144,27 +148,30 @@ public class DryRun {
                     + (manages ? ", only " + String.join(", ", endpoint.state().eventTypes()) : "") + ".",
                     context.remedies.select(app, endpoint, meaning.eventType()));
         }
-        if (endpoint.state().filter() != null && !passes(endpoint.state().filter(), change, meaning)) {
+        Optional<Filter> filter = Optional.ofNullable(endpoint.state().filter()).flatMap(Filter::readable);
+        String note = filter.isPresent() || endpoint.state().filter() == null ? "" : UNREADABLE_FILTER;
+        if (filter.isPresent() && !filter.get().passes(envelope(change, meaning))) {
             return Verdict.of(Code.FILTERED_OUT, null, change.data() == null
                     ? "The change, which has no data, would not pass the endpoint's filter."
                     : "The change would not pass the endpoint's filter.", context.remedies.tryFilter(app, endpoint));
         }
         if (endpoint.state().status() != EndpointStatus.ACTIVE) {
-            return Verdict.of(Code.SWITCHED_OFF, null, "The endpoint is switched off: its delivery would be kept, not sent.",
+            return Verdict.of(Code.SWITCHED_OFF, null, "The endpoint is switched off: its delivery would be kept, not sent."
+                    + note,
                     context.remedies.switchOn(app, endpoint));
         }
         if (endpoint.state().mode() == DeliveryMode.INSTANT) {
-            return Verdict.of(Code.INSTANT, context.now, "It would be sent at once.", null);
+            return Verdict.of(Code.INSTANT, context.now, "It would be sent at once." + note, null);
         }
         Limits limits = Limits.of(settings);
         Instant tick = limits.tickAfter(open.map(OpenBucket::openedAt).orElse(context.now));
         return Verdict.of(Code.WAITING, tick, "It would be announced at " + tick
-                + (open.isPresent() ? ", together with the changes that wait already." : "."), null);
+                + (open.isPresent() ? ", together with the changes that wait already." : ".") + note, null);
     }
 
     /** The organization that is notified is the one that reports: what only its parent hears of does not get this far. */
-    private static boolean passes(String filter, Change change, Meaning.Known meaning) {
-        return Filter.of(filter).passes(new Envelope(change.organizationId(), meaning.resourceType(), meaning.operation().word(),
-                change.resourceId(), meaning.eventType()).with(change.data()));
+    private static JsonNode envelope(Change change, Meaning.Known meaning) {
+        return new Envelope(change.organizationId(), meaning.resourceType(), meaning.operation().word(), change.resourceId(),
+                meaning.eventType()).with(change.data());
     }
 }
