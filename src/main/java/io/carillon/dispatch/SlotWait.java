@@ -3,6 +3,7 @@ package io.carillon.dispatch;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,11 @@ final class SlotWait {
 
     void add(ClaimedDelivery claimed) {
         waiting.add(claimed);
-        timer.schedule(() -> pass(claimed), claimed.slotAt() - System.nanoTime(), TimeUnit.NANOSECONDS);
+        try {
+            timer.schedule(() -> pass(claimed), claimed.slotAt() - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            pass(claimed); // stopped meanwhile
+        }
     }
 
     private void pass(ClaimedDelivery claimed) {

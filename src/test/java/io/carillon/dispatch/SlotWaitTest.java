@@ -48,6 +48,15 @@ class SlotWaitTest {
         assertThat(List.copyOf(passed), containsInAnyOrder(one, other));
     }
 
+    /** A thread that claimed while the node stopped comes too late to wait. */
+    @Test
+    void whatComesAfterTheStopIsLetGoAtOnce() {
+        wait.stop();
+        ClaimedDelivery late = claimed(System.nanoTime(), Duration.ofHours(1));
+        wait.add(late);
+        assertThat(List.copyOf(passed), is(List.of(late)));
+    }
+
     /** The thread that should have sent it was held up; attempts that catch up would break the limit. */
     @Test
     void aSlotIsMissedASecondAfterIt() {
