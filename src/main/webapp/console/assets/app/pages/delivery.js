@@ -1,4 +1,5 @@
 // @ts-check
+import {useEffect} from 'preact/hooks';
 import {call, asCurl} from '../api.js';
 import {explainPage} from '../goto.js';
 import {html} from '../html.js';
@@ -22,6 +23,9 @@ export default function Delivery({id}) {
   const pending = one?.status === 'pending' ? PENDING_MS : 0;
   const attempts = useApi('GET /deliveries/{id}/attempts', {id}, {every: pending});
   useRepeated(delivery.reload, pending);
+  // what was asked at the same time may be older than the state that it belongs to
+  const state = one && `${one.status} ${one.attempts}`;
+  useEffect(() => { state && attempts.reload(); }, [state]);
   const message = useApi(one ? 'GET /messages/{id}' : null, {id: one?.messageId});
   const changes = useApi(one && isRole('operator', 'organization') ? 'GET /messages/{id}/changes' : null, {id: one?.messageId});
   useTitle(one ? `${one.eventType} ${one.resourceId}` : t('page.delivery'));
