@@ -60,7 +60,6 @@ final class FailureWords {
             kind(ConnectTimeoutException.class, "", "the connection was not accepted in time"),
             kind(ConnectException.class, "timed out", "the connection was not accepted in time"),
             kind(NoHttpResponseException.class, "", "the connection was closed without an answer"),
-            kind(MessageConstraintException.class, LimitedHead.TOO_LONG, LimitedHead.TOO_LONG),
             kind(MessageConstraintException.class, "header count", "the response has more than "
                     + ResponseReading.MAX_HEADERS + " headers"),
             kind(MessageConstraintException.class, "", LimitedHead.TOO_LONG),
