@@ -72,6 +72,7 @@ final class Explanation {
         if (all.isEmpty()) {
             all.add(nothing());
             facts.elsewhere().stream().filter(any -> viewer.isOperator()).forEach(one -> all.add(of(one).inexact()));
+            facts.refusedElsewhere().stream().filter(any -> viewer.isOperator()).forEach(one -> all.add(of(one).inexact()));
         }
         if (viewer.isApplication() && own().enabledAt().isAfter(question.from())) {
             all.add(notEnabledUntil(own().enabledAt()));

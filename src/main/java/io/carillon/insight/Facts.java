@@ -10,17 +10,18 @@ import java.util.List;
  * @param completeFrom   the facts are complete from this time on; later than the question's only if there were too many
  * @param elsewhere      if there is nothing else: what was rejected about an object with this id, because it named an unknown
  *                       organization or none
+ * @param refusedElsewhere the same for what was refused over HTTP
  * @param names          if there is nothing else: whether what the question names exists
  * @param isQueueWaiting whether messages wait in the queue of changes
  */
 record Facts(Instant now, Instant completeFrom, List<ReportedChange> changes, List<Rejected> rejected, List<Refusal> refusals,
         List<SentMessage> messages, List<SentDelivery> deliveries, List<OpenBucket> buckets, Registry registry,
-        List<Rejected> elsewhere, Names names, boolean isQueueWaiting) {
+        List<Rejected> elsewhere, List<Refusal> refusedElsewhere, Names names, boolean isQueueWaiting) {
 
     /** The same, with what the queue says. */
     Facts whileQueueIs(boolean waiting) {
         return new Facts(now, completeFrom, changes, rejected, refusals, messages, deliveries, buckets, registry, elsewhere,
-                names, waiting);
+                refusedElsewhere, names, waiting);
     }
 
     /** Whether there are such an organization and such a resource type. */

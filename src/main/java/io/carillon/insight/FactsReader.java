@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads what is stored about a question: at most nine statements, each by an index, with a limit and for at most three seconds.
+ * Reads what is stored about a question: at most ten statements, each by an index, with a limit and for at most three seconds.
  * Changes of the windows before the period are read too, because the first messages in it may cover them.
  */
 @ApplicationScoped
@@ -85,6 +85,12 @@ public class FactsReader {
                 AND (CAST(? AS VARCHAR(200)) IS NULL OR change_id = ?)
             ORDER BY at DESC LIMIT ?""";
 
+    private static final String REFUSED_ELSEWHERE = """
+            SELECT at, status, reason, requests, change_id, resource_type, pointer, detail FROM intake_refusal
+            WHERE resource_id = ? AND at > ? AND at < ? AND organization_id <> ? AND reason = 'organization-unknown'
+                AND (CAST(? AS VARCHAR(200)) IS NULL OR change_id = ?)
+            ORDER BY at DESC LIMIT ?""";
+
     private Database database;
     private Refusals refusals;
     private Catalog catalog;
@@ -139,12 +145,22 @@ public class FactsReader {
         boolean isNothing = changes.isEmpty() && rejected.isEmpty() && refused.isEmpty();
         return new Facts(now, completeFrom, changes, rejected, refused, messages, deliveries, buckets,
                 registry.read(question, before, deliveries), isNothing ? elsewhere(question) : List.of(),
+                isNothing ? refusedElsewhere(question) : List.of(),
                 isNothing ? names(question) : Names.KNOWN, false);
     }
 
     private List<Rejected> elsewhere(Question question) {
         return sql(ELSEWHERE).with(question.resourceId(), question.from(), question.to(), question.organization(),
                 question.changeId(), question.changeId(), MOST_ELSEWHERE).list(FactsReader::rejected);
+    }
+
+    private List<Refusal> refusedElsewhere(Question question) {
+        return sql(REFUSED_ELSEWHERE).with(question.resourceId(), question.from().minus(MINUTE), question.to(),
+                question.organization(), question.changeId(), question.changeId(), MOST_ELSEWHERE).list(FactsReader::refusal);
+    }
+
+    private static Refusal refusal(Row row) {
+        return new Refusal(row.time(), row.integer(), row.text(), row.integer(), row.text(), row.text(), row.text(), row.text());
     }
 
     private Names names(Question question) {
@@ -210,8 +226,7 @@ public class FactsReader {
         Stream<Refusal> written = sql(REFUSALS).with(question.organization(), question.resourceId(),
                         question.from().minus(MINUTE), question.to(), question.resourceType(), question.resourceType(),
                         question.changeId(), question.changeId(), MOST_REJECTED)
-                .list(row -> new Refusal(row.time(), row.integer(), row.text(), row.integer(), row.text(), row.text(), row.text(),
-                        row.text())).stream();
+                .list(FactsReader::refusal).stream();
         return Stream.concat(unwritten, written).filter(refusal -> refusal.at().isBefore(question.to())
                 && refusal.at().isAfter(question.from().minus(MINUTE))).toList();
     }

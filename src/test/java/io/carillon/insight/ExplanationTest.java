@@ -230,6 +230,18 @@ class ExplanationTest {
     }
 
     @Test
+    void aRequestThatNamedAnUnknownOrganizationIsForOperators() {
+        Verdict verdict = facts().refusedElsewhere().verdicts(OPERATOR).get(1);
+        assertThat(verdict.code(), is(Code.REFUSED));
+        assertThat(verdict.sentence(), containsString("/organizationId is not an organization: 70"));
+        assertThat(verdict.remedy().text(), containsString("create it"));
+        assertThat("it may be about another object", verdict.exact(), is(false));
+        for (Viewer viewer : List.of(ORGANIZATION, APPLICATION)) {
+            assertThat(codes(facts().refusedElsewhere().verdicts(viewer)), is("null null not-received"));
+        }
+    }
+
+    @Test
     void aQuestionAboutWhatDoesNotExistSaysSo() {
         assertThat(facts().named(false, true).verdicts(OPERATOR).get(0).sentence(), is("There is no organization 7."));
         assertThat(facts().named(true, false).verdicts(OPERATOR).get(0).sentence(), is("There is no resource type team."));

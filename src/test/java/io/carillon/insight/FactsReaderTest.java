@@ -65,7 +65,16 @@ class FactsReaderTest {
                             CAST('%2$s' AS TIMESTAMP WITH TIME ZONE), 70, 'team', 'lost', 'c-%1$s', '')"""
                         .formatted(reason, NOON.plusSeconds(1)));
             }
+            for (String row : List.of("'rf_70', 70, 'organization-unknown'", "'rf_71', 70, 'value-wrong'",
+                    "'rf_72', NULL, 'organization-unknown'")) {
+                database.execute("INSERT INTO intake_refusal (id, organization_id, reason, at, key_id, status, detail,"
+                        + " resource_id, requests) VALUES (" + row + ", CAST('" + NOON + "' AS TIMESTAMP WITH TIME ZONE), 'ak',"
+                        + " 422, 'is not an organization: 70', 'lost', 1)");
+            }
             Facts nothing = facts(database, 7, "team", "lost");
+            assertThat(nothing.refusedElsewhere().stream().map(Facts.Refusal::detail).toList(),
+                    contains("is not an organization: 70"));
+            assertThat(facts(database, 70, "team", "lost").refusedElsewhere().size(), is(0));
             assertThat(nothing.elsewhere().stream().map(Facts.Rejected::organizationId).toList(), contains(70L));
             assertThat("the catalog of the test is empty", nothing.names(), is(new Names(true, false)));
             assertThat(facts(database, 700, null, "lost").names(), is(new Names(false, true)));

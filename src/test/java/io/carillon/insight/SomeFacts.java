@@ -35,6 +35,7 @@ final class SomeFacts {
     private final List<ReportedChange> changes = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
     private final List<Rejected> elsewhere = new ArrayList<>();
+    private final List<Refusal> refusedElsewhere = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private Names names = Names.KNOWN;
     private final List<SentMessage> messages = new ArrayList<>();
@@ -96,6 +97,13 @@ final class SomeFacts {
     SomeFacts rejectedElsewhere() {
         elsewhere.add(new Rejected("rm_2", at(1), "organization-unknown", "is not an organization: 70", "/organizationId", null,
                 "c-1", "team", 70L));
+        return this;
+    }
+
+    /** The same over HTTP. */
+    SomeFacts refusedElsewhere() {
+        refusedElsewhere.add(new Refusal(at(1), 422, "organization-unknown", 1, "c-1", "team", "/organizationId",
+                "is not an organization: 70"));
         return this;
     }
 
@@ -205,6 +213,6 @@ final class SomeFacts {
     List<Verdict> verdicts(Viewer viewer) {
         Registry registry = new Registry(7, hasApp ? List.of(new App("app_1", 9L, enabledAt, endpoints)) : List.of(), entries);
         return Explanation.of(question, viewer, new Facts(now, question.from(), changes, rejected, refusals, messages, deliveries,
-                buckets, registry, elsewhere, names, isQueueWaiting), LIMITS);
+                buckets, registry, elsewhere, refusedElsewhere, names, isQueueWaiting), LIMITS);
     }
 }
