@@ -24,8 +24,11 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The migrations run on an empty database of both kinds, a second time without effect, and bring both documents' tables. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class MigrationsTest {
 
     @Test

@@ -30,8 +30,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Real signatures against a real set of keys. */
+@Execution(ExecutionMode.CONCURRENT) // makes keys of its own
 class IdTokensTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T09:00:00Z");

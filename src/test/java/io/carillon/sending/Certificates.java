@@ -76,6 +76,7 @@ final class Certificates {
 
     private void keytool(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-keyalg", "EC", "-keystore", folder.resolve("keys.p12").toString(), "-storepass",
                 new String(PASSWORD)));

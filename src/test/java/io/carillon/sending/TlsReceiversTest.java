@@ -21,10 +21,13 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS is verified, for the name and not for the address that is dialled, and a handshake has the same deadline. */
+@Execution(ExecutionMode.CONCURRENT) // waits for programs and receivers of its own
 class TlsReceiversTest {
 
     @TempDir

@@ -33,11 +33,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A URL is checked with the rules of an attempt: no forbidden address sees a connection, and no receiver a request. */
+@Execution(ExecutionMode.CONCURRENT) // waits for programs and receivers of its own
 class UrlCheckTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(1);
