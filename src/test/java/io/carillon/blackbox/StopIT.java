@@ -27,6 +27,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -53,15 +54,17 @@ class StopIT {
 
     @Test
     void everyRequestIsAnsweredUntilTheProxyHasTurnedAway() throws Exception {
-        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        ExecutorService clients = Executors.newCachedThreadPool();
         try (CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_STOP_DELAY", DELAY.toString(),
                 "CARILLON_BODY_TIMEOUT", "PT20S")).start()) {
             anOperatorTakesItOutOfServiceAndBack(carillon);
             Api.json(carillon.api().post("/organizations", "{\"id\":1,\"name\":\"O\"}"), 201);
-            ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
-            List<Future<?>> posts = IntStream.range(0, CLIENTS)
-                    .<Future<?>>mapToObj(i -> clients.submit(() -> postUntilUnready(carillon.api(), answers))).toList();
-            await().until(() -> answers.size() > 20);
+            Queue<String> answers = new ConcurrentLinkedQueue<>();
+            List<Future<?>> posts = inEachOf(clients, () -> postUntilUnready(carillon.api(), answers));
+            Browser page = Browser.with(carillon.api(), CarillonProcess.OPERATOR_KEY);
+            Queue<HttpResponse<String>> shown = new ConcurrentLinkedQueue<>();
+            List<Future<?>> pages = inEachOf(clients, () -> askUntilGone(page, shown));
+            await().until(() -> answers.size() > 20 && shown.size() > 20);
             try (SlowPost slow = new SlowPost(carillon.api().base(), CarillonProcess.OPERATOR_KEY, CHANGE)) {
                 slow.begin();
                 CompletableFuture<Duration> stop = CompletableFuture.supplyAsync(carillon::terminate);
@@ -80,6 +83,10 @@ class StopIT {
                 assertThat(stop.get(), is(greaterThan(DELAY)));
                 assertThat(stop.get(), is(lessThan(DELAY.plusSeconds(15))));
             }
+            for (Future<?> one : pages) {
+                one.get();
+            }
+            whatCameTooLateWasRefused(shown);
             assertThat(answers.stream().filter(answer -> !answer.equals("202")).toList(), is(empty()));
             everyChangeIsCounted(carillon);
         } finally {
@@ -88,29 +95,17 @@ class StopIT {
     }
 
     /** Pages of the console go on asking until the server is gone, and parts of it stop before its listener does. */
-    @Test
-    void whatComesTooLateIsRefusedAndNoError() throws Exception {
-        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-        try (CarillonProcess carillon = new CarillonProcess(folder, Map.of()).start()) {
-            Browser page = Browser.with(carillon.api(), CarillonProcess.OPERATOR_KEY);
-            ConcurrentLinkedQueue<HttpResponse<String>> answers = new ConcurrentLinkedQueue<>();
-            List<Future<?>> pages = IntStream.range(0, CLIENTS)
-                    .<Future<?>>mapToObj(i -> clients.submit(() -> askUntilGone(page, answers))).toList();
-            await().until(() -> answers.size() > 20);
-            carillon.terminate();
-            for (Future<?> one : pages) {
-                one.get();
-            }
-            assertThat(answers.stream().filter(answer -> answer.statusCode() != 200 && !isRefused(answer))
-                    .map(answer -> answer.statusCode() + " " + answer.headers().map() + " " + answer.body()).toList(),
-                    is(empty()));
-            assertThat(answers.stream().filter(StopIT::isRefused).count(), is(greaterThan(0L)));
-        } finally {
-            clients.shutdownNow();
-        }
+    private static void whatCameTooLateWasRefused(Queue<HttpResponse<String>> answers) {
+        assertThat(answers.stream().filter(answer -> answer.statusCode() != 200 && !isRefused(answer))
+                .map(answer -> answer.statusCode() + " " + answer.headers().map() + " " + answer.body()).toList(), is(empty()));
+        assertThat(answers.stream().filter(StopIT::isRefused).count(), is(greaterThan(0L)));
     }
 
-    private void askUntilGone(Browser page, ConcurrentLinkedQueue<HttpResponse<String>> answers) {
+    private static List<Future<?>> inEachOf(ExecutorService clients, Runnable work) {
+        return IntStream.range(0, CLIENTS).<Future<?>>mapToObj(i -> clients.submit(work)).toList();
+    }
+
+    private static void askUntilGone(Browser page, Queue<HttpResponse<String>> answers) {
         boolean isGone = false;
         while (!isGone) {
             try {
@@ -139,7 +134,7 @@ class StopIT {
         }
     }
 
-    private void postUntilUnready(Api api, ConcurrentLinkedQueue<String> answers) {
+    private void postUntilUnready(Api api, Queue<String> answers) {
         while (!sawUnready) {
             try {
                 answers.add(String.valueOf(api.post("/changes", CHANGE).statusCode()));
