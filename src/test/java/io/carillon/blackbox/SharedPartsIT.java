@@ -1,5 +1,7 @@
 package io.carillon.blackbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
@@ -8,14 +10,17 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.BrokerProcess;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.Rejected;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.Tenant;
 import io.carillon.blackbox.support.TokenIssuer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.jms.JMSContext;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -29,8 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -44,30 +48,30 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedPartsIT {
 
     private static final int KEYS = 14;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final List<String> CLOSED = List.of("/metrics", "/openapi");
 
     @TempDir
     static Path folder;
 
-    private static EmbeddedActiveMQ broker;
+    private static BrokerProcess broker;
     private static EmbeddedPostgres postgres;
     private static TokenIssuer tokens;
     private static CarillonProcess carillon;
 
     @BeforeAll
     static void start() throws Exception {
-        int port = CarillonProcess.freePort();
-        broker = broker(port);
+        broker = new BrokerProcess(folder).start();
         postgres = EmbeddedPostgres.start();
         tokens = new TokenIssuer(folder);
-        carillon = new CarillonProcess(folder, settings(port)).start();
+        carillon = new CarillonProcess(folder, settings()).start();
     }
 
     @AfterAll
     static void stop() throws Exception {
         carillon.close();
         postgres.close();
-        broker.stop();
+        broker.close();
     }
 
     @Test
@@ -115,6 +119,44 @@ class SharedPartsIT {
         assertThat(own.list("/organizations").stream().map(found -> found.get("id").asInt()).toList(), is(List.of(7)));
         assertThat(own.get("/organizations/7").statusCode(), is(200));
         assertThat(own.get("/organizations/8").statusCode(), is(404));
+    }
+
+    /** What the broker gave up on is tried once more. Only the service may send to that queue, so the test is that user. */
+    @Test
+    void aDeadLetterTakesEffectOnceOrIsSeen() throws Exception {
+        try (Receiver receiver = new Receiver();
+                ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(
+                        broker.url(), BrokerProcess.SERVICE, BrokerProcess.PASSWORD);
+                JMSContext jms = factory.createContext()) {
+            Scenario scenario = new Scenario(carillon.api(), receiver);
+            Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+            Rejected rejected = Rejected.in(carillon.api());
+
+            String bad = "no change " + Scenario.aNewId();
+            String array = "[" + scenario.aChange("team", "update", "t1") + ",\"" + bad + "\"]";
+            for (String queue : List.of("carillon.changes", "carillon.dead-letter")) {
+                jms.createProducer().setProperty("_AMQ_DUPL_ID", "d-1").send(jms.createQueue(queue), array);
+            }
+            rejected.await(('"' + bad + '"').getBytes(UTF_8));
+            jms.createProducer().send(jms.createQueue("carillon.dead-letter"), scenario.aChange("team", "update", "last"));
+            await().atMost(LIMIT).until(() -> ids(endpoint).contains("last"));
+            assertThat(rejected.withBody(('"' + bad + '"').getBytes(UTF_8)).size(), is(1));
+            assertThat(ids(endpoint), is(List.of("t1", "last")));
+
+            jms.createProducer().send(jms.createQueue("carillon.dead-letter"), jms.createStreamMessage());
+            await().atMost(LIMIT).until(() -> rejected.list("reason=type-unusable").findAny().isPresent());
+
+            String late = scenario.aChange("team", "update", "late");
+            jms.createProducer().setTimeToLive(100).setDeliveryDelay(500).send(jms.createQueue("carillon.changes"), late);
+            JsonNode expired = rejected.await(late.getBytes(UTF_8));
+            assertThat(expired.get("reason").asText(), is("expired"));
+            carillon.api().post("/rejected-messages/" + expired.get("id").asText() + "/requeue", "");
+            await().atMost(LIMIT).until(() -> ids(endpoint).contains("late"));
+        }
+    }
+
+    private static List<String> ids(Endpoint endpoint) {
+        return endpoint.received().stream().map(one -> one.json().get("resourceId").asText()).toList();
     }
 
     /** The last one, because no key can be made afterwards. */
@@ -199,7 +241,7 @@ class SharedPartsIT {
 
     @Test
     void aSharedDatabaseWithoutASecretsKeyIsRefused(@TempDir Path home) throws Exception {
-        Map<String, String> settings = settings(CarillonProcess.freePort());
+        Map<String, String> settings = settings();
         settings.remove("CARILLON_SECRETS_KEY");
         try (CarillonProcess refused = new CarillonProcess(home, settings)) {
             Process process = refused.launch();
@@ -209,32 +251,19 @@ class SharedPartsIT {
         }
     }
 
-    private static Map<String, String> settings(int port) {
+    private static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(tokens.settings());
+        settings.putAll(broker.settings());
         settings.putAll(Map.of(
                 "CARILLON_OPEN_METRICS", "false",
                 "CARILLON_OPEN_OPENAPI", "false",
                 "CARILLON_DIRECTORY", "enabled",
                 "CARILLON_MAX_KEYS", String.valueOf(KEYS),
                 "CARILLON_MAX_TENANT_KEYS", "4",
-                "CARILLON_BROKER_URL", "tcp://127.0.0.1:" + port,
                 "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "CARILLON_DB_USER", "postgres",
                 "CARILLON_DB_PASSWORD", "postgres",
                 "CARILLON_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32])));
         return settings;
-    }
-
-    private static EmbeddedActiveMQ broker(int port) throws Exception {
-        ConfigurationImpl configuration = new ConfigurationImpl();
-        configuration.setSecurityEnabled(false).setJMXManagementEnabled(false)
-                .setJournalDirectory(folder.resolve("journal").toString())
-                .setBindingsDirectory(folder.resolve("bindings").toString())
-                .setPagingDirectory(folder.resolve("paging").toString())
-                .setLargeMessagesDirectory(folder.resolve("large").toString())
-                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port);
-        EmbeddedActiveMQ started = new EmbeddedActiveMQ().setConfiguration(configuration);
-        started.start();
-        return started;
     }
 }
