@@ -54,7 +54,7 @@ class LifecycleIT {
     }
 
     @Test
-    void whatWasAcceptedOutlivesATerminationAndAKillAndAnotherKeyOfTheSecrets() throws Exception {
+    void whatWasAcceptedOutlivesATerminationAndAnotherKeyOfTheSecrets() throws Exception {
         try (Receiver receiver = new Receiver();
                 CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_WINDOW", "PT10S",
                         "CARILLON_DELIVERY_TIMEOUT", "PT10S", "CARILLON_SECRETS_KEY", secretsKey(1),
@@ -84,30 +84,25 @@ class LifecycleIT {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> rekeyed.log().contains("secrets.renewed endpoints=3 unreadable=0"));
             assertThat("lines that show the key", rekeyed.log().lines().filter(line -> line.contains(key)).toList(), hasSize(1));
-            post(scenario, "event", 500);
-            rekeyed.kill();
-
-            CarillonProcess last = new CarillonProcess(rekeyed, Map.of("CARILLON_SECRETS_KEYS_PREVIOUS", "")).start();
-            restarted.add(last);
             assertThat(instant.secret(), is(first));
             assertThat(hanging.secret(), is(second));
             assertThat(Api.json(api.get("/endpoints/" + instant.id() + "/headers"), 200)
                     .at("/headers/X-Token").asText(), is("t1"));
-            await().atMost(Duration.ofSeconds(60)).until(() -> ids(instant).size() == 1_001 && ids(coalesced).size() == 1_001);
+            await().atMost(Duration.ofSeconds(60)).until(() -> ids(instant).size() == 501 && ids(coalesced).size() == 501);
             assertThat("left by the stop, sent again under its id", hanging.awaitReceived(2).stream()
                     .map(received -> received.header("webhook-id")).distinct().count(), is(1L));
             hanging.awaitDelivery("succeeded");
-            aRotationMendsWhatALostKeyBroke(last, api, scenario);
+            aRotationMendsWhatALostKeyBroke(rekeyed, api, scenario);
         }
     }
 
-    /** A service that is started with another secrets key says so everywhere. */
+    /** A service that is started with the former secrets key alone, which opens nothing any more, says so everywhere. */
     private void aRotationMendsWhatALostKeyBroke(CarillonProcess carillon, Api api, Scenario scenario) {
         Endpoint mended = scenario.anEndpoint().full().instant().retrying().to("score.*").create();
         Endpoint broken = scenario.anEndpoint().full().instant().to("score.*").create();
         carillon.terminate();
-        CarillonProcess lost = new CarillonProcess(carillon, Map.of("CARILLON_SECRETS_KEY", secretsKey(3),
-                "CARILLON_RETRY_SCHEDULE", "PT0S,PT1S" + ",PT2S".repeat(20)));
+        CarillonProcess lost = new CarillonProcess(carillon, Map.of("CARILLON_SECRETS_KEY", secretsKey(1),
+                "CARILLON_SECRETS_KEYS_PREVIOUS", "", "CARILLON_RETRY_SCHEDULE", "PT0S,PT1S" + ",PT2S".repeat(20)));
         restarted.add(lost);
         lost.launch();
         await("up, but not ready").atMost(START).until(() -> readiness(api).contains("another key than"));
