@@ -10,9 +10,12 @@ import io.carillon.database.MigratedDatabase;
 import io.carillon.database.Removal;
 import io.carillon.problem.ProblemException;
 import java.time.Instant;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class IdempotentRequestsTest {
 
     private static final byte[] ONE = {1};

@@ -11,10 +11,13 @@ import io.carillon.database.Removal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows of the console on both databases: what ends a session, what is counted, what retention removes. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class ConsoleRowsTest {
 
     private static final Instant NOON = Instant.parse("2026-01-10T12:00:00Z");

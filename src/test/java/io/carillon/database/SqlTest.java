@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of value goes into a statement and comes out of a row, on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class SqlTest {
 
     private static final Instant TIME = Instant.parse("2026-03-29T01:30:00.123456Z");

@@ -18,10 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which due deliveries a claim looks at, by what is known of their endpoints, on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class DueDeliveriesTest {
 
     @ParameterizedTest

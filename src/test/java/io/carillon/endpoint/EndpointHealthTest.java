@@ -13,10 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failing endpoints need which step, on both databases: five days until their time is up, a warning after half of it. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class EndpointHealthTest {
 
     private static final Instant NOW = Instant.parse("2026-03-10T00:00:00Z");

@@ -11,10 +11,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pauses of endpoints, on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class EndpointPausesTest {
 
     @ParameterizedTest

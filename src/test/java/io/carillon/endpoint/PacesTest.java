@@ -8,10 +8,13 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.carillon.database.MigratedDatabase;
 import java.time.Duration;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The slots that nodes take, on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class PacesTest {
 
     private static final RateLimit SLOW = new RateLimit(1, RatePeriod.MINUTE);

@@ -16,8 +16,11 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Which statistics each role may see: organization 7 owns app, which has ep_1 and ep_2; other has ep_3. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class StatisticsScopeTest {
 
     private static final Viewer OPERATOR = new Viewer(Role.OPERATOR, null, null, true);

@@ -15,11 +15,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a rejected message was about is kept as far as it can be read, so that it is found by its object. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class RejectedObjectTest {
 
     private static final RejectedSelection EVERYTHING = new RejectedSelection(null, null, null, null);

@@ -13,10 +13,13 @@ import io.carillon.message.Messages;
 import io.carillon.tracking.Attempts;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is removed and what stays, on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class ExpiredRowsTest {
 
     private static final Instant LIMIT = Instant.parse("2026-01-10T00:00:00Z");

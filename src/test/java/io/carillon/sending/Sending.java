@@ -22,6 +22,8 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 final class Sending implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofSeconds(1);
+    /** How long an attempt may seem to take on a crowded machine, in milliseconds; receivers that hang do so for ten seconds. */
+    static final int MOST_MILLIS = 5_000;
     static final PayloadFormats FORMATS = with(new ThinFormat());
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);

@@ -22,10 +22,13 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Series of what was counted: not written yet, in minutes, in hours, and in all of them together; on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class StatisticsReaderTest {
 
     private static final Instant HOUR = Instant.now().minus(Duration.ofHours(6)).truncatedTo(ChronoUnit.HOURS);

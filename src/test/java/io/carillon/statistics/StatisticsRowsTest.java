@@ -10,10 +10,13 @@ import io.carillon.database.Removal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Minutes, the hours that they are summed to, and what is removed, on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class StatisticsRowsTest {
 
     private static final Subject TEAM = new Subject("ep_1", 7L, "team.updated");

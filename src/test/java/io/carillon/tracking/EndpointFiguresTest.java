@@ -12,10 +12,13 @@ import io.carillon.tracking.EndpointFigures.States;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is counted of an endpoint's deliveries. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class EndpointFiguresTest {
 
     private static final Instant NOW = Instant.parse("2026-05-02T12:00:00Z");
