@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@InChromium // before the service: it is not started where Chromium is missing
 @ExtendWith(RunningCarillon.class)
-@InChromium
 public @interface ConsoleService {
 }
