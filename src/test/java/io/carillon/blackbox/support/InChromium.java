@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Tests of the console in the one {@link Chromium} that the suite shares; one class at a time uses it. They run
- * with {@code -Dconsole.browser=required} and are skipped otherwise. {@code mvn verify -Ppostgresql} leaves them out: pages
+ * Tests of the console in the one {@link Chromium} that the suite shares; one class at a time uses it. They are skipped if
+ * Chromium is not installed, unless {@code -Dconsole.browser=required}. {@code mvn verify -Ppostgresql} leaves them out: pages
  * are the same on any database.
  */
 @Target(ElementType.TYPE)
