@@ -73,7 +73,7 @@ class SlowBodiesIT {
     @ValueSource(strings = {"POST /api/v1/changes", "POST /api/v1/rejected-messages/requeue?reasn=x", "FOO /api/v1/changes",
         "PUT /api/v1/organizations/a%3Fb", "PUT /api/v1/organizations/5%25;a=b?x=%2B&y=a%26b", "POST /api/v1/nothing%20here",
         "PATCH /api/v1/organizations/0", "DELETE /api/v1/endpoints/none", "GET /api/v1/event-types?limit=1",
-        "GET /api/v1/event-types?limt=1", "POST /api/v1/./organizations", "POST //api/v1/changes", "POST /health/live"})
+        "GET /api/v1/event-types?limt=1", "POST //api/v1/changes", "POST /health/live"})
     void aRequestIsTheSameWhenItsBodyComesLate(String request, Service service) throws IOException {
         for (boolean chunked : new boolean[] {false, true}) {
             try (SlowPost late = aRequest(service, request, chunked); SlowPost whole = aRequest(service, request, chunked)) {

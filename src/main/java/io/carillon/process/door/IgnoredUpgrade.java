@@ -1,32 +1,17 @@
 package io.carillon.process.door;
 
-import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.filterchain.BaseFilter;
-import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpEvents.IncomingHttpUpgradeEvent;
 import org.glassfish.grizzly.http.HttpHeader;
-import org.glassfish.grizzly.http.HttpServerFilter;
 
 /**
  * Lets the server ignore the header {@code Upgrade} (RFC 9110, section 7.8). Otherwise it would not read the body of such a
  * request, and Java's own client sends {@code Upgrade: h2c}.
  */
 final class IgnoredUpgrade extends BaseFilter {
-
-    /** Puts this filter behind the parser of a listener that is about to take a connection, unless it has one. */
-    static synchronized void of(Connection<?> listener) {
-        if (listener.obtainProcessor(IOEvent.SERVER_ACCEPT) instanceof FilterChain chain
-                && chain.indexOfType(IgnoredUpgrade.class) < 0) {
-            int parser = chain.indexOfType(HttpServerFilter.class);
-            if (parser >= 0) {
-                chain.add(parser + 1, new IgnoredUpgrade());
-            }
-        }
-    }
 
     @Override
     public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) {

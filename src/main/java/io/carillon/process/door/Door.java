@@ -1,0 +1,66 @@
+package io.carillon.process.door;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.IOStrategy;
+import org.glassfish.grizzly.Transport;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+
+/**
+ * The way into the service over HTTP. {@code pre-boot.asadmin} makes it the listener's IO strategy, because the server creates no
+ * other class of ours before it takes connections. It leaves the work to the server's own strategy, gives each listener a
+ * {@link GuardedParser}, and shows each connection to {@link HeadTimeout}.
+ *
+ * <p>While the server stops, it closes every connection that sends something: without an application, the server would answer
+ * 500.
+ */
+public final class Door implements IOStrategy {
+
+    /** The system property that the launcher sets to {@code true} when the last response is written. */
+    private static final String CLOSED = "carillon.closed";
+    private static final Door INSTANCE = new Door();
+
+    private final IOStrategy server = WorkerThreadIOStrategy.getInstance();
+    private final HeadTimeout heads = new HeadTimeout();
+
+    private Door() {
+    }
+
+    /** The server calls this method by its name. */
+    public static Door getInstance() {
+        return INSTANCE;
+    }
+
+    @Override
+    public boolean executeIoEvent(Connection connection, IOEvent event) throws IOException {
+        return executeIoEvent(connection, event, true);
+    }
+
+    @Override
+    public boolean executeIoEvent(Connection connection, IOEvent event, boolean isEnabled) throws IOException {
+        if (event == IOEvent.READ) {
+            if (Boolean.getBoolean(CLOSED)) {
+                connection.terminateSilently();
+                return true;
+            }
+            heads.arriving(connection);
+        } else if (event == IOEvent.SERVER_ACCEPT && connection.obtainProcessor(event) instanceof FilterChain chain) {
+            GuardedParser.install(chain);
+        }
+        return server.executeIoEvent(connection, event, isEnabled);
+    }
+
+    @Override
+    public Executor getThreadPoolFor(Connection connection, IOEvent event) {
+        return server.getThreadPoolFor(connection, event);
+    }
+
+    @Override
+    public ThreadPoolConfig createDefaultWorkerPoolConfig(Transport transport) {
+        return server.createDefaultWorkerPoolConfig(transport);
+    }
+}

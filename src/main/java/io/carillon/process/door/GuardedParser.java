@@ -1,0 +1,23 @@
+package io.carillon.process.door;
+
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.http.HttpServerFilter;
+
+/** Makes a listener read requests as RFC 9112 says, where the server's parser alone does not. */
+final class GuardedParser {
+
+    private GuardedParser() {
+    }
+
+    /** To be called before the listener with these filters takes its first connection; later calls change nothing. */
+    static synchronized void install(FilterChain listener) {
+        int index = listener.indexOfType(HttpServerFilter.class);
+        if (index >= 0 && listener.indexOfType(IgnoredUpgrade.class) < 0) {
+            HttpServerFilter parser = (HttpServerFilter) listener.get(index);
+            parser.getMonitoringConfig().addProbes(new RequestCheck());
+            StrictChunks.replaceReaderOf(parser);
+            listener.add(index + 1, new IgnoredUpgrade());
+            listener.add(index + 2, new RefusedBody());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.carillon.process.door;
+
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.http.ChunkedTransferEncoding;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.ParsingResult;
+import org.glassfish.grizzly.http.TransferEncoding;
+
+/**
+ * Reads chunked bodies as {@link ChunkFraming} says, in place of the server's own reader: that one takes anything between the
+ * data of a chunk and the next LF, and no chunk extension. Responses are left to it.
+ */
+final class StrictChunks implements TransferEncoding {
+
+    /** The attribute of a request for its {@link ChunkFraming}. */
+    private static final String FRAMING = "carillon.chunk.framing";
+
+    private final TransferEncoding server;
+
+    private StrictChunks(TransferEncoding server) {
+        this.server = server;
+    }
+
+    static void replaceReaderOf(HttpServerFilter parser) {
+        for (TransferEncoding encoding : parser.getTransferEncodings()) {
+            if (encoding instanceof ChunkedTransferEncoding) {
+                parser.addTransferEncoding(new StrictChunks(encoding));
+                parser.removeTransferEncoding(encoding);
+            }
+        }
+    }
+
+    @Override
+    public boolean wantDecode(HttpHeader request) {
+        return request.isChunked();
+    }
+
+    @Override
+    public ParsingResult parsePacket(FilterChainContext context, HttpHeader request, Buffer input) {
+        ChunkFraming framing = framingOf(request);
+        framing.read(input);
+        if (framing.isEnd()) {
+            return ParsingResult.create(request.httpTrailerBuilder().build(), restOf(input));
+        }
+        int length = framing.take(input.remaining());
+        if (length == 0) {
+            return ParsingResult.create(null, null);
+        }
+        Buffer rest = length == input.remaining() ? null : input.split(input.position() + length);
+        input.shrink();
+        return ParsingResult.create(request.httpContentBuilder().content(input).build(), rest);
+    }
+
+    private static ChunkFraming framingOf(HttpHeader request) {
+        ChunkFraming framing = (ChunkFraming) request.getAttributes().getAttribute(FRAMING);
+        if (framing == null) {
+            framing = new ChunkFraming();
+            request.getAttributes().setAttribute(FRAMING, framing);
+        }
+        return framing;
+    }
+
+    private static Buffer restOf(Buffer input) {
+        return input.hasRemaining() ? input.split(input.position()) : null;
+    }
+
+    @Override
+    public boolean wantEncode(HttpHeader response) {
+        return server.wantEncode(response);
+    }
+
+    @Override
+    public void prepareSerialize(FilterChainContext context, HttpHeader response, HttpContent content) {
+        server.prepareSerialize(context, response, content);
+    }
+
+    @Override
+    public Buffer serializePacket(FilterChainContext context, HttpContent content) {
+        return server.serializePacket(context, content);
+    }
+}
