@@ -65,7 +65,8 @@ class FramingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/organizations/%zz", "/%", "/%ff", "/%00", "/%5c", "/a\\b", "/health/%u0041", "/..", "/.",
-        "/health/../health/live", "/...", "health/live", "/console/a;b=%zz", "/api/v1/changes%zz?x=y"})
+        "/health/../health/live", "/...", "health/live", "/api/v1/..%2f..%2fWEB-INF/web.xml", "/console/a;b=%zz",
+        "/api/v1/changes%zz?x=y"})
     void aPathThatCannotBeDecodedIsRefused(String path, Service service) throws IOException {
         assertRefused(400, "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n", service);
     }
