@@ -7,7 +7,7 @@ import org.glassfish.grizzly.http.HttpContent;
 
 /**
  * Keeps a request from the application that is refused because of its body: it has its answer. An application that has begun to
- * wait for the body learns from the end of the connection, and the server fails if it learns twice.
+ * wait for the body learns from the end of the connection.
  */
 final class RefusedBody extends BaseFilter {
 
