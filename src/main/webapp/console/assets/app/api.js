@@ -34,6 +34,11 @@ export function whenUnauthenticated(action) {
   onUnauthenticated = action;
 }
 
+/** The API has answered 401: the session has ended. */
+export function unauthenticated() {
+  onUnauthenticated();
+}
+
 /** A frame in another site has no cookie; it keeps a token in memory. */
 export function useToken(value) {
   token = value;
@@ -109,7 +114,7 @@ async function answered(path, init) {
   }
   const problem = await problemOf(answer, path);
   if (answer.status === 401) {
-    onUnauthenticated();
+    unauthenticated();
   }
   throw problem;
 }

@@ -1,12 +1,12 @@
 // @ts-check
-import {ownHeaders, pathOf} from './api.js';
+import {ownHeaders, pathOf, unauthenticated} from './api.js';
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
  * Reads server-sent events with fetch, because an EventSource cannot send headers. Connects again with growing patience, and
- * goes on after the last event. Returns a function that ends it.
+ * goes on after the last event, until the session ends. Returns a function that ends it.
  *
  * @param {string} operation
  * @param {Record<string, any>} options
@@ -33,6 +33,10 @@ async function run(signal, operation, options, onEvent, onState) {
     try {
       const headers = {Accept: 'text/event-stream', ...ownHeaders(), ...(last ? {'Last-Event-ID': last} : {})};
       const answer = await fetch(pathOf(operation, options), {headers, signal, cache: 'no-store'});
+      if (answer.status === 401) {
+        unauthenticated();
+        return;
+      }
       if (!answer.ok || !answer.body) {
         throw new Error(String(answer.status));
       }

@@ -201,6 +201,11 @@ public final class ConsoleUser implements AutoCloseable {
         assertThat(complaints.toString(), complaints.removeIf(one -> one.contains(complaint)), is(true));
     }
 
+    /** Forgets complaints that may come, but need not. */
+    public void tolerate(String complaint) {
+        complaints.removeIf(one -> one.contains(complaint));
+    }
+
     /** Fails if the browser complained: an exception, an error, or something that the security policy forbids. */
     @Override
     public void close() {
