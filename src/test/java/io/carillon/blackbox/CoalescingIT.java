@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * "At most one webhook per object per minute per organization", with a minute of two seconds. Most of the time these tests wait
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @ExtendWith(RunningCarillon.class)
 @Tag("shared")
+@ResourceLock(value = SharedService.SHORT_QUEUE, mode = ResourceAccessMode.READ)
 @Execution(ExecutionMode.CONCURRENT)
 class CoalescingIT {
 

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Bad messages among ten times as many good ones, sent faster than they can be handled: every good one has its effect,
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * {@code mvn verify -Pqueue} does.
  */
 @SharedService
+@ResourceLock(SharedService.SHORT_QUEUE) // messages of others would wait behind the flood
 class QueueFloodIT {
 
     private static final int BAD = Integer.getInteger("carillon.flood", 400);

@@ -18,4 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("shared")
 @ResourceLock("the shared service")
 public @interface SharedService {
+
+    /** The lock of tests that need their messages handled soon, and of those that fill the queue. */
+    String SHORT_QUEUE = "a short queue";
 }
