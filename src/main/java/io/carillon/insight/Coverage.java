@@ -18,7 +18,8 @@ import java.util.function.BiPredicate;
  * <li>An instant message covers one change: the last one of its event type that was received before it, passed the filters of its
  * endpoints and has no message yet.
  * <li>A coalesced message covers the changes that its endpoints select and let pass, and that were received since the object's
- * windows were closed before. The message's own count decides. Where there are more, a change that was received just before the
+ * windows were closed before. The message's own count decides. Where there are more, those go first that came before any of its
+ * endpoints waited for the tick, because no bucket had them (decision 33); then a change that was received just before the
  * tick may belong to the next window, and changes that no endpoint selected then have no message at all.
  * </ul>
  *
@@ -36,13 +37,15 @@ final class Coverage {
     private final Duration window;
     private final BiPredicate<SentMessage, ReportedChange> selects;
     private final BiPredicate<SentMessage, ReportedChange> passes;
+    private final BiPredicate<SentMessage, ReportedChange> awaits;
 
     private Coverage(List<ReportedChange> changes, Duration window, BiPredicate<SentMessage, ReportedChange> selects,
-            BiPredicate<SentMessage, ReportedChange> passes) {
+            BiPredicate<SentMessage, ReportedChange> passes, BiPredicate<SentMessage, ReportedChange> awaits) {
         this.changes = changes.stream().sorted(Comparator.comparing(ReportedChange::receivedAt)).toList();
         this.window = window;
         this.selects = selects;
         this.passes = passes;
+        this.awaits = awaits;
     }
 
     /**
@@ -53,10 +56,12 @@ final class Coverage {
      * @param window   the length of a window
      * @param selects  whether the endpoints of a message selected a change when it was written
      * @param passes   whether the change passed their filters
+     * @param awaits   whether they were coalesced, and enabled by the organization, when the change was received
      */
     static Coverage of(List<ReportedChange> changes, List<SentMessage> messages, Duration window,
-            BiPredicate<SentMessage, ReportedChange> selects, BiPredicate<SentMessage, ReportedChange> passes) {
-        Coverage coverage = new Coverage(changes, window, selects, passes);
+            BiPredicate<SentMessage, ReportedChange> selects, BiPredicate<SentMessage, ReportedChange> passes,
+            BiPredicate<SentMessage, ReportedChange> awaits) {
+        Coverage coverage = new Coverage(changes, window, selects, passes, awaits);
         List<SentMessage> inOrder = messages.stream().sorted(Comparator.comparing(SentMessage::createdAt)).toList();
         coverage.coverInstant(inOrder.stream().filter(SentMessage::isInstant).toList());
         coverage.coverCoalesced(inOrder.stream().filter(message -> !message.isInstant()).toList());
@@ -117,14 +122,23 @@ final class Coverage {
         List<ReportedChange> crossed = left.getOrDefault(selection, List.of());
         List<ReportedChange> candidates = selection.stream().filter(change -> isBefore(change, message)
                 && (change.receivedAt().isAfter(previous) || crossed.contains(change))).toList();
-        List<ReportedChange> inWindow = candidates.stream()
-                .filter(change -> !change.receivedAt().isBefore(startOf(message)) || crossed.contains(change)).toList();
+        List<ReportedChange> inWindow = inBuckets(message, candidates.stream()
+                .filter(change -> !change.receivedAt().isBefore(startOf(message)) || crossed.contains(change)).toList());
         int count = message.changes();
         List<ReportedChange> covered = inWindow.size() >= count ? inWindow.subList(0, count)
                 : candidates.subList(Math.max(0, candidates.size() - count), candidates.size());
         left.put(selection, inWindow.size() > count ? inWindow.subList(count, inWindow.size()) : List.of());
         byMessage.put(message.id(), new Covered(List.copyOf(covered),
                 (inWindow.size() == count || candidates.size() == count) && covered.stream().noneMatch(crossed::contains)));
+    }
+
+    /** Without those that came before the organization had a coalesced endpoint, if there are too many: no bucket has them. */
+    private List<ReportedChange> inBuckets(SentMessage message, List<ReportedChange> inWindow) {
+        int early = 0;
+        while (inWindow.size() - early > message.changes() && !awaits.test(message, inWindow.get(early))) {
+            early++;
+        }
+        return inWindow.subList(early, inWindow.size());
     }
 
     /** The start of the window that a tick closes on time; what was received before it was closed by an earlier tick. */

@@ -13,6 +13,7 @@ import static io.carillon.insight.Code.REJECTED;
 import static io.carillon.insight.Code.REPEATED;
 import static io.carillon.insight.Code.SILENT;
 import static io.carillon.insight.Code.UNAVAILABLE;
+import static io.carillon.insight.Code.UNCLEAR;
 
 import io.carillon.insight.Facts.Refusal;
 import io.carillon.insight.Facts.Rejected;
@@ -70,7 +71,8 @@ final class Explanation {
         facts.refusals().stream().filter(refusal -> !viewer.isApplication()).forEach(one -> all.add(of(one)));
         all.sort(Comparator.<Verdict, Instant>comparing(Explanation::placeOf).reversed());
         if (all.isEmpty()) {
-            all.add(nothing());
+            all.add(facts.changes().stream().anyMatch(change -> question.isAbout(change)
+                    && question.isInPeriod(change.receivedAt())) ? tooMuch() : nothing());
             facts.elsewhere().stream().filter(any -> viewer.isOperator()).forEach(one -> all.add(of(one).inexact()));
             facts.refusedElsewhere().stream().filter(any -> viewer.isOperator()).forEach(one -> all.add(of(one).inexact()));
         }
@@ -205,6 +207,11 @@ final class Explanation {
                     remedies.mend(refusal));
         };
         return verdict.withId(refusal.changeId());
+    }
+
+    private static Verdict tooMuch() {
+        return Verdict.of(UNCLEAR, null, "More happened to this object at once than one answer can explain. Ask about one of the"
+                + " changes, with changeId.", null).inexact();
     }
 
     private Verdict nothing() {

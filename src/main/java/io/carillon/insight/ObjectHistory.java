@@ -1,5 +1,7 @@
 package io.carillon.insight;
 
+import io.carillon.endpoint.DeliveryMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +19,7 @@ record ObjectHistory(List<SentMessage> messages, Coverage coverage) {
                 && change.notified() == object.notified && change.announcedType().equals(object.resourceType)).toList();
         return new ObjectHistory(messages, Coverage.of(changes, messages, limits.window(),
                 (message, change) -> selected(message, change.announcedAs(), facts) && passed(message, change, facts),
-                (message, change) -> passed(message, change, facts)));
+                (message, change) -> passed(message, change, facts), (message, change) -> awaited(message, change, facts)));
     }
 
     /** Whether the endpoints that got {@code message} selected {@code eventType} when it was written: one stands for all. */
@@ -33,6 +35,17 @@ record ObjectHistory(List<SentMessage> messages, Coverage coverage) {
                 .filter(endpoint -> change.wasStoppedAt(endpoint.id()))
                 .flatMap(endpoint -> facts.registry().at(endpoint, message.createdAt()).stream())
                 .allMatch(state -> state.filter() == null);
+    }
+
+    /** Whether one of the endpoints that got {@code message}, if any is known, waited for a tick when {@code change} came. */
+    private static boolean awaited(SentMessage message, ReportedChange change, Facts facts) {
+        Instant received = change.receivedAt();
+        Registry registry = facts.registry();
+        List<Registry.Endpoint> endpoints = endpointsOf(message, facts).toList();
+        return endpoints.isEmpty() || endpoints.stream().anyMatch(endpoint ->
+                registry.app(endpoint.applicationId()).filter(app -> registry.isEnabled(app, received)).isPresent()
+                        && registry.at(endpoint, received).filter(state -> state.exists()
+                        && state.mode() == DeliveryMode.COALESCED).isPresent());
     }
 
     private static Stream<Registry.Endpoint> endpointsOf(SentMessage message, Facts facts) {

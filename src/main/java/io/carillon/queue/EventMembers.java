@@ -60,6 +60,11 @@ final class EventMembers {
         return contentType != null && contentType.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length());
     }
 
+    /** Whether a member of an event in JSON has its data, and is no attribute. */
+    static boolean isData(String name) {
+        return name.equals(DATA) || name.equals(BASE64);
+    }
+
     /** The pointer to the attribute for the member of a change at {@code pointer}; other pointers stay as they are. */
     static String attributeOf(String pointer) {
         String attribute = pointer.isEmpty() ? null : ATTRIBUTES.get(pointer.substring(1));
@@ -102,7 +107,7 @@ final class EventMembers {
     }
 
     private void check(String name, JsonNode value) {
-        if (name.equals(DATA) || name.equals(BASE64)) {
+        if (isData(name)) {
             return;
         }
         if (!NAME.matcher(name).matches()) {

@@ -48,7 +48,11 @@ public final class HttpChanges {
         headers.forEach((header, values) -> {
             if (header.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
                 String attribute = header.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
-                event.put(attribute, value(attribute, values, flaws));
+                if (EventMembers.isData(attribute)) {
+                    flaws.add(new Flaw(Flaw.UNKNOWN_MEMBER, PREFIX + attribute, "is not an attribute; the body is the data"));
+                } else {
+                    event.put(attribute, value(attribute, values, flaws));
+                }
             }
         });
         return event;

@@ -66,11 +66,12 @@ final class HttpMessageSignature implements Authentication {
         return components;
     }
 
-    /** The URL as the request line and {@code Host} have it; a request without a path is one for {@code /}. */
+    /** The URL as the request line and {@code Host} have it: with {@code /} if it has no path, and without an empty query. */
     private static String targetOf(String text) {
         try {
             WebUrl url = WebUrl.of(text);
-            return url.scheme() + "://" + url.authority() + (url.path().startsWith("/") ? "" : "/") + url.path();
+            String path = url.path().indexOf('?') == url.path().length() - 1 ? url.path().replace("?", "") : url.path();
+            return url.scheme() + "://" + url.authority() + (path.startsWith("/") ? "" : "/") + path;
         } catch (URISyntaxException e) {
             return text; // nothing is sent there
         }

@@ -68,11 +68,15 @@ class InstantIT {
         scenario.post(scenario.aChange("team", "update", "before"));
         instant.awaitReceived(1);
         Endpoint coalesced = scenario.anEndpoint().thin().coalesced().create();
-        scenario.post(scenario.aChange("team", "update", "after"));
-        assertThat(coalesced.awaitReceived(1).get(0).json().get("resourceId").asText(), is("after"));
-        scenario.post(scenario.aChange("team", "update", "again"));
+        scenario.post(scenario.aChange("team", "update", "before"), scenario.aChange("team", "update", "after"));
         coalesced.awaitReceived(2);
-        assertThat(coalesced.deliveries().findValuesAsText("resourceId"), containsInAnyOrder("after", "again"));
+        JsonNode explained = Api.json(coalesced.api().get("/explanations?resourceType=team&resourceId=before&organization="
+                + scenario.organizationId() + "&endpoint=" + coalesced.id()), 200).get("items");
+        assertThat(explained.findValuesAsText("code"), is(List.of("delivered", "created-later")));
+        scenario.post(scenario.aChange("team", "update", "again"));
+        coalesced.awaitReceived(3);
+        assertThat(coalesced.deliveries().findValuesAsText("resourceId"), containsInAnyOrder("before", "after", "again"));
+        assertThat(coalesced.deliveries().findValuesAsText("changes"), is(List.of("1", "1", "1")));
     }
 
     @Test

@@ -27,6 +27,8 @@ class CoverageTest {
     private final List<SentMessage> messages = new ArrayList<>();
     private final Map<String, Set<String>> selections = new HashMap<>();
 
+    private Instant awaitedFrom = Instant.MIN;
+
     @Test
     void aMessageCoversTheChangesOfItsWindow() {
         change("a", 3, "team.updated");
@@ -36,6 +38,27 @@ class CoverageTest {
         coalesced("m2", 120, 1, "team.updated");
         assertThat(covered("m1"), is("a b"));
         assertThat(covered("m2"), is("c"));
+    }
+
+    /** Decision 33: what came before the first coalesced endpoint is in no bucket. */
+    @Test
+    void aMessageCoversWhatCameAfterItsEndpoint() {
+        change("a", 3, "team.updated");
+        change("b", 40, "team.updated");
+        change("c", 50, "team.updated");
+        coalesced("m", 60, 1, "team.updated");
+        awaitedFrom = at(45);
+        assertThat(covered("m"), is("c"));
+    }
+
+    /** The count says that another endpoint of the organization was there before. */
+    @Test
+    void aMessageCoversWhatCameBeforeItsEndpointIfOthersWaited() {
+        change("a", 3, "team.updated");
+        change("b", 40, "team.updated");
+        coalesced("m", 60, 2, "team.updated");
+        awaitedFrom = at(30);
+        assertThat(covered("m"), is("a b"));
     }
 
     /** Decision 15: one window, one message for each selection of event types. */
@@ -201,7 +224,8 @@ class CoverageTest {
 
     private Coverage coverage() {
         return Coverage.of(changes, messages, WINDOW, (message, change) ->
-                selections.get(message.id()).contains(change.announcedAs()), (message, change) -> true);
+                selections.get(message.id()).contains(change.announcedAs()), (message, change) -> true,
+                (message, change) -> !change.receivedAt().isBefore(awaitedFrom));
     }
 
     /** The ids of the covered changes, with a question mark if the answer is not exact. */

@@ -104,6 +104,7 @@ class ExplanationTest {
                 .endpoint("ep_1", EndpointStatus.DELETED, COALESCED, -100, ALL));
         table.put("deleted with its delivery", known().delivery("ep_1", CANCELLED, 0, null, null, "endpoint-deleted"));
         table.put("unclear", update());
+        table.put("unclear because there is too much", update().completeFrom(11));
         table.put("switched-off", known().delivery("ep_1", SKIPPED, 0, null, null, null));
         table.put("switched-off before the tick", facts().now(20).change("c", 10, "team.updated").bucket("team.updated", 1, 10)
                 .endpoint("ep_1", EndpointStatus.INACTIVE, COALESCED, -100, ALL));

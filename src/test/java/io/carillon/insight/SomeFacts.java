@@ -45,6 +45,7 @@ final class SomeFacts {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private Instant enabledAt = LONG_AGO;
     private boolean hasApp = true;
+    private Instant completeFrom;
     private Instant now = at(3_600);
     private boolean isQueueWaiting;
     private Question question = question("team", null);
@@ -64,6 +65,12 @@ final class SomeFacts {
 
     SomeFacts askedFrom(Instant from, Instant to) {
         question = new Question(7, "team", "t", from, to, null, null, null);
+        return this;
+    }
+
+    /** What came before is missing. */
+    SomeFacts completeFrom(double second) {
+        completeFrom = at(second);
         return this;
     }
 
@@ -212,7 +219,8 @@ final class SomeFacts {
 
     List<Verdict> verdicts(Viewer viewer) {
         Registry registry = new Registry(7, hasApp ? List.of(new App("app_1", 9L, enabledAt, endpoints)) : List.of(), entries);
-        return Explanation.of(question, viewer, new Facts(now, question.from(), changes, rejected, refusals, messages, deliveries,
+        return Explanation.of(question, viewer, new Facts(now, completeFrom == null ? question.from() : completeFrom,
+                changes, rejected, refusals, messages, deliveries,
                 buckets, registry, elsewhere, refusedElsewhere, names, isQueueWaiting), LIMITS);
     }
 }

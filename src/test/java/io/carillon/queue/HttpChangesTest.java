@@ -14,6 +14,7 @@ import io.cloudevents.jackson.JsonFormat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,15 @@ class HttpChangesTest {
         binary();
         put("ce-subject", '"' + "a".repeat(8_000) + '"');
         assertThat(read().flaws().stream().map(Flaw::pointer).toList(), contains("ce-subject"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce-data", "CE-data_base64"})
+    void dataAreNoHeader(String header) throws MalformedChanges {
+        binary();
+        put(header, "eyJhIjoxfQ==");
+        assertThat(read().flaws(), is(List.of(new Flaw("member-unknown", header.toLowerCase(Locale.ROOT),
+                "is not an attribute; the body is the data"))));
     }
 
     @Test

@@ -64,6 +64,13 @@ class HttpMessageSignatureTest {
                 is("carillon=:" + Base64.getEncoder().encodeToString(VECTOR.sign(base.getBytes())) + ":"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"/v3?,/v3", "?,/", ",/", "/v3?a?,/v3?a?"})
+    void theUrlIsSignedAsItIsRequested(String written, String requested) {
+        assertThat(headers("https://example.org" + (written == null ? "" : written), VECTOR),
+                is(headers("https://example.org" + requested, VECTOR)));
+    }
+
     @Test
     void duringAnOverlapBothKeysSign() {
         Map<String, String> headers = headers("https://example.org/", VECTOR, RFC_9421);

@@ -18,7 +18,7 @@ import org.glassfish.grizzly.http.util.Header;
 final class RequestHead {
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++");
-    private static final Pattern FIELD = Pattern.compile("(" + TOKEN + "):(.*)");
+    private static final Pattern FIELD = Pattern.compile("(" + TOKEN + "):([^\r\n]*+)");
     private static final Pattern HOST = Pattern.compile(
             "(?:\\[[0-9A-Fa-f:.]++]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})++)(?::(\\d{0,5}))?");
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
