@@ -51,14 +51,16 @@ record Registry(long organization, List<App> apps, List<Entry> entries) {
             return eventTypes.stream().anyMatch(pattern -> new EventTypePattern(pattern).matches(eventType));
         }
 
+        /** The log has the endpoint, or of one that was switched on or off only that. */
         private State before(JsonNode document) {
+            boolean isSwitch = document.has("disabledReason") && !document.has("eventTypes");
             List<String> types = document.has("eventTypes")
                     ? StreamSupport.stream(document.get("eventTypes").spliterator(), false).map(JsonNode::asText).toList()
                     : eventTypes;
             return new State(document.has("status") ? EnumWords.read(EndpointStatus.class, document.get("status").asText())
                     : status, document.has("delivery") ? EnumWords.read(DeliveryMode.class, document.get("delivery").asText())
-                    : mode, types, document.hasNonNull("filter") ? CanonicalJson.write(document.get("filter")) : null,
-                    document.path("disabledReason").asText(null));
+                    : mode, types, document.hasNonNull("filter") ? CanonicalJson.write(document.get("filter"))
+                    : isSwitch ? filter : null, document.path("disabledReason").asText(null));
         }
     }
 

@@ -46,9 +46,11 @@ public class RegistryReader {
                         WHERE at >= ? AND object_id LIKE ? AND action IN ('enablement.created', 'enablement.deleted'))
                 AND (CAST(? AS VARCHAR(40)) IS NULL OR a.id = ?)
             ORDER BY a.id, e.id LIMIT ?""";
+    /** The entry of a redelivery has what was asked for in place of the endpoint. */
     private static final String ENTRIES = """
             SELECT object_id, at, action, state_before FROM audit_entry
-            WHERE object_id = ANY (CAST(? AS VARCHAR ARRAY)) AND at >= ? ORDER BY id DESC LIMIT ?""";
+            WHERE object_id = ANY (CAST(? AS VARCHAR ARRAY)) AND at >= ? AND action <> 'endpoint.redelivered'
+            ORDER BY id DESC LIMIT ?""";
 
     private Database database;
 

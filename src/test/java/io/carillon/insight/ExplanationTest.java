@@ -90,6 +90,8 @@ class ExplanationTest {
                 .bucket("team.updated", 1, 10).endpoint("ep_1", COALESCED, -100, "score.*"));
         table.put("not-selected then", update().audit("ep_1", 3_000, "endpoint.changed", "{\"eventTypes\":[\"score.updated\"]}"));
         table.put("filtered-out", update().withFilter("{}").stoppedAt("ep_1"));
+        table.put("filtered-out before it was switched off", update().withFilter("{}").stoppedAt("ep_1")
+                .audit("ep_1", 3_000, "endpoint.disabled", "{\"status\":\"active\",\"disabledReason\":null}"));
         table.put("filtered-out while the bucket is open", update().now(20).bucket("team.updated", 1, 10).withFilter("{}")
                 .stoppedAt("ep_1"));
         table.put("other-mode", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, -100, ALL)

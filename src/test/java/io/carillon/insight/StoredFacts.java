@@ -34,6 +34,7 @@ final class StoredFacts {
                     disabled_reason, secret, created_at, updated_at)
                 VALUES ('ep_1', 'app_1', 'http://x/', 'thin', 'coalesced', 'none', 'score.*', '{}', 'disabled', 'gone', 's',
                     %s, %s)""".formatted(time(-80_000), time(0)));
+        audit(database, "au_9", 900, "endpoint.redelivered", "ep_1", "{\"from\":null,\"to\":null,\"status\":null}");
         audit(database, "au_1", 300, "endpoint.disabled", "ep_1", "{\"status\":\"active\"}");
         audit(database, "au_2", 200, "endpoint.changed", "ep_1", "{\"status\":\"active\",\"eventTypes\":[\"team.*\"]}");
         audit(database, "au_3", 100, "enablement.deleted", "7/app_2", "{}");
