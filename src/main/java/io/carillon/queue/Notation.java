@@ -1,6 +1,6 @@
 package io.carillon.queue;
 
-/** How the position of a member of a change is written for whoever sent it. */
+/** How a producer is shown the position of a member of its change. */
 public enum Notation {
 
     /** RFC 6901 pointers, for JSON and map messages. */

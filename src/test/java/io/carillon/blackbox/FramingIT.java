@@ -124,7 +124,7 @@ class FramingIT {
         assertThat(statuses(answers(service, requests)), is(Collections.nCopies(201, "200")));
     }
 
-    /** A client that asks whether it may send the body is told so at once, also if the length of the body is not known. */
+    /** A client that asks whether it may send the body gets that answer at once, also if the length of the body is not known. */
     @ParameterizedTest
     @CsvSource({"Content-Length: 3,[0]", "Transfer-Encoding: chunked,'3\r\n[0]\r\n0\r\n\r\n'"})
     void whoExpectsToContinueMay(String length, String body, Service service) throws IOException {
