@@ -28,6 +28,8 @@ lock = threading.Lock()
 known = {kind: collections.deque(SEEDS["ids"].get(kind, []), maxlen=60) for kind in KINDS}
 cursors = collections.deque(maxlen=20)
 answers = collections.defaultdict(collections.Counter)
+read = {}  # the last document of each endpoint and key
+codes = collections.deque(maxlen=20)  # of portal links
 
 
 def pick(kind):
@@ -88,6 +90,11 @@ def event_type(name):
     return {"description": "fuzzed", "resourceType": parts[0], "resourceOperation": OPERATIONS.get(parts[-1], "update")}
 
 
+def as_read(case):
+    """What a client sends that puts back what it has read."""
+    return read.get(str(case.path_parameters["id"]), case.body)
+
+
 def redeliveries():
     return {"application": pick("applications"), "from": "2000-01-01T00:00:00Z", "to": "2200-01-01T00:00:00Z",
             "status": ["succeeded", "failed", "skipped"], "dryRun": chance.random() < 0.3}
@@ -98,6 +105,10 @@ WHOLE = {
     "POST /api/v1/redeliveries": lambda case: redeliveries(),
     "POST /api/v1/changes": lambda case: chance.choice([change(), [change() for _ in range(chance.randrange(1, 5))]]),
     "PUT /api/v1/event-types/{name}": lambda case: event_type(case.path_parameters["name"]),
+    "PUT /api/v1/endpoints/{id}": as_read,
+    "PUT /api/v1/api-keys/{id}": as_read,
+    "POST /api/v1/endpoints/{id}/filter-checks": lambda case: {"filter": {"data": {"name": {"$exists": True}}}, "change": change()},
+    "POST /api/v1/portal-links/redeem": lambda case: {"code": codes.pop()} if codes else case.body,
     "POST /api/v1/organizations": lambda case: {"id": chance.randrange(1, 2 ** 53), "name": "fuzzed"},
 }
 
@@ -188,6 +199,10 @@ def learn(document):
         kind = next((kind for kind, prefix in KINDS.items() if prefix and str(found).startswith(prefix)), None)
         if kind and found not in known[kind]:
             known[kind].append(found)
+        if kind in ("endpoints", "api-keys"):
+            read[found] = {name: value for name, value in item.items() if name != "key"}
+        if kind == "portal-links" and "#c=" in str(item.get("url")):
+            codes.append(item["url"].split("#c=")[1])
     if isinstance(document, dict) and document.get("nextCursor"):
         cursors.append(document["nextCursor"])
 

@@ -58,7 +58,7 @@ public final class FuzzSeeds implements AutoCloseable {
         put(keys, "application", aKey("application:" + tenant.application));
         for (String url : urls) {
             var made = operator.post("/applications/" + tenant.application + "/endpoints",
-                    Json.object("url", url, "format", "full", "delivery", "instant"));
+                    Json.object("url", url, "format", "full", "delivery", "instant", "signatures", List.of("v1", "v1a")));
             if (made.statusCode() == 201) {
                 put(ids, "endpoints", Api.json(made.body()).get("id").asText());
             }
