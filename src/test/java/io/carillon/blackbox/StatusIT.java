@@ -19,6 +19,7 @@ import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.OtlpCollector;
 import io.carillon.blackbox.support.OtlpCollector.Traced;
+import io.carillon.blackbox.support.Ports;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.Scenario;
@@ -57,7 +58,7 @@ class StatusIT {
     static void start(@TempDir Path folder) {
         collector = new OtlpCollector();
         carillon = new CarillonProcess(folder, Map.of("CARILLON_MAIL_HOST", "127.0.0.1", "CARILLON_MAIL_PORT",
-                String.valueOf(CarillonProcess.freePort()), "CARILLON_MAIL_PASSWORD", PASSWORD, "CARILLON_WINDOW", "PT2S",
+                String.valueOf(Ports.reserve()), "CARILLON_MAIL_PASSWORD", PASSWORD, "CARILLON_WINDOW", "PT2S",
                 "CARILLON_LOG_FORMAT", "json", "CARILLON_LOG_LEVEL", "warning,io.carillon.tracking=info",
                 "CARILLON_TRACES_URL", collector.url(), "CARILLON_TRACES_TO_RECEIVERS", "true")).start();
     }

@@ -7,10 +7,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.carillon.blackbox.support.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -24,7 +23,7 @@ import org.postgresql.Driver;
 /** A node that starts before its PostgreSQL; the driver is loaded from its jar, as the launcher does it. */
 class DatabaseAtStartIT {
 
-    private final int port = freePort();
+    private final int port = Ports.reserve();
 
     @Test
     void aDatabaseThatComesLaterIsWaitedFor() throws Exception {
@@ -64,11 +63,4 @@ class DatabaseAtStartIT {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

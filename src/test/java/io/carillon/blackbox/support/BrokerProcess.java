@@ -33,7 +33,7 @@ public final class BrokerProcess implements AutoCloseable {
     private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
 
     private final Path folder;
-    private final int port = CarillonProcess.freePort();
+    private final int port = Ports.reserve();
     private Process process;
 
     public BrokerProcess(Path folder) {

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +15,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** {@code java -jar carillon.jar} as a user starts it, on free ports and with a home folder of its own. */
@@ -51,8 +48,8 @@ public final class CarillonProcess implements AutoCloseable {
 
     public CarillonProcess(Path home, Map<String, String> settings) {
         this.home = home;
-        httpPort = freePort();
-        brokerPort = freePort();
+        httpPort = Ports.reserve();
+        brokerPort = Ports.reserve();
         environment.putAll(Map.of(
                 "CARILLON_HOME", home.resolve("data").toString(),
                 "CARILLON_HTTP_PORT", String.valueOf(httpPort),
@@ -97,20 +94,6 @@ public final class CarillonProcess implements AutoCloseable {
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Below those that the system lends to clients, so that it stays free while its process is down. */
-    public static int freePort() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000)).filter(CarillonProcess::isFree)
-                .findFirst().orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
         }
     }
 

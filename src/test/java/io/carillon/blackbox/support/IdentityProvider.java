@@ -41,7 +41,7 @@ public final class IdentityProvider implements AutoCloseable {
     public static final String CLIENT = "carillon";
     public static final String SECRET = "s3cret: with + and %";
 
-    private final int port = CarillonProcess.freePort();
+    private final int port = Ports.reserve();
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private final AtomicInteger exchanges = new AtomicInteger();
     private HttpServer server;

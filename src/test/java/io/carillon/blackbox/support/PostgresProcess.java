@@ -26,7 +26,7 @@ public final class PostgresProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Path data;
-    private final int port = CarillonProcess.freePort();
+    private final int port = Ports.reserve();
     private final Map<String, String> configuration = new HashMap<>(Map.of("synchronous_commit", "on"));
     private EmbeddedPostgres postgres;
 

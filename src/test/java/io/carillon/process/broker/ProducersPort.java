@@ -1,12 +1,11 @@
 package io.carillon.process.broker;
 
 import io.carillon.blackbox.support.Login;
+import io.carillon.blackbox.support.Ports;
 import io.carillon.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +24,7 @@ final class ProducersPort implements AutoCloseable {
     /** Every start and stop would be dozens of lines. */
     private static final Logger ARTEMIS = Logger.getLogger("org.apache.activemq");
 
-    private final int port = freePort();
+    private final int port = Ports.reserve();
     private final EmbeddedBroker broker = new EmbeddedBroker(Settings.of(Map.of()), port) {
         @Override
         InputStream xml() {
@@ -42,14 +41,6 @@ final class ProducersPort implements AutoCloseable {
         ARTEMIS.setLevel(Level.SEVERE);
         System.setProperty("carillon.home", home.toString());
         broker.start();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Login login(String user) {
