@@ -57,6 +57,7 @@ public final class Launcher {
         }
         long start = System.nanoTime();
         limitBuffers();
+        allowLettersInHeaders();
         try {
             LogConfiguration.plain().apply();
             startServer(prepare(), args);
@@ -110,6 +111,11 @@ public final class Launcher {
         String address = System.getProperty("carillon.http.address");
         return URI.create("http://" + (address.equals("0.0.0.0") ? "127.0.0.1" : address) + ":"
                 + System.getProperty("carillon.http.port"));
+    }
+
+    /** The server refuses letters outside ASCII in headers, such as another application's cookie; the door reads them. */
+    private static void allowLettersInHeaders() {
+        System.setProperty("org.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110", "false");
     }
 
     private static Path prepare() throws IOException, InterruptedException {

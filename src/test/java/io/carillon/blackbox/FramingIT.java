@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -122,6 +123,34 @@ class FramingIT {
     void aConnectionServesManyRequests(Service service) throws IOException {
         String requests = NEXT.repeat(200) + NEXT.replace("Host: x", "Host: x\r\nConnection: close");
         assertThat(statuses(answers(service, requests)), is(Collections.nCopies(201, "200")));
+    }
+
+    /** They arrive together, most of them behind a body; the server must not lose the rest when it has read that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 3\r\n\r\n[0]", "Transfer-Encoding: chunked\r\n\r\n" + CHUNKS})
+    void requestsBehindABodyAreAnswered(String framed, Service service) throws IOException {
+        String post = "POST /api/v1/changes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + CarillonProcess.OPERATOR_KEY
+                + "\r\nContent-Type: application/json\r\n" + framed;
+        String requests = (post + NEXT).repeat(20) + post + post + NEXT.replace("Host: x", "Host: x\r\nConnection: close");
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            expected.addAll(List.of("422", "200"));
+        }
+        expected.addAll(List.of("422", "422", "200"));
+        assertThat(statuses(answers(service, requests)), is(expected));
+    }
+
+    @Test
+    void lettersInHeadersAreTaken(Service service) throws IOException {
+        String request = NEXT.replace("Host: x", "Host: x\r\nCookie: theme=h\u00e9ll\u00f6\r\nConnection: close");
+        assertThat(statuses(answers(service, request)), contains("200"));
+        assertThat(statuses(byteByByte(service, request)), contains("200"));
+    }
+
+    @Test
+    void everyStatusHasItsName(Service service) throws IOException {
+        String answer = answers(service, post("/api/v1/changes", "Host: x\r\nContent-Length: 3\r\nConnection: close", "[0]"));
+        assertThat(answer.lines().findFirst().orElseThrow(), is("HTTP/1.1 422 Unprocessable Content"));
     }
 
     /** A client that asks whether it may send the body gets that answer at once, also if the length of the body is not known. */

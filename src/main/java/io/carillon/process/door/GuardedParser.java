@@ -16,8 +16,10 @@ final class GuardedParser {
             HttpServerFilter parser = (HttpServerFilter) listener.get(index);
             parser.getMonitoringConfig().addProbes(new RequestCheck());
             StrictChunks.replaceReaderOf(parser);
+            SafeRest.replaceReaderOf(parser);
             listener.add(index + 1, new IgnoredUpgrade());
             listener.add(index + 2, new RefusedBody());
+            listener.add(index + 3, new ReasonPhrase());
         }
     }
 }

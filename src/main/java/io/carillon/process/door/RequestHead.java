@@ -29,7 +29,7 @@ final class RequestHead {
     /** The service has no such segments, and the server takes some of them for a way out. */
     private static final Pattern DOTS = Pattern.compile("/\\.+(?:;[^/]*+)?(?:/|$)");
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})?");
-    private static final Pattern LONE_CR_OR_NUL = Pattern.compile("\r(?!\n)|\0");
+    private static final Pattern CONTROL = Pattern.compile("\r(?!\n)|[\\x00-\\x1f\\x7f&&[^\r\n\t]]");
 
     private final HttpRequestPacket request;
     private final String text;
@@ -48,7 +48,7 @@ final class RequestHead {
 
     /** Throws a {@link Refusal} unless all readers understand the head in the same way. */
     void check() {
-        require(!LONE_CR_OR_NUL.matcher(text).find(), "The head has a CR without an LF, or a NUL.");
+        require(!CONTROL.matcher(text).find(), "The head has a control character.");
         require(TOKEN.matcher(request.getMethod().getMethodString()).matches(), "The method is not a token.");
         checkVersion();
         require(isPath(request.getRequestURIRef().getOriginalRequestURIBC().toString(StandardCharsets.ISO_8859_1)),
@@ -95,7 +95,10 @@ final class RequestHead {
                 "Host must be the name or address of a host, and may have a port.");
     }
 
-    /** The parser takes a coding for chunked that only begins so, and forgets a length before it. */
+    /**
+     * The parser takes a coding for chunked that only begins so, and forgets a length before it. In a head that comes in pieces,
+     * it does not know the coding in capitals, which is refused then.
+     */
     private void checkFraming(List<String> codings, List<String> lengths) {
         require(codings.size() + lengths.size() <= 1,
                 "A request must have at most one Content-Length or Transfer-Encoding.");

@@ -117,7 +117,8 @@ class GuardedParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"G(T / HTTP/1.1\nHost: x", " GET / HTTP/1.1\nHost: x", "foo\nGET / HTTP/1.1\nHost: x",
         "\tGET / HTTP/1.1\nHost: x", "GET / HTTP/1.1\nHost: x\n: y", "GET / HTTP/1.1\nHost: x\na b: c",
-        "GET / HTTP/1.1\0\nHost: x", "GET /\0 HTTP/1.1\nHost: x", "GET\rX / HTTP/1.1\nHost: x"})
+        "GET / HTTP/1.1\0\nHost: x", "GET /\0 HTTP/1.1\nHost: x", "GET\rX / HTTP/1.1\nHost: x",
+        "GET / HTTP/1.1\nHost: x\nX: \u0001", "GET / HTTP/1.1\nHost: x\nX: y\n \u007f", "GET / HTTP/1.1\nHost: x\nX: \u001f"})
     void whatIsNoRequestIsRefused(String head) throws IOException {
         assertRefused(400, head.replace("\n", "\r\n") + "\r\n\r\n");
     }
