@@ -1,13 +1,13 @@
 package io.carillon.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.MemberTypes;
+import io.carillon.json.NotJson;
 import io.carillon.json.Pointer;
 import io.carillon.json.StrictJson;
 import io.carillon.platform.Text;
@@ -60,7 +60,7 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
         try {
             return StrictJson.mapper().readTree(body);
         } catch (JsonProcessingException e) {
-            throw ProblemException.malformed("", describe(e));
+            throw ProblemException.malformed("", NotJson.describe(e));
         }
     }
 
@@ -81,7 +81,7 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
         } catch (MismatchedInputException e) {
             throw mismatch(e);
         } catch (JsonProcessingException e) {
-            throw ProblemException.malformed("", describe(e));
+            throw ProblemException.malformed("", NotJson.describe(e));
         }
     }
 
@@ -111,17 +111,6 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     private static ProblemException mismatch(MismatchedInputException e) {
         return e.getPath().isEmpty() ? ProblemException.malformed("", "must be a JSON object")
                 : ProblemException.invalid(pointer(e), MemberTypes.requirement(e));
-    }
-
-    private static String describe(JsonProcessingException e) {
-        String where = e.getLocation() == null || e.getLocation().getLineNr() < 1 ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-        return e instanceof StreamReadException
-                ? "is not JSON" + where + ": " + firstSentence(e) : "cannot be used as JSON" + where;
-    }
-
-    private static String firstSentence(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("");
     }
 
     private static String pointer(JsonMappingException e) {

@@ -1,6 +1,7 @@
 package io.carillon.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -47,11 +48,10 @@ public final class StrictJson {
     }
 
     private static JsonMapper newMapper() {
-        JsonFactory factory = JsonFactory.builder()
+        JsonFactory factory = new StrictFactory(new JsonFactoryBuilder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH).maxNumberLength(100).maxNameLength(1_000).build())
-                .build();
+                        .maxNestingDepth(MAX_DEPTH).maxNumberLength(100).maxNameLength(1_000).build()));
         return JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantDeserializer())

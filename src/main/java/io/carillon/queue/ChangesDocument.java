@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.carillon.json.CanonicalJson;
+import io.carillon.json.NotJson;
 import io.carillon.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,15 +58,10 @@ public final class ChangesDocument {
             }
             return read;
         } catch (JsonProcessingException e) {
-            throw new MalformedChanges("is not JSON" + place(e) + ": " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw new MalformedChanges(NotJson.describe(e));
         } catch (IOException e) {
             throw new MalformedChanges("is not UTF-8 encoded JSON: " + e.getMessage());
         }
-    }
-
-    private static String place(JsonProcessingException e) {
-        return e.getLocation() == null ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
     }
 
     private static List<ReadChange> readAll(JsonParser parser, byte[] json, int max, boolean events)

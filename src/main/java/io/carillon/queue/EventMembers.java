@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.crypto.Digests;
 import io.carillon.json.Flaw;
 import io.carillon.json.Integers;
+import io.carillon.json.NotJson;
 import io.carillon.json.Pointer;
 import io.carillon.json.StrictJson;
 import java.io.IOException;
@@ -187,7 +188,7 @@ final class EventMembers {
         } catch (MalformedChanges e) {
             flaw(Flaw.WRONG_VALUE, BASE64, e.flaw().detail());
         } catch (JsonProcessingException e) {
-            flaw(Flaw.WRONG_VALUE, BASE64, "must be JSON text: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            flaw(Flaw.WRONG_VALUE, BASE64, NotJson.require(e));
         }
         return null;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.json.Flaw;
+import io.carillon.json.NotJson;
 import io.carillon.json.StrictJson;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -41,8 +42,7 @@ final class TextMembers {
         try {
             return StrictJson.mapper().readTree(text);
         } catch (JsonProcessingException e) {
-            flaws.add(place.flaw(Flaw.WRONG_VALUE, "data", "must be JSON text: "
-                    + e.getOriginalMessage().lines().findFirst().orElse("")));
+            flaws.add(place.flaw(Flaw.WRONG_VALUE, "data", NotJson.require(e)));
             return StrictJson.mapper().nullNode();
         }
     }

@@ -86,7 +86,8 @@ class XmlChangesTest {
     @CsvSource(delimiter = '|', value = {
         "[] | /change/data | must be an object",
         "{ | /change/data | must be JSON text",
-        "{\"a\":1,\"a\":2} | /change/data | must be JSON text",
+        "{\"a\":1,\"a\":2} | /change/data | must be JSON text: the member a occurs twice",
+        "{\"a\":1e999999999999} | /change/data | must be JSON text: a number is too large",
         "{\"a\":{\"b\":1e999}} | /change/data | is invalid: the value at /a/b is a number"})
     void dataIsJson(String data, String xpath, String detail) throws MalformedChanges {
         Flaw flaw = read(TEAM.replace("/>", "><data>" + data + "</data></change>")).get(0).flaws().get(0);
