@@ -28,6 +28,11 @@ public record ApiKeyDocument(String id, String name, String scope, Set<Capabilit
         return new ApiKeyDocument(id, name, scope, capabilities, producer, createdAt, expiresAt, revokedAt, null, null);
     }
 
+    @Override
+    public Set<String> maintained() {
+        return Set.of("revokedAt", "lastUsedAt");
+    }
+
     ApiKeyDocument showing(String text) {
         return new ApiKeyDocument(id, name, scope, capabilities, producer, createdAt, expiresAt, revokedAt, lastUsedAt, text);
     }

@@ -4,8 +4,8 @@ import io.carillon.coalescing.Applied;
 import io.carillon.coalescing.AppliedCounts;
 import io.carillon.coalescing.Coalescer;
 import io.carillon.json.Flaw;
-import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.Ids;
 import io.carillon.queue.MessageReader;
 import io.carillon.queue.QueuedMessage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,7 +52,9 @@ class DeadLetters {
             counts.count(Applied.after(() -> coalescer.apply(List.of(read))));
             LOG.debug("dead-letter.applied", "jms-message", read.id());
         } catch (RuntimeException | StackOverflowError e) {
-            Flaw flaw = new Flaw("dead-letter", "", "failed too often, most recently with " + Causes.root(e));
+            String incident = Ids.next("in");
+            LOG.error("dead-letter.failed", e, "incident", incident, "jms-message", read.id());
+            Flaw flaw = new Flaw("dead-letter", "", "failed too often. The server's log has the details under " + incident);
             counts.count(coalescer.reject(read, flaw));
         }
     }

@@ -7,6 +7,7 @@ import io.carillon.json.VersionedDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -45,6 +46,10 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
         Instant previousKeySignsUntil, Instant createdAt, Instant updatedAt)
         implements VersionedDocument {
 
+    private static final Set<String> MAINTAINED = Set.of("asciiUrl", "unicodeUrl", "disabledReason", "failingSince",
+            "lastFailureAt", "warnedAt", "flaggedAt", "pausedUntil", "secretCreatedAt", "previousSecretSignsUntil", "publicKey",
+            "signingKeyCreatedAt", "previousKeySignsUntil", "updatedAt");
+
     static EndpointDocument of(Endpoint endpoint, Map<String, String> maskedHeaders, Instant now) {
         KeyPairs keys = endpoint.keyPairs();
         UrlForms forms = UrlForms.of(endpoint.url());
@@ -57,6 +62,11 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
                 endpoint.pausedUntil(), endpoint.secretCreatedAt(), endpoint.overlapEndAt(now).orElse(null),
                 keys.publicKey(), keys.createdAt(), keys.overlapEndAt(now).orElse(null),
                 endpoint.createdAt(), endpoint.updatedAt());
+    }
+
+    @Override
+    public Set<String> maintained() {
+        return MAINTAINED;
     }
 
     /** Without the health and the ends of the overlaps, which change by themselves. */

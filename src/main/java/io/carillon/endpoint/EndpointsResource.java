@@ -89,8 +89,8 @@ public class EndpointsResource {
 
     /**
      * Replaces everything that the owner can set, except the status, which {@code enable} and {@code disable} change. The body
-     * must have every member, except {@code signatures} while they are the default; what the owner cannot set is ignored if it
-     * is unchanged. A header with the masked value keeps its value.
+     * must have every member, except {@code signatures} while they are the default; what the service sets is
+     * ignored. A header with the masked value keeps its value. A body that changes nothing changes no {@code updatedAt}.
      */
     @Operation(operationId = "replaceEndpoint", summary = "Replace an endpoint")
     @PUT
@@ -118,6 +118,9 @@ public class EndpointsResource {
     }
 
     private EndpointDocument describe(Endpoint endpoint, EndpointDocument before, String action, EndpointRequest request) {
+        if (request.equals(EndpointRequest.of(endpoint, before.headers()))) {
+            return before;
+        }
         Map<String, String> stored = storedHeaders(endpoint);
         rules.checkChanged(request, endpoint, stored);
         Instant now = clock.instant();

@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns the body of a PUT or PATCH into the request that it stands for. Both accept the object as GET shows it: a member that
- * cannot be written is ignored if it is unchanged, and otherwise a 422. A PUT replaces the whole object, so it must have every
+ * Turns the body of a PUT or PATCH into the request that it stands for. Both accept the object as GET shows it, or
+ * showed it before an earlier edit: what the service sets is ignored. Any other member that cannot be written is a 422 if it is
+ * changed. A PUT replaces the whole object, so it must have every
  * member that GET shows with a value: nothing falls back to a default because it was forgotten. A PATCH is a JSON merge patch
  * (RFC 7396): it changes the members that it has, and null removes one. Both check the {@link Preconditions} first.
  */
@@ -65,7 +66,7 @@ public class Edits {
             Map<String, String> fixed, Set<String> omittable) {
         preconditions.check(shown);
         Edit edit = new Edit(body.members().deepCopy(), tree(shown), type, fixed);
-        edit.takeReadOnly(shown.getClass());
+        edit.takeReadOnly(shown.getClass(), shown.maintained());
         edit.requireWhole(omittable);
         return valid(edit.checked(edit.given), type);
     }
@@ -86,7 +87,7 @@ public class Edits {
         @SuppressWarnings("unchecked")
         Class<T> type = (Class<T>) written.getClass();
         Edit edit = new Edit(body.members().deepCopy(), tree(shown), type, fixed);
-        edit.takeReadOnly(shown.getClass());
+        edit.takeReadOnly(shown.getClass(), shown.maintained());
         return valid(edit.checked(merged(tree(written), edit.given)), type);
     }
 
@@ -142,7 +143,8 @@ public class Edits {
             this.fixed = fixed;
         }
 
-        private void takeReadOnly(Class<?> document) {
+        private void takeReadOnly(Class<?> document, Set<String> maintained) {
+            given.remove(maintained);
             Set<String> readOnly = membersOf(document);
             readOnly.removeAll(requestMembers);
             readOnly.addAll(fixed.keySet());

@@ -71,7 +71,8 @@ public enum ProblemType {
             case NOT_FOUND -> "There is nothing at this path; /openapi lists every path.";
             case METHOD_NOT_ALLOWED -> "The Allow header lists the methods of this path.";
             case NOT_ACCEPTABLE -> "Responses are application/json; many lists are also text/csv and application/x-ndjson.";
-            case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
+            case UNSUPPORTED_MEDIA_TYPE -> "Send application/json; for a PATCH also application/merge-patch+json, and for changes"
+                    + " also application/cloudevents+json or application/cloudevents-batch+json.";
             case UNAVAILABLE -> "Try again later.";
             default -> "The request could not be processed.";
         };

@@ -181,10 +181,13 @@ final class EventMembers {
     private JsonNode decoded() {
         try {
             JsonNode data = StrictJson.mapper().readTree(Utf8.decode(bytes()));
-            if (!isDeeper(data, DEEPEST)) {
+            if (!data.isObject()) {
+                flaw("type-wrong", BASE64, "must be an object");
+            } else if (isDeeper(data, DEEPEST)) {
+                flaw(Flaw.WRONG_VALUE, BASE64, "may be nested at most " + DEEPEST + " levels deep");
+            } else {
                 return data;
             }
-            flaw(Flaw.WRONG_VALUE, BASE64, "may be nested at most " + DEEPEST + " levels deep");
         } catch (MalformedChanges e) {
             flaw(Flaw.WRONG_VALUE, BASE64, e.flaw().detail());
         } catch (JsonProcessingException e) {

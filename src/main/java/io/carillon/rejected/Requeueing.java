@@ -4,6 +4,7 @@ import io.carillon.database.Database;
 import io.carillon.database.DatabaseFailure;
 import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.Ids;
 import io.carillon.queue.ChangeQueue;
 import io.carillon.queue.QueueUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -103,7 +104,9 @@ class Requeueing {
         } catch (RejectedExecutionException e) {
             return PutBack.unconfirmed("was not sent, because the node is stopping");
         } catch (RuntimeException e) {
-            return PutBack.unconfirmed("was not sent: " + Causes.root(e));
+            String incident = Ids.next("in");
+            LOG.error("rejected.send-failed", e, "incident", incident, "id", message.id());
+            return PutBack.unconfirmed("was not sent. The server's log has the details under " + incident);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.settings;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -132,8 +133,8 @@ final class SettingType {
     }
 
     private static List<String> items(String text) {
-        List<String> items = Stream.of(text.split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
-        return require(items, !items.isEmpty());
+        List<String> items = Stream.of(text.split(",", -1)).map(String::strip).toList();
+        return require(items, !items.contains(""));
     }
 
     private static Object flag(String text) {
@@ -152,11 +153,11 @@ final class SettingType {
         String[] parts = text.split("/", 2);
         require(text, ADDRESS.matcher(parts[0]).matches());
         try {
-            int bits = InetAddress.getByName(parts[0]).getAddress().length * Byte.SIZE;
-            if (parts.length == 2) {
-                within(Integer.valueOf(parts[1]), 0, bits);
-            }
-            return text;
+            byte[] address = InetAddress.getByName(parts[0]).getAddress();
+            int bits = address.length * Byte.SIZE;
+            int prefix = parts.length == 2 ? within(Integer.valueOf(parts[1]), 0, bits) : bits;
+            BigInteger first = new BigInteger(1, address);
+            return require(text, first.signum() == 0 || first.getLowestSetBit() >= bits - prefix);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

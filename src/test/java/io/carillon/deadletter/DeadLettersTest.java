@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.carillon.coalescing.Applied;
@@ -42,20 +43,19 @@ class DeadLettersTest {
     }
 
     @Test
-    void aMessageThatFailsAgainIsRejectedWithItsInnermostCause() throws JMSException {
+    void aMessageThatFailsAgainIsRejectedWithItsPlaceInTheLog() throws JMSException {
         coalescer.failure = new IllegalStateException("outer", new ArithmeticException("inner"));
         deadLetters.settle(Messages.text("ID:2", "[]", Map.of()));
         assertThat(coalescer.applied, contains("ID:2 text []"));
-        assertThat(coalescer.rejected, contains("ID:2 dead-letter: failed too often, most recently with "
-                + "java.lang.ArithmeticException: inner"));
+        assertThat(coalescer.rejected, contains(startsWith("ID:2 dead-letter: failed too often. The server's log has the details"
+                + " under in_")));
     }
 
     @Test
     void aMessageThatOverflowsTheStackIsRejected() throws JMSException {
         coalescer.failure = new StackOverflowError("deep");
         deadLetters.settle(Messages.text("ID:5", "[]", Map.of()));
-        assertThat(coalescer.rejected, contains("ID:5 dead-letter: failed too often, most recently with "
-                + "java.lang.StackOverflowError: deep"));
+        assertThat(coalescer.rejected, contains(startsWith("ID:5 dead-letter: failed too often")));
     }
 
     @Test

@@ -115,6 +115,11 @@ class EventMembersTest {
     void encodedDataAreJsonToo() throws MalformedChanges {
         assertThat(encoded("{\"a\":1.0}").change().data(), is("{\"a\":1}"));
         assertThat(encoded("{\"a\":1,\"a\":2}").flaws().get(0).detail(), startsWith("must be JSON text"));
+        for (String other : List.of("", "[]", "null", "7")) {
+            Flaw flaw = encoded(other).flaws().get(0);
+            assertThat(flaw.pointer(), is("/data_base64"));
+            assertThat(flaw.detail(), is("must be an object"));
+        }
         String deepest = "{\"a\":".repeat(StrictJson.MAX_DEPTH - 1) + "1" + "}".repeat(StrictJson.MAX_DEPTH - 1);
         Change deep = encoded(deepest).change();
         assertThat(ChangesDocument.read(ChangesDocument.write(List.of(deep)), 1).get(0).change(), is(deep));
