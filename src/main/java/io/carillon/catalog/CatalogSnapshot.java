@@ -68,11 +68,16 @@ public final class CatalogSnapshot {
                 .map(Known::eventType).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Why changes of an event type are never accepted: its resource type has no such operation; empty if it has. */
-    public Optional<String> missingOperationOf(String eventType) {
+    /** Why no webhook can name an event type, although changes may report it; empty if one can. */
+    public Optional<String> whyNeverAnnounced(String eventType) {
         EventType type = eventTypes.get(eventType);
-        return resourceTypes.get(type.resourceType()).audience(type.operation()) == NotificationRule.ABSENT
-                ? Optional.of("a " + type.resourceType() + " has no " + type.operation().word()) : Optional.empty();
+        ResourceType resource = resourceTypes.get(type.resourceType());
+        return switch (resource.audience(type.operation())) {
+            case ABSENT -> Optional.of("a " + resource.name() + " has no " + type.operation().word());
+            case SILENT -> Optional.of("organizations are not notified of " + eventType);
+            default -> resource.partOf()
+                    .map(whole -> "a " + resource.name() + " is part of a " + whole + ", whose update is announced instead");
+        };
     }
 
     /** Whether there is such a resource type. */

@@ -86,9 +86,9 @@ class EndpointRules {
         if (matches.isEmpty()) {
             return Optional.of(Flaw.ofValue(pointer, "matches no event type of the catalog: " + pattern.text()));
         }
-        List<String> missing = matches.stream().map(matrix::missingOperationOf).flatMap(Optional::stream).toList();
-        return missing.size() < matches.size() ? Optional.empty()
-                : Optional.of(Flaw.ofValue(pointer, "matches nothing that can happen: " + missing.get(0)));
+        List<String> reasons = matches.stream().map(matrix::whyNeverAnnounced).flatMap(Optional::stream).toList();
+        return reasons.size() < matches.size() ? Optional.empty()
+                : Optional.of(Flaw.ofValue(pointer, "matches nothing that is announced: " + reasons.get(0)));
     }
 
     static void checkHeaders(Map<String, String> headers, List<Flaw> flaws) {

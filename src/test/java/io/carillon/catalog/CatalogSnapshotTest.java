@@ -38,10 +38,13 @@ class CatalogSnapshotTest {
                     new EventType("competition.ended", "competition", UPDATE, false)));
 
     @Test
-    void anEventTypeMayOutliveItsOperation() {
-        assertThat(matrix.missingOperationOf("membership.deleted"), is(Optional.of("a membership has no delete")));
-        assertThat(matrix.missingOperationOf("membership.updated"), is(Optional.empty()));
-        assertThat(matrix.missingOperationOf("profile.updated"), is(Optional.empty()));
+    void someEventTypesAreNeverAnnounced() {
+        assertThat(matrix.whyNeverAnnounced("membership.deleted"), is(Optional.of("a membership has no delete")));
+        assertThat(matrix.whyNeverAnnounced("membership.updated"), is(Optional.empty()));
+        assertThat(matrix.whyNeverAnnounced("profile.updated"),
+                is(Optional.of("organizations are not notified of profile.updated")));
+        assertThat(matrix.whyNeverAnnounced("roster.deleted"),
+                is(Optional.of("a roster is part of a team, whose update is announced instead")));
     }
 
     @Test
