@@ -30,6 +30,8 @@ cursors = collections.deque(maxlen=20)
 answers = collections.defaultdict(collections.Counter)
 read = {}  # the last document of each endpoint and key
 codes = collections.deque(maxlen=20)  # of portal links
+enabled = collections.deque(maxlen=20)  # organizations, each with an application that may listen
+REDEEM = "POST /api/v1/portal-links/redeem"
 
 
 def pick(kind):
@@ -108,7 +110,8 @@ WHOLE = {
     "PUT /api/v1/endpoints/{id}": as_read,
     "PUT /api/v1/api-keys/{id}": as_read,
     "POST /api/v1/endpoints/{id}/filter-checks": lambda case: {"filter": {"data": {"name": {"$exists": True}}}, "change": change()},
-    "POST /api/v1/portal-links/redeem": lambda case: {"code": codes.pop()} if codes else case.body,
+    REDEEM: lambda case: {"code": codes.pop()} if codes else case.body,
+    "POST /api/v1/applications/{applicationId}/endpoints": lambda case: {"url": MEANT["url"](), "eventTypes": ["team.*"]},
     "POST /api/v1/organizations": lambda case: {"id": chance.randrange(1, 2 ** 53), "name": "fuzzed"},
 }
 
@@ -147,6 +150,10 @@ def before_call(context, case, kwargs):
         if operation.label.split(" ")[0] != "GET" and operation.path == "/api/v1/api-keys/{id}" and \
                 str(case.path_parameters["id"]) in SEEDS["protected"]:
             case.path_parameters["id"] = "key_kept"
+        if operation.label == "DELETE /api/v1/organizations/{organizationId}/applications/{applicationId}" and enabled:
+            case.path_parameters.update(chance.choice(enabled))
+        if operation.label == REDEEM:
+            case.headers = {**(case.headers or {}), "X-Carillon-Console": "1"}
         query(operation, case)
         shorten(case)
         exchanged = chance.choice([0, 0.5, 1, 1])
@@ -186,6 +193,8 @@ def after_call(context, case, response):
     with lock:
         answers[context.operation.label][f"{case.method} {response.status_code}"] += 1
         if response.status_code < 300:
+            if context.operation.label == "PUT /api/v1/organizations/{organizationId}/applications/{applicationId}":
+                enabled.append(dict(case.path_parameters))
             try:
                 learn(response.json())
             except ValueError:
