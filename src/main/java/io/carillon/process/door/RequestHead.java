@@ -25,7 +25,7 @@ final class RequestHead {
     private static final int LONGEST_HOST = 300;
     private static final int HIGHEST_PORT = 65_535;
     /** The scheme and the authority of a target in absolute form. */
-    private static final Pattern ORIGIN = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*+://[^/]*+");
+    private static final Pattern ORIGIN = Pattern.compile("^(?i:https?)://[^/]*+");
     /** The service has no such segments, and the server takes some of them for a way out. */
     private static final Pattern DOTS = Pattern.compile("/\\.+(?:;[^/]*+)?(?:/|$)");
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})?");
