@@ -108,6 +108,8 @@ WHOLE = {
     "POST /api/v1/changes": lambda case: chance.choice([change(), [change() for _ in range(chance.randrange(1, 5))]]),
     "PUT /api/v1/event-types/{name}": lambda case: event_type(case.path_parameters["name"]),
     "PUT /api/v1/endpoints/{id}": as_read,
+    "PUT /api/v1/applications/{id}": as_read,
+    "POST /api/v1/rejected-messages/{id}/correct": lambda case: change(),
     "PUT /api/v1/api-keys/{id}": as_read,
     "POST /api/v1/endpoints/{id}/filter-checks": lambda case: {"filter": {"data": {"name": {"$exists": True}}}, "change": change()},
     REDEEM: lambda case: {"code": codes.pop()} if codes else case.body,
@@ -137,7 +139,11 @@ def meaningful(value, exchanged):
 def before_call(context, case, kwargs):
     with lock:
         operation = context.operation
-        role = chance.choices(["operator", "organization", "application", "producer", "none"], [60, 16, 14, 8, 2])[0]
+        usual = chance.random() < 0.3
+        role = "operator" if usual else \
+            chance.choices(["operator", "organization", "application", "producer", "none"], [60, 16, 14, 8, 2])[0]
+        if usual:  # as a client calls that has read the documentation
+            case.headers, case.query = {}, {}
         if role != "none":
             case.headers = {**(case.headers or {}), "Authorization": "Bearer " + chance.choice(SEEDS["keys"][role])}
         for name, value in list((case.headers or {}).items()):
@@ -145,7 +151,7 @@ def before_call(context, case, kwargs):
                 case.headers[name] = ascii(value)  # the server itself refuses other bytes, with an empty 400
         for name in list(case.path_parameters or {}):
             real = pick(kind_of(operation, name))
-            if real is not None and chance.random() < 0.7:
+            if real is not None and (usual or chance.random() < 0.7):
                 case.path_parameters[name] = real
         if operation.label.split(" ")[0] != "GET" and operation.path == "/api/v1/api-keys/{id}" and \
                 str(case.path_parameters["id"]) in SEEDS["protected"]:
@@ -157,7 +163,7 @@ def before_call(context, case, kwargs):
         query(operation, case)
         shorten(case)
         exchanged = chance.choice([0, 0.5, 1, 1])
-        if operation.label in WHOLE and case.method.upper() in ("POST", "PUT") and chance.random() < 0.3:
+        if operation.label in WHOLE and case.method.upper() in ("POST", "PUT") and (usual or chance.random() < 0.3):
             case.body = WHOLE[operation.label](case)
         elif isinstance(case.body, (dict, list)) and exchanged:
             case.body = meaningful(case.body, exchanged)
@@ -208,7 +214,7 @@ def learn(document):
         kind = next((kind for kind, prefix in KINDS.items() if prefix and str(found).startswith(prefix)), None)
         if kind and found not in known[kind]:
             known[kind].append(found)
-        if kind in ("endpoints", "api-keys"):
+        if kind in ("endpoints", "api-keys", "applications"):
             read[found] = {name: value for name, value in item.items() if name != "key"}
         if kind == "portal-links" and "#c=" in str(item.get("url")):
             codes.append(item["url"].split("#c=")[1])

@@ -8,6 +8,7 @@ import io.carillon.access.OwnIdempotency;
 import io.carillon.access.Role;
 import io.carillon.access.WithoutKey;
 import io.carillon.platform.FactLog;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.Problem;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -70,6 +71,7 @@ public class PortalLinkRedemptionResource {
     @Operation(operationId = "redeemPortalLink", summary = "Redeem a portal link")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @MayAnswer(ProblemType.NOT_FOUND)
     @WithoutKey
     @OwnIdempotency
     @APIResponse(responseCode = "200", description = "The session", content = @Content(

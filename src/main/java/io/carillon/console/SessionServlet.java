@@ -2,6 +2,7 @@ package io.carillon.console;
 
 import io.carillon.access.Authenticator;
 import io.carillon.access.Caller;
+import io.carillon.http.BodyFilter;
 import io.carillon.http.JsonBody;
 import io.carillon.oidc.OpenIdProvider;
 import io.carillon.oidc.Person;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * {@code /console/session}: signs in with a key (POST), shows the session (GET) and signs out (DELETE). It is no part of the API,
  * because only browsers have cookies.
  */
-@WebServlet("/console/session")
+@WebServlet(name = BodyFilter.SESSION, urlPatterns = "/console/session", asyncSupported = true)
 public class SessionServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -97,8 +98,9 @@ public class SessionServlet extends HttpServlet {
     }
 
     private static String key(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
-        if (body.length > LONGEST_BODY) {
+        byte[] body = request.getContentLengthLong() > LONGEST_BODY ? null
+                : request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        if (body == null || body.length > LONGEST_BODY) {
             throw new ProblemException(ProblemType.BODY_TOO_LARGE, "The body may have at most " + LONGEST_BODY + " bytes.");
         }
         String key = JsonBody.read(new ByteArrayInputStream(body), SignInRequest.class).key();

@@ -16,13 +16,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Lets no thread of the server wait for the body of a request to the API (decision 24). A request whose body has arrived goes on
- * at once. Otherwise the thread returns, the body is collected as it comes, and {@link ArrivingBodies} has a thread that forwards
- * the request to the API. The filter is mapped to the API's servlet, not to a path, so that it comes after all filters that are
- * mapped to paths: a forward does not pass them.
+ * Lets no thread of the server wait for the body of a request to the API or the console (decision 24). A request whose body has
+ * arrived goes on at once. Otherwise the thread returns, the body is collected as it comes, and {@link ArrivingBodies} has a
+ * thread that forwards the request to its servlet. The filter is mapped to servlets, not to paths, so that it comes after all
+ * filters that are mapped to paths: a forward does not pass them.
  */
-@WebFilter(servletNames = "io.carillon.Api", asyncSupported = true)
+@WebFilter(servletNames = {"io.carillon.Api", BodyFilter.SESSION}, asyncSupported = true)
 public class BodyFilter extends HttpFilter {
+
+    /** The name of the servlet of the console that reads bodies. */
+    public static final String SESSION = "carillon-console-session";
 
     private static final long serialVersionUID = 1L;
     private static final FactLog LOG = FactLog.of(BodyFilter.class);
@@ -42,11 +45,10 @@ public class BodyFilter extends HttpFilter {
         }
     }
 
-    /** There is no body, or the request is refused without a look at it. */
+    /** There is no body, or it is refused without a look at it. */
     private static boolean isNotRead(HttpServletRequest request) {
         long length = request.getContentLengthLong();
-        return length == 0 || length < 0 && request.getHeader("Transfer-Encoding") == null || length > BodyLimitFilter.LIMIT
-                || request.getHeader("Authorization") == null;
+        return length == 0 || length < 0 && request.getHeader("Transfer-Encoding") == null || length > BodyLimitFilter.LIMIT;
     }
 
     private static boolean hasArrived(HttpServletRequest request) throws IOException {
@@ -104,7 +106,7 @@ public class BodyFilter extends HttpFilter {
      */
     private static void forward(ArrivedRequest request, AsyncContext context) {
         try {
-            request.getRequestDispatcher(ApiPath.ROOT).forward(request, context.getResponse());
+            request.getRequestDispatcher(request.getServletPath()).forward(request, context.getResponse());
         } catch (ServletException | IOException e) {
             LOG.debug("request.not-answered", "reason", Causes.root(e));
         } catch (RuntimeException e) {

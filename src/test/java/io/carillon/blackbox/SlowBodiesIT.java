@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.Browser;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
@@ -62,6 +63,32 @@ class SlowBodiesIT {
                 answers.add(post.end());
             }
             assertThat(answers, everyItem(anyOf(startsWith("HTTP/1.1 " + status), startsWith("HTTP/1.1 408"))));
+        } finally {
+            for (SlowPost post : posts) {
+                post.close();
+            }
+        }
+    }
+
+    /** What the pages of the console send, without a key. */
+    @ParameterizedTest
+    @CsvSource({"POST /api/v1/portal-links/redeem,404", "POST /console/session,400", "POST /api/v1/explanations/dry-run,200"})
+    void pagesOfTheConsoleDelayNothingElse(String request, int status, Service service) throws IOException {
+        String session = Browser.with(service.api(), CarillonProcess.OPERATOR_KEY).cookie();
+        List<SlowPost> posts = new ArrayList<>();
+        try {
+            for (int i = 0; i < BODIES; i++) {
+                SlowPost post = new SlowPost(service.api().base(), null, "{\"code\":\"" + "x".repeat(43) + "\"}").to(request)
+                        .header("X-Carillon-Console", "1").header("Cookie", session).chunked(i % 2 == 0);
+                posts.add(post);
+                post.begin();
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat(inTime(() -> service.api().root("/health/live").statusCode()), is(200));
+            }
+            for (SlowPost post : posts) {
+                assertThat(post.end(), anyOf(startsWith("HTTP/1.1 " + status), startsWith("HTTP/1.1 408")));
+            }
         } finally {
             for (SlowPost post : posts) {
                 post.close();

@@ -17,6 +17,7 @@ public final class SlowPost implements AutoCloseable {
     private final byte[] body;
     private final int most;
     private String request = "POST /api/v1/changes";
+    private String header = "";
     private boolean isChunked;
 
     /** Without a key if {@code key} is null. */
@@ -31,6 +32,12 @@ public final class SlowPost implements AutoCloseable {
     /** Another method and path. */
     public SlowPost to(String methodAndPath) {
         request = methodAndPath;
+        return this;
+    }
+
+    /** With another header. */
+    public SlowPost header(String name, String value) {
+        header += name + ": " + value + "\r\n";
         return this;
     }
 
@@ -59,7 +66,7 @@ public final class SlowPost implements AutoCloseable {
 
     private byte[] head() {
         return (request + " HTTP/1.1\r\nHost: carillon\r\n" + (key == null ? "" : "Authorization: Bearer " + key + "\r\n")
-                + "Content-Type: application/json\r\n"
+                + header + "Content-Type: application/json\r\n"
                 + (isChunked ? "Transfer-Encoding: chunked" : "Content-Length: " + body.length) + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
