@@ -15,6 +15,7 @@ import io.carillon.sending.DeliveryResult;
 import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Reason;
 import io.carillon.sending.PayloadFormats;
+import io.carillon.sending.UnfilledTemplate;
 import io.carillon.sending.Verdict;
 import io.carillon.sending.Webhook;
 import io.carillon.sending.Webhook.Target;
@@ -111,6 +112,8 @@ class AttemptRunner {
             return sender.send(new Webhook(delivery.message(), target, delivery.attempts() + 1, signing));
         } catch (UnreadableSecret e) {
             return new NoAnswer(now, 0, Reason.NO_SECRET, e.getMessage());
+        } catch (UnfilledTemplate e) {
+            return new NoAnswer(now, 0, Reason.TEMPLATE, e.getMessage());
         } finally {
             inFlight.decrement();
         }

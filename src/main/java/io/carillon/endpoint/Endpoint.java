@@ -33,6 +33,8 @@ public class Endpoint {
     private String url;
     private String description;
     private String format;
+    @Convert(converter = BodyTemplateConverter.class)
+    private BodyTemplate template;
     @Column(name = "delivery")
     private String mode;
     private String retry;
@@ -103,6 +105,7 @@ public class Endpoint {
         url = request.url();
         description = request.description();
         format = EnumWords.of(request.format());
+        template = request.template();
         mode = EnumWords.of(request.delivery());
         retry = EnumWords.of(request.retry());
         eventTypes = request.eventTypes();
@@ -171,9 +174,13 @@ public class Endpoint {
         return description;
     }
 
-    /** The payload format. */
     public Format format() {
         return EnumWords.read(Format.class, format);
+    }
+
+    /** The template of the format {@code template}; null for any other. */
+    public BodyTemplate template() {
+        return template;
     }
 
     public DeliveryMode mode() {
@@ -288,7 +295,6 @@ public class Endpoint {
         return Utc.instant(createdAt);
     }
 
-    /** When its owner last changed it. */
     public Instant updatedAt() {
         return Utc.instant(updatedAt);
     }

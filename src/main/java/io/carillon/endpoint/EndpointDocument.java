@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String asciiUrl, String unicodeUrl,
-        String description, Format format, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
+        String description, Format format, BodyTemplate template, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
         @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused,
         Map<String, String> headers, List<SignatureScheme> signatures, SignatureSwitch signatureSwitch,
         EndpointStatus status, String disabledReason,
@@ -55,7 +55,8 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
         UrlForms forms = UrlForms.of(endpoint.url());
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), forms.ascii(), forms.unicode(),
                 endpoint.description(),
-                endpoint.format(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.filter(),
+                endpoint.format(), endpoint.template(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(),
+                endpoint.filter(),
                 endpoint.rateLimit(), endpoint.isPaused() ? true : null, maskedHeaders, endpoint.signatures(),
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
                 endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
@@ -72,7 +73,7 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
     /** Without the health and the ends of the overlaps, which change by themselves. */
     @Override
     public JsonDocument edited() {
-        return new EndpointDocument(id, applicationId, url, asciiUrl, unicodeUrl, description, format, delivery, retry,
+        return new EndpointDocument(id, applicationId, url, asciiUrl, unicodeUrl, description, format, template, delivery, retry,
                 eventTypes, filter, rateLimit, paused, headers, signatures, signatureSwitch, status, disabledReason, null, null,
                 null, null, null, secretCreatedAt, null, publicKey, signingKeyCreatedAt, null, createdAt, updatedAt);
     }

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * An endpoint as clients write it. Omitted members get the defaults for the SportsEngine application: thin, coalesced, no
  * retry, every event type, no limit, a new secret that signs at once and alone, active.
  *
+ * @param template   the body of the format {@code template}; null for any other
  * @param filter     what a change must pass to be sent; null for every change
  * @param rateLimit  how often the endpoint is called, at most; null for as often as possible
  * @param paused     whether deliveries wait instead of being sent
@@ -27,6 +28,7 @@ public record EndpointRequest(
         @NotBlank @Size(max = 2000) String url,
         @Size(max = 500) String description,
         @NotNull Format format,
+        @Valid BodyTemplate template,
         @NotNull DeliveryMode delivery,
         @NotNull RetryMode retry,
         @NotEmpty @Size(max = 50) List<@NotBlank @Size(max = EventType.LONGEST_NAME) String> eventTypes,
@@ -41,7 +43,8 @@ public record EndpointRequest(
 
     /** The endpoint as its owner would write it, with the headers as given. */
     static EndpointRequest of(Endpoint endpoint, Map<String, String> headers) {
-        return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.mode(), endpoint.retry(),
+        return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.template(),
+                endpoint.mode(), endpoint.retry(),
                 endpoint.eventTypes(), endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused(), headers,
                 endpoint.signatures(), endpoint.signatureSwitch(), endpoint.status(), null);
     }

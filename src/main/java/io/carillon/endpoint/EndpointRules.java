@@ -53,6 +53,7 @@ class EndpointRules {
         List<Flaw> flaws = new ArrayList<>();
         addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
         checkEventTypes(request.eventTypes(), knownEventTypes, flaws);
+        BodyTemplate.objectionTo(request.template(), request.format()).ifPresent(flaws::add);
         if (request.filter() != null) {
             flaws.addAll(Filter.flawsOf(request.filter(), "/filter"));
         }

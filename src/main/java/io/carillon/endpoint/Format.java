@@ -13,5 +13,7 @@ public enum Format {
     /** A CloudEvent in structured mode: the body is the whole event. */
     CLOUDEVENTS,
     /** A CloudEvent in binary mode: the body is the data, and headers are the other attributes. */
-    CLOUDEVENTS_BINARY
+    CLOUDEVENTS_BINARY,
+    /** A body from the endpoint's template, for receivers that cannot be changed. */
+    TEMPLATE
 }

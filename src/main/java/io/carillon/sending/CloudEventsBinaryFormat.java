@@ -23,7 +23,7 @@ class CloudEventsBinaryFormat implements PayloadFormat {
     }
 
     @Override
-    public String mediaType() {
+    public String mediaType(Webhook webhook) {
         return MediaType.APPLICATION_JSON;
     }
 

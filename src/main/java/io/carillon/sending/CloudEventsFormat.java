@@ -19,7 +19,7 @@ class CloudEventsFormat implements PayloadFormat {
     }
 
     @Override
-    public String mediaType() {
+    public String mediaType(Webhook webhook) {
         return "application/cloudevents+json";
     }
 

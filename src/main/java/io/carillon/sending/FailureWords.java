@@ -96,7 +96,7 @@ final class FailureWords {
             case TLS -> known(failure).or(() -> alert(failure)).orElseGet(() -> unknown(failure, "the TLS handshake failed"));
             case NOT_CONNECTED -> known(failure).orElseGet(() -> unknown(failure, "no connection could be opened"));
             case BROKEN -> known(failure).orElseGet(() -> unknown(failure, "the connection broke"));
-            case NO_SECRET -> throw new IllegalArgumentException("nothing was sent");
+            case NO_SECRET, TEMPLATE -> throw new IllegalArgumentException("nothing was sent");
         };
     }
 

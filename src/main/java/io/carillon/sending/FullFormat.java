@@ -22,7 +22,7 @@ class FullFormat implements PayloadFormat {
     }
 
     @Override
-    public String mediaType() {
+    public String mediaType(Webhook webhook) {
         return MediaType.APPLICATION_JSON;
     }
 
@@ -31,7 +31,7 @@ class FullFormat implements PayloadFormat {
         return envelope(webhook).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String envelope(Webhook webhook) {
+    static String envelope(Webhook webhook) {
         Message message = webhook.message();
         String changes = message.isCoalesced() ? ",\"changes\":" + message.changes() : "";
         return "{\"id\":" + quote(message.id())

@@ -14,7 +14,7 @@ public interface PayloadFormat {
     Format format();
 
     /** The value of {@code Content-Type}. */
-    String mediaType();
+    String mediaType(Webhook webhook);
 
     /** Headers that this format adds. They replace the owner's headers of the same name, ignoring case. */
     default Map<String, String> headers(Webhook webhook) {
@@ -22,7 +22,8 @@ public interface PayloadFormat {
     }
 
     /**
-     * The body of one attempt in UTF-8; the same attempt always has the same bytes. JSON must be canonical: exactly what
+     * The body of one attempt in UTF-8; the same attempt always has the same bytes. JSON must be canonical, unless
+     * the owner designs it: exactly what
      * ECMAScript's {@code JSON.stringify(JSON.parse(body))} returns, because receivers that follow the TrackScore document
      * compute the signature over that text.
      */

@@ -18,7 +18,7 @@ class ThinFormat implements PayloadFormat {
     }
 
     @Override
-    public String mediaType() {
+    public String mediaType(Webhook webhook) {
         return MediaType.APPLICATION_JSON;
     }
 

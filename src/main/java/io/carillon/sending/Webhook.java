@@ -1,5 +1,6 @@
 package io.carillon.sending;
 
+import io.carillon.endpoint.BodyTemplate;
 import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.Format;
@@ -19,12 +20,17 @@ public record Webhook(Message message, Target target, int attempt, Credentials c
         return new Webhook(message, target, attempt, Credentials.NONE);
     }
 
-    /** Where to send it and in which format; {@code headers} are the owner's. */
-    public record Target(String url, Format format, Map<String, String> headers) {
+    /**
+     * Where to send it and in which format.
+     *
+     * @param template null unless the format needs one
+     * @param headers  the owner's
+     */
+    public record Target(String url, Format format, BodyTemplate template, Map<String, String> headers) {
 
         /** The target that {@code endpoint} configures, with its decrypted {@code headers}. */
         public static Target of(Endpoint endpoint, Map<String, String> headers) {
-            return new Target(endpoint.url(), endpoint.format(), headers);
+            return new Target(endpoint.url(), endpoint.format(), endpoint.template(), headers);
         }
     }
 }

@@ -117,22 +117,29 @@ public class WebhookSender {
         network.lookUps().shutdownNow();
     }
 
-    /** Sends {@code webhook} once. Returns errors of the receiver and the network as a result and never throws them. */
+    /**
+     * Sends {@code webhook} once. Returns errors of the receiver and the network as a result and never throws them; may throw as
+     * below.
+     */
     public DeliveryResult send(Webhook webhook) {
         return send(sign(webhook, clock.instant()));
     }
 
-    /** Returns the signed request that would be sent for {@code webhook} now. */
+    /** Returns the signed request that would be sent for {@code webhook} now; it may throw as below. */
     public WebhookRequest sign(Webhook webhook) {
         return sign(webhook, clock.instant());
     }
 
-    /** Returns the signed request of an attempt at {@code time}; unsigned if {@code webhook} has no credentials. */
+    /**
+     * Returns the signed request of an attempt at {@code time}; unsigned if {@code webhook} has no credentials.
+     *
+     * @throws UnfilledTemplate if the endpoint has a template that cannot be filled
+     */
     public WebhookRequest sign(Webhook webhook, Instant time) {
         PayloadFormat format = formats.of(webhook.target().format());
         byte[] body = format.body(webhook);
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
-        headers.put(WebhookRequest.CONTENT_TYPE, format.mediaType());
+        headers.put(WebhookRequest.CONTENT_TYPE, format.mediaType(webhook));
         headers.put("User-Agent", "Carillon/" + version);
         headers.put(WebhookRequest.SEQUENCE, String.valueOf(webhook.message().sequence()));
         format.headers(webhook).forEach((name, value) -> {

@@ -64,10 +64,11 @@ class ArchitectureTest {
             sample      sending endpoint message catalog access http problem database json
             tracking    job operations sending message endpoint tenant access http problem database json
             operations  queue endpoint tenant database json
-            sending     endpoint message address crypto json
+            sending     endpoint template message problem address crypto json
             message     endpoint tenant database trace statistics
-            endpoint    filter tenant catalog access http problem address crypto database json
+            endpoint    filter template tenant catalog access http problem address crypto database json
             filter      json
+            template    json
             job         problem database json
             statistics  database
             tenant      access http problem database json

@@ -139,7 +139,8 @@ class SigningKeysTest {
     }
 
     private static void choose(Endpoint endpoint, SignatureScheme... schemes) {
-        endpoint.describe(new EndpointRequest("https://example.org/", null, null, null, null, null, null, null, null, Map.of(),
+        endpoint.describe(new EndpointRequest("https://example.org/", null, null, null, null, null, null, null, null, null,
+                Map.of(),
                 List.of(schemes), null, null, null), "{}", NOW);
     }
 

@@ -122,7 +122,7 @@ class CloudEventsTest {
     private static Webhook webhook(Format format, DeliveryMode mode, String resourceId, String data, int attempt) {
         Announcement content = new Announcement(9007199254740991L, "event", resourceId, "create", "event.created", mode, 3,
                 HAPPENED, HAPPENED, data);
-        var target = new Webhook.Target("https://your-app.com/webhooks", format, Map.of());
+        var target = new Webhook.Target("https://your-app.com/webhooks", format, null, Map.of());
         return new Webhook(new Message("wh_1", content, 7, HAPPENED), target, attempt, Credentials.NONE);
     }
 }

@@ -124,7 +124,7 @@ class DocumentReceiverIT {
         Instant now = Instant.now();
         Announcement announcement = new Announcement(1 + number, "score", "s/" + number, "update",
                 TYPES.get(number % TYPES.size()), mode, 2, now, now, data);
-        Webhook.Target target = new Webhook.Target(receiver.url().toString(), format, Map.of());
+        Webhook.Target target = new Webhook.Target(receiver.url().toString(), format, null, Map.of());
         return new Webhook(new Message("wh_" + number, announcement, number, now), target, 1 + number % 10, Signing.with(SECRET));
     }
 

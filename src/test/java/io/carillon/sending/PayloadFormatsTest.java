@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.carillon.endpoint.BodyTemplate;
 import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
@@ -77,7 +78,7 @@ class PayloadFormatsTest {
     @ParameterizedTest
     @EnumSource(names = {"THIN", "FULL"})
     void bothDocumentsAreJson(Format format) {
-        assertThat(Sending.FORMATS.of(format).mediaType(), is("application/json"));
+        assertThat(Sending.FORMATS.of(format).mediaType(null), is("application/json"));
         assertThat(Sending.FORMATS.of(format).headers(webhook(format, DeliveryMode.INSTANT, null)), is(Map.of()));
     }
 
@@ -101,7 +102,8 @@ class PayloadFormatsTest {
     private static Webhook webhook(Format format, DeliveryMode mode, String data) {
         Announcement content = new Announcement(12345, "event", "ab9f4201-4ef4-4a02-946f-81c3399959a2", "create",
                 "event.created", mode, 3, CREATED, HAPPENED, data);
-        var target = new Webhook.Target("https://your-app.com/webhooks", format, Map.of());
+        var target = new Webhook.Target("https://your-app.com/webhooks", format,
+                new BodyTemplate("application/json", "[{{{id}}},{{{meta}}},{{{data}}},{{{resourceId}}}]"), Map.of());
         return new Webhook(new Message("wh_1", content, 7, CREATED), target, 2, Credentials.NONE);
     }
 }

@@ -53,11 +53,12 @@ final class Sending implements AutoCloseable {
 
     /** All formats, with {@code thin} for the first one. */
     static PayloadFormats with(ThinFormat thin) {
-        return new PayloadFormats(List.of(thin, new FullFormat(), new CloudEventsFormat(), new CloudEventsBinaryFormat()));
+        return new PayloadFormats(List.of(thin, new FullFormat(), new CloudEventsFormat(), new CloudEventsBinaryFormat(),
+                new TemplateFormat()));
     }
 
     DeliveryResult to(String url) {
-        return sender.send(webhook(new Webhook.Target(url, Format.THIN, Map.of())));
+        return sender.send(webhook(new Webhook.Target(url, Format.THIN, null, Map.of())));
     }
 
     WebhookRequest sign(Webhook.Target target) {

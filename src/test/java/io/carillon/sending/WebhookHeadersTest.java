@@ -29,7 +29,7 @@ class WebhookHeadersTest {
     void aHeaderOfTheFormatReplacesTheOwners() {
         Map<String, String> headers = headersWith(new ThinFormat() {
             @Override
-            public String mediaType() {
+            public String mediaType(Webhook webhook) {
                 return "application/x-edition";
             }
 
@@ -45,7 +45,8 @@ class WebhookHeadersTest {
 
     private static Map<String, String> headersWith(ThinFormat thin) {
         try (Sending sending = new Sending(Sending.with(thin))) {
-            return sending.sign(new Webhook.Target("https://localhost/", Format.THIN, Map.of("X-Edition", "first"))).headers();
+            return sending.sign(new Webhook.Target("https://localhost/", Format.THIN, null, Map.of("X-Edition", "first")))
+                    .headers();
         }
     }
 }

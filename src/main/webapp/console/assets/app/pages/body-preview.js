@@ -47,14 +47,15 @@ export function BodyPreview({values, types}) {
   if (!type) {
     return null;
   }
-  const text = JSON.stringify(bodyFor(type, values), null, 2);
+  const own = values.format === 'template';
+  const text = own ? values.text : JSON.stringify(bodyFor(type, values), null, 2);
   return html`<${Card} title=${t('preview.title')} actions=${html`<${Select} aria-label=${t('delivery.event')} value=${type.name}
       options=${choices.map(one => [one.name, one.name])} onChange=${choose} />`}>
     <p class="note">${t('preview.when.' + values.delivery)} ${t('preview.retry.' + values.retry)}</p>
     <figure class="code"><figcaption>POST <code class="preview-url">${values.url || 'https://…'}</code></figcaption>
       <pre class="wrap" tabindex="0"><code>${coloured(text)}</code></pre></figure>
-    <${Code} title=${t('preview.headers')} text=${[`content-type: application/${
-      values.format === 'cloudevents' ? 'cloudevents+' : ''}json`, ...headersFor(type, values), 'webhook-id: wh_01a1ff6f…',
+    <${Code} title=${t('preview.headers')} text=${[`content-type: ${own ? values.contentType : `application/${
+      values.format === 'cloudevents' ? 'cloudevents+' : ''}json`}`, ...headersFor(type, values), 'webhook-id: wh_01a1ff6f…',
       'webhook-timestamp: 1795286875', 'webhook-signature: v1,…', 'X-TrackScore-Signature: sha256=…',
       ...values.headers.filter(pair => pair.name).map(pair => pair.name + ': ' + (pair.value ? '***' : ''))].join('\n')} />
           </${Card}>`;

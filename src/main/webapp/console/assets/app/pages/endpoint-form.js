@@ -12,7 +12,7 @@ import {useCatalog} from './choices.js';
 import {EventPicker} from './event-picker.js';
 import {HeadersEditor, headersFrom, pairsFrom} from './headers-editor.js';
 
-const FIELDS = ['/applicationId', '/url', '/description', '/format', '/delivery', '/retry', '/eventTypes', '/filter',
+const FIELDS = ['/applicationId', '/url', '/description', '/format', '/template/contentType', '/template/text', '/delivery', '/retry', '/eventTypes', '/filter',
     '/rateLimit/limit', '/rateLimit/per', '/paused', '/headers', '/signatures', '/signatureSwitch', '/status', '/secret'];
 
 /** What the two documents ask for. */
@@ -21,7 +21,7 @@ const PRESETS = {
   sportsengine: {format: 'thin', delivery: 'coalesced', retry: 'none'},
 };
 
-const STANDARD = {url: '', description: '', ...PRESETS.trackscore, eventTypes: ['*'], filter: '', limit: '', per: 'second',
+const STANDARD = {url: '', description: '', ...PRESETS.trackscore, contentType: 'application/json', text: '', eventTypes: ['*'], filter: '', limit: '', per: 'second',
     paused: false, headers: [], signatures: ['v1'], signatureSwitch: 'at-once', status: 'inactive',
     secret: ''};
 
@@ -62,14 +62,16 @@ export default function NewEndpoint({me, query}) {
 
 /** What the API takes for what the form holds. */
 export function bodyOf(values) {
-  const {secret, headers, filter, limit, per, paused, ...rest} = values;
-  return {...rest, headers: headersFrom(headers), description: values.description || undefined, filter: jsonAt('/filter', filter),
+  const {secret, headers, filter, limit, per, paused, contentType, text, ...rest} = values;
+  return {...rest, headers: headersFrom(headers), description: values.description || undefined,
+      template: rest.format === 'template' ? {contentType, text} : undefined, filter: jsonAt('/filter', filter),
       rateLimit: String(limit).trim() ? {limit: Number(limit), per} : undefined, paused: paused || undefined,
       ...(secret ? {secret} : {})};
 }
 
 /** The form's values of an endpoint that there is. */
 export const valuesOf = endpoint => ({url: endpoint.url, description: endpoint.description || '', format: endpoint.format,
+    contentType: endpoint.template?.contentType || 'application/json', text: endpoint.template?.text || '',
     delivery: endpoint.delivery, retry: endpoint.retry,
   eventTypes: endpoint.eventTypes, filter: endpoint.filter ? JSON.stringify(endpoint.filter, null, 2) : '',
   limit: endpoint.rateLimit?.limit ?? '', per: endpoint.rateLimit?.per ?? 'second', paused: Boolean(endpoint.paused),
@@ -90,7 +92,13 @@ export function EndpointFields({form, me, onSubmit, submitLabel, before, isNew =
           <${Button} key=${name} class="small" aria-pressed=${preset === name} kind=${preset === name ? 'primary' : 'plain'}
             onClick=${() => usePreset(name)}>${t('preset.' + name)}</${Button}>`)}`}>
         <${Choices} form=${form} name="format" label=${t('endpoint-form.format')} options=${['full', 'thin',
-          'cloudevents', 'cloudevents-binary'].map(one => [one, t('format.' + one), t('format.' + one + '.text')])} />
+          'cloudevents', 'cloudevents-binary', 'template'].map(one => [one, t('format.' + one), t('format.' + one + '.text')])} />
+        ${form.values.format === 'template' && html`
+          <${TextField} form=${form} name="contentType" pointer="/template/contentType" required maxlength="100"
+            label=${t('endpoint-form.content-type')} />
+          <${AreaField} form=${form} name="text" pointer="/template/text" required rows=${6}
+            label=${t('endpoint-form.template')} hint=${t('endpoint-form.template.hint')}
+            placeholder=${'{"text": "{{type}}: {{data.name}}"}'} />`}
         <${Choices} form=${form} name="delivery" label=${t('endpoint-form.delivery')} options=${['instant',
           'coalesced'].map(one => [one, t('mode.' + one), t('mode.' + one + '.text')])} />
         <${Choices} form=${form} name="retry" label=${t('endpoint-form.retry')} options=${['standard', 'none'].map(one => [one,
