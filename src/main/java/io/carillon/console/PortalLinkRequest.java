@@ -23,13 +23,15 @@ import java.util.Set;
  * @param returnUrl        where the person can get another link; an {@code https} URL
  * @param language         the language of the console, if it has it, otherwise English
  */
-public record PortalLinkRequest(@NotNull String scope, @Size(min = 1, max = 200) String subject,
+public record PortalLinkRequest(@NotNull String scope,
+        @Size(min = 1, max = 200) @Pattern(regexp = "\\P{Cntrl}*", message = "must not have control characters") String subject,
         @Size(min = 1) Set<@NotNull Capability> capabilities, String linkExpiresIn, String sessionExpiresIn,
-        @Pattern(regexp = "/(?![/\\\\])[!-~]{0,499}", message = "must be a path in the console that begins with one slash")
+        @Pattern(regexp = "/(?![/\\\\])(?!(?:.*/)?\\.{1,2}(?:[/?#]|$))[!-~]{0,499}",
+                message = "must be a path in the console that begins with one slash and has no segments of dots")
         String path,
         Boolean embed,
-        @Size(max = 2000) @Pattern(regexp = "(https://|http://(localhost|127\\.0\\.0\\.1)[:/])[!-~]+",
-                message = "must be an https URL") String returnUrl,
+        @Size(max = 2000) @Pattern(regexp = "(https://|http://(localhost|127\\.0\\.0\\.1)[:/])(?![^/?#]*@)[!-~]+",
+                message = "must be an https URL without a user") String returnUrl,
         @Valid PortalTheme theme,
         @Pattern(regexp = "[a-z]{2}", message = "must be a language such as de") String language) implements JsonDocument {
 }

@@ -165,7 +165,6 @@ public class Endpoint {
         return applicationId;
     }
 
-    /** Where webhooks are sent. */
     public String url() {
         return url;
     }
@@ -187,7 +186,6 @@ public class Endpoint {
         return EnumWords.read(DeliveryMode.class, mode);
     }
 
-    /** Whether failed attempts are retried. */
     public RetryMode retry() {
         return EnumWords.read(RetryMode.class, retry);
     }

@@ -17,6 +17,8 @@ import org.glassfish.grizzly.http.util.Header;
  */
 final class RequestHead {
 
+    /** A method, a target without a fragment, and a version, which is checked by itself. */
+    private static final Pattern REQUEST_LINE = Pattern.compile("[^ \t]++ [^ \t#]++ (?:[^ \t].*+)?+");
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++");
     private static final Pattern FIELD = Pattern.compile("(" + TOKEN + "):([^\r\n]*+)");
     private static final Pattern HOST = Pattern.compile(
@@ -49,9 +51,13 @@ final class RequestHead {
     /** Throws a {@link Refusal} unless all readers understand the head in the same way. */
     void check() {
         require(!CONTROL.matcher(text).find(), "The head has a control character.");
-        require(TOKEN.matcher(request.getMethod().getMethodString()).matches(), "The method is not a token.");
+        String method = request.getMethod().getMethodString();
+        require(TOKEN.matcher(method).matches(), "The method is not a token.");
+        require(REQUEST_LINE.matcher(text.lines().dropWhile(String::isEmpty).findFirst().orElse("")).matches(),
+                "The request line is not a method, a target and a version with one space between them.");
         checkVersion();
-        require(isPath(request.getRequestURIRef().getOriginalRequestURIBC().toString(StandardCharsets.ISO_8859_1)),
+        String target = request.getRequestURIRef().getOriginalRequestURIBC().toString(StandardCharsets.ISO_8859_1);
+        require(isPath(target) || target.equals("*") && method.equals("OPTIONS"),
                 "The path does not begin with a slash, has a segment of dots, or cannot be decoded.");
         List<Field> fields = fields();
         checkHost(valuesOf("host", fields));
@@ -115,7 +121,7 @@ final class RequestHead {
 
     private static boolean isPath(String target) {
         String path = ORIGIN.matcher(target).replaceFirst("");
-        if (!path.startsWith("/") && !path.equals("*") && path.equals(target)) {
+        if (!path.startsWith("/") && path.equals(target)) {
             return false;
         }
         ByteBuffer bytes = ByteBuffer.allocate(path.length());
