@@ -56,6 +56,9 @@ class AttemptRequests {
 
     /** The request that another attempt would send if it began now. */
     RequestDocument next(Delivery delivery) {
+        if (delivery.endpoint().isDeleted()) {
+            throw new ProblemException(ProblemType.CONFLICT, "The endpoint was deleted, so there is no other attempt.");
+        }
         return build(delivery, delivery.attempts() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), credentials::at);
     }
 

@@ -185,6 +185,9 @@ class DeliveryLogIT {
         Api.json(service.api().post(path.replace("/request", "/redeliver"), ""), 202);
         assertThat(endpoint.awaitReceived(1).get(0).body(), is(rotated.get("body").asText()));
         assertThat(Api.json(service.api().get(path + "?attempt=next"), 200).get("attempt").asInt(), is(2));
+        service.api().delete("/endpoints/" + endpoint.id());
+        assertThat(Api.json(service.api().get(path + "?attempt=next"), 409).get("detail").asText(),
+                is("The endpoint was deleted, so there is no other attempt."));
     }
 
     private static int count(Api api, String list) {

@@ -228,7 +228,8 @@ class PortalLinksIT {
     @CsvSource(delimiter = '|', value = {"scope|producer", "scope|application:none", "scope|x", "linkExpiresIn|PT0S",
             "linkExpiresIn|P8D", "linkExpiresIn|soon", "sessionExpiresIn|P7DT1S", "path|endpoints", "path|//evil.example",
             "path|/\\evil.example", "path|https://evil.example", "returnUrl|http://evil.example",
-            "returnUrl|javascript:alert(1)", "language|german", "subject|''"})
+            "returnUrl|javascript:alert(1)", "returnUrl|https://user@example.org/", "path|/../api", "path|/a/./b", "path|/a/..",
+            "language|german", "subject|''", "subject|'a\nb'"})
     void whatALinkCannotSayIsAProblem(String member, String value, Tenant tenant) {
         String body = member.equals("scope") ? Json.object("scope", value) : request(tenant, member, value);
         assertThat(Api.json(api.post("/portal-links", body), 422).at("/errors/0/pointer").asText(), is("/" + member));
