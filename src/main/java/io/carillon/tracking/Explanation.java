@@ -25,7 +25,8 @@ final class Explanation {
             case "no-network" -> "Carillon had no route to your receiver's network; this does not count against your receiver.";
             case "not-connected" -> "Your receiver did not accept the connection.";
             case "tls" -> "No TLS connection could be made; check the certificate of your receiver.";
-            case "no-secret" -> "Carillon could not decrypt the signing secret, so nothing was sent; rotate the secret.";
+            case "no-secret" -> "Carillon could not decrypt the endpoint's signing secret, signing key or headers, so nothing was"
+                    + " sent; rotate the secret or the key, or write the headers again.";
             case "template" -> "The template of the endpoint could not be filled, so nothing was sent; change the template.";
             case "timeout" -> "Your receiver did not answer in time. Answer first, and do the work afterwards.";
             case "broken" -> "The connection broke, or what came back was not HTTP.";

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import io.carillon.endpoint.Format;
 import io.carillon.platform.EnumWords;
@@ -33,6 +34,13 @@ class ExplanationTest {
     @EnumSource(Reason.class)
     void everyReasonHasWordsOfItsOwn(Reason reason) {
         assertThat(Explanation.of(EnumWords.of(reason), null, Format.FULL), not(startsWith("The attempt ended with")));
+    }
+
+    /** The outcome is the same for all three, each of which has a cure of its own. */
+    @Test
+    void whatCannotBeDecryptedIsExplainedWithEachCure() {
+        assertThat(Explanation.of(EnumWords.of(Reason.NO_SECRET), null, Format.FULL),
+                stringContainsInOrder("rotate the secret", "the key", "write the headers again"));
     }
 
     @Test
