@@ -26,8 +26,8 @@ import java.util.Set;
 public record PortalLinkRequest(@NotNull String scope,
         @Size(min = 1, max = 200) @Pattern(regexp = "\\P{Cntrl}*", message = "must not have control characters") String subject,
         @Size(min = 1) Set<@NotNull Capability> capabilities, String linkExpiresIn, String sessionExpiresIn,
-        @Pattern(regexp = "/(?![/\\\\])(?!(?:.*/)?\\.{1,2}(?:[/?#]|$))[!-~]{0,499}",
-                message = "must be a path in the console that begins with one slash and has no segments of dots")
+        @Pattern(regexp = "/(?!/)(?!(?:[^?#]*/)?(?:\\.|%2[Ee]){1,2}(?:[/?#]|$))[!-\\[\\]-~]{0,499}",
+                message = "must be a path in the console that begins with one slash, without backslashes and segments of dots")
         String path,
         Boolean embed,
         @Size(max = 2000) @Pattern(regexp = "(https://|http://(localhost|127\\.0\\.0\\.1)[:/])(?![^/?#]*@)[!-~]+",

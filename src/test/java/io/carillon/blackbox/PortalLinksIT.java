@@ -229,6 +229,7 @@ class PortalLinksIT {
             "linkExpiresIn|P8D", "linkExpiresIn|soon", "sessionExpiresIn|P7DT1S", "path|endpoints", "path|//evil.example",
             "path|/\\evil.example", "path|https://evil.example", "returnUrl|http://evil.example",
             "returnUrl|javascript:alert(1)", "returnUrl|https://user@example.org/", "path|/../api", "path|/a/./b", "path|/a/..",
+            "path|/a/%2E.?x", "path|/a\\..\\..\\api", "returnUrl|http://localhost:x@evil.example",
             "language|german", "subject|''", "subject|'a\nb'"})
     void whatALinkCannotSayIsAProblem(String member, String value, Tenant tenant) {
         String body = member.equals("scope") ? Json.object("scope", value) : request(tenant, member, value);
