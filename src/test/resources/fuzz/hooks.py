@@ -34,9 +34,18 @@ enabled = collections.deque(maxlen=20)  # organizations, each with an applicatio
 REDEEM = "POST /api/v1/portal-links/redeem"
 
 
-def pick(kind):
-    pool = list(SEEDS["ids"].get(kind, [])) + list(known[kind])
+def pick(kind, spare=False):
+    """The id of an object; with spare, of one that the other requests do not need."""
+    seeds = SEEDS["ids"].get(kind, [])
+    pool = [one for one in known[kind] if one not in seeds] if spare else list(seeds) + list(known[kind])
     return chance.choice(pool) if pool else None
+
+
+def spoils(operation):
+    """Whether a success would leave the seeds unusable."""
+    method, path = operation.label.split(" ")
+    kind = path.split("/")[3]
+    return path.count("/") == 4 and (method == "DELETE" or method != "GET" and kind in ("event-types", "resource-types"))
 
 
 def kind_of(operation, name):
@@ -112,6 +121,7 @@ WHOLE = {
     "POST /api/v1/rejected-messages/{id}/correct": lambda case: change(),
     "PUT /api/v1/api-keys/{id}": as_read,
     "POST /api/v1/endpoints/{id}/filter-checks": lambda case: {"filter": {"data": {"name": {"$exists": True}}}, "change": change()},
+    "POST /api/v1/portal-links": lambda case: {"scope": "operator"},
     REDEEM: lambda case: {"code": codes.pop()} if codes else case.body,
     "POST /api/v1/applications/{applicationId}/endpoints": lambda case: {"url": MEANT["url"](), "eventTypes": ["team.*"]},
     "POST /api/v1/organizations": lambda case: {"id": chance.randrange(1, 2 ** 53), "name": "fuzzed"},
@@ -150,7 +160,7 @@ def before_call(context, case, kwargs):
             if not str(value).isascii():
                 case.headers[name] = ascii(value)  # the server itself refuses other bytes, with an empty 400
         for name in list(case.path_parameters or {}):
-            real = pick(kind_of(operation, name))
+            real = pick(kind_of(operation, name), spare=spoils(operation))
             if real is not None and (usual or chance.random() < 0.7):
                 case.path_parameters[name] = real
         if operation.label.split(" ")[0] != "GET" and operation.path == "/api/v1/api-keys/{id}" and \
@@ -214,6 +224,12 @@ def learn(document):
         kind = next((kind for kind, prefix in KINDS.items() if prefix and str(found).startswith(prefix)), None)
         if kind and found not in known[kind]:
             known[kind].append(found)
+        if isinstance(item, dict) and isinstance(item.get("id"), int) and "contact" in item:
+            known["organizations"].append(str(item["id"]))
+        if isinstance(item, dict) and {"resourceOperation", "description", "name"} <= item.keys():
+            known["event-types"].append(item["name"])
+        if isinstance(item, dict) and {"create", "update", "delete", "name"} <= item.keys():
+            known["resource-types"].append(item["name"])
         if kind in ("endpoints", "api-keys", "applications"):
             read[found] = {name: value for name, value in item.items() if name != "key"}
         if kind == "portal-links" and "#c=" in str(item.get("url")):
