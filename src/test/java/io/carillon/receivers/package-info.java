@@ -1,5 +1,5 @@
 /**
- * The receivers that {@code src/docs/receiving-webhooks.md} shows, as real processes, and generated data to send them.
- * Nothing here knows the service's own classes.
+ * The receivers that {@code src/docs/receiving-webhooks.md} shows, as real processes, generated data to send them, and
+ * certificates. Nothing here knows the service's own classes.
  */
 package io.carillon.receivers;

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.carillon.platform.EnumWords;
+import io.carillon.receivers.Certificates;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Reason;

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import io.carillon.receivers.Certificates;
 import io.carillon.sending.DeliveryResult.Answered;
 import io.carillon.sending.DeliveryResult.NoAnswer;
 import io.carillon.sending.DeliveryResult.Reason;

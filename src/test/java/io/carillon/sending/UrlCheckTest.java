@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.carillon.address.AddressForms;
 import io.carillon.address.AddressRules;
+import io.carillon.receivers.Certificates;
 import io.carillon.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
