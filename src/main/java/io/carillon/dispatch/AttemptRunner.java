@@ -4,6 +4,7 @@ import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
 import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.endpoint.Credentials;
+import io.carillon.endpoint.EndpointAccess;
 import io.carillon.endpoint.EndpointCredentials;
 import io.carillon.endpoint.EndpointHeaders;
 import io.carillon.endpoint.UnreadableSecret;
@@ -54,6 +55,8 @@ class AttemptRunner {
     private EndpointCredentials credentials;
     @Inject
     private EndpointHeaders headers;
+    @Inject
+    private EndpointAccess access;
     @Inject
     private Settings settings;
     @Inject
@@ -108,7 +111,8 @@ class AttemptRunner {
         inFlight.increment();
         try {
             Credentials signing = credentials.at(now, delivery.endpoint());
-            Target target = Target.of(delivery.endpoint(), traces.addTo(headers.of(delivery.endpoint()), span));
+            Target target = Target.of(delivery.endpoint(), traces.addTo(headers.of(delivery.endpoint()), span),
+                    access.of(delivery.endpoint()));
             return sender.send(new Webhook(delivery.message(), target, delivery.attempts() + 1, signing));
         } catch (UnreadableSecret e) {
             return new NoAnswer(now, 0, Reason.NO_SECRET, e.getMessage());

@@ -68,6 +68,8 @@ public class ApplicationEndpointsResource {
     @Inject
     private EndpointHeaders headers;
     @Inject
+    private EndpointAccess access;
+    @Inject
     private Paces paces;
     @Inject
     private EndpointDocuments documents;
@@ -107,7 +109,7 @@ public class ApplicationEndpointsResource {
         Instant now = clock.instant();
         EndpointStatus status = request.status() == null ? EndpointStatus.ACTIVE : request.status();
         Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.encrypted(id, request.secret()), now);
-        endpoint.describe(request, headers.encrypt(request.headers(), id), now);
+        endpoint.describe(request, headers.encrypt(request.headers(), id), access.of(request, StoredAccess.NONE, id), now);
         keys.createIfNeeded(endpoint, now);
         database.entities().persist(endpoint);
         if (request.rateLimit() != null) {

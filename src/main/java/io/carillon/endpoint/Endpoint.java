@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * A URL of an application with its configuration: format, delivery mode, retry mode and subscribed event types. It can be
- * active, inactive or disabled until it is deleted; the row then remains for the delivery log. Secrets and headers are stored
- * encrypted; only {@link SigningSecrets}, {@link SigningKeys}, {@link EndpointHeaders} and {@link SecretsRenewal} read them.
+ * active, inactive or disabled until it is deleted; the row then remains for the delivery log. Secrets are stored encrypted;
+ * only the classes that are named after them and {@link SecretsRenewal} read them.
  */
 @Entity
 @Table(name = "endpoint")
@@ -57,14 +57,8 @@ public class Endpoint {
     private boolean unsettled;
     @Column(name = "proven_at")
     private OffsetDateTime provenAt;
-    @Column(name = "failing_since")
-    private OffsetDateTime failingSince;
-    @Column(name = "last_failure_at")
-    private OffsetDateTime lastFailureAt;
-    @Column(name = "warned_at")
-    private OffsetDateTime warnedAt;
-    @Column(name = "flagged_at")
-    private OffsetDateTime flaggedAt;
+    @Embedded
+    private FailureState failures;
     @Column(name = "paused_until")
     private OffsetDateTime pausedUntil;
     @Convert(converter = SignatureSchemesConverter.class)
@@ -80,6 +74,8 @@ public class Endpoint {
     private OffsetDateTime previousSecretUntil;
     @Embedded
     private KeyPairs keyPairs;
+    @Embedded
+    private StoredAccess access;
     @Column(name = "created_at")
     private OffsetDateTime createdAt;
     @Column(name = "updated_at")
@@ -97,7 +93,7 @@ public class Endpoint {
         this.createdAt = Utc.of(now);
     }
 
-    void describe(EndpointRequest request, String encryptedHeaders, Instant now) {
+    void describe(EndpointRequest request, String encryptedHeaders, StoredAccess newAccess, Instant now) {
         if (!request.url().equals(url)) {
             provenAt = null;
             pausedUntil = null;
@@ -114,6 +110,7 @@ public class Endpoint {
         ratePer = request.rateLimit() == null ? null : EnumWords.of(request.rateLimit().per());
         paused = request.paused();
         headers = encryptedHeaders;
+        access = newAccess;
         signatures = request.signatures();
         signatureSwitch = EnumWords.of(request.signatureSwitch());
         updatedAt = Utc.of(now);
@@ -123,12 +120,10 @@ public class Endpoint {
         status = EnumWords.of(newStatus);
         unsettled = newStatus != EndpointStatus.ACTIVE;
         disabledReason = null;
-        failingSince = null;
+        failures = null;
         provenAt = null;
-        lastFailureAt = null;
-        warnedAt = null;
-        flaggedAt = null;
         pausedUntil = null;
+        access = newStatus == EndpointStatus.DELETED ? null : access;
         updatedAt = Utc.of(now);
     }
 
@@ -145,12 +140,6 @@ public class Endpoint {
         previousSecretUntil = null;
     }
 
-    /** Replaces a secret that can no longer be decrypted; it has no overlap. */
-    void replaceSecret(String encrypted, Instant now) {
-        rotateSecret(encrypted, now, now);
-        endOverlap();
-    }
-
     void keep(KeyPairs pairs) {
         keyPairs = pairs;
     }
@@ -165,6 +154,7 @@ public class Endpoint {
         return applicationId;
     }
 
+    /** Where webhooks are sent. */
     public String url() {
         return url;
     }
@@ -173,6 +163,7 @@ public class Endpoint {
         return description;
     }
 
+    /** The payload format. */
     public Format format() {
         return EnumWords.read(Format.class, format);
     }
@@ -213,6 +204,10 @@ public class Endpoint {
         return headers;
     }
 
+    StoredAccess access() {
+        return access == null ? StoredAccess.NONE : access;
+    }
+
     List<SignatureScheme> signatures() {
         return signatures == null ? SignatureScheme.DEFAULT : signatures;
     }
@@ -245,26 +240,26 @@ public class Endpoint {
 
     /** What is known about it before the next attempt. */
     public TrackRecord trackRecord() {
-        return failingSince != null ? TrackRecord.FAILING : provenAt == null ? TrackRecord.NEW : TrackRecord.PROVEN;
+        return failingSince() != null ? TrackRecord.FAILING : provenAt == null ? TrackRecord.NEW : TrackRecord.PROVEN;
     }
 
     /** The first failure since the last success; null unless failing. */
     public Instant failingSince() {
-        return Utc.instant(failingSince);
+        return failures == null ? null : failures.since();
     }
 
     Instant lastFailureAt() {
-        return Utc.instant(lastFailureAt);
+        return failures == null ? null : failures.lastAt();
     }
 
     /** When notices reported that it fails; null unless failing. */
     public Instant warnedAt() {
-        return Utc.instant(warnedAt);
+        return failures == null ? null : failures.warnedAt();
     }
 
     /** When the failure policy flagged it; null unless failing. */
     public Instant flaggedAt() {
-        return Utc.instant(flaggedAt);
+        return failures == null ? null : failures.flaggedAt();
     }
 
     /** When the pause ends that the receiver asked for; null unless paused. */

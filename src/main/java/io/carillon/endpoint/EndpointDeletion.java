@@ -11,7 +11,9 @@ import jakarta.inject.Inject;
 class EndpointDeletion {
 
     private static final String DELETE = """
-            UPDATE endpoint SET status = 'deleted', updated_at = clock_timestamp()
+            UPDATE endpoint SET status = 'deleted', updated_at = clock_timestamp(), authentication = NULL,
+                authentication_secret = NULL, client_certificate = NULL, client_key = NULL, client_certificate_ends_at = NULL,
+                client_certificate_warned_at = NULL, certificate_authorities = NULL
             WHERE application_id = ? AND status <> 'deleted'""";
 
     @Inject

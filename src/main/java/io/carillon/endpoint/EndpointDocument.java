@@ -21,6 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param rateLimit       how often it is called, at most; only if there is a limit
  * @param paused          whether its owner lets deliveries wait; only if so
  * @param headers         the names of the owner's headers; their values are masked
+ * @param authentication  what the receiver asks for in the header {@code Authorization}, its secret masked; only if it does
+ * @param clientCertificate with which Carillon shows the receiver who it is, its private key masked; only if there is one
+ * @param clientCertificateEndsAt until when it is valid; only if there is one
+ * @param certificateAuthorities  the authorities that judge the certificate of the receiver; only if they are not the system's
  * @param signatures      how webhooks are signed
  * @param signatureSwitch when the single header {@code X-TrackScore-Signature} switches to a new secret
  * @param disabledReason  why Carillon disabled it; only when disabled
@@ -39,8 +43,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record EndpointDocument(String id, String applicationId, String url, String asciiUrl, String unicodeUrl,
         String description, Format format, BodyTemplate template, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
         @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused,
-        Map<String, String> headers, List<SignatureScheme> signatures, SignatureSwitch signatureSwitch,
-        EndpointStatus status, String disabledReason,
+        Map<String, String> headers, EndpointAuthentication authentication, ClientCertificate clientCertificate,
+        Instant clientCertificateEndsAt, String certificateAuthorities, List<SignatureScheme> signatures,
+        SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
         Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
         Instant secretCreatedAt, Instant previousSecretSignsUntil, String publicKey, Instant signingKeyCreatedAt,
         Instant previousKeySignsUntil, Instant createdAt, Instant updatedAt)
@@ -48,7 +53,7 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
 
     private static final Set<String> MAINTAINED = Set.of("asciiUrl", "unicodeUrl", "disabledReason", "failingSince",
             "lastFailureAt", "warnedAt", "flaggedAt", "pausedUntil", "secretCreatedAt", "previousSecretSignsUntil", "publicKey",
-            "signingKeyCreatedAt", "previousKeySignsUntil", "updatedAt");
+            "signingKeyCreatedAt", "previousKeySignsUntil", "clientCertificateEndsAt", "updatedAt");
 
     static EndpointDocument of(Endpoint endpoint, Map<String, String> maskedHeaders, Instant now) {
         KeyPairs keys = endpoint.keyPairs();
@@ -57,7 +62,9 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
                 endpoint.description(),
                 endpoint.format(), endpoint.template(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(),
                 endpoint.filter(),
-                endpoint.rateLimit(), endpoint.isPaused() ? true : null, maskedHeaders, endpoint.signatures(),
+                endpoint.rateLimit(), endpoint.isPaused() ? true : null, maskedHeaders,
+                EndpointAccess.masked(endpoint.access()), EndpointAccess.maskedCertificate(endpoint.access()),
+                endpoint.access().certificateEndsAt(), endpoint.access().authorities(), endpoint.signatures(),
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
                 endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
                 endpoint.pausedUntil(), endpoint.secretCreatedAt(), endpoint.overlapEndAt(now).orElse(null),
@@ -74,7 +81,8 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
     @Override
     public JsonDocument edited() {
         return new EndpointDocument(id, applicationId, url, asciiUrl, unicodeUrl, description, format, template, delivery, retry,
-                eventTypes, filter, rateLimit, paused, headers, signatures, signatureSwitch, status, disabledReason, null, null,
+                eventTypes, filter, rateLimit, paused, headers, authentication, clientCertificate, clientCertificateEndsAt,
+                certificateAuthorities, signatures, signatureSwitch, status, disabledReason, null, null,
                 null, null, null, secretCreatedAt, null, publicKey, signingKeyCreatedAt, null, createdAt, updatedAt);
     }
 }

@@ -60,9 +60,9 @@ public class EndpointFilter {
 
     private Optional<String> standing() {
         return WordParameter.read("standing", standing, EnumSet.allOf(TrackRecord.class)).map(record -> switch (record) {
-            case FAILING -> "e.failingSince IS NOT NULL";
-            case NEW -> "e.failingSince IS NULL AND e.provenAt IS NULL";
-            case PROVEN -> "e.failingSince IS NULL AND e.provenAt IS NOT NULL";
+            case FAILING -> "e.failures.since IS NOT NULL";
+            case NEW -> "e.failures.since IS NULL AND e.provenAt IS NULL";
+            case PROVEN -> "e.failures.since IS NULL AND e.provenAt IS NOT NULL";
         });
     }
 }

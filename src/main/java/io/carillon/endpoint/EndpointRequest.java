@@ -21,6 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param filter     what a change must pass to be sent; null for every change
  * @param rateLimit  how often the endpoint is called, at most; null for as often as possible
  * @param paused     whether deliveries wait instead of being sent
+ * @param authentication what the receiver asks for in the header {@code Authorization}; null for nothing
+ * @param clientCertificate with which Carillon shows the receiver who it is (mutual TLS); null for none
+ * @param certificateAuthorities the authorities that judge the certificate of the receiver, in PEM; null for the system's
  * @param signatures how webhooks are signed, in any order
  * @param secret     the signing secret, if the owner brings one; only for a new endpoint
  */
@@ -36,6 +39,9 @@ public record EndpointRequest(
         @Valid RateLimit rateLimit,
         Boolean paused,
         @NotNull @Size(max = 20) Map<String, String> headers,
+        @Valid EndpointAuthentication authentication,
+        @Valid ClientCertificate clientCertificate,
+        @Size(max = 50_000) String certificateAuthorities,
         @NotEmpty List<@NotNull SignatureScheme> signatures,
         @NotNull SignatureSwitch signatureSwitch,
         EndpointStatus status,
@@ -46,7 +52,8 @@ public record EndpointRequest(
         return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.template(),
                 endpoint.mode(), endpoint.retry(),
                 endpoint.eventTypes(), endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused(), headers,
-                endpoint.signatures(), endpoint.signatureSwitch(), endpoint.status(), null);
+                EndpointAccess.masked(endpoint.access()), EndpointAccess.maskedCertificate(endpoint.access()),
+                endpoint.access().authorities(), endpoint.signatures(), endpoint.signatureSwitch(), endpoint.status(), null);
     }
 
     /** Fills in the defaults. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The rules for endpoints that annotations cannot express: addresses, event types, filters, headers, and
- * statuses that clients may set.
+ * The rules for endpoints that annotations cannot express: addresses, event types, filters, headers, what
+ * opens a receiver, and statuses that clients may set.
  */
 @ApplicationScoped
 class EndpointRules {
@@ -29,10 +29,12 @@ class EndpointRules {
     private AddressRules addresses;
     @Inject
     private Catalog catalog;
+    @Inject
+    private AccessRules access;
 
     /** Rejects an invalid request for a new endpoint with a 422 that lists every flaw. */
     void checkNew(EndpointRequest request) {
-        List<Flaw> flaws = flawsOf(request, List.of(), Map.of());
+        List<Flaw> flaws = flawsOf(request, null, Map.of());
         if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
             flaws.add(Flaw.ofValue("/status", "must be active or inactive"));
         }
@@ -46,13 +48,13 @@ class EndpointRules {
      * @param storedHeaders the endpoint's headers, whose values a mask in the request stands for
      */
     void checkChanged(EndpointRequest request, Endpoint endpoint, Map<String, String> storedHeaders) {
-        refuse(flawsOf(request, endpoint.eventTypes(), storedHeaders));
+        refuse(flawsOf(request, endpoint, storedHeaders));
     }
 
-    private List<Flaw> flawsOf(EndpointRequest request, List<String> knownEventTypes, Map<String, String> storedHeaders) {
+    private List<Flaw> flawsOf(EndpointRequest request, Endpoint endpoint, Map<String, String> storedHeaders) {
         List<Flaw> flaws = new ArrayList<>();
         addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
-        checkEventTypes(request.eventTypes(), knownEventTypes, flaws);
+        checkEventTypes(request.eventTypes(), endpoint == null ? List.of() : endpoint.eventTypes(), flaws);
         BodyTemplate.objectionTo(request.template(), request.format()).ifPresent(flaws::add);
         if (request.filter() != null) {
             flaws.addAll(Filter.flawsOf(request.filter(), "/filter"));
@@ -62,6 +64,7 @@ class EndpointRules {
             flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters in total"));
         }
         checkHeaders(headers, flaws);
+        flaws.addAll(access.flawsOf(request, endpoint));
         return flaws;
     }
 

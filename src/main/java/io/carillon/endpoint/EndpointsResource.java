@@ -70,6 +70,8 @@ public class EndpointsResource {
     @Inject
     private EndpointHeaders headers;
     @Inject
+    private EndpointAccess access;
+    @Inject
     private Paces paces;
     @Inject
     private EndpointDocuments documents;
@@ -90,7 +92,7 @@ public class EndpointsResource {
     /**
      * Replaces everything that the owner can set, except the status, which {@code enable} and {@code disable} change. The body
      * must have every member, except {@code signatures} while they are the default; what the service sets is
-     * ignored. A header with the masked value keeps its value. A body that changes nothing changes no {@code updatedAt}.
+     * ignored. A secret with the masked value keeps its value. A body that changes nothing changes no {@code updatedAt}.
      */
     @Operation(operationId = "replaceEndpoint", summary = "Replace an endpoint")
     @PUT
@@ -124,7 +126,8 @@ public class EndpointsResource {
         Map<String, String> stored = storedHeaders(endpoint);
         rules.checkChanged(request, endpoint, stored);
         Instant now = clock.instant();
-        endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()), now);
+        endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()),
+                access.of(request, endpoint.access(), endpoint.id()), now);
         keys.createIfNeeded(endpoint, now);
         if (!Objects.equals(request.rateLimit(), before.rateLimit())) {
             paces.set(endpoint.id(), request.rateLimit());
@@ -227,7 +230,8 @@ public class EndpointsResource {
             Instant now = clock.instant();
             endpoint.rotateSecret(secrets.encrypted(id, own), now, now.plus(settings.duration(SECRET_OVERLAP)));
         } else {
-            endpoint.replaceSecret(secrets.encrypted(id, own), clock.instant());
+            endpoint.rotateSecret(secrets.encrypted(id, own), clock.instant(), clock.instant());
+            endpoint.endOverlap();
         }
         audit.record("endpoint.secret-rotated", endpoint.audited(), null, null);
         LOG.info("endpoint.secret-rotated", "endpoint", id);

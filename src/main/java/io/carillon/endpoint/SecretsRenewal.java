@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Re-encrypts with the newest key the signing secrets, signing keys and headers that were encrypted with an earlier one, a
- * page per transaction, so that the earlier key is no longer needed. Endpoints that another transaction has locked are left
- * for the next run.
+ * Re-encrypts with the newest key the secrets of endpoints that were encrypted with an earlier one, a page per transaction, so
+ * that the earlier key is no longer needed. Endpoints that another transaction has locked are left for the next run.
  */
 @UnitOfWork
 @Stateless
@@ -29,12 +28,15 @@ public class SecretsRenewal {
     private static final FactLog LOG = FactLog.of(SecretsRenewal.class);
     private static final int PAGE = 100;
     private static final String OLD = """
-            SELECT id, secret, previous_secret, headers, signing_key, previous_signing_key FROM endpoint
+            SELECT id, secret, previous_secret, headers, signing_key, previous_signing_key, authentication_secret, client_key
+            FROM endpoint
             WHERE id > ? AND (secret NOT LIKE ? OR previous_secret NOT LIKE ? OR headers <> '{}' AND headers NOT LIKE ?
-                OR signing_key NOT LIKE ? OR previous_signing_key NOT LIKE ?)
+                OR signing_key NOT LIKE ? OR previous_signing_key NOT LIKE ? OR authentication_secret NOT LIKE ?
+                OR client_key NOT LIKE ?)
             ORDER BY id LIMIT ?""";
     private static final String RENEW = """
-            UPDATE endpoint SET secret = ?, previous_secret = ?, headers = ?, signing_key = ?, previous_signing_key = ?
+            UPDATE endpoint SET secret = ?, previous_secret = ?, headers = ?, signing_key = ?, previous_signing_key = ?,
+                authentication_secret = ?, client_key = ?
             WHERE id = ?""";
 
     @Inject
@@ -49,7 +51,7 @@ public class SecretsRenewal {
         List<Object[]> renewals = new ArrayList<>();
         try (Session session = database.session()) {
             for (Secrets old : session.sql(database.skippingLocked(OLD))
-                    .with(after, newest, newest, newest, newest, newest, PAGE).list(Secrets::of)) {
+                    .with(after, newest, newest, newest, newest, newest, newest, newest, PAGE).list(Secrets::of)) {
                 Optional<Object[]> renewal = renewal(old);
                 renewal.ifPresent(renewals::add);
                 page = page.plus(old.endpointId, renewal.isPresent());
@@ -65,7 +67,9 @@ public class SecretsRenewal {
             return Optional.of(row(renewed(old.secret, old.endpointId), renewed(old.previous, old.endpointId),
                     EndpointHeaders.renewed(cipher, old.headers, old.endpointId),
                     SigningKeys.renewed(cipher, old.key, old.endpointId),
-                    SigningKeys.renewed(cipher, old.previousKey, old.endpointId), old.endpointId));
+                    SigningKeys.renewed(cipher, old.previousKey, old.endpointId),
+                    EndpointAccess.renewedSecret(cipher, old.authentication, old.endpointId),
+                    EndpointAccess.renewedKey(cipher, old.clientKey, old.endpointId), old.endpointId));
         } catch (IllegalStateException e) {
             LOG.debug("secret.not-renewed", "endpoint", old.endpointId, "reason", e.getMessage());
             return Optional.empty();
@@ -76,10 +80,12 @@ public class SecretsRenewal {
         return encrypted == null ? null : cipher.encrypt(cipher.decrypt(encrypted, id), id);
     }
 
-    private record Secrets(String endpointId, String secret, String previous, String headers, String key, String previousKey) {
+    private record Secrets(String endpointId, String secret, String previous, String headers, String key, String previousKey,
+            String authentication, String clientKey) {
 
         private static Secrets of(Row row) {
-            return new Secrets(row.text(), row.text(), row.text(), row.text(), row.text(), row.text());
+            return new Secrets(row.text(), row.text(), row.text(), row.text(), row.text(), row.text(), row.text(),
+                    row.text());
         }
     }
 

@@ -8,6 +8,7 @@ import io.carillon.database.Database;
 import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.EndpointAccess;
 import io.carillon.endpoint.EndpointCredentials;
 import io.carillon.endpoint.EndpointHeaders;
 import io.carillon.endpoint.VisibleEndpoints;
@@ -54,6 +55,8 @@ public class SampleContent {
     @Inject
     private EndpointHeaders headers;
     @Inject
+    private EndpointAccess access;
+    @Inject
     private Clock clock;
 
     /**
@@ -76,7 +79,8 @@ public class SampleContent {
                 announcement(organizationOf(endpoint), endpoint.mode(), (Meaning.Known) meaning, example, now), 0, now);
         Credentials signing = request.variant() == SampleVariant.FORGED ? credentials.forged(endpoint)
                 : credentials.at(now, endpoint);
-        return new Sample(endpoint.applicationId(), new Webhook(message, Target.of(endpoint, headers.of(endpoint)), 1, signing),
+        Target target = Target.of(endpoint, headers.of(endpoint), access.of(endpoint));
+        return new Sample(endpoint.applicationId(), new Webhook(message, target, 1, signing),
                 request.variant() == SampleVariant.OLD ? now.minus(AGE_OF_OLD_ONES) : now);
     }
 

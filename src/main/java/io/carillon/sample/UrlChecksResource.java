@@ -6,6 +6,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
+import io.carillon.endpoint.TlsMaterial;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
@@ -48,6 +49,8 @@ public class UrlChecksResource {
     @Inject
     private UrlCheck check;
     @Inject
+    private EndpointConnections connections;
+    @Inject
     private CurrentCaller caller;
 
     /**
@@ -59,6 +62,7 @@ public class UrlChecksResource {
     @POST
     @Needs(Capability.OPERATE)
     public UrlCheckDocument check(@Valid @NotNull UrlCheckRequest request) {
+        TlsMaterial tls = request.endpoint() == null ? TlsMaterial.NONE : connections.of(request.endpoint());
         rate.take(caller.get(), 1).ifPresent(wait -> {
             throw ProblemException.tooMany("A caller may check " + PER_MINUTE + " URLs a minute.", wait);
         });
@@ -66,7 +70,7 @@ public class UrlChecksResource {
             throw ProblemException.unavailable("This node checks " + UrlCheck.AT_ONCE + " URLs at once.", SOON);
         }
         try {
-            CheckedUrl checked = check.check(request.url(), caller.get().role() == Role.OPERATOR);
+            CheckedUrl checked = check.check(request.url(), caller.get().role() == Role.OPERATOR, tls);
             LOG.info("url.checked", "allowed", checked.isAllowed(), "outcome", checked.outcome(), "ms", checked.millis());
             return UrlCheckDocument.of(request.url(), checked);
         } finally {

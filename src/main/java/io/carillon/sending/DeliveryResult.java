@@ -70,6 +70,8 @@ public sealed interface DeliveryResult {
         TLS,
         /** The signing secret cannot be decrypted, so nothing was sent. */
         NO_SECRET,
+        /** The token endpoint gave no token, so nothing was sent. */
+        NO_TOKEN,
         /** The template of the endpoint could not be filled, so nothing was sent. */
         TEMPLATE,
         /** The total deadline passed. */

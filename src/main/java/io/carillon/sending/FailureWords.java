@@ -15,6 +15,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,16 @@ final class FailureWords {
 
     private static final FactLog LOG = FactLog.of(FailureWords.class);
     private static final Pattern ALERT = Pattern.compile("(?i)received fatal alert: ([a-z_]{1,40})");
+
+    /** What alerts say about the certificate that we show, or do not show. */
+    private static final Map<String, String> CERTIFICATE_ALERTS = Map.of(
+            "certificate_required", "the receiver asks for a client certificate",
+            "certificate_expired", "the receiver says that the client certificate has expired",
+            "certificate_revoked", "the receiver says that the client certificate was revoked",
+            "unknown_ca", "the receiver does not trust the issuer of the client certificate",
+            "certificate_unknown", "the receiver does not accept the client certificate",
+            "unsupported_certificate", "the receiver does not accept this kind of client certificate",
+            "bad_certificate", "the receiver asks for a client certificate, or does not accept the one of the endpoint");
 
     /** The first that matches any cause counts, so the more telling ones come first. */
     private static final List<Kind> KINDS = List.of(
@@ -96,7 +107,7 @@ final class FailureWords {
             case TLS -> known(failure).or(() -> alert(failure)).orElseGet(() -> unknown(failure, "the TLS handshake failed"));
             case NOT_CONNECTED -> known(failure).orElseGet(() -> unknown(failure, "no connection could be opened"));
             case BROKEN -> known(failure).orElseGet(() -> unknown(failure, "the connection broke"));
-            case NO_SECRET, TEMPLATE -> throw new IllegalArgumentException("nothing was sent");
+            case NO_SECRET, NO_TOKEN, TEMPLATE -> throw new IllegalArgumentException("nothing was sent");
         };
     }
 
@@ -118,10 +129,11 @@ final class FailureWords {
         return Causes.of(failure).anyMatch(ConnectTimeoutException.class::isInstance);
     }
 
-    /** The receiver's last word, by the name that TLS gives it. */
+    /** The receiver's last word: about our certificate, or by the name that TLS gives it. */
     private static Optional<String> alert(Exception failure) {
         return Causes.of(failure).map(cause -> ALERT.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find)
-                .map(alert -> "the receiver ended the TLS handshake: " + alert.group(1).replace('_', ' ')).findFirst();
+                .map(alert -> alert.group(1)).map(alert -> CERTIFICATE_ALERTS.getOrDefault(alert,
+                        "the receiver ended the TLS handshake: " + alert.replace('_', ' '))).findFirst();
     }
 
     private static String ofName(Exception failure, String host) {

@@ -1,12 +1,12 @@
 package io.carillon.sending;
 
 import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
-import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.settings.Settings;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestContext;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -43,15 +43,22 @@ final class ReceiverClient {
     private ReceiverClient() {
     }
 
-    /** Builds a client that resolves names with {@code names}; if {@code tls} is null, it uses the platform's trust store. */
-    static Client build(Settings settings, DnsResolver names, SSLContext tls, ScheduledExecutorService scheduler) {
-        Timeout deadline = Timeout.of(settings.duration(DELIVERY_TIMEOUT));
+    /**
+     * Builds a client.
+     *
+     * @param longest how long an exchange may take
+     * @param names   resolves names
+     * @param tls     null for the platform's trust store
+     */
+    static Client build(Settings settings, Duration longest, DnsResolver names, SSLContext tls,
+            ScheduledExecutorService scheduler) {
+        Timeout deadline = Timeout.of(longest);
         Timeout connect = Timeout.ofMilliseconds(
                 Math.min(deadline.toMilliseconds() / TargetAddressGuard.MAX_ADDRESSES,
                         TimeUnit.SECONDS.toMillis(MAX_CONNECT_SECONDS)));
         ClientConfig config = new ClientConfig()
                 .connectorProvider(new Apache5ConnectorProvider())
-                .property(Apache5ClientProperties.CONNECTION_MANAGER, connections(settings, names, tls, connect))
+                .property(Apache5ClientProperties.CONNECTION_MANAGER, connections(settings, deadline, names, tls, connect))
                 .property(Apache5ClientProperties.REQUEST_CONFIG, RequestConfig.custom()
                         .setConnectionRequestTimeout(deadline).setResponseTimeout(deadline)
                         .setRedirectsEnabled(false).setAuthenticationEnabled(false).setContentCompressionEnabled(false)
@@ -64,14 +71,13 @@ final class ReceiverClient {
                 .property(ClientProperties.READ_TIMEOUT, deadline.toMillisecondsIntBound())
                 .register((Apache5HttpClientBuilderConfigurator) builder -> harden(builder)
                         .addExecInterceptorFirst("deadline",
-                                new AttemptDeadline(scheduler, settings.duration(DELIVERY_TIMEOUT)))
+                                new AttemptDeadline(scheduler, longest))
                         .addExecInterceptorAfter(ChainElement.PROTOCOL.name(), "repeat", CleanConnections::sendUntilAnswered));
         return ClientBuilder.newClient(config);
     }
 
-    private static HttpClientConnectionManager connections(Settings settings, DnsResolver names, SSLContext tls,
+    private static HttpClientConnectionManager connections(Settings settings, Timeout deadline, DnsResolver names, SSLContext tls,
             Timeout connect) {
-        Timeout deadline = Timeout.of(settings.duration(DELIVERY_TIMEOUT));
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
                 .setTlsSocketStrategy(tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))

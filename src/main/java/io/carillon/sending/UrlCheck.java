@@ -4,6 +4,7 @@ import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 
 import io.carillon.address.AddressRules;
 import io.carillon.address.WebUrl;
+import io.carillon.endpoint.TlsMaterial;
 import io.carillon.platform.EnumWords;
 import io.carillon.sending.DeliveryResult.Reason;
 import io.carillon.sending.TargetAddressGuard.ForbiddenAddress;
@@ -22,7 +23,6 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,19 +95,20 @@ public class UrlCheck {
      * Checks {@code text}. Errors of the receiver and the network are results.
      *
      * @param showsPrivate whether the caller may learn addresses in private networks that are allowed
+     * @param tls          what the connection needs
      */
-    public CheckedUrl check(String text, boolean showsPrivate) {
+    public CheckedUrl check(String text, boolean showsPrivate, TlsMaterial tls) {
         long start = System.nanoTime();
         try {
             WebUrl url = WebUrl.of(text);
             Optional<String> objection = rules.objectionTo(url);
-            return objection.isPresent() ? refused(objection.get(), start) : check(url, showsPrivate, start);
+            return objection.isPresent() ? refused(objection.get(), start) : check(url, showsPrivate, tls, start);
         } catch (URISyntaxException e) {
             return refused(e.getReason(), start);
         }
     }
 
-    private CheckedUrl check(WebUrl url, boolean showsPrivate, long start) {
+    private CheckedUrl check(WebUrl url, boolean showsPrivate, TlsMaterial material, long start) {
         InetAddress[] addresses;
         try {
             addresses = new TargetAddressGuard(rules, network, deadline).resolve(url.host());
@@ -119,7 +120,7 @@ public class UrlCheck {
         List<String> shown = Stream.of(addresses).filter(address -> showsPrivate || rules.isPublic(address))
                 .map(InetAddress::getHostAddress).toList();
         try (Socket socket = connected(addresses, url.effectivePort(), start)) {
-            SSLSession session = url.scheme().equals("https") ? handshake(socket, url, start) : null;
+            SSLSession session = url.scheme().equals("https") ? handshake(socket, url, context(material), start) : null;
             return new CheckedUrl(null, CONNECTED, null, shown, session == null ? null : session.getProtocol(),
                     session == null ? null : endOfCertificate(session), millisSince(start));
         } catch (IOException e) {
@@ -144,13 +145,13 @@ public class UrlCheck {
     }
 
     /** At the deadline the socket is closed, however the other side keeps the handshake going. */
-    private SSLSession handshake(Socket socket, WebUrl url, long start) throws IOException {
+    private SSLSession handshake(Socket socket, WebUrl url, SSLContext context, long start) throws IOException {
         var cut = timer.schedule(() -> {
             socket.close();
             return null;
         }, millisLeft(start), TimeUnit.MILLISECONDS);
         try {
-            SSLSocket tls = (SSLSocket) context().getSocketFactory().createSocket(socket, url.host(), url.effectivePort(), false);
+            SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, url.host(), url.effectivePort(), false);
             SSLParameters parameters = tls.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             tls.setSSLParameters(parameters);
@@ -161,17 +162,8 @@ public class UrlCheck {
         }
     }
 
-    private SSLContext context() {
-        if (network.tls() != null) {
-            return network.tls();
-        }
-        try {
-            SSLContext platform = SSLContext.getInstance("TLS");
-            platform.init(null, null, null);
-            return platform;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no TLS", e);
-        }
+    private SSLContext context(TlsMaterial material) {
+        return network.tls() != null && material.equals(TlsMaterial.NONE) ? network.tls() : TlsContexts.of(material);
     }
 
     private static Instant endOfCertificate(SSLSession session) throws IOException {

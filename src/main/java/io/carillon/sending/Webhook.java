@@ -4,6 +4,7 @@ import io.carillon.endpoint.BodyTemplate;
 import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.Format;
+import io.carillon.endpoint.ReceiverAccess;
 import io.carillon.message.Message;
 import java.util.Map;
 
@@ -21,16 +22,16 @@ public record Webhook(Message message, Target target, int attempt, Credentials c
     }
 
     /**
-     * Where to send it and in which format.
+     * Where to send it, in which format, and what opens the receiver.
      *
      * @param template null unless the format needs one
      * @param headers  the owner's
      */
-    public record Target(String url, Format format, BodyTemplate template, Map<String, String> headers) {
+    public record Target(String url, Format format, BodyTemplate template, Map<String, String> headers, ReceiverAccess access) {
 
-        /** The target that {@code endpoint} configures, with its decrypted {@code headers}. */
-        public static Target of(Endpoint endpoint, Map<String, String> headers) {
-            return new Target(endpoint.url(), endpoint.format(), endpoint.template(), headers);
+        /** The target that {@code endpoint} configures, with its decrypted {@code headers} and {@code access}. */
+        public static Target of(Endpoint endpoint, Map<String, String> headers, ReceiverAccess access) {
+            return new Target(endpoint.url(), endpoint.format(), endpoint.template(), headers, access);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.sending;
 
+import io.carillon.endpoint.ReceiverAccess;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -12,11 +13,13 @@ public final class WebhookRequest {
     private final String url;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final ReceiverAccess access;
 
-    WebhookRequest(String url, Map<String, String> headers, byte[] body) {
+    WebhookRequest(String url, Map<String, String> headers, byte[] body, ReceiverAccess access) {
         this.url = url;
         this.headers = headers;
         this.body = body;
+        this.access = access;
     }
 
     /** The receiver's URL. */
@@ -36,6 +39,11 @@ public final class WebhookRequest {
 
     String mediaType() {
         return headers.get(CONTENT_TYPE);
+    }
+
+    /** What opens the receiver; the header {@code Authorization} is added when the request is sent. */
+    ReceiverAccess access() {
+        return access;
     }
 
     byte[] bytes() {

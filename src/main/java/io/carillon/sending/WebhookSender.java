@@ -22,12 +22,9 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
-import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +66,8 @@ public class WebhookSender {
     private ManagedThreadFactory threads;
 
     private ScheduledExecutorService deadlines;
-    private Client client;
+    private ReceiverClients clients;
+    private Authorizations authorizations;
     private SenderResources network;
 
     /** For the container's proxy. */
@@ -102,17 +100,17 @@ public class WebhookSender {
         return executor;
     }
 
-    /** Opens the client; {@code timer} ends attempts at their deadline. */
+    /** Opens the clients; {@code timer} ends attempts at their deadline. */
     void connect(ScheduledExecutorService timer, SenderResources resources) {
         deadlines = timer;
         network = resources;
-        client = ReceiverClient.build(settings,
-                new TargetAddressGuard(rules, resources, settings.duration(DELIVERY_TIMEOUT)), resources.tls(), timer);
+        clients = new ReceiverClients(settings, rules, resources, timer);
+        authorizations = new Authorizations(new AccessTokens(new TokenRequests(rules, clients, clock, userAgent()), clock));
     }
 
     @PreDestroy
     void close() {
-        client.close();
+        clients.close();
         deadlines.shutdownNow();
         network.lookUps().shutdownNow();
     }
@@ -140,13 +138,13 @@ public class WebhookSender {
         byte[] body = format.body(webhook);
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
         headers.put(WebhookRequest.CONTENT_TYPE, format.mediaType(webhook));
-        headers.put("User-Agent", "Carillon/" + version);
+        headers.put(HttpHeaders.USER_AGENT, userAgent());
         headers.put(WebhookRequest.SEQUENCE, String.valueOf(webhook.message().sequence()));
         format.headers(webhook).forEach((name, value) -> {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });
-        WebhookRequest request = new WebhookRequest(webhook.target().url(), headers, body);
+        WebhookRequest request = new WebhookRequest(webhook.target().url(), headers, body, webhook.target().access());
         return webhook.credentials().isNone() ? request
                 : signed(new Unsigned(webhook.message().id(), time, request), webhook.credentials());
     }
@@ -155,7 +153,7 @@ public class WebhookSender {
         WebhookRequest request = unsigned.request();
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
         AUTHENTICATIONS.forEach(authentication -> headers.putAll(authentication.headers(unsigned, credentials)));
-        return new WebhookRequest(request.url(), headers, request.bytes());
+        return new WebhookRequest(request.url(), headers, request.bytes(), request.access());
     }
 
     /** Sends {@code request}, which was just signed, once. Returns errors of the receiver and the network as a result. */
@@ -172,7 +170,27 @@ public class WebhookSender {
         if (objection.isPresent()) {
             return new Refused(startedAt, millisSince(start), "the URL " + objection.get());
         }
-        try (Response response = post(url, request)) {
+        try {
+            Optional<String> authorization = authorizations.header(request.access());
+            DeliveryResult result = exchange(url, request, authorization);
+            if (result instanceof Answered answered) {
+                authorization.ifPresent(header -> authorizations.answered(request.access(), header, answered.status()));
+            }
+            return result;
+        } catch (NotAuthorized e) {
+            return new NoAnswer(startedAt, millisSince(start), e.reason(), e.getMessage());
+        }
+    }
+
+    /** The time for a token, which all attempts of an endpoint share, is not part of this one's. */
+    private DeliveryResult exchange(WebUrl url, WebhookRequest request, Optional<String> authorization) {
+        Instant startedAt = clock.instant();
+        long start = System.nanoTime();
+        Map<String, String> headers = new LinkedHashMap<>(request.headers());
+        authorization.ifPresent(header -> headers.put(HttpHeaders.AUTHORIZATION, header));
+        try (ReceiverClients.Lease lease = clients.forWebhooks(request.access().tls());
+                Response response = ReceiverClients.post(lease.client(), url, headers,
+                        Entity.entity(request.bytes(), request.mediaType()))) {
             byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
             Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);
             return new Answered(startedAt, millisSince(start), response.getStatus(), retryAfter,
@@ -183,12 +201,8 @@ public class WebhookSender {
         }
     }
 
-    private Response post(WebUrl url, WebhookRequest request) {
-        Invocation.Builder invocation =
-                client.target(URI.create(url.scheme() + "://" + ReceiverRoutes.STAND_IN + url.path())).request();
-        request.headers().forEach(invocation::header);
-        invocation.header(HttpHeaders.HOST, url.authority());
-        return invocation.post(Entity.entity(request.bytes(), request.mediaType()));
+    private String userAgent() {
+        return "Carillon/" + version;
     }
 
     private static int millisSince(long start) {

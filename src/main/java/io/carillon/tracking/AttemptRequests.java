@@ -5,6 +5,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.database.Database;
 import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.Endpoint;
+import io.carillon.endpoint.EndpointAccess;
 import io.carillon.endpoint.EndpointCredentials;
 import io.carillon.endpoint.EndpointHeaders;
 import io.carillon.endpoint.UnreadableSecret;
@@ -44,6 +45,8 @@ class AttemptRequests {
     @Inject
     private EndpointHeaders headers;
     @Inject
+    private EndpointAccess access;
+    @Inject
     private CurrentCaller caller;
     @Inject
     private Clock clock;
@@ -72,7 +75,7 @@ class AttemptRequests {
         Credentials signing = signing(endpoint, startedAt, credentialsAt);
         Map<String, String> own = headers.of(endpoint);
         WebhookRequest request = sender.sign(
-                new Webhook(delivery.message(), Target.of(endpoint, own), number, signing), startedAt);
+                new Webhook(delivery.message(), Target.of(endpoint, own, access.of(endpoint)), number, signing), startedAt);
         SentWebhook sent = SentWebhook.of(request, own);
         return new RequestDocument(true, number, startedAt, endpoint.updatedAt().isAfter(startedAt), !signing.isNone(),
                 sent.method(), sent.url(), sent.headers(), sent.body());

@@ -25,8 +25,10 @@ final class Explanation {
             case "no-network" -> "Carillon had no route to your receiver's network; this does not count against your receiver.";
             case "not-connected" -> "Your receiver did not accept the connection.";
             case "tls" -> "No TLS connection could be made; check the certificate of your receiver.";
-            case "no-secret" -> "Carillon could not decrypt the endpoint's signing secret, signing key or headers, so nothing was"
-                    + " sent; rotate the secret or the key, or write the headers again.";
+            case "no-secret" -> "Carillon could not decrypt a secret of the endpoint, so nothing was sent; rotate the secret or the key,"
+                    + " or write the headers again, or the authentication or the client certificate.";
+            case "no-token" -> "The token endpoint gave Carillon no token, so nothing was sent; check the authentication of the"
+                    + " endpoint.";
             case "template" -> "The template of the endpoint could not be filled, so nothing was sent; change the template.";
             case "timeout" -> "Your receiver did not answer in time. Answer first, and do the work afterwards.";
             case "broken" -> "The connection broke, or what came back was not HTTP.";
@@ -43,7 +45,8 @@ final class Explanation {
             return ", a redirect, which Carillon does not follow; set the endpoint's URL to the new place.";
         }
         return switch (status) {
-            case 401, 403 -> ": it refused the request. It may expect a header of its own, or its check of the signature failed.";
+            case 401, 403 -> ": it refused the request. It may expect another authentication, or its check of the signature"
+                    + " failed.";
             case 404 -> ": there is nothing at this URL.";
             case 405 -> ": it does not take POST at this URL.";
             case 410 -> ": it will not take webhooks any more, so the endpoint was disabled.";

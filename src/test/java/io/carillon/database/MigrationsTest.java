@@ -58,7 +58,8 @@ class MigrationsTest {
                             "competition.started", "competition.ended", "participant.added", "participant.updated",
                             "team.created", "team.member_added", "achievement.unlocked", "milestone.reached"));
             assertThat(query(connection, "SELECT name FROM event_type WHERE resource_type = 'endpoint'"),
-                    containsInAnyOrder("endpoint.failing", "endpoint.disabled", "endpoint.recovered"));
+                    containsInAnyOrder("endpoint.failing", "endpoint.disabled", "endpoint.recovered",
+                            "endpoint.certificate_ending"));
             assertThat(query(connection, "SELECT CASE WHEN clock_timestamp() > CURRENT_TIMESTAMP THEN 'moves' END"),
                     contains("moves"));
         }

@@ -30,6 +30,9 @@ class SecretsRenewalTest {
             insert(database, "none", current, "{}");
             insert(database, "old-headers", current, headers(old, "old-headers"));
             insert(database, "old-key", current, "{}");
+            insert(database, "old-access", current, "{}");
+            database.execute("UPDATE endpoint SET authentication_secret = '%s', client_key = '%s' WHERE id = 'old-access'"
+                    .formatted(old.encrypt("geheim", "old-access authentication"), old.encrypt("k", "old-access client key")));
             String key = old.encrypt("whsk_x", "old-key key");
             database.execute("UPDATE endpoint SET signing_key = '%s', previous_signing_key = '%s' WHERE id = 'old-key'"
                     .formatted(key, key));
@@ -39,11 +42,11 @@ class SecretsRenewalTest {
 
             SecretsRenewal.Page page = renewal.renew("");
 
-            assertThat(page.renewed(), is(3));
+            assertThat(page.renewed(), is(4));
             assertThat(page.failed(), is(0));
             assertThat(database.query("SELECT id FROM endpoint WHERE secret LIKE '" + current.keyId() + ":%' AND (headers = '{}'"
                     + " OR headers LIKE '" + current.keyId() + ":%') ORDER BY id"),
-                    contains("all-old", "current", "none", "old-headers", "old-key"));
+                    contains("all-old", "current", "none", "old-access", "old-headers", "old-key"));
             String renewed = database.query("SELECT headers FROM endpoint WHERE id = 'old-headers'").get(0);
             assertThat(renewed, startsWith(current.keyId()));
             assertThat(EndpointHeaders.renewed(Ciphers.withKeyOf(2), renewed, "old-headers"), startsWith(current.keyId()));
@@ -51,6 +54,11 @@ class SecretsRenewalTest {
                 String again = database.query("SELECT " + column + " FROM endpoint WHERE id = 'old-key'").get(0);
                 assertThat(Ciphers.withKeyOf(2).decrypt(again, "old-key key"), is("whsk_x"));
             }
+            assertThat(Ciphers.withKeyOf(2).decrypt(database.query(
+                    "SELECT authentication_secret FROM endpoint WHERE id = 'old-access'").get(0), "old-access authentication"),
+                    is("geheim"));
+            assertThat(Ciphers.withKeyOf(2).decrypt(database.query(
+                    "SELECT client_key FROM endpoint WHERE id = 'old-access'").get(0), "old-access client key"), is("k"));
             assertThat(renewal.renew("").renewed(), is(0));
         }
     }

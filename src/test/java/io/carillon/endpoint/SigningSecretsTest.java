@@ -68,7 +68,8 @@ class SigningSecretsTest {
         assertThrows(UnreadableSecret.class, () -> after.newest(endpoint));
         assertThrows(UnreadableSecret.class, () -> after.signingAt(NOW, endpoint));
 
-        endpoint.replaceSecret(after.encrypted("ep_1", "a new secret of 24 bytes"), NOW);
+        endpoint.rotateSecret(after.encrypted("ep_1", "a new secret of 24 bytes"), NOW, NOW);
+        endpoint.endOverlap();
 
         assertThat(after.signingAt(NOW, endpoint), is(List.of("a new secret of 24 bytes")));
     }

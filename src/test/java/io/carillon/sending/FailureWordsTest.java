@@ -157,7 +157,10 @@ class FailureWordsTest {
     void aHandshakeThatFails() throws Exception {
         assertThat(spoken(alert(70)), is("there is no TLS version that both sides accept"));
         assertThat(spoken(alert(40)), is("the receiver ended the TLS handshake: handshake failure"));
-        assertThat(spoken(alert(42)), is("the receiver ended the TLS handshake: bad certificate"));
+        assertThat(spoken(alert(42)),
+                is("the receiver asks for a client certificate, or does not accept the one of the endpoint"));
+        assertThat(spoken(alert(48)), is("the receiver does not trust the issuer of the client certificate"));
+        assertThat(spoken(alert(80)), is("the receiver ended the TLS handshake: internal error"));
         assertThat(spoken("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes()), is("what answered does not speak TLS"));
         assertThat(spoken(new byte[0]), is("the connection was closed during the TLS handshake"));
     }

@@ -3,6 +3,7 @@ package io.carillon.sending;
 import io.carillon.address.AddressRules;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
+import io.carillon.endpoint.ReceiverAccess;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
 import io.carillon.settings.Settings;
@@ -58,7 +59,11 @@ final class Sending implements AutoCloseable {
     }
 
     DeliveryResult to(String url) {
-        return sender.send(webhook(new Webhook.Target(url, Format.THIN, null, Map.of())));
+        return to(url, ReceiverAccess.NONE);
+    }
+
+    DeliveryResult to(String url, ReceiverAccess access) {
+        return sender.send(webhook(new Webhook.Target(url, Format.THIN, null, Map.of(), access)));
     }
 
     WebhookRequest sign(Webhook.Target target) {

@@ -2,6 +2,7 @@ package io.carillon.sending;
 
 import io.carillon.crypto.SigningKey;
 import io.carillon.endpoint.Credentials;
+import io.carillon.endpoint.ReceiverAccess;
 import io.carillon.endpoint.SignatureScheme;
 import io.carillon.sending.Authentication.Unsigned;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,6 @@ final class Signing {
 
     static Unsigned unsigned(String id, Instant time, String url, String body) {
         return new Unsigned(id, time, new WebhookRequest(url, Map.of("Content-Type", "application/json", "webhook-sequence", "7"),
-                body.getBytes(StandardCharsets.UTF_8)));
+                body.getBytes(StandardCharsets.UTF_8), ReceiverAccess.NONE));
     }
 }

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.carillon.address.AddressForms;
 import io.carillon.address.AddressRules;
+import io.carillon.endpoint.TlsMaterial;
 import io.carillon.receivers.Certificates;
 import io.carillon.settings.Settings;
 import java.io.IOException;
@@ -79,7 +80,7 @@ class UrlCheckTest {
                 "carillon.allowed.subnets", "127.0.0.1/32"));
         UrlCheck check = new UrlCheck(settings, new AddressRules(settings), Clock.systemUTC());
         check.connect(timer, new SenderResources(names, trusting, lookUps));
-        return check.check(url, showsPrivate);
+        return check.check(url, showsPrivate, TlsMaterial.NONE);
     }
 
     private CheckedUrl check(String scheme, RawReceiver receiver) {

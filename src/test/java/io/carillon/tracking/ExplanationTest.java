@@ -36,11 +36,11 @@ class ExplanationTest {
         assertThat(Explanation.of(EnumWords.of(reason), null, Format.FULL), not(startsWith("The attempt ended with")));
     }
 
-    /** The outcome is the same for all three, each of which has a cure of its own. */
+    /** The outcome is the same for all secrets, each of which has a cure of its own. */
     @Test
     void whatCannotBeDecryptedIsExplainedWithEachCure() {
         assertThat(Explanation.of(EnumWords.of(Reason.NO_SECRET), null, Format.FULL),
-                stringContainsInOrder("rotate the secret", "the key", "write the headers again"));
+                stringContainsInOrder("rotate the secret", "the key", "write the headers again", "the authentication", "the client certificate"));
     }
 
     @Test
