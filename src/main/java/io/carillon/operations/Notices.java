@@ -3,6 +3,7 @@ package io.carillon.operations;
 import static io.carillon.settings.Setting.OPERATIONS_ORGANIZATION;
 
 import io.carillon.database.Database;
+import io.carillon.endpoint.EndingCertificate;
 import io.carillon.endpoint.FailingEndpoint;
 import io.carillon.platform.Ids;
 import io.carillon.platform.PlannedTimes;
@@ -11,6 +12,7 @@ import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Stores notices in the transaction of the event that they report, so that neither exists without the other. This class selects
@@ -45,12 +47,23 @@ public class Notices implements PlannedTimes {
 
     /** Reports {@code event} of {@code endpoint}; {@code reason} is a sentence for its owner. */
     public void report(OperationalEvent event, FailingEndpoint endpoint, String reason) {
+        report(event, endpoint.id(), endpoint.applicationId(), () -> NoticeText.data(endpoint, reason),
+                () -> NoticeText.mail(event, endpoint, reason));
+    }
+
+    /** Reports that a client certificate ends soon. */
+    public void report(EndingCertificate certificate) {
+        report(OperationalEvent.CERTIFICATE_ENDING, certificate.endpointId(), certificate.applicationId(),
+                () -> NoticeText.data(certificate), () -> NoticeText.mail(certificate));
+    }
+
+    private void report(OperationalEvent event, String endpointId, String applicationId, Supplier<String> data,
+            Supplier<String> text) {
         if (settings.id(OPERATIONS_ORGANIZATION).isPresent()) {
-            keep(event, endpoint, null, NoticeText.data(endpoint, reason));
+            keep(event, endpointId, null, data.get());
         }
         if (mail.isConfigured()) {
-            tenants.contactEmailOf(endpoint.applicationId())
-                    .ifPresent(email -> keep(event, endpoint, email, NoticeText.mail(event, endpoint, reason)));
+            tenants.contactEmailOf(applicationId).ifPresent(email -> keep(event, endpointId, email, text.get()));
         }
     }
 
@@ -59,7 +72,7 @@ public class Notices implements PlannedTimes {
         database.sql(MOVE_BACK).with(step.toNanos() / 1e9).update();
     }
 
-    private void keep(OperationalEvent event, FailingEndpoint endpoint, String recipient, String text) {
-        database.sql(INSERT).with(Ids.next("nt"), event.eventType(), endpoint.id(), recipient, text).update();
+    private void keep(OperationalEvent event, String endpointId, String recipient, String text) {
+        database.sql(INSERT).with(Ids.next("nt"), event.eventType(), endpointId, recipient, text).update();
     }
 }

@@ -7,7 +7,9 @@ public enum OperationalEvent {
     /** It was disabled. */
     DISABLED("endpoint.disabled", "Your endpoint was disabled"),
     /** It succeeded after notices had reported that it fails. */
-    RECOVERED("endpoint.recovered", "Your endpoint has recovered");
+    RECOVERED("endpoint.recovered", "Your endpoint has recovered"),
+    /** The certificate with which Carillon shows its receiver who it is ends soon. */
+    CERTIFICATE_ENDING("endpoint.certificate_ending", "The client certificate of your endpoint ends soon");
 
     private final String eventType;
     private final String subject;

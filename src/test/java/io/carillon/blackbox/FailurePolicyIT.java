@@ -21,11 +21,15 @@ import io.carillon.blackbox.support.Rejected;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.Tenant;
+import io.carillon.receivers.Certificates;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** "Non-200 status for several days": the failure policy over days, with restarts in between, and who is notified. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // saves restarts; each test brings about what it needs
@@ -210,6 +215,20 @@ class FailurePolicyIT {
         assertThat(notified(1).at("/type").asText(), is("endpoint.failing"));
         aWebhookFails();
         assertThat(notified().size(), is(1));
+    }
+
+    @Test
+    void aCertificateThatEndsSoonIsReported(@TempDir Path folder) throws Exception {
+        Certificates certificates = new Certificates(folder);
+        String start = DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss").withZone(ZoneId.systemDefault()).format(time.now());
+        certificates.sign("client", "carillon.example.com", "-startdate", start, "-validity", "29");
+        String certificate = Json.object("certificate", certificates.pem("client"), "privateKey", certificates.keyPem("client"));
+        JsonNode changed = Api.json(carillon.api().patch("/endpoints/" + endpoint.id(), Json.object("url", "https://127.0.0.1/",
+                "clientCertificate", raw(certificate))), 200);
+        await("the next look").atMost(Duration.ofSeconds(60)).until(() -> !notified().isEmpty());
+        assertThat(notified(1).at("/type").asText(), is("endpoint.certificate_ending"));
+        assertThat(notified(1).at("/data/certificate_ends_at"), is(changed.get("clientCertificateEndsAt")));
+        assertThat(mails(1).get(0), containsString("client certificate of your endpoint ends soon"));
     }
 
     private static void useMode(String wanted) {
