@@ -25,8 +25,8 @@ final class Explanation {
             case "no-network" -> "Carillon had no route to your receiver's network; this does not count against your receiver.";
             case "not-connected" -> "Your receiver did not accept the connection.";
             case "tls" -> "No TLS connection could be made; check the certificate of your receiver.";
-            case "no-secret" -> "Carillon could not decrypt a secret of the endpoint, so nothing was sent; rotate the secret or the key,"
-                    + " or write the headers again, or the authentication or the client certificate.";
+            case "no-secret" -> "Carillon could not decrypt a secret of the endpoint, so nothing was sent; rotate the secret or"
+                    + " the key, or write the headers again, or the authentication or the client certificate.";
             case "no-token" -> "The token endpoint gave Carillon no token, so nothing was sent; check the authentication of the"
                     + " endpoint.";
             case "template" -> "The template of the endpoint could not be filled, so nothing was sent; change the template.";

@@ -40,7 +40,8 @@ class ExplanationTest {
     @Test
     void whatCannotBeDecryptedIsExplainedWithEachCure() {
         assertThat(Explanation.of(EnumWords.of(Reason.NO_SECRET), null, Format.FULL),
-                stringContainsInOrder("rotate the secret", "the key", "write the headers again", "the authentication", "the client certificate"));
+                stringContainsInOrder("rotate the secret", "the key", "write the headers again", "the authentication",
+                        "the client certificate"));
     }
 
     @Test

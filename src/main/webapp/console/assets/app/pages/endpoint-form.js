@@ -78,14 +78,14 @@ export const valuesOf = endpoint => ({url: endpoint.url, description: endpoint.d
   headers: pairsFrom(endpoint.headers), signatures: endpoint.signatures, signatureSwitch: endpoint.signatureSwitch});
 
 /** The fields of an endpoint, new or not, with what its receiver will get beside them. */
-export function EndpointFields({form, me, onSubmit, submitLabel, before, isNew = false, danger}) {
+export function EndpointFields({form, me, onSubmit, submitLabel, before, endpoint, isNew = false, danger}) {
   const {eventTypes, resourceTypes} = useCatalog(me);
   const preset = Object.keys(PRESETS).find(name => Object.entries(PRESETS[name]).every(([key,
       value]) => form.values[key] === value)) || '';
   const usePreset = name => Object.entries(PRESETS[name]).forEach(([key, value]) => form.set(key, value));
   return html`<div class="columns wide-side form-page"><form class="stack" ref=${form.ref} onSubmit=${onSubmit} novalidate>
       <${ProblemNotice} problem=${form.problem} fields=${FIELDS} />
-      <${Card} title=${t('endpoint-form.where')}>${before}<${UrlField} form=${form} />
+      <${Card} title=${t('endpoint-form.where')}>${before}<${UrlField} form=${form} endpoint=${endpoint} />
         <${TextField} form=${form} name="description" label=${t('endpoint.description')} maxlength="500" optional /></${Card}>
       <${Card} title=${t('endpoint-form.what')}
         actions=${html`<span class="note">${t('endpoint-form.like')}</span>${Object.keys(PRESETS).map(name => html`
@@ -145,14 +145,14 @@ function SchemesField({form}) {
     ${error && html`<p class="field-error">${error}</p>`}</fieldset>`;
 }
 
-/** The URL with a button that finds out whether webhooks can go there. */
-function UrlField({form}) {
+/** The URL with a button that finds out whether webhooks can go there, with the certificates of the endpoint if it exists. */
+function UrlField({form, endpoint}) {
   const [state, set] = useState(/** @type {any} */ ({}));
   const url = form.values.url.trim();
   const check = async () => {
     set({busy: true, url});
     try {
-      set({url, found: await call('POST /url-checks', {body: {url}})});
+      set({url, found: await call('POST /url-checks', {body: {url, endpoint}})});
     } catch (problem) {
       set({url, problem});
     }

@@ -49,11 +49,18 @@ export function EndpointOverview({endpoint, health, me}) {
         [t('endpoint-form.delivery'), t('mode.' + endpoint.delivery)], [t('endpoint-form.retry'),
             t('retry-mode.' + endpoint.retry)],
         ...(endpoint.rateLimit ? [[t('endpoint-form.limit'), t('endpoint.limit', {limit: endpoint.rateLimit.limit,
-            per: t('per.' + endpoint.rateLimit.per)})]] : []),
+            per: t('per.' + endpoint.rateLimit.per)})]] : []), ...access(endpoint),
         [t('endpoint.events'), html`<span class="tags">${endpoint.eventTypes.map(name => html`<${Tag} key=${name}>${name === '*'
             ? t('endpoint.all-events') : name}</${Tag}>`)}</span>`],
         [t('delivery.created'), html`<${Time} at=${endpoint.createdAt} />`], [t('endpoint.changed'), html`<${Time}
             at=${endpoint.updatedAt} />`]]} /></${Card}></div></div>`;
+}
+
+/** What opens the receiver, as far as it is shown. */
+function access({authentication: asked, clientCertificateEndsAt: end, certificateAuthorities}) {
+  return [...(asked ? [[t('endpoint.auth'), t('endpoint.auth.' + asked.type, {who: asked.username || asked.clientId})]] : []),
+    ...(end ? [[t('endpoint.certificate'), html`<${Time} at=${end} />`]] : []),
+    ...(certificateAuthorities ? [[t('endpoint.authorities'), t('endpoint.authorities.own')]] : [])];
 }
 
 /** A chart in its box, which is as high before its figures are there. */

@@ -67,10 +67,10 @@ export function EndpointSettings({endpoint, etag, me, onChange, replace}) {
   });
   if (!can('manage')) {
     return html`<${Notice}>${t('read-only')}</${Notice}><fieldset disabled><${EndpointFields} form=${form} me=${me}
-        onSubmit=${submit} submitLabel=${t('save')} /></fieldset>`;
+        endpoint=${endpoint.id} onSubmit=${submit} submitLabel=${t('save')} /></fieldset>`;
   }
   return html`${stale && html`<${Notice} kind="warn" title=${t('stale-object.title')} action=${html`<${Button}
       onClick=${() => { form.reset(valuesOf(endpoint)); onChange(); }}>${t('stale-object.reload')}</${Button}>`}>
-    ${t('stale-object.text')}</${Notice}>`}<${EndpointFields} form=${form} me=${me} onSubmit=${submit}
-        submitLabel=${t('save')} />`;
+    ${t('stale-object.text')}</${Notice}>`}<${EndpointFields} form=${form} me=${me} endpoint=${endpoint.id}
+        onSubmit=${submit} submitLabel=${t('save')} />`;
 }

@@ -19,6 +19,8 @@ import {EndpointTry} from './endpoint-try.js';
 import {History} from './history.js';
 
 const HEALTH_MS = 5000;
+/** How long before its end a client certificate is reported. */
+const SOON = 30 * 86_400_000;
 const PARTS = {
   overview: EndpointOverview, deliveries: EndpointDeliveries, try: EndpointTry, code: EndpointCode, secret: EndpointSecret,
       settings: EndpointSettings,
@@ -109,6 +111,11 @@ function Condition({endpoint, health}) {
       ${endpoint.warnedAt && ' ' + t('condition.warned', {at: dateTime(endpoint.warnedAt)})}
       ${health?.disableAt && html` ${t('condition.disable')} <${Ago} at=${health.disableAt} /> (${dateTime(health.disableAt)}).`}
       ${health?.flagAt && html` ${t('condition.flag')} <${Ago} at=${health.flagAt} />.`}</${Notice}>`;
+  }
+  const end = Date.parse(endpoint.clientCertificateEndsAt);
+  if (end - Date.now() < SOON) {
+    return html`<${Notice} kind=${end < Date.now() ? 'bad' : 'warn'} title=${t('condition.certificate',
+        {at: dateTime(endpoint.clientCertificateEndsAt)})}>${t('condition.certificate.text')}</${Notice}>`;
   }
   if (endpoint.pausedUntil && Date.parse(endpoint.pausedUntil) > Date.now()) {
     return html`<${Notice} kind="warn" title=${t('condition.paused')}>${t('condition.paused.text')} <${Ago}
