@@ -18,6 +18,9 @@ record PemBlock(String label, String text) {
 
     /** The blocks of {@code pem}, in their order; text around them is ignored. */
     static List<PemBlock> of(String pem) throws UnreadablePem {
+        if (pem.indexOf('\0') >= 0) {
+            throw new UnreadablePem("contains the character NUL");
+        }
         List<PemBlock> blocks = new ArrayList<>();
         int begin = pem.indexOf(BEGIN);
         while (begin >= 0) {

@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.both;
@@ -16,6 +17,7 @@ import io.carillon.blackbox.support.ConsoleUser;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Tenant;
+import io.carillon.receivers.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every page of the console for each role: in both themes and on any screen, also with assistive technology. */
 @ConsoleService
@@ -151,6 +154,22 @@ class ConsolePagesIT {
             user.at("/endpoints");
             assertThat(user.page().title(), is("Endpunkte · Carillon"));
             assertThat(user.page().locator("html").getAttribute("lang"), is("de"));
+        }
+    }
+
+    @Test
+    void anEndpointShowsWhatOpensItsReceiver(Tenant tenant, @TempDir Path folder) throws Exception {
+        Certificates certificates = new Certificates(folder);
+        certificates.sign("client", "carillon.example.com", "-validity", "20");
+        Api.json(service.api().patch("/endpoints/" + tenant.endpoint, Json.object("url", "https://127.0.0.1/",
+                "authentication", raw(Json.object("type", "basic", "username", "kim", "password", "geheim")),
+                "certificateAuthorities", certificates.pem("ca"), "clientCertificate", raw(Json.object(
+                        "certificate", certificates.pem("client"), "privateKey", certificates.keyPem("client"))))), 200);
+        try (ConsoleUser user = chromium.user(service.api()).signIn(tenant.applicationKey.key())) {
+            user.at("/endpoints/" + tenant.endpoint);
+            for (String text : List.of("Password (kim)", "The endpoint's own", "The client certificate is valid until")) {
+                user.text(text).waitFor();
+            }
         }
     }
 

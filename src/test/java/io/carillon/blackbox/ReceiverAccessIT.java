@@ -17,6 +17,7 @@ import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.SharedService;
+import io.carillon.blackbox.support.Tenant;
 import io.carillon.receivers.Certificates;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,15 @@ class ReceiverAccessIT {
         Api.json(api.patch("/endpoints/" + id, "{\"clientCertificate\":null}"), 200);
         assertThat("no connection of another", sample(id).get("outcome").asText(), not(is("succeeded")));
         assertThat(mutual.received(url).size(), is(3));
+    }
+
+    @Test
+    void aCheckUsesNoEndpointOfAnother(Tenant tenant, Tenant other) {
+        for (Api caller : List.of(tenant.applicationKey, tenant.organizationKey)) {
+            JsonNode problem = Api.json(caller.post("/url-checks",
+                    Json.object("url", "https://127.0.0.1/", "endpoint", other.endpoint)), 422);
+            assertThat(problem.at("/errors/0/pointer").asText(), is("/endpoint"));
+        }
     }
 
     @Test

@@ -48,6 +48,7 @@ class CertificatePemTest {
         assertThat(objection(Certificates.pem("CERTIFICATE", new byte[30])),
                 is("has a block that is not an X.509 certificate"));
         assertThat(objection(certificates.pem("one").replace("-----END", "-----")), is("has a PEM block without its last line"));
+        assertThat(objection("\0" + certificates.pem("one")), is("contains the character NUL"));
         assertThat(objection("-----BEGIN CERTIFICATE"), is("has a PEM block without its last line"));
     }
 
