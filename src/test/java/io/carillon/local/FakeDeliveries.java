@@ -166,7 +166,8 @@ final class FakeDeliveries implements AutoCloseable {
         boolean isSigned = capabilities.contains("secrets");
         return """
                 {"attempt":%s,"startedAt":"%s","signed":%s,"method":"POST","url":"https://example.org/",\
-                "headers":{"X-Team":"***","webhook-id":"wh_1"%s},"body":"{\\"attempt\\":\\"%s\\"}"}""".formatted(
+                "headers":{"X-Team":"***","Authorization":"***","webhook-id":"wh_1"%s},\
+                "body":"{\\"attempt\\":\\"%s\\"}"}""".formatted(
                 isNext ? 9 : 1, isNext ? SIGNED_AT : startedAt, isSigned, isSigned ? ",\"webhook-signature\":\"v1,x\"" : "",
                 path.substring(path.indexOf('=') + 1));
     }

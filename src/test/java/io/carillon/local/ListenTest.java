@@ -95,6 +95,10 @@ class ListenTest {
             assertThat(headers.get(0).getFirst("webhook-id"), is("wh_1"));
             assertThat(headers.get(0).getFirst("webhook-signature"), is("v1,x"));
             assertThat(headers.get(0).getFirst("X-Team"), is("rowers"));
+            assertThat("it is not one of the owner's", headers.get(0).getFirst("Authorization"), is(nullValue()));
+            service.show(2, "succeeded", 1);
+            command.lines.await(text -> text.contains("t2  wh_2"));
+            assertThat(service.requests.stream().filter(path -> path.endsWith("/headers")).count(), is(2L));
         }
     }
 
