@@ -22,6 +22,7 @@ public class Catalog {
     @Inject
     private Clock clock;
 
+    private final CompiledSchemas schemas = new CompiledSchemas();
     private OneSecondCache<String, CatalogSnapshot> snapshots;
 
     @PostConstruct
@@ -40,6 +41,7 @@ public class Catalog {
         return new CatalogSnapshot(
                 entities.createQuery("SELECT t FROM ResourceType t WHERE t.deletedAt IS NULL", ResourceType.class)
                         .getResultList(),
-                entities.createQuery("SELECT t FROM EventType t WHERE t.deletedAt IS NULL", EventType.class).getResultList());
+                entities.createQuery("SELECT t FROM EventType t WHERE t.deletedAt IS NULL", EventType.class).getResultList(),
+                schemas);
     }
 }

@@ -22,8 +22,15 @@ public final class CatalogSnapshot {
     private final Map<String, ResourceType> resourceTypes;
     private final Map<String, EventType> eventTypes;
     private final Map<String, EventType> defaults;
+    private final CompiledSchemas schemas;
 
+    /** Without schemas that were used before. */
     CatalogSnapshot(List<ResourceType> resourceTypes, List<EventType> eventTypes) {
+        this(resourceTypes, eventTypes, new CompiledSchemas());
+    }
+
+    CatalogSnapshot(List<ResourceType> resourceTypes, List<EventType> eventTypes, CompiledSchemas schemas) {
+        this.schemas = schemas;
         this.resourceTypes = resourceTypes.stream().collect(Collectors.toMap(ResourceType::name, Function.identity()));
         this.eventTypes = eventTypes.stream().filter(type -> this.resourceTypes.containsKey(type.resourceType()))
                 .collect(Collectors.toMap(EventType::name, Function.identity()));
@@ -88,6 +95,19 @@ public final class CatalogSnapshot {
     /** The example data of an event type, as JSON text; empty if it has none or does not exist. */
     public Optional<String> exampleOf(String eventType) {
         return Optional.ofNullable(eventTypes.get(eventType)).map(EventType::example);
+    }
+
+    /**
+     * How {@code data} violates the schema of the event type that was reported, if what follows is {@code consequence}; with
+     * pointers from the root of the data. Empty for an event type without a schema, at no cost.
+     */
+    public List<Flaw> violations(Meaning meaning, String data, Validation consequence) {
+        return meaning instanceof Known known ? violations(eventTypes.get(known.reported()), data, consequence) : List.of();
+    }
+
+    private List<Flaw> violations(EventType type, String data, Validation consequence) {
+        return type == null || type.schema() == null || type.validation() != consequence ? List.of()
+                : schemas.of(type).map(schema -> schema.violationsOf(data)).orElse(List.of());
     }
 
     private Meaning ofEventType(String name, String resourceType, String operation) {

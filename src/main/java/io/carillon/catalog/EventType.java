@@ -19,6 +19,11 @@ public class EventType extends CatalogEntry {
     private boolean isDefault;
     private String description;
     private String example;
+    @Column(name = "data_schema")
+    private String schema;
+    @Column(name = "schema_version")
+    private Integer schemaVersion;
+    private String validation;
 
     protected EventType() {
     }
@@ -28,11 +33,22 @@ public class EventType extends CatalogEntry {
         this.resourceType = resourceType;
         this.operation = operation.word();
         this.isDefault = isDefault;
+        this.validation = Validation.OFF.word();
     }
 
     void describe(String newDescription, String newExample) {
         description = newDescription;
         example = newExample;
+    }
+
+    /** What its schema is now, with the number of its version; both null if it has none. */
+    void specify(String newSchema, Integer version) {
+        schema = newSchema;
+        schemaVersion = version;
+    }
+
+    void validate(Validation newValidation) {
+        validation = newValidation.word();
     }
 
     public String resourceType() {
@@ -55,5 +71,20 @@ public class EventType extends CatalogEntry {
     /** Example data as JSON text, or null. */
     String example() {
         return example;
+    }
+
+    /** The schema of the data of its changes, as JSON text, or null. */
+    String schema() {
+        return schema;
+    }
+
+    /** The number of the schema, or null. */
+    Integer schemaVersion() {
+        return schemaVersion;
+    }
+
+    /** What becomes of a change whose data violate the schema. */
+    Validation validation() {
+        return Validation.ofWord(validation);
     }
 }

@@ -6,13 +6,21 @@ import io.carillon.json.VersionedDocument;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An event type as clients see it. */
+/**
+ * An event type as clients see it.
+ *
+ * @param schema        of the {@code data} of its changes, JSON Schema 2020-12; absent if they may be anything
+ * @param schemaVersion the number of the schema: each other one gets the next
+ * @param validate      what becomes of changes whose data violate the schema; absent without one
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EventTypeDocument(String name, String description, String resourceType, String resourceOperation,
-        @Schema(type = SchemaType.OBJECT) @JsonRawValue String example) implements VersionedDocument {
+        @Schema(type = SchemaType.OBJECT) @JsonRawValue String example,
+        @Schema(type = SchemaType.OBJECT) @JsonRawValue String schema, Integer schemaVersion, Validation validate)
+        implements VersionedDocument {
 
     static EventTypeDocument of(EventType type) {
         return new EventTypeDocument(type.name(), type.description(), type.resourceType(), type.operation().word(),
-                type.example());
+                type.example(), type.schema(), type.schemaVersion(), type.schema() == null ? null : type.validation());
     }
 }

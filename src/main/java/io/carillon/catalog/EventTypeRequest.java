@@ -1,6 +1,5 @@
 package io.carillon.catalog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.StrictJson;
@@ -13,15 +12,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * An event type as operators write it.
  *
- * @param name    optional; must equal the name in the path
- * @param example data as a receiver would get it; optional
+ * @param name     optional; must equal the name in the path
+ * @param example  data as a receiver would get it; without it, one is made of the schema, if there is one
+ * @param schema   of the {@code data} of its changes, JSON Schema 2020-12, complete in itself; optional
+ * @param validate what becomes of changes whose data violate the schema: {@code off} by default
  */
 public record EventTypeRequest(String name, @NotBlank @Size(max = 500) String description, @NotBlank String resourceType,
-        @NotBlank String resourceOperation, @Schema(type = SchemaType.OBJECT) JsonNode example) implements JsonDocument {
+        @NotBlank String resourceOperation, @Schema(type = SchemaType.OBJECT) JsonNode example,
+        @Schema(type = SchemaType.OBJECT) JsonNode schema, Validation validate) implements JsonDocument {
 
     static EventTypeRequest of(EventType type) {
         return new EventTypeRequest(type.name(), type.description(), type.resourceType(), type.operation().word(),
-                type.example() == null ? null : read(type.example()));
+                read(type.example()), read(type.schema()), type.validation());
     }
 
     /**
@@ -34,11 +36,7 @@ public record EventTypeRequest(String name, @NotBlank @Size(max = 500) String de
                 ProblemException.invalid("/resourceOperation", "must be create, update or delete"));
     }
 
-    private static JsonNode read(String example) {
-        try {
-            return StrictJson.mapper().readTree(example);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the catalog has an example that is not JSON: " + example, e);
-        }
+    private static JsonNode read(String stored) {
+        return stored == null ? null : StrictJson.stored(stored);
     }
 }

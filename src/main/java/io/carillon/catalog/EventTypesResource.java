@@ -4,12 +4,10 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
-import io.carillon.http.CanonicalMember;
 import io.carillon.http.Edits;
 import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
-import io.carillon.http.CanonicalMember;
 import io.carillon.http.Preconditions;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -47,7 +45,6 @@ public class EventTypesResource {
     static final EntryKind<EventType> KIND = new EntryKind<>("event-type", EventType.class, EventTypeDocument::of,
             type -> new Object[] {"resource-type", type.resourceType(), "operation", type.operation().word()});
     private static final String NAME = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+";
-    private static final int LONGEST_EXAMPLE = 10_000;
 
     @Inject
     private Database database;
@@ -57,6 +54,8 @@ public class EventTypesResource {
     private Edits edits;
     @Inject
     private Preconditions preconditions;
+    @Inject
+    private EventTypeSchemas schemas;
     @Inject
     private Clock clock;
 
@@ -82,8 +81,9 @@ public class EventTypesResource {
     }
 
     /**
-     * Creates an event type, or replaces its description and example. Its resource type and operation cannot change, not even
-     * after it was deleted, because past changes were announced with that meaning.
+     * Creates an event type, or replaces its description, example, schema and validation; every node follows within a second. A
+     * schema describes the {@code data} of changes. Another one than before gets the next version. The resource type and
+     * operation cannot change, not even after the event type was deleted, because past changes were announced with that meaning.
      */
     @Operation(operationId = "replaceEventType", summary = "Create or replace an event type")
     @PUT
@@ -121,7 +121,7 @@ public class EventTypesResource {
         return KIND.put(database, audit, name, request.name(), existing -> {
             requireResourceType(request.resourceType());
             EventType type = existing == null ? create(name, request) : unchanged(existing, request);
-            type.describe(request.description(), CanonicalMember.of(request.example(), "/example", LONGEST_EXAMPLE));
+            schemas.write(type, request);
             return type;
         });
     }

@@ -29,7 +29,8 @@ public record Applied(List<InterpretedMessage> messages, List<ResolvedChange> ap
 
     /** A message that is rejected as a whole, without a look at its changes. */
     static Applied nothingOf(QueuedMessage message, Rejection rejection) {
-        return new Applied(List.of(new InterpretedMessage(message, List.of(), List.of(rejection))), List.of(), List.of(),
+        InterpretedMessage nothing = new InterpretedMessage(message, List.of(), List.of(rejection), List.of());
+        return new Applied(List.of(nothing), List.of(), List.of(),
                 List.of(), List.of(), 0);
     }
 
@@ -61,6 +62,7 @@ public record Applied(List<InterpretedMessage> messages, List<ResolvedChange> ap
         for (InterpretedMessage one : messages) {
             countIntake(one.message(), one.changes().size(), one.rejections().size());
             countRejected(one.rejections());
+            one.warnings().forEach(warning -> Meters.SCHEMA_WARNINGS.add(1, warning.change().reportedAs()));
         }
     }
 

@@ -84,6 +84,7 @@ public class Coalescer {
         List<ResolvedChange> repeated = fresh.size() < resolved.size() ? without(fresh, resolved) : List.of();
         List<ResolvedChange> loud = raise(unheard);
         noteRepeated(repeated);
+        noteWarnings(interpreted);
         raisePassed(loud);
         inbox.noteStopped(loud);
         List<AtOnce> instant = instant(loud);
@@ -105,6 +106,11 @@ public class Coalescer {
     private void noteRepeated(List<ResolvedChange> repeated) {
         repeated.stream().limit(MOST_NOTED)
                 .forEach(change -> refusals.noteRepeated(change.producer(), change.subject()));
+    }
+
+    private void noteWarnings(List<InterpretedMessage> interpreted) {
+        interpreted.stream().flatMap(message -> message.warnings().stream()).limit(MOST_NOTED).forEach(warning ->
+                refusals.noteWarning(warning.change().producer(), warning.change().subject(), warning.flaw()));
     }
 
     /** Stores {@code message} as a rejected message, without trying to apply it. */

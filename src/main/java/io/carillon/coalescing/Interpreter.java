@@ -5,6 +5,8 @@ import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.catalog.Meaning;
 import io.carillon.catalog.NotificationRule;
 import io.carillon.catalog.OperationalEvents;
+import io.carillon.catalog.Validation;
+import io.carillon.coalescing.InterpretedMessage.Warning;
 import io.carillon.database.Database;
 import io.carillon.json.Flaw;
 import io.carillon.queue.Change;
@@ -12,6 +14,7 @@ import io.carillon.queue.MalformedChanges;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.queue.ReadChange;
 import io.carillon.rejected.Rejection;
+import io.carillon.schema.DataSchema;
 import io.carillon.tenant.KnownOrganizations;
 import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,6 +58,7 @@ class Interpreter {
             ChangeTimes times) {
         List<ResolvedChange> changes = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>(content.malformed);
+        List<Warning> warnings = new ArrayList<>();
         for (int i = 0; i < content.elements.size(); i++) {
             ReadChange element = content.elements.get(i);
             if (!element.isUsable()) {
@@ -63,23 +67,40 @@ class Interpreter {
             }
             Change change = element.change();
             Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
-            Optional<Flaw> flaw = flawOf(change, meaning, content.message, parents);
+            Optional<Flaw> flaw = flawOf(change, meaning, content.message, parents).map(element.place()::of)
+                    .or(() -> violation(matrix, element, meaning, content.message));
             if (flaw.isPresent()) {
-                rejections.add(Rejection.ofElement(content.message, i, element, element.place().of(flaw.get())));
+                rejections.add(Rejection.ofElement(content.message, i, element, flaw.get()));
             } else {
-                changes.add(resolved(change, content.message, i, (Meaning.Known) meaning, parents, times));
+                Meaning.Known known = (Meaning.Known) meaning;
+                ResolvedChange resolved = resolved(change, content.message, i, known, parents, times);
+                changes.add(resolved);
+                summaryOf(matrix.violations(known, change.data(), Validation.WARN), element, known)
+                        .ifPresent(warned -> warnings.add(new Warning(resolved, warned)));
             }
         }
-        return new InterpretedMessage(content.message, changes, rejections);
+        return new InterpretedMessage(content.message, changes, rejections, warnings);
     }
 
-    /** The first reason to reject {@code change}; its pointer is relative to the change. */
+    /** The first reason to reject {@code change}, whatever its data are; its pointer is relative to the change. */
     private Optional<Flaw> flawOf(Change change, Meaning meaning, QueuedMessage message, Map<Long, Optional<Long>> parents) {
         long organization = change.organizationId();
         return meaning.findFlaw()
                 .or(() -> parents.containsKey(organization) ? Optional.empty()
                         : Optional.of(KnownOrganizations.flawOf(organization)))
                 .or(() -> operationalEvents.flawOf(organization, meaning).filter(reserved -> !message.isOurs()));
+    }
+
+    /** What was accepted over HTTP was checked there, and is not rejected by a schema that came later. */
+    private static Optional<Flaw> violation(CatalogSnapshot matrix, ReadChange element, Meaning meaning, QueuedMessage message) {
+        return message.isOurs() && message.requeued().isEmpty() ? Optional.empty()
+                : summaryOf(matrix.violations(meaning, element.change().data(), Validation.REJECT), element,
+                        (Meaning.Known) meaning);
+    }
+
+    private static Optional<Flaw> summaryOf(List<Flaw> violations, ReadChange element, Meaning.Known meaning) {
+        return violations.isEmpty() ? Optional.empty()
+                : Optional.of(element.place().ofData(DataSchema.summaryOf(violations, meaning.reported())));
     }
 
     private ResolvedChange resolved(Change change, QueuedMessage message, int index, Meaning.Known known,

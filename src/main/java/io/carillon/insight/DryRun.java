@@ -2,9 +2,11 @@ package io.carillon.insight;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.catalog.Catalog;
+import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.catalog.Meaning;
 import io.carillon.catalog.NotificationRule;
 import io.carillon.catalog.OperationalEvents;
+import io.carillon.catalog.Validation;
 import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.endpoint.DeliveryMode;
@@ -68,7 +70,12 @@ public class DryRun {
         if (viewer.isApplication() && registry.app(viewer.application()).map(App::enabledAt).isEmpty()) {
             return List.of(Explanation.notEnabled(viewer, remedies));
         }
-        Meaning meaning = catalog.fresh().meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
+        CatalogSnapshot matrix = catalog.fresh();
+        Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
+        List<Flaw> violations = matrix.violations(meaning, change.data(), Validation.REJECT);
+        if (!violations.isEmpty()) {
+            return violations.stream().map(read.place()::ofData).map(DryRun::refused).toList();
+        }
         Optional<Verdict> stopped = stopped(change, meaning, viewer, producer, remedies);
         return stopped.isPresent() ? List.of(stopped.get())
                 : perEndpoint(change, (Meaning.Known) meaning, registry, new Context(now, viewer, remedies));

@@ -1,5 +1,6 @@
 package io.carillon.insight;
 
+import io.carillon.json.Flaw;
 import java.time.Instant;
 import java.util.List;
 
@@ -42,6 +43,11 @@ record Facts(Instant now, Instant completeFrom, List<ReportedChange> changes, Li
      */
     record Refusal(Instant at, int status, String reason, int count, String changeId, String resourceType, String pointer,
             String detail) {
+
+        /** Whether the change took effect. */
+        boolean isWarning() {
+            return status == 202 && reason.equals(Flaw.SCHEMA_VIOLATED);
+        }
     }
 
     /** An open bucket; {@code openedAt} is the time of the object's window. */

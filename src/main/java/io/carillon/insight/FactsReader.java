@@ -227,7 +227,7 @@ public class FactsReader {
                         question.from().minus(MINUTE), question.to(), question.resourceType(), question.resourceType(),
                         question.changeId(), question.changeId(), MOST_REJECTED)
                 .list(FactsReader::refusal).stream();
-        return Stream.concat(unwritten, written).filter(refusal -> refusal.at().isBefore(question.to())
+        return Stream.concat(unwritten, written).filter(refusal -> !refusal.isWarning() && refusal.at().isBefore(question.to())
                 && refusal.at().isAfter(question.from().minus(MINUTE))).toList();
     }
 

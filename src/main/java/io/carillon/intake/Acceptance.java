@@ -7,6 +7,7 @@ import io.carillon.catalog.Catalog;
 import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.catalog.Meaning;
 import io.carillon.catalog.OperationalEvents;
+import io.carillon.catalog.Validation;
 import io.carillon.json.Flaw;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
@@ -99,6 +100,8 @@ class Acceptance {
                 Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
                 Stream.of(foreign(change), unknown(change, unknown), meaning.findFlaw(), reserved(change, meaning))
                         .flatMap(Optional::stream).map(element.place()::of).forEach(flaws::add);
+                matrix.violations(meaning, change.data(), Validation.REJECT).stream().map(element.place()::ofData)
+                        .forEach(flaws::add);
             }
         }
         return flaws;

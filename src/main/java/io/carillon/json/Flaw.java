@@ -19,6 +19,8 @@ public record Flaw(@JsonIgnore String reason, String pointer, String detail) {
     public static final String UNKNOWN_MEMBER = "member-unknown";
     /** A member has a value that is not allowed. */
     public static final String WRONG_VALUE = "value-wrong";
+    /** The data of a change is not what the schema of its event type describes. */
+    public static final String SCHEMA_VIOLATED = "schema-violated";
 
     /** A flaw with the reason {@link #WRONG_VALUE}. */
     public static Flaw ofValue(String pointer, String detail) {

@@ -19,6 +19,8 @@ public final class Meters {
             "Changes from the queue by what became of them", "fate", "applied", "repeated", "silent", "rejected");
     public static final Count REJECTED = Count.learning("carillon_rejected_messages_total",
             "Messages from the queue, or changes in them, that were rejected", "reason", 40);
+    public static final Count SCHEMA_WARNINGS = Count.learning("carillon_schema_warnings_total",
+            "Changes that were accepted although their data violate the schema of the event type", "event_type", 200);
     public static final Distribution GROUP_SIZE = Distribution.of("carillon_group_size",
             "Parts that were written together: batches in a queue message, messages in a transaction, outcomes in a transaction",
             new double[] {1, 2, 4, 8, 16, 32, 64, 128}, "group", "batches", "messages", "outcomes");

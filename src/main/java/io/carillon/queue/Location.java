@@ -24,6 +24,11 @@ public record Location(String element, Notation notation) {
         return new Flaw(reason, of(Pointer.step(member)), detail);
     }
 
+    /** Converts {@code flaw}, whose pointer is relative to the data of the element, to a flaw of the document. */
+    public Flaw ofData(Flaw flaw) {
+        return flawOfData(flaw.reason(), flaw.pointer(), flaw.detail());
+    }
+
     /** A flaw inside {@code data}; {@code inner} is relative to its root. */
     Flaw flawOfData(String reason, String inner, String detail) {
         return notation == Notation.XPATH && !inner.isEmpty()

@@ -5,13 +5,14 @@ import io.carillon.json.JsonDocument;
 import java.time.Instant;
 
 /**
- * Requests of one key that had no effect, in one minute, for one reason and one object. Of each key, reason and minute, the first
- * objects are kept; the requests for others are counted in one item without an object.
+ * Requests of one key that had no effect, or that violate a schema that only warns, in one minute, for one reason and one object.
+ * Of each key, reason and minute, the first objects are kept; the requests for others are counted in one item without an object.
  *
  * @param at             the minute
  * @param keyId          the id of the key, {@code jwt:} and the subject of a token, or a producer for {@code repeated}; an
  *                       organization sees its own
- * @param status         of the response; 202 for {@code repeated}
+ * @param status         of the response; 202 for {@code repeated}, and for {@code schema-violated} if the event type
+ *                       only warns
  * @param reason         as that of a rejected message; or {@code too-many}, {@code unavailable}, {@code refused}, or
  *                       {@code repeated} for an id that had its effect before
  * @param pointer        where in the request

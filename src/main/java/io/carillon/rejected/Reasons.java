@@ -10,7 +10,7 @@ final class Reasons {
     static final SortedSet<String> ALL = new TreeSet<>(List.of(
             "malformed", "type-unusable", "unreadable", "expired", "dead-letter",
             "member-missing", "member-unknown", "member-twice",
-            "type-wrong", "value-wrong", "value-unrepresentable",
+            "type-wrong", "value-wrong", "value-unrepresentable", "schema-violated",
             "event-type-unknown", "event-type-missing", "event-type-reserved", "resource-type-unknown", "operation-absent",
             "resource-type-contradicts", "operation-contradicts", "organization-unknown"));
 

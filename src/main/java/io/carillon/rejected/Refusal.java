@@ -8,7 +8,8 @@ import java.time.Instant;
  * Requests that a key sent in one minute and that had no effect, for one object.
  *
  * @param at      the minute
- * @param status  422 or another status of a refused request; 202 for an id that had its effect before
+ * @param status  422 or another status of a refused request; 202 for an id that had its effect before, and for data that
+ *                violate a schema
  * @param flaw    reason, position and what is wrong there
  * @param subject the object, as far as it could be read
  */

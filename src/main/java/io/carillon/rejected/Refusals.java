@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was refused over HTTP, and which ids were repeated. They are counted in memory for each key, reason and minute, with the
- * first objects as samples, so that a flood of bad requests costs next to nothing; {@link RefusalsTimer} writes them with one
- * statement a minute. A node that is killed loses those of its last minute.
+ * What was refused over HTTP, which ids were repeated, and which data violate a schema that only warns. They are counted in
+ * memory for each key, reason and minute, with the first objects as samples, so that a flood of bad requests costs next to
+ * nothing; {@link RefusalsTimer} writes them with one statement a minute. A node that is killed loses those of its last minute.
  */
 @ApplicationScoped
 public class Refusals {
 
     private static final Flaw REPEATED = new Flaw("repeated", "/id", "had its effect before");
-    /** The status of such a change: its request was answered 202. */
+    /** The status of what was not refused: its request was answered 202. */
     private static final int ACCEPTED = 202;
     /** Samples of one key and reason in one minute. */
     static final int MOST_SAMPLES = 20;
@@ -76,6 +76,11 @@ public class Refusals {
     /** Notes a change of {@code keyId} whose id had its effect before. */
     public void noteRepeated(String keyId, Subject subject) {
         note(keyId, ACCEPTED, Map.of(subject, REPEATED));
+    }
+
+    /** Notes a change of {@code keyId} that takes effect in spite of {@code flaw}. */
+    public void noteWarning(String keyId, Subject subject, Flaw flaw) {
+        note(keyId, ACCEPTED, Map.of(subject, flaw));
     }
 
     /** Whether more samples of this key and reason are kept in this minute. */

@@ -56,7 +56,7 @@ class ArchitectureTest {
             intake      queue rejected catalog tenant access http problem json trace
             queue       json crypto trace
             deadletter  coalescing queue json
-            coalescing  queue rejected catalog tenant endpoint message database json trace statistics
+            coalescing  queue rejected schema catalog tenant endpoint message database json trace statistics
             rejected    job queue access http problem database json
             monitor     dispatch operations endpoint queue access http problem database json
             retention   console coalescing rejected message tracking job access database statistics
@@ -73,7 +73,8 @@ class ArchitectureTest {
             statistics  database
             tenant      access http problem database json
             oidc        access json
-            catalog     access http problem database json
+            catalog     schema access http problem database json
+            schema      json
             access      http problem crypto database json
             http        problem json
             problem     database json
@@ -192,6 +193,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theLibraryOfTracesOnlyInTrace = noClasses().that().resideOutsideOfPackage(packageOf("trace"))
             .should().dependOnClassesThat().resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
+    static final ArchRule theLibraryOfSchemasOnlyInSchema = noClasses().that().resideOutsideOfPackage(packageOf("schema"))
+            .should().dependOnClassesThat().resideInAPackage("com.networknt..");
 
     @ArchTest
     static final ArchRule sendingKnowsNoDatabase = noClasses().that().resideInAPackage(packageOf("sending"))

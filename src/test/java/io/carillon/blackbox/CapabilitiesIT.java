@@ -63,8 +63,8 @@ class CapabilitiesIT {
             others.put(one, aKey(service.api(), "operator", ALL.stream().filter(other -> !other.equals(one)).toList()));
         }
         List<DynamicTest> tests = new ArrayList<>();
-        Stream<String[]> operations = TenantsIT.TABLE.lines().map(line -> line.split(" +"));
-        operations.filter(row -> !TenantsIT.WITHOUT_KEY.contains(row[1])).forEach(row -> {
+        Stream<String[]> operations = TenantsTable.ROWS.lines().map(line -> line.split(" +"));
+        operations.filter(row -> !TenantsTable.WITHOUT_KEY.contains(row[1])).forEach(row -> {
             String operation = row[0] + " " + row[1];
             String needed = NEEDED.getOrDefault(operation, row[0].equals("GET") ? "view" : "manage");
             if (needed.equals("none")) {

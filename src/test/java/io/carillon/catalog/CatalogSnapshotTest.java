@@ -84,6 +84,34 @@ class CatalogSnapshotTest {
     }
 
     @Test
+    void dataAreCheckedByTheSchemaOfWhatWasReported() {
+        EventType type = new EventType("roster.moved", "roster", UPDATE, true);
+        CatalogSnapshot catalog = new CatalogSnapshot(List.of(new ResourceType("team", null, NOTIFY, NOTIFY, NOTIFY),
+                new ResourceType("roster", "team", NOTIFY, NOTIFY, NOTIFY)),
+                List.of(new EventType("team.updated", "team", UPDATE, true), type));
+        Meaning meaning = catalog.meaningOf("roster.moved", null, null);
+        assertThat(catalog.violations(meaning, "{}", Validation.REJECT), is(List.of()));
+        type.specify("{\"required\":[\"to\"]}", 1);
+        assertThat(catalog.violations(meaning, "{}", Validation.REJECT), is(List.of()));
+        type.validate(Validation.REJECT);
+        assertThat(catalog.violations(meaning, "{}", Validation.REJECT).get(0).pointer(), is("/to"));
+        assertThat(catalog.violations(meaning, "{}", Validation.WARN), is(List.of()));
+        assertThat(catalog.violations(meaning, "{\"to\":1}", Validation.REJECT), is(List.of()));
+        assertThat(catalog.violations(catalog.meaningOf(null, "team", "update"), "{}", Validation.REJECT), is(List.of()));
+    }
+
+    /** Only another version can have written it; then a change must not be lost. */
+    @Test
+    void aSchemaThatCannotBeReadChecksNothing() {
+        EventType type = new EventType("team.updated", "team", UPDATE, true);
+        type.specify("{\"properties\":1,\"$ref\":\"https://example.com/x\"}", 1);
+        type.validate(Validation.REJECT);
+        CatalogSnapshot catalog =
+                new CatalogSnapshot(List.of(new ResourceType("team", null, NOTIFY, NOTIFY, NOTIFY)), List.of(type));
+        assertThat(catalog.violations(catalog.meaningOf("team.updated", null, null), "{}", Validation.REJECT), is(List.of()));
+    }
+
+    @Test
     void anEventTypeWithoutItsResourceTypeIsUnknown() {
         CatalogSnapshot torn = new CatalogSnapshot(List.of(), List.of(new EventType("team.created", "team", CREATE, true)));
         assertUnknown(torn.meaningOf("team.created", null, null), "event-type-unknown", "/eventType");

@@ -9,10 +9,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.carillon.settings.Setting;
 import io.carillon.settings.Settings;
 import java.io.IOException;
@@ -74,13 +74,14 @@ class KubernetesFilesTest {
         assertThat(schema().validate(Yaml.of(CHART.resolve("values.yaml"))), is(empty()));
         for (String wrong : List.of("settings: {CARILLON_WINDOWS: PT1M}", "settings: {CARILLON_DB_PASSWORD: p}",
                 "settings: {CARILLON_PAGE_SIZE: 100}", "secrets: {CARILLON_WINDOW: PT1M}", "replica: 3")) {
-            Set<ValidationMessage> faults = schema().validate(Yaml.documents(wrong).get(0));
+            List<Error> faults = schema().validate(Yaml.documents(wrong).get(0));
             assertThat(wrong, faults, is(not(empty())));
         }
     }
 
-    private static JsonSchema schema() {
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(Yaml.of(CHART.resolve("values.schema.json")));
+    private static Schema schema() {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                .getSchema(Yaml.of(CHART.resolve("values.schema.json")));
     }
 
     @Test

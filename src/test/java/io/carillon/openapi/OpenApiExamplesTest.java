@@ -7,11 +7,11 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.oas.OpenApi30;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
 import io.carillon.openapi.Description.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class OpenApiExamplesTest {
 
     private static final Description API = Description.read();
-    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(VersionFlag.V4, builder -> builder
-            .metaSchema(OpenApi30.getInstance()).defaultMetaSchemaIri(OpenApi30.getInstance().getIri()));
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(Dialects.getOpenApi30(), builder -> builder
+            .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     /** A body of a request or a response. */
     private record Body(String name, JsonNode media) {
@@ -70,10 +70,9 @@ class OpenApiExamplesTest {
     private static Stream<String> flaws(Body body) {
         ObjectNode schema = body.media().path("schema").deepCopy();
         schema.set("components", API.root().path("components"));
-        var config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-        var validator = FACTORY.getSchema(schema, config);
+        var validator = SCHEMAS.getSchema(schema);
         return body.examples().flatMap(example -> Stream.concat(
-                validator.validate(example.toString(), InputFormat.JSON).stream().map(found -> found.getMessage()),
+                validator.validate(example.toString(), InputFormat.JSON).stream().map(Error::toString),
                 unknown(body.media().path("schema"), example))
                 .map(flaw -> body.name() + ": the example in vocabulary.json: " + flaw));
     }

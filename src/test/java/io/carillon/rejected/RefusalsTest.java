@@ -50,7 +50,9 @@ class RefusalsTest {
             refusals.note("ak_1", 422, Map.of(team("a"), FLAW));
             refusals.note("ak_1", 422, Map.of(team("a"), FLAW, team("b"), FLAW));
             refusals.note("ak_2", 429, Map.of(Subject.NONE, new Flaw("too-many", null, "too many")));
+            refusals.noteWarning("ak_1", team("c"), new Flaw(Flaw.SCHEMA_VIOLATED, "/data", "violates the schema"));
             assertThat(refusals.take(), empty());
+            assertThat(refusals.unwritten(7, "c").get(0).status(), is(202));
             assertThat(refusals.hasRoom("ak_1", 422, "value-wrong"), is(true));
             assertThat(refusals.unwritten(7, "a").get(0).requests(), is(2));
             assertThat(refusals.unwritten(8, "a"), empty());
@@ -62,10 +64,11 @@ class RefusalsTest {
             assertThat(database.query("""
                     SELECT key_id, status, reason, organization_id, resource_type, resource_id, requests
                     FROM intake_refusal ORDER BY key_id, resource_id"""), contains(
-                    "ak_1 422 value-wrong 7 team a 2", "ak_1 422 value-wrong 7 team b 1", "ak_2 429 too-many null null null 1"));
+                    "ak_1 422 value-wrong 7 team a 2", "ak_1 422 value-wrong 7 team b 1",
+                    "ak_1 202 schema-violated 7 team c 1", "ak_2 429 too-many null null null 1"));
             assertThat(database.query("SELECT COUNT(DISTINCT at) FROM intake_refusal"), contains("1"));
             assertThat(refusals.removeBefore(NOON, 10).found(), is(0));
-            assertThat(refusals.removeBefore(NOON.plusSeconds(1), 10).removed(), is(3));
+            assertThat(refusals.removeBefore(NOON.plusSeconds(1), 10).removed(), is(4));
         }
     }
 
