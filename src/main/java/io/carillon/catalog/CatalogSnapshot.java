@@ -87,6 +87,11 @@ public final class CatalogSnapshot {
         };
     }
 
+    /** Whether no endpoint can subscribe to an event type, which exists, any more. */
+    public boolean isArchived(String eventType) {
+        return eventTypes.get(eventType).isArchived();
+    }
+
     /** Whether there is such a resource type. */
     public boolean hasResourceType(String name) {
         return resourceTypes.containsKey(name);

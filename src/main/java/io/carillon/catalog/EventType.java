@@ -24,6 +24,10 @@ public class EventType extends CatalogEntry {
     @Column(name = "schema_version")
     private Integer schemaVersion;
     private String validation;
+    @Column(name = "is_deprecated")
+    private boolean isDeprecated;
+    @Column(name = "is_archived")
+    private boolean isArchived;
 
     protected EventType() {
     }
@@ -49,6 +53,12 @@ public class EventType extends CatalogEntry {
 
     void validate(Validation newValidation) {
         validation = newValidation.word();
+    }
+
+    /** How much of its life is over: deprecated types are to go, and archived ones get no new subscriptions. */
+    void retire(boolean deprecated, boolean archived) {
+        isDeprecated = deprecated;
+        isArchived = archived;
     }
 
     public String resourceType() {
@@ -81,6 +91,15 @@ public class EventType extends CatalogEntry {
     /** The number of the schema, or null. */
     Integer schemaVersion() {
         return schemaVersion;
+    }
+
+    boolean isDeprecated() {
+        return isDeprecated;
+    }
+
+    /** Whether no endpoint can subscribe to it any more. */
+    boolean isArchived() {
+        return isArchived;
     }
 
     /** What becomes of a change whose data violate the schema. */

@@ -12,18 +12,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * An event type as operators write it.
  *
- * @param name     optional; must equal the name in the path
- * @param example  data as a receiver would get it; without it, one is made of the schema, if there is one
- * @param schema   of the {@code data} of its changes, JSON Schema 2020-12, complete in itself; optional
- * @param validate what becomes of changes whose data violate the schema: {@code off} by default
+ * @param name       optional; must equal the name in the path
+ * @param example    data as a receiver would get it; without it, one is made of the schema, if there is one
+ * @param schema     of the {@code data} of its changes, JSON Schema 2020-12, complete in itself; optional
+ * @param validate   what becomes of changes whose data violate the schema: {@code off} by default
+ * @param deprecated whether it is to go; this is only shown
+ * @param archived   whether no endpoint can subscribe to it any more; those that do still get it
  */
 public record EventTypeRequest(String name, @NotBlank @Size(max = 500) String description, @NotBlank String resourceType,
         @NotBlank String resourceOperation, @Schema(type = SchemaType.OBJECT) JsonNode example,
-        @Schema(type = SchemaType.OBJECT) JsonNode schema, Validation validate) implements JsonDocument {
+        @Schema(type = SchemaType.OBJECT) JsonNode schema, Validation validate, Boolean deprecated,
+        Boolean archived) implements JsonDocument {
 
     static EventTypeRequest of(EventType type) {
         return new EventTypeRequest(type.name(), type.description(), type.resourceType(), type.operation().word(),
-                read(type.example()), read(type.schema()), type.validation());
+                read(type.example()), read(type.schema()), type.validation(), type.isDeprecated(), type.isArchived());
     }
 
     /**

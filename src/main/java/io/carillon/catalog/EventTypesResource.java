@@ -122,6 +122,7 @@ public class EventTypesResource {
             requireResourceType(request.resourceType());
             EventType type = existing == null ? create(name, request) : unchanged(existing, request);
             schemas.write(type, request);
+            type.retire(Boolean.TRUE.equals(request.deprecated()), Boolean.TRUE.equals(request.archived()));
             return type;
         });
     }

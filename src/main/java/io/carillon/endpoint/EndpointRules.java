@@ -84,11 +84,15 @@ class EndpointRules {
         }
     }
 
-    /** The flaw of a pattern that no announcement can match. */
+    /** The flaw of a new pattern that no announcement can match, or only those of archived event types. */
     static Optional<Flaw> objectionTo(EventTypePattern pattern, CatalogSnapshot matrix, String pointer) {
         List<String> matches = matrix.eventTypeNames().stream().filter(pattern::matches).sorted().toList();
         if (matches.isEmpty()) {
             return Optional.of(Flaw.ofValue(pointer, "matches no event type of the catalog: " + pattern.text()));
+        }
+        if (matches.stream().allMatch(matrix::isArchived)) {
+            return Optional.of(Flaw.ofValue(pointer, "matches only what is archived and gets no new subscriptions: "
+                    + matches.get(0)));
         }
         List<String> reasons = matches.stream().map(matrix::whyNeverAnnounced).flatMap(Optional::stream).toList();
         return reasons.size() < matches.size() ? Optional.empty()

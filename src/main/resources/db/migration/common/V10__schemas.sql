@@ -1,4 +1,4 @@
--- Schemas of the data of changes (decision 36). All of it is empty for event types without one.
+-- Schemas of the data of changes, and event types that are to go (decision 36).
 
 -- ── catalog ─────────────────────────────────────────────────────────────────────────────────────
 -- data_schema: canonical JSON; null if data may be anything. schema_version: its number in event_type_schema.
@@ -6,6 +6,10 @@ ALTER TABLE event_type ADD COLUMN data_schema VARCHAR(30000);
 ALTER TABLE event_type ADD COLUMN schema_version INTEGER;
 ALTER TABLE event_type ADD COLUMN validation VARCHAR(10) DEFAULT 'off' NOT NULL
     CHECK (validation IN ('off', 'warn', 'reject'));
+
+-- is_deprecated: it is to go; this is shown. is_archived: no endpoint can subscribe any more; those that do still get it.
+ALTER TABLE event_type ADD COLUMN is_deprecated BOOLEAN DEFAULT FALSE NOT NULL;
+ALTER TABLE event_type ADD COLUMN is_archived BOOLEAN DEFAULT FALSE NOT NULL;
 
 -- Every schema that an event type has had, for ever: receivers were written for it.
 CREATE TABLE event_type_schema (

@@ -40,7 +40,7 @@ class EventSchemasIT {
     private final Scenario scenario;
     private final CoreProducer producer;
     private final Rejected rejected;
-    private final String name = "boat.b" + Scenario.aNewId().replaceAll("[^0-9a-zA-Z]", "");
+    private final String name = "b" + Scenario.aNewId().replaceAll("[^0-9a-zA-Z]", "") + ".launched";
     private final String path = "/event-types/" + name;
 
     EventSchemasIT(Service service, Scenario scenario, CoreProducer producer, Rejected rejected) {
@@ -130,6 +130,24 @@ class EventSchemasIT {
                 "/example/name must be a string; send null for an example that is made of the schema"));
         assertThat(problemsOf(anEventType("schema", raw("[]"))), containsInAnyOrder("/schema must be an object"));
         assertThat(problemsOf(anEventType("validate", "maybe")).size(), is(1));
+    }
+
+    @Test
+    void whatIsArchivedKeepsItsSubscribersAndGetsNoOthers() {
+        Endpoint endpoint = withSchema("off");
+        JsonNode archived = Api.json(api.patch(path, "{\"deprecated\":true,\"archived\":true}"), 200);
+        assertThat(archived.get("deprecated").asBoolean() && archived.get("archived").asBoolean(), is(true));
+        for (String pattern : List.of(name, name.replace("launched", "*"))) {
+            assertThat(texts(Api.json(api.post("/applications/" + scenario.applicationId() + "/endpoints",
+                    Json.object("url", "https://hooks.example.org/", "eventTypes", raw("[\"" + pattern + "\"]"))), 422)),
+                    containsInAnyOrder("/eventTypes/0 matches only what is archived and gets no new subscriptions: " + name));
+        }
+        Api.json(api.patch("/endpoints/" + endpoint.id(), "{\"eventTypes\":[\"" + name + "\",\"score.*\"]}"), 200);
+        scenario.post(scenario.anEvent(name, "b1", GOOD));
+        endpoint.awaitReceived(1);
+        Api.json(api.patch(path, "{\"archived\":false}"), 200);
+        scenario.anEndpoint().to(name).create();
+        assertThat(Api.json(api.get(path), 200).has("archived"), is(false));
     }
 
     private Endpoint withSchema(String validate) {

@@ -16,6 +16,7 @@ import {catalog, useCatalog} from './choices.js';
 
 const RULES = ['notify', 'notify-parent', 'silent', 'absent'];
 const OPERATIONS = ['create', 'update', 'delete'];
+import {Retired} from './event-picker.js';
 
 /** What can happen, under which name, and who is notified of it. */
 export default function Catalog({me, query}) {
@@ -40,7 +41,8 @@ function EventTypes({types, q}) {
   return rows.length === 0 ? html`<${Empty} icon="search" title=${t('filter.nothing')} />` : html`<${Table}
       label=${t('catalog.events')} rows=${rows} rowKey=${one => one.name}
       href=${one => `${ROOT}/catalog/${encodeURIComponent(one.name)}`} columns=${[
-    {key: 'name', title: t('name'), width: 'auto', cell: one => html`<strong>${one.name}</strong>`}, {key: 'description',
+    {key: 'name', title: t('name'), width: 'auto', cell: one => html`<strong>${one.name}</strong><${Retired}
+        type=${one} />`}, {key: 'description',
         title: t('endpoint.description'), width: 'auto', from: 's', cell: one => one.description},
     {key: 'type', title: t('filter.object-type'), width: 4, from: 'm', cell: one => one.resourceType}, {key: 'operation',
         title: t('delivery.operation'), width: 2, cell: one => t('operation.' + one.resourceOperation)},

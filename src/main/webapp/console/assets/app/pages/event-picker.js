@@ -20,8 +20,10 @@ function isSilent(type, resourceTypes) {
 export function EventPicker({types, resourceTypes, value, onChange}) {
   const [sought, seek] = useState('');
   const every = value.includes('*');
+  // An endpoint that has an archived type keeps it; another one cannot choose it.
+  const offered = types.filter(one => !one.archived || value.includes(one.name));
   const groups = new Map();
-  for (const type of types.filter(one => (one.name + ' ' + one.description).toLowerCase().includes(sought.toLowerCase()))) {
+  for (const type of offered.filter(one => (one.name + ' ' + one.description).toLowerCase().includes(sought.toLowerCase()))) {
     groups.set(type.resourceType, [...(groups.get(type.resourceType) || []), type]);
   }
   const patterns = value.filter(one => one !== '*');
@@ -43,6 +45,10 @@ export function EventPicker({types, resourceTypes, value, onChange}) {
       onClick=${() => toggle(pattern, false)}>×</button></${Tag}>`)}</div>`}</div>`;
 }
 
+/** Whether an event type is to go, or gets no new subscriptions. */
+export const Retired = ({type}) => type.archived || type.deprecated ? html` <${Tag}>${t(type.archived ? 'picker.archived'
+    : 'picker.deprecated')}</${Tag}>` : null;
+
 function Group({name, types, patterns, toggle, resourceTypes}) {
   const whole = patterns.includes(name + '.*');
   const some = types.some(type => patterns.includes(type.name));
@@ -52,5 +58,5 @@ function Group({name, types, patterns, toggle, resourceTypes}) {
     <ul>${types.map(type => html`<li key=${type.name}><${Check} checked=${whole || patterns.includes(type.name)} disabled=${whole}
       onChange=${on => toggle(type.name, on)}>
       <span class="picker-name">${type.name}</span> <span class="note">${type.description}</span>${isSilent(type, resourceTypes)
-        && html` <${Tag}>${t('picker.silent')}</${Tag}>`}</${Check}></li>`)}</ul></fieldset>`;
+        && html` <${Tag}>${t('picker.silent')}</${Tag}>`}<${Retired} type=${type} /></${Check}></li>`)}</ul></fieldset>`;
 }

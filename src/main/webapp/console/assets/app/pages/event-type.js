@@ -36,9 +36,13 @@ export default function EventType({name}) {
       ${isRole('operator') && can('manage') && html`<${Button} icon="edit"
           onClick=${() => edit(true)}>${t('edit')}</${Button}>`}`} />
     ${quiet && html`<${Notice} kind="warn">${t('event-type.quiet.' + rule)}</${Notice}>`}
+    ${(one.archived || one.deprecated) && html`<${Notice}
+        kind="warn">${t(one.archived ? 'event-type.archived' : 'event-type.deprecated')}</${Notice}>`}
     <div class="columns"><div class="stack"><${Card} title=${t('event-type.full')}><${Json} value=${bodyFor(one, {format: 'full',
       delivery: 'instant', url: ''})} /></${Card}>
-      <${Card} title=${t('event-type.thin')}><${Json} value=${bodyFor(one, {format: 'thin'})} /></${Card}></div>
+      <${Card} title=${t('event-type.thin')}><${Json} value=${bodyFor(one, {format: 'thin'})} /></${Card}>
+      ${one.schema && html`<${Card} title=${t('event-type.schema', {n: one.schemaVersion})}><${Json}
+          value=${one.schema} /></${Card}>`}</div>
     <div class="stack"><${Card} title=${t('facts')}><${Facts} items=${[[t('filter.object-type'), one.resourceType],
       [t('delivery.operation'), t('operation.' + one.resourceOperation)],
         rule && [t('event-type.rule'), t('rule.' + rule)], resource.value?.partOf && [t('catalog.whole'),

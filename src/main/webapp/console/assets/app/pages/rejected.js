@@ -14,7 +14,7 @@ import {ListTable, Table} from '../ui/table.js';
 
 const NAMES = ['reason', 'protocol', 'organization', 'resourceType', 'resourceId'];
 export const REASONS = ['organization-unknown', 'event-type-unknown', 'resource-type-unknown', 'member-missing', 'member-unknown',
-    'member-twice', 'type-wrong', 'type-unusable', 'value-wrong', 'value-unrepresentable',
+    'member-twice', 'type-wrong', 'type-unusable', 'value-wrong', 'value-unrepresentable', 'schema-violated',
   'event-type-missing', 'event-type-reserved', 'operation-absent', 'operation-contradicts', 'resource-type-contradicts',
       'malformed', 'unreadable', 'dead-letter', 'expired'];
 
