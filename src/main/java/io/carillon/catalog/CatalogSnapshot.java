@@ -68,6 +68,11 @@ public final class CatalogSnapshot {
                 .filter(event -> event.resourceType().equals(resourceType))));
     }
 
+    /** The event types that can be announced, by name. */
+    public List<EventTypeDocument> announced() {
+        return announced(eventTypes.values().stream()).stream().map(eventTypes::get).map(EventTypeDocument::of).toList();
+    }
+
     private SortedSet<String> announced(Stream<EventType> reported) {
         return reported.map(type -> ofEventType(type.name(), null, null))
                 .filter(Known.class::isInstance).map(Known.class::cast)

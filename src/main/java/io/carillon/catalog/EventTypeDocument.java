@@ -1,5 +1,6 @@
 package io.carillon.catalog;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.carillon.json.VersionedDocument;
@@ -20,6 +21,12 @@ public record EventTypeDocument(String name, String description, String resource
         @Schema(type = SchemaType.OBJECT) @JsonRawValue String example,
         @Schema(type = SchemaType.OBJECT) @JsonRawValue String schema, Integer schemaVersion, Validation validate,
         Boolean deprecated, Boolean archived) implements VersionedDocument {
+
+    /** Whether Carillon itself reports it, to the organization of the operators. */
+    @JsonIgnore
+    public boolean isOperational() {
+        return OperationalEvents.isReserved(resourceType);
+    }
 
     static EventTypeDocument of(EventType type) {
         return new EventTypeDocument(type.name(), type.description(), type.resourceType(), type.operation().word(),

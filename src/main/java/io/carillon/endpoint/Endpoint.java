@@ -181,7 +181,7 @@ public class Endpoint {
         return EnumWords.read(RetryMode.class, retry);
     }
 
-    List<String> eventTypes() {
+    public List<String> eventTypes() {
         return eventTypes;
     }
 

@@ -55,7 +55,7 @@ public class Application {
         return id;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 

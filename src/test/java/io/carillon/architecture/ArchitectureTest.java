@@ -53,6 +53,7 @@ class ArchitectureTest {
             console     oidc tenant access http problem crypto database json
             insight     queue rejected tracking tenant catalog endpoint filter message access http problem database json \
                         statistics
+            asyncapi    tenant catalog endpoint access http problem database json
             intake      queue rejected catalog tenant access http problem json trace
             queue       json crypto trace
             deadletter  coalescing queue json

@@ -9,6 +9,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CoreProducer;
 import io.carillon.blackbox.support.Json;
@@ -148,6 +152,27 @@ class EventSchemasIT {
         Api.json(api.patch(path, "{\"archived\":false}"), 200);
         scenario.anEndpoint().to(name).create();
         assertThat(Api.json(api.get(path), 200).has("archived"), is(false));
+    }
+
+    @Test
+    void whatAnApplicationMayGetIsDescribedForTools() {
+        Endpoint endpoint = withSchema("reject");
+        scenario.post(scenario.anEvent(name, "b1", GOOD));
+        JsonNode body = endpoint.awaitReceived(1).get(0).json();
+        Api.json(api.patch(path, "{\"archived\":true,\"deprecated\":true}"), 200);
+        ObjectNode document = (ObjectNode) Api.json(api.get("/applications/" + scenario.applicationId() + "/asyncapi"), 200);
+        assertThat(document.get("asyncapi").asText(), is("3.0.0"));
+        assertThat(document.at("/components/messages/" + name + "/summary").asText(), is("Deprecated: x"));
+        assertThat(document.at("/components/messages").has("score.updated"), is(true));
+        assertThat(document.at("/components/messages").has("endpoint.failing"), is(false));
+        document.put("$ref", "#/components/messages/" + name + "/payload");
+        Schema payload = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(document);
+        assertThat(payload.validate(body), is(List.of()));
+        ((ObjectNode) body).set("data", Api.json(BAD));
+        assertThat(payload.validate(body).size(), is(2));
+        Api.json(api.delete("/endpoints/" + endpoint.id()), 204);
+        assertThat(Api.json(api.get("/applications/" + scenario.applicationId() + "/asyncapi"), 200)
+                .at("/components/messages").has(name), is(false));
     }
 
     private Endpoint withSchema(String validate) {

@@ -26,6 +26,7 @@ final class TenantsTable {
             PUT    /applications/{id}                                           200 200 403 404 403 403
             PATCH  /applications/{id}                                           200 200 403 404 403 403
             DELETE /applications/{id}                                           204 204 403 404 403 403
+            GET    /applications/{id}/asyncapi                                  200 200 200 404 404 403
             GET    /enablements                                                 200 own own none none 403
             GET    /endpoints                                                   200 own own none none 403
             GET    /applications/{applicationId}/endpoints                      200 200 200 404 404 403
