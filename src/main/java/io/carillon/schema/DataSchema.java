@@ -2,7 +2,6 @@ package io.carillon.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -28,6 +27,7 @@ public final class DataSchema {
     public static final int LONGEST = 30_000;
     private static final int MOST_VIOLATIONS = 20;
     private static final Flaw TOO_MUCH = violation("takes too long to check against the schema");
+    private static final Flaw MORE = violation("violates the schema in more places than are listed");
 
     private final Schema schema;
 
@@ -61,13 +61,8 @@ public final class DataSchema {
 
     /** Why {@code schema}, an object, cannot be one; pointers begin with {@code root}. */
     public static List<Flaw> flawsOf(JsonNode schema, String root) {
-        List<Flaw> flaws = new ArrayList<>();
-        try {
-            List<Flaw> found = violations(Library.META, schema, schema.toString().length() + LONGEST);
-            flaws.addAll(found.isEmpty() ? SchemaRules.flawsOf(schema) : found);
-        } catch (Effort.TooMuch e) {
-            flaws.add(TOO_MUCH);
-        }
+        List<Flaw> found = violations(Library.META, schema, schema.toString().length() + LONGEST);
+        List<Flaw> flaws = found.isEmpty() ? SchemaRules.flawsOf(schema) : found;
         return flaws.stream().map(flaw -> Flaw.ofValue(root + flaw.pointer(), flaw.detail())).toList();
     }
 
@@ -83,22 +78,20 @@ public final class DataSchema {
     }
 
     List<Flaw> violationsOf(JsonNode data, int characters) {
-        try {
-            return violations(schema, data, characters);
-        } catch (Effort.TooMuch e) {
-            return List.of(TOO_MUCH);
-        }
+        return violations(schema, data, characters);
     }
 
     private static List<Flaw> violations(Schema schema, JsonNode data, int characters) {
-        List<Error> errors = new ArrayList<>();
-        Effort.run(characters, effort -> {
-            schema.validate(effort, data);
-            errors.addAll(effort.getErrors());
-        });
-        List<Flaw> flaws = new ArrayList<>(errors.stream().map(Violation::of).distinct().limit(MOST_VIOLATIONS + 1L).toList());
-        if (flaws.size() > MOST_VIOLATIONS) {
-            flaws.set(MOST_VIOLATIONS, violation("violates the schema in more places than are listed"));
+        Effort effort = new Effort(characters);
+        boolean whole = effort.suffices(() -> schema.validate(effort, data));
+        List<Flaw> flaws = new ArrayList<>(effort.found().stream().map(Violation::of).distinct()
+                .limit(MOST_VIOLATIONS + 1L).toList());
+        if (!whole && flaws.isEmpty()) {
+            return List.of(TOO_MUCH);
+        }
+        if (!whole || flaws.size() > MOST_VIOLATIONS) {
+            flaws.subList(Math.min(flaws.size(), MOST_VIOLATIONS), flaws.size()).clear();
+            flaws.add(MORE);
         }
         return flaws;
     }
@@ -123,6 +116,7 @@ public final class DataSchema {
 
         /** What is not a keyword describes, and the library would log it. */
         private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+                .keyword(new UniqueItems())
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword)).build();
         static final SchemaRegistry OF_DATA = registry(false);
         static final Schema META = registry(true).getSchema(SchemaLocation.of(SchemaRules.DIALECT));

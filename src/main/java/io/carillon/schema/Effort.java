@@ -1,8 +1,10 @@
 package io.carillon.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,37 +15,42 @@ import java.util.Set;
 final class Effort extends ExecutionContext {
 
     private static final int LEAST = 20_000;
-    private static final int PER_CHARACTER = 32;
+    private static final int PER_CHARACTER = 16;
     /** Recursion through the data, which has at most 64 levels, with some keywords for each. */
     private static final int MOST_LEVELS = 800;
+    /** Of a schema or an alternative that is being tried: each takes memory, and few are shown. */
+    private static final int MOST_ERRORS = 5_000;
     /** Keywords that look at each of their entries, whatever the data has. */
     private static final Set<String> OF_MANY =
             Set.of("properties", "patternProperties", "required", "dependentRequired", "dependentSchemas");
     /** That of the check under way in this thread: the library gives patterns nothing but the text. */
     private static final ThreadLocal<Effort> CURRENT = new ThreadLocal<>();
 
+    private final List<Error> found = getErrors();
     private long left;
     private int level;
 
-    private Effort(int characters) {
+    /** The effort of one check of data of so many characters. */
+    Effort(int characters) {
         left = LEAST + (long) PER_CHARACTER * characters;
     }
 
-    /**
-     * Runs {@code check} with a new effort for data of so many characters.
-     *
-     * @throws TooMuch when the effort is spent
-     */
-    static void run(int characters, Check check) {
-        Effort effort = new Effort(characters);
-        CURRENT.set(effort);
+    /** Runs {@code check} with this effort; returns whether it came to its end. */
+    boolean suffices(Runnable check) {
+        CURRENT.set(this);
         try {
-            check.with(effort);
-        } catch (StackOverflowError e) {
-            throw new TooMuch();
+            check.run();
+            return true;
+        } catch (TooMuch | StackOverflowError e) {
+            return false;
         } finally {
             CURRENT.remove();
         }
+    }
+
+    /** What is wrong for certain, as far as the check came: errors in an alternative are elsewhere until it is done. */
+    List<Error> found() {
+        return found;
     }
 
     /** The effort of this thread. */
@@ -81,6 +88,14 @@ final class Effort extends ExecutionContext {
         super.evaluationPathRemoveLast();
     }
 
+    @Override
+    public void addError(Error error) {
+        if (getErrors().size() >= MOST_ERRORS) {
+            throw new TooMuch();
+        }
+        super.addError(error);
+    }
+
     private void enter() {
         level++;
         if (level > MOST_LEVELS) {
@@ -89,14 +104,8 @@ final class Effort extends ExecutionContext {
         spend(1);
     }
 
-    /** What is done with an effort. */
-    @FunctionalInterface
-    interface Check {
-        void with(Effort effort);
-    }
-
     /** The check would take too long. */
-    static final class TooMuch extends RuntimeException {
+    private static final class TooMuch extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 

@@ -7,13 +7,16 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.carillon.json.StrictJson;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each violation has the pointer of what is wrong, and says it in plain words. */
 class DataSchemaTest {
@@ -96,6 +99,28 @@ class DataSchemaTest {
         assertThat(found.get(20), is(" violates the schema in more places than are listed"));
     }
 
+    /** What is found before is still named. */
+    @Test
+    void aCheckThatIsStoppedNamesWhatItFound() {
+        String items = "[" + String.join(",", Collections.nCopies(100_000, "1")) + "]";
+        assertThat(violations("{'items':{'type':'string'}}", items), hasSize(21));
+        assertThat(violations("{'properties':{'a':{'type':'string'},'b':{'pattern':'^(a|aa)+b\\\\1$'}}}",
+                "{'a':1,'b':'" + "a".repeat(60) + "'}"), contains("/a must be a string",
+                " violates the schema in more places than are listed"));
+    }
+
+    /** Alternatives that do not match are no errors, however many there are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{'items':{'anyOf':[{'type':'string'},{'type':'integer'}]}}",
+            "{'items':{'oneOf':[{'type':'string'},{'type':'integer'}]}}", "{'items':{'not':{'type':'string'}}}",
+            "{'items':{'if':{'type':'string'},'then':false}}", "{'contains':{'type':'string'},'minContains':0}",
+            "{'items':{'propertyNames':{'maxLength':1}}}"})
+    void whatIsValidIsSoHoweverLongItIs(String schema) {
+        String items = String.join(",", Collections.nCopies(20_000, "12345"));
+        assertThat(violations(schema, "[" + items + "]"), is(empty()));
+        assertThat(violations("{'contains':{'type':'string'}}", "[" + items + ",'x']"), is(empty()));
+    }
+
     @Test
     void formatsDescribeAndDoNotReject() {
         assertThat(violations("{'format':'date-time'}", "'soon'"), is(empty()));
@@ -116,6 +141,25 @@ class DataSchemaTest {
             schema.append("'a%d':{'allOf':[{'$ref':'#/$defs/a%d'},{'$ref':'#/$defs/a%d'}]},".formatted(i, i + 1, i + 1));
         }
         assertThat(violations(schema + "'a40':{}}}", "{}"), contains(" takes too long to check against the schema"));
+    }
+
+    /** The order of members does not make items different, nor does a hash code make them equal. */
+    @Test
+    void itemsAreComparedByWhatTheyAre() {
+        String unique = "{'uniqueItems':true}";
+        assertThat(violations(unique, "[{'a':1,'b':[2]},{'b':[2],'a':1}]"), hasSize(1));
+        assertThat(violations(unique, "[{'a':1,'b':[2]},{'b':[2],'a':'1'},['a:1,'],'{}',{},[[1],2],[1,[2]],1,true,'Aa','BB']"),
+                is(empty()));
+        assertThat(violations("{'uniqueItems':false}", "[1,1]"), is(empty()));
+        StringBuilder same = new StringBuilder("['x'");
+        for (int i = 0; i < 1 << 14; i++) {
+            same.append(",'");
+            for (int bit = 0; bit < 14; bit++) {
+                same.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            same.append('\'');
+        }
+        assertTimeout(Duration.ofSeconds(5), () -> assertThat(violations(unique, same + "]"), is(empty())));
     }
 
     @Test
