@@ -6,13 +6,11 @@ import io.carillon.database.Row;
 import io.carillon.http.CanonicalMember;
 import io.carillon.json.Flaw;
 import io.carillon.json.StrictJson;
-import io.carillon.problem.ProblemException;
 import io.carillon.schema.DataSchema;
 import io.carillon.schema.SchemaExample;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,14 +32,11 @@ class EventTypeSchemas {
     private Clock clock;
 
     /**
-     * Gives {@code type}, which is in the database, the schema, the example and the validation of {@code request}. Another schema
-     * than the present one gets the next number.
-     *
-     * @throws ProblemException 422 for a schema that cannot be used, and for an example that violates it
+     * Gives {@code type}, which is persistent, the schema and the validation of {@code request}, which has no flaws. Another
+     * schema than the present one gets the next number.
      */
     void write(EventType type, EventTypeRequest request) {
         String schema = schemaOf(request);
-        type.describe(request.description(), exampleOf(request, schema));
         if (schema == null) {
             type.specify(null, null);
         } else if (!schema.equals(type.schema())) {
@@ -50,36 +45,34 @@ class EventTypeSchemas {
         type.validate(request.validate() == null ? Validation.OFF : request.validate());
     }
 
-    private static String schemaOf(EventTypeRequest request) {
-        String text = CanonicalMember.of(request.schema(), "/schema", DataSchema.LONGEST);
-        List<Flaw> flaws = new ArrayList<>();
-        if (text != null) {
-            flaws.addAll(DataSchema.flawsOf(StrictJson.stored(text), "/schema"));
-        } else if (request.validate() != null && request.validate() != Validation.OFF) {
-            flaws.add(Flaw.ofValue("/validate", "must be off, because the event type has no schema"));
+    /** Why the schema, the validation or the example of {@code request} cannot be used. */
+    static List<Flaw> flawsOf(EventTypeRequest request) {
+        String schema = schemaOf(request);
+        String example = given(request);
+        if (schema == null) {
+            return request.validate() == null || request.validate() == Validation.OFF ? List.of()
+                    : List.of(Flaw.ofValue("/validate", "must be off, because the event type has no schema"));
         }
-        if (!flaws.isEmpty()) {
-            throw ProblemException.invalid(flaws);
-        }
-        return text;
+        List<Flaw> flaws = DataSchema.flawsOf(StrictJson.stored(schema), "/schema");
+        return !flaws.isEmpty() || example == null ? flaws : DataSchema.of(schema).violationsOf(example).stream()
+                .map(one -> Flaw.ofValue("/example" + one.pointer(), one.detail()
+                        + "; send null for an example that is made of the schema")).toList();
     }
 
-    /** The example that was given, or one that is made of the schema; null if there is none. */
-    private static String exampleOf(EventTypeRequest request, String schema) {
-        String given = CanonicalMember.of(request.example(), "/example", LONGEST_EXAMPLE);
-        if (schema == null) {
-            return given;
-        }
-        JsonNode tree = StrictJson.stored(schema);
-        if (given == null) {
-            return SchemaExample.of(tree).map(made -> CanonicalMember.of(made, "/example", LONGEST_EXAMPLE)).orElse(null);
-        }
-        List<Flaw> violations = DataSchema.of(schema).violationsOf(given);
-        if (!violations.isEmpty()) {
-            throw ProblemException.invalid(violations.stream().map(one -> Flaw.ofValue("/example" + one.pointer(), one.detail()
-                    + "; send null for an example that is made of the schema")).toList());
-        }
-        return given;
+    private static String schemaOf(EventTypeRequest request) {
+        return CanonicalMember.of(request.schema(), "/schema", DataSchema.LONGEST);
+    }
+
+    private static String given(EventTypeRequest request) {
+        return CanonicalMember.of(request.example(), "/example", LONGEST_EXAMPLE);
+    }
+
+    /** The example of {@code request}, which has no flaws, or one that is made of the schema; null if there is none. */
+    static String exampleOf(EventTypeRequest request) {
+        String given = given(request);
+        String schema = schemaOf(request);
+        return given != null || schema == null ? given : SchemaExample.of(StrictJson.stored(schema)).map(JsonNode::toString)
+                .filter(made -> made.length() <= LONGEST_EXAMPLE).orElse(null);
     }
 
     private int add(String eventType, String schema) {

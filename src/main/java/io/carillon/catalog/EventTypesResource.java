@@ -9,6 +9,7 @@ import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.http.Preconditions;
+import io.carillon.json.Flaw;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,7 +46,6 @@ public class EventTypesResource {
 
     static final EntryKind<EventType> KIND = new EntryKind<>("event-type", EventType.class, EventTypeDocument::of,
             type -> new Object[] {"resource-type", type.resourceType(), "operation", type.operation().word()});
-    private static final String NAME = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+";
 
     @Inject
     private Database database;
@@ -55,7 +56,7 @@ public class EventTypesResource {
     @Inject
     private Preconditions preconditions;
     @Inject
-    private EventTypeSchemas schemas;
+    private EventTypeWrites writes;
     @Inject
     private Clock clock;
 
@@ -119,11 +120,11 @@ public class EventTypesResource {
 
     private Response write(String name, EventTypeRequest request) {
         return KIND.put(database, audit, name, request.name(), existing -> {
-            requireResourceType(request.resourceType());
-            EventType type = existing == null ? create(name, request) : unchanged(existing, request);
-            schemas.write(type, request);
-            type.retire(Boolean.TRUE.equals(request.deprecated()), Boolean.TRUE.equals(request.archived()));
-            return type;
+            List<Flaw> flaws = writes.flawsOf(name, request, existing);
+            if (!flaws.isEmpty()) {
+                throw ProblemException.invalid(flaws);
+            }
+            return writes.write(name, request, existing);
         });
     }
 
@@ -142,37 +143,5 @@ public class EventTypesResource {
             throw new ProblemException(ProblemType.CONFLICT, "Carillon itself reports " + name + "; it cannot be deleted.");
         }
         KIND.delete(audit, type, name, clock.instant());
-    }
-
-    private static EventType unchanged(EventType type, EventTypeRequest request) {
-        if (!request.resourceType().equals(type.resourceType()) || !request.resourceOperation().equals(type.operation().word())) {
-            throw ProblemException.invalid("/resourceType", "resourceType and resourceOperation cannot be changed; they are "
-                    + type.resourceType() + " and " + type.operation().word());
-        }
-        return type;
-    }
-
-    private EventType create(String name, EventTypeRequest request) {
-        if (!name.matches(NAME) || name.length() > EventType.LONGEST_NAME) {
-            throw ProblemException.invalid("/name", "must be words of letters, digits, _ or - separated by dots, at most "
-                    + EventType.LONGEST_NAME + " characters");
-        }
-        ResourceType resourceType = requireResourceType(request.resourceType());
-        var operation = request.operation();
-        if (resourceType.audience(operation) == NotificationRule.ABSENT) {
-            throw ProblemException.invalid("/resourceOperation", "is not an operation of " + request.resourceType() + ": "
-                    + request.resourceOperation());
-        }
-        EventType type = new EventType(name, request.resourceType(), operation, false);
-        database.entities().persist(type);
-        return type;
-    }
-
-    private ResourceType requireResourceType(String name) {
-        ResourceType resourceType = database.entities().find(ResourceType.class, name);
-        if (resourceType == null || resourceType.isDeleted()) {
-            throw ProblemException.invalid("/resourceType", "is not a resource type of the catalog: " + name);
-        }
-        return resourceType;
     }
 }

@@ -22,6 +22,11 @@ final class Keywords {
     private Keywords() {
     }
 
+    /** Whether the members of the value are names, each with a schema. */
+    static boolean isOfNames(String keyword) {
+        return OF_MAPS.contains(keyword);
+    }
+
     /** The schemas in {@code schema}, without those in them, by their pointers from it. */
     static Map<String, JsonNode> schemasIn(JsonNode schema) {
         Map<String, JsonNode> found = new LinkedHashMap<>();

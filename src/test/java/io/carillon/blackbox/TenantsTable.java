@@ -60,6 +60,7 @@ final class TenantsTable {
             GET    /stream                                                      400 400 400 400 400 403
             GET    /event-types                                                 200 200 200 200 200 403
             GET    /event-types/{name}                                          200 200 200 200 200 403
+            POST   /event-types/import                                          422 403 403 403 403 403
             PUT    /event-types/{name}                                          422 403 403 403 403 403
             PATCH  /event-types/{name}                                          200 403 403 403 403 403
             DELETE /event-types/{name}                                          409 403 403 403 403 403
