@@ -24,7 +24,8 @@ import java.util.Set;
  * @param language         the language of the console, if it has it, otherwise English
  */
 public record PortalLinkRequest(@NotNull String scope,
-        @Size(min = 1, max = 200) @Pattern(regexp = "[^\\x00-\\x1f\\x7f]*", message = "must not have control characters") String subject,
+        @Size(min = 1, max = 200) @Pattern(regexp = "[^\\x00-\\x1f\\x7f]*", message = "must not have control characters")
+        String subject,
         @Size(min = 1) Set<@NotNull Capability> capabilities, String linkExpiresIn, String sessionExpiresIn,
         @Pattern(regexp = "/(?!/)(?!(?:[^?#]*/)?(?:\\.|%2[Ee]){1,2}(?:[/?#]|$))[!-\\[\\]-~]{0,499}",
                 message = "must be a path in the console that begins with one slash, without backslashes and segments of dots")

@@ -25,6 +25,7 @@ public final class NotJson {
             new Sentence("numeric value", "a number is too large"),
             new Sentence("Duplicate field '(.*)'$", "the member $1 occurs twice"),
             new Sentence("Trailing token", "there is more text after the document"),
+            new Sentence("surrogate", "a member name has an unpaired surrogate"),
             new Sentence("Invalid UTF-8", "the text is not UTF-8"),
             new Sentence("nesting depth .*allowed \\((\\d+)", "it is nested deeper than $1 levels"),
             new Sentence("Number value length .*allowed \\((\\d+)", "a number has more than $1 digits"),

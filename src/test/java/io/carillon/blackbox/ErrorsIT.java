@@ -113,7 +113,7 @@ class ErrorsIT {
     void anUnpairedSurrogateIsRejectedWithItsPointerAnywhere() {
         refused("{\"a\":[1,\"\\ud800\"]}", "s1", "/0/data/a/1");
         HttpResponse<String> name = service.api().post("/changes", scenario.anEvent("score.updated", "s1", "{\"x\\udc00y\":1}"));
-        assertThat(problem(name, 400, "malformed-body").toString(), containsString("surrogate in field name"));
+        assertThat(problem(name, 400, "malformed-body").toString(), containsString("a member name has an unpaired surrogate"));
         refused("{}", "s\\ud83d", "/0/resourceId");
         String application = Api.json(service.api().post("/applications", "{\"name\":\"x\"}"), 201).get("id").asText();
         JsonNode problem = problem(service.api().post("/applications/" + application + "/endpoints",
