@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client of server-sent events; it collects what comes until it is closed. */
+/** A client of server-sent events; it collects deliveries, and events without a name, until it is closed. */
 public final class EventStream implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -62,11 +62,13 @@ public final class EventStream implements AutoCloseable {
     }
 
     private synchronized void take(String line) {
-        if (line.startsWith("event: ")) {
+        if (line.isEmpty()) {
+            name = null;
+        } else if (line.startsWith("event: ")) {
             name = line.substring(7);
         } else if (line.startsWith("id: ")) {
             lastId = line.substring(4);
-        } else if (line.startsWith("data: ") && "delivery".equals(name)) {
+        } else if (line.startsWith("data: ") && (name == null || "delivery".equals(name))) {
             events.add(Api.json(line.substring(6)));
         }
     }
