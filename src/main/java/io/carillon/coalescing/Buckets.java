@@ -144,7 +144,7 @@ public class Buckets implements PlannedTimes {
         SortedMap<ObjectKey, List<Object[]>> missing = new TreeMap<>(rows);
         missing.keySet().removeAll(Set.copyOf(FIND.select(session, ObjectKey.rows(rows.keySet()), ObjectKey::in)));
         Set<ObjectKey> opened = Set.copyOf(
-                OPEN.insert(session, missing.values().stream().map(ofObject -> ofObject.get(0)).toList(), STORED_KEY));
+                OPEN.write(session, missing.values().stream().map(ofObject -> ofObject.get(0)).toList(), STORED_KEY));
         missing.keySet().retainAll(opened);
         ADD.execute(session, missing.values().stream().flatMap(ofObject -> ofObject.stream().skip(1)).toList());
         return opened;

@@ -57,7 +57,7 @@ public class Inbox {
         Map<ChangeKey, ResolvedChange> first = new TreeMap<>();
         changes.forEach(change -> first.putIfAbsent(ChangeKey.of(change), change));
         Set<ChangeKey> entered =
-                Set.copyOf(ENTER.insert(database, first.values().stream().map(Inbox::rowOf).toList(), ChangeKey.STORED));
+                Set.copyOf(ENTER.write(database, first.values().stream().map(Inbox::rowOf).toList(), ChangeKey.STORED));
         return changes.stream().filter(change -> {
             ChangeKey key = ChangeKey.of(change);
             return entered.contains(key) && first.get(key) == change;

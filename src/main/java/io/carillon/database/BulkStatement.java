@@ -74,12 +74,12 @@ public final class BulkStatement {
         return rows.isEmpty() ? 0 : run(where, rows, PreparedStatement::executeUpdate);
     }
 
-    /** Runs an {@code INSERT} for {@code rows}; returns the keys of the rows that it inserted, in any order. */
-    public <K> List<K> insert(Statements where, List<Object[]> rows, Key<K> key) {
+    /** Runs an {@code INSERT} or {@code UPDATE} for {@code rows}; returns the keys of the rows that it wrote, in any order. */
+    public <K> List<K> write(Statements where, List<Object[]> rows, Key<K> key) {
         return rows.isEmpty() ? List.of() : run(where, rows, statement -> {
             statement.executeUpdate();
-            try (ResultSet inserted = statement.getGeneratedKeys()) {
-                return Row.readAll(inserted, key.reader());
+            try (ResultSet written = statement.getGeneratedKeys()) {
+                return Row.readAll(written, key.reader());
             }
         }, key.columns());
     }

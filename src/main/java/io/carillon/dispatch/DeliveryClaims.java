@@ -15,6 +15,7 @@ import io.carillon.message.DeliveryState;
 import io.carillon.message.DueDelivery;
 import io.carillon.message.Message;
 import io.carillon.message.Messages;
+import io.carillon.message.Turns;
 import io.carillon.platform.UnitOfWork;
 import io.carillon.settings.Settings;
 import jakarta.ejb.Stateless;
@@ -37,7 +38,8 @@ import java.util.stream.Collectors;
 /**
  * Claims due deliveries for this node. A node that dies, or is suspended for longer than the lease, loses its claim, and any node
  * may claim the delivery again. Deliveries to endpoints that no longer receive, and those whose organization does not enable the
- * application, are settled here instead of being sent. Those to endpoints with a rate limit are claimed together with slots.
+ * application, are settled here instead of being sent. Those to endpoints with a rate limit are claimed together with slots, and
+ * those that wait for their turn are put off.
  */
 @UnitOfWork
 @Stateless
@@ -49,6 +51,8 @@ public class DeliveryClaims {
 
     @Inject
     private Deliveries deliveries;
+    @Inject
+    private Turns turns;
     @Inject
     private Messages messages;
     @Inject
@@ -71,7 +75,7 @@ public class DeliveryClaims {
     public Claim claim(int limit, LeftOut leftOut, Optional<Duration> reach, Predicate<Recipient> take) {
         List<DueDelivery> due = deliveries.lockDue(limit, leftOut.endpoints(), leftOut.trackRecords(), reach);
         Map<Boolean, List<DueDelivery>> byPlace =
-                due.stream().collect(Collectors.partitioningBy(delivery -> take.test(Recipient.of(delivery))));
+                ready(due).stream().collect(Collectors.partitioningBy(delivery -> take.test(Recipient.of(delivery))));
         Map<DueDelivery, Long> taken = new LinkedHashMap<>();
         byPlace.get(true).forEach(delivery -> taken.put(delivery, null));
         return lease(taken, new Claim(due.size(), recipients(byPlace.get(false)), List.of()));
@@ -85,11 +89,15 @@ public class DeliveryClaims {
         List<DueDelivery> due = deliveries.lockDue(limit, endpoints);
         Map<DueDelivery, Long> taken = new LinkedHashMap<>();
         Claim claim = new Claim(due.size(), new HashSet<>(), new ArrayList<>());
-        due.stream().collect(Collectors.groupingBy(DueDelivery::endpointId, TreeMap::new, Collectors.toList()))
+        ready(due).stream().collect(Collectors.groupingBy(DueDelivery::endpointId, TreeMap::new, Collectors.toList()))
                 .forEach((id, ofEndpoint) -> paces.lock(id).ifPresentOrElse(
                         pace -> takeSlots(pace, ofEndpoint, take, taken, claim),
                         () -> claim.refused.addAll(recipients(ofEndpoint))));
         return lease(taken, claim);
+    }
+
+    private List<DueDelivery> ready(List<DueDelivery> due) {
+        return turns.ready(due, lease(settings));
     }
 
     /** A slot is counted from the moment at which the pace was read: what the claim still has to do must not move it. */

@@ -20,8 +20,9 @@ import java.util.Optional;
 
 /**
  * Claims deliveries for this node in the transaction that writes them, and passes them to the senders when it has committed. This
- * saves the transaction of a claim, and reading what this one knows. It claims only what a sender can take soon, and nothing for
- * an endpoint that is paused, has a rate limit, or for which older deliveries wait; the rest is written as due (decision 28).
+ * saves the transaction of a claim, and reading what this one knows. It claims only what a sender can take soon, nothing that
+ * waits for its turn, and nothing for an endpoint that is paused, has a rate limit, or for which older deliveries wait; the rest
+ * is written as due (decision 28).
  */
 @ApplicationScoped
 class DirectClaims {
@@ -41,7 +42,7 @@ class DirectClaims {
     private Settings settings;
 
     void claim(@Observes DeliveriesPlanned plan) {
-        List<Planned> sendable = plan.deliveries().stream().filter(planned -> !planned.isSkipped()).toList();
+        List<Planned> sendable = plan.deliveries().stream().filter(Planned::isSendable).toList();
         List<String> direct = sendable.size() > MOST ? List.of()
                 : sendable.stream().map(Planned::endpointId).distinct().filter(pump::takesDirectly).toList();
         Map<String, Known> known = direct.isEmpty() ? Map.of() : load(direct);

@@ -43,12 +43,8 @@ public class Endpoint {
     private List<String> eventTypes;
     @Column(name = "content_filter")
     private String filter;
-    @Column(name = "rate_limit")
-    private Integer rateLimit;
-    @Column(name = "rate_per")
-    private String ratePer;
-    @Column(name = "is_paused")
-    private boolean paused;
+    @Embedded
+    private Flow flow;
     private String headers;
     private String status;
     @Column(name = "disabled_reason")
@@ -106,9 +102,7 @@ public class Endpoint {
         retry = EnumWords.of(request.retry());
         eventTypes = request.eventTypes();
         filter = request.filter() == null ? null : CanonicalJson.write(request.filter());
-        rateLimit = request.rateLimit() == null ? null : request.rateLimit().limit();
-        ratePer = request.rateLimit() == null ? null : EnumWords.of(request.rateLimit().per());
-        paused = request.paused();
+        flow = new Flow(request, flow);
         headers = encryptedHeaders;
         access = newAccess;
         signatures = request.signatures();
@@ -192,12 +186,17 @@ public class Endpoint {
 
     /** How often it is called, at most; null if as often as possible. */
     public RateLimit rateLimit() {
-        return rateLimit == null ? null : new RateLimit(rateLimit, EnumWords.read(RatePeriod.class, ratePer));
+        return flow.rateLimit();
     }
 
     /** Whether its owner lets deliveries wait. */
     public boolean isPaused() {
-        return paused;
+        return flow.isPaused();
+    }
+
+    /** How fast and in which order it gets what is due. */
+    public Flow flow() {
+        return flow;
     }
 
     String encryptedHeaders() {

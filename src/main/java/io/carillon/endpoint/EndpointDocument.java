@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param filter          what a change must pass to be sent; only if there is a filter
  * @param rateLimit       how often it is called, at most; only if there is a limit
  * @param paused          whether its owner lets deliveries wait; only if so
+ * @param ordering        {@code object} if deliveries about the same object wait for one another; only if so
  * @param headers         the names of the owner's headers; their values are masked
  * @param authentication  what the receiver asks for in the header {@code Authorization}, its secret masked; only if it does
  * @param clientCertificate with which Carillon shows the receiver who it is, its private key masked; only if there is one
@@ -42,7 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, String url, String asciiUrl, String unicodeUrl,
         String description, Format format, BodyTemplate template, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
-        @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused,
+        @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused, Ordering ordering,
         Map<String, String> headers, EndpointAuthentication authentication, ClientCertificate clientCertificate,
         Instant clientCertificateEndsAt, String certificateAuthorities, List<SignatureScheme> signatures,
         SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
@@ -61,8 +62,8 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), forms.ascii(), forms.unicode(),
                 endpoint.description(),
                 endpoint.format(), endpoint.template(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(),
-                endpoint.filter(),
-                endpoint.rateLimit(), endpoint.isPaused() ? true : null, maskedHeaders,
+                endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused() ? true : null,
+                endpoint.flow().ordering() == Ordering.NONE ? null : endpoint.flow().ordering(), maskedHeaders,
                 EndpointAccess.masked(endpoint.access()), EndpointAccess.maskedCertificate(endpoint.access()),
                 endpoint.access().certificateEndsAt(), endpoint.access().authorities(), endpoint.signatures(),
                 endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
@@ -81,8 +82,8 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
     @Override
     public JsonDocument edited() {
         return new EndpointDocument(id, applicationId, url, asciiUrl, unicodeUrl, description, format, template, delivery, retry,
-                eventTypes, filter, rateLimit, paused, headers, authentication, clientCertificate, clientCertificateEndsAt,
-                certificateAuthorities, signatures, signatureSwitch, status, disabledReason, null, null,
+                eventTypes, filter, rateLimit, paused, ordering, headers, authentication, clientCertificate,
+                clientCertificateEndsAt, certificateAuthorities, signatures, signatureSwitch, status, disabledReason, null, null,
                 null, null, null, secretCreatedAt, null, publicKey, signingKeyCreatedAt, null, createdAt, updatedAt);
     }
 }

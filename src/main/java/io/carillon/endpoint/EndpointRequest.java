@@ -15,12 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An endpoint as clients write it. Omitted members get the defaults for the SportsEngine application: thin, coalesced, no
- * retry, every event type, no limit, a new secret that signs at once and alone, active.
+ * retry, every event type, no limit, no order, a new secret that signs at once and alone, active.
  *
  * @param template   the body of the format {@code template}; null for any other
  * @param filter     what a change must pass to be sent; null for every change
  * @param rateLimit  how often the endpoint is called, at most; null for as often as possible
  * @param paused     whether deliveries wait instead of being sent
+ * @param ordering   which deliveries wait for one another
  * @param authentication what the receiver asks for in the header {@code Authorization}; null for nothing
  * @param clientCertificate with which Carillon shows the receiver who it is (mutual TLS); null for none
  * @param certificateAuthorities the authorities that judge the certificate of the receiver, in PEM; null for the system's
@@ -38,6 +39,7 @@ public record EndpointRequest(
         @Schema(type = SchemaType.OBJECT) JsonNode filter,
         @Valid RateLimit rateLimit,
         Boolean paused,
+        Ordering ordering,
         @NotNull @Size(max = 20) Map<String, String> headers,
         @Valid EndpointAuthentication authentication,
         @Valid ClientCertificate clientCertificate,
@@ -51,8 +53,9 @@ public record EndpointRequest(
     static EndpointRequest of(Endpoint endpoint, Map<String, String> headers) {
         return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.template(),
                 endpoint.mode(), endpoint.retry(),
-                endpoint.eventTypes(), endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused(), headers,
-                EndpointAccess.masked(endpoint.access()), EndpointAccess.maskedCertificate(endpoint.access()),
+                endpoint.eventTypes(), endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused(),
+                endpoint.flow().ordering(), headers, EndpointAccess.masked(endpoint.access()),
+                EndpointAccess.maskedCertificate(endpoint.access()),
                 endpoint.access().authorities(), endpoint.signatures(), endpoint.signatureSwitch(), endpoint.status(), null);
     }
 
@@ -64,6 +67,7 @@ public record EndpointRequest(
         eventTypes = eventTypes == null ? List.of("*") : eventTypes;
         filter = filter == null || filter.isNull() ? null : filter;
         paused = paused != null && paused;
+        ordering = ordering == null ? Ordering.NONE : ordering;
         headers = headers == null ? Map.of() : headers;
         signatures = signatures == null ? SignatureScheme.DEFAULT : SignatureScheme.sorted(signatures);
         signatureSwitch = signatureSwitch == null ? SignatureSwitch.AT_ONCE : signatureSwitch;

@@ -226,11 +226,10 @@ public class EndpointsResource {
         SigningSecrets.objectionTo(own).ifPresent(objection -> {
             throw ProblemException.invalid("/secret", objection);
         });
-        if (secrets.isReadable(endpoint)) {
-            Instant now = clock.instant();
-            endpoint.rotateSecret(secrets.encrypted(id, own), now, now.plus(settings.duration(SECRET_OVERLAP)));
-        } else {
-            endpoint.rotateSecret(secrets.encrypted(id, own), clock.instant(), clock.instant());
+        boolean mayOverlap = secrets.isReadable(endpoint);
+        Instant now = clock.instant();
+        endpoint.rotateSecret(secrets.encrypted(id, own), now, now.plus(settings.duration(SECRET_OVERLAP)));
+        if (!mayOverlap) {
             endpoint.endOverlap();
         }
         audit.record("endpoint.secret-rotated", endpoint.audited(), null, null);

@@ -9,10 +9,16 @@ import java.util.List;
  *
  * @param isActive   whether Carillon sends to it; otherwise its deliveries are kept as skipped
  * @param eventTypes what it subscribes to; one match is enough
+ * @param isOrdered  whether its deliveries about one object wait for one another
  * @param filter     what a change must pass; null if every change does
  */
 public record Subscriber(String endpointId, boolean isActive, DeliveryMode mode, List<EventTypePattern> eventTypes,
-        Filter filter) {
+        boolean isOrdered, Filter filter) {
+
+    /** One without an order. */
+    public Subscriber(String endpointId, boolean isActive, DeliveryMode mode, List<EventTypePattern> eventTypes, Filter filter) {
+        this(endpointId, isActive, mode, eventTypes, false, filter);
+    }
 
     /** Whether it selects {@code eventType}. */
     public boolean subscribesTo(String eventType) {

@@ -55,6 +55,10 @@ public enum Code {
     PAUSED(Station.DELIVERY),
     /** The delivery waits for the rate limit of the endpoint. */
     RATE_LIMITED(Station.DELIVERY),
+    /** The delivery waits for one before it about the same object, because the endpoint is ordered. */
+    WAITS_FOR_TURN(Station.DELIVERY),
+    /** It had failed for too long, so the next delivery of its object was sent instead: the endpoint is ordered. */
+    OVERTAKEN(Station.DELIVERY),
     /** The delivery waits for its first attempt. */
     DUE(Station.DELIVERY),
     /** An attempt failed, another one is planned. */

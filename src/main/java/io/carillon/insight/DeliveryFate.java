@@ -9,11 +9,13 @@ import static io.carillon.insight.Code.GONE;
 import static io.carillon.insight.Code.NOT_ENABLED;
 import static io.carillon.insight.Code.OURS;
 import static io.carillon.insight.Code.OUTRANKED;
+import static io.carillon.insight.Code.OVERTAKEN;
 import static io.carillon.insight.Code.PAUSED;
 import static io.carillon.insight.Code.RATE_LIMITED;
 import static io.carillon.insight.Code.RETRYING;
 import static io.carillon.insight.Code.SUMMARISED;
 import static io.carillon.insight.Code.SWITCHED_OFF;
+import static io.carillon.insight.Code.WAITS_FOR_TURN;
 
 import io.carillon.endpoint.EndpointStatus;
 import io.carillon.insight.Registry.App;
@@ -47,6 +49,11 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
             return Verdict.of(PAUSED, delivery.dueAt(), "The endpoint is paused by its owner; " + message.id()
                     + " waits until the pause ends.", remedies.endPause(endpoint));
         }
+        if (delivery.waitsFor() != null) {
+            return Verdict.of(WAITS_FOR_TURN, delivery.dueAt(), "The endpoint gets the messages about an object in their order; "
+                    + message.id() + " waits for the delivery " + delivery.waitsFor() + ", which comes before it.",
+                    remedies.before(app, delivery));
+        }
         boolean waits = delivery.attempts() == 0 || !delivery.dueAt().isAfter(facts.now());
         if (viewer.manages(app) && waits && endpoint.nextSlotAt() != null && endpoint.nextSlotAt().isAfter(facts.now())) {
             return Verdict.of(RATE_LIMITED, delivery.dueAt(), "The message " + message.id() + " waits for the endpoint's rate"
@@ -77,6 +84,11 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
     }
 
     private Verdict cancelled(App app, SentDelivery delivery, SentMessage message) {
+        if (CancelReason.OVERTAKEN.word().equals(delivery.reason())) {
+            return Verdict.of(OVERTAKEN, delivery.completedAt(), "Attempts of " + message.id() + " had failed for too long ("
+                    + failure(app, delivery) + "), so the next message about the object was sent instead.",
+                    remedies.redeliver(facts.registry(), app, delivery));
+        }
         return CancelReason.NOT_ENABLED.word().equals(delivery.reason())
                 ? Verdict.of(NOT_ENABLED, delivery.completedAt(), "The organization withdrew the enablement before "
                 + message.id() + " was sent.", app.enabledAt() == null ? remedies.enable(app.id())

@@ -66,7 +66,7 @@ public class FactsReader {
                 AND created_at >= ? AND created_at < ? ORDER BY created_at DESC LIMIT ?""";
     private static final String DELIVERIES = """
             SELECT d.id, d.message_id, d.endpoint_id, e.application_id, d.state, d.attempts, d.due_at, d.created_at,
-                d.completed_at, d.reason, t.started_at, t.outcome, t.status, t.detail
+                d.completed_at, d.reason, d.waits_for, t.started_at, t.outcome, t.status, t.detail
             FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id
                 LEFT JOIN attempt t ON t.delivery_id = d.id AND t.number = d.attempts
             WHERE d.message_id = ANY (CAST(? AS VARCHAR ARRAY)) AND (CAST(? AS VARCHAR(40)) IS NULL OR e.application_id = ?)
@@ -244,7 +244,7 @@ public class FactsReader {
                 .with(application, application, endpoint, endpoint, most)
                 .list(row -> new SentDelivery(row.text(), row.text(), row.text(), row.text(),
                         EnumWords.read(DeliveryState.class, row.text()), row.integer(), row.time(), row.time(), row.time(),
-                        row.text(), row.time(), row.text(), row.integerOrNull(), row.text()));
+                        row.text(), row.text(), row.time(), row.text(), row.integerOrNull(), row.text()));
     }
 
     private Sql sql(String text) {

@@ -81,6 +81,11 @@ record Remedies(Question question, Viewer viewer) {
                 ? get("See the attempts.", "/deliveries/" + delivery.id() + "/attempts") : null;
     }
 
+    Remedy before(Registry.App app, SentDelivery delivery) {
+        return viewer.manages(app) || !viewer.isApplication()
+                ? get("See the delivery before it.", "/deliveries/" + delivery.waitsFor()) : null;
+    }
+
     Remedy rejected(Facts.Rejected rejected) {
         if (viewer.isOperator()) {
             return remedy(rejected.reason().equals("organization-unknown")

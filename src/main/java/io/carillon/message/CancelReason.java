@@ -7,7 +7,9 @@ public enum CancelReason {
     /** The organization does not enable the application, or one of the two was deleted. */
     NOT_ENABLED,
     /** The endpoint was deleted. */
-    ENDPOINT_DELETED;
+    ENDPOINT_DELETED,
+    /** It had failed for too long, and the next delivery of its object was sent instead: the endpoint is ordered. */
+    OVERTAKEN;
 
     /** The name in the database and in the API. */
     public String word() {

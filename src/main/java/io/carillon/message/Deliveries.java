@@ -30,7 +30,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The only writer of the table {@code delivery}; it works in the caller's transaction. Two rules hold for every row. It is
+ * The table {@code delivery}, which only this class, {@link Reopening} and {@link Turns} write, in the caller's transaction. Two
+ * rules hold for every row. It is
  * pending exactly while {@code due_at} is set: to the planned time of the next attempt or, while a node has claimed it, to the
  * end of that node's lease. And each claim increments {@code fence}; an outcome counts only with the newest one, so that a node
  * whose lease ended while it was suspended changes nothing.
@@ -40,24 +41,24 @@ public class Deliveries implements PlannedTimes {
 
     /** The fence of a delivery that is claimed when it is written. */
     static final int FIRST_CLAIM = 1;
-    private static final String DUE_NOW =
-            "state = 'pending', due_at = clock_timestamp(), completed_at = NULL, schedule_from = attempts, reason = NULL";
     /** The message's organization enables the endpoint's application. */
-    private static final String CONSENT = """
+    static final String CONSENT = """
             EXISTS (SELECT 1 FROM enablement n JOIN message m ON m.organization_id = n.organization_id
                 JOIN endpoint e ON e.application_id = n.application_id
                 WHERE m.id = delivery.message_id AND e.id = delivery.endpoint_id)""";
-    /** Due when its lease ends, which for one that no node has claimed is now; without a lease, it is skipped. */
+    /** Due when its lease or its wait ends, which without any is now; one that is never due is skipped. */
     private static final BulkStatement INSERT = BulkStatement.of("""
-            INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at, completed_at)
-            SELECT id, message_id, endpoint_id, CASE WHEN lease IS NULL THEN 'skipped' ELSE 'pending' END, 0, fence,
-                clock_timestamp() + lease * INTERVAL '1' SECOND, clock_timestamp(),
-                CASE WHEN lease IS NULL THEN clock_timestamp() END
-            FROM %s AS planned (id, message_id, endpoint_id, fence, lease)""", TEXT, TEXT, TEXT, INTEGER, INTEGER);
+            INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at, completed_at,
+                waits_for)
+            SELECT id, message_id, endpoint_id, CASE WHEN due_in IS NULL THEN 'skipped' ELSE 'pending' END, 0, fence,
+                clock_timestamp() + due_in * INTERVAL '1' SECOND, clock_timestamp(),
+                CASE WHEN due_in IS NULL THEN clock_timestamp() END, waits_for
+            FROM %s AS planned (id, message_id, endpoint_id, fence, due_in, waits_for)""",
+            TEXT, TEXT, TEXT, INTEGER, INTEGER, TEXT);
     private static final String TRACK_RECORD =
             "(SELECT " + TrackRecord.SQL + " FROM endpoint e WHERE e.id = delivery.endpoint_id)";
     private static final String DUE = """
-            SELECT id, message_id, endpoint_id, attempts, schedule_from, fence,
+            SELECT id, message_id, endpoint_id, attempts, schedule_from, fence, waits_for,
                 (SELECT COALESCE(CAST(a.owner_organization_id AS VARCHAR(40)), a.id)
                  FROM endpoint e JOIN application a ON a.id = e.application_id WHERE e.id = delivery.endpoint_id),
                 %s, clock_timestamp()
@@ -68,13 +69,13 @@ public class Deliveries implements PlannedTimes {
     private static final String BY_DUE_TIME = " ORDER BY due_at LIMIT ?";
     private static final BulkStatement LEASE = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, lease_end)) claimed ON d.id = claimed.id
-            WHEN MATCHED THEN UPDATE SET fence = d.fence + 1, due_at = claimed.lease_end""", TEXT, TIME);
+            WHEN MATCHED THEN UPDATE SET fence = d.fence + 1, due_at = claimed.lease_end, waits_for = NULL""", TEXT, TIME);
     private static final String GIVE_BACK =
             "UPDATE delivery SET due_at = clock_timestamp() WHERE id = ? AND fence = ? AND state = 'pending'";
     private static final BulkStatement SETTLE = BulkStatement.of("""
             MERGE INTO delivery d USING (SELECT * FROM %s AS given (id, state, reason)) settled ON d.id = settled.id
             WHEN MATCHED THEN UPDATE SET state = settled.state, due_at = NULL, completed_at = clock_timestamp(),
-                reason = settled.reason""", TEXT, TEXT, TEXT);
+                reason = settled.reason, waits_for = NULL""", TEXT, TEXT, TEXT);
     private static final BulkStatement WITHOUT_CONSENT = BulkStatement.of("""
             SELECT id FROM %s AS asked (id, organization_id, application_id) WHERE NOT EXISTS (
                 SELECT 1 FROM enablement n
@@ -97,15 +98,8 @@ public class Deliveries implements PlannedTimes {
                 (SELECT 1 FROM attempt a WHERE a.delivery_id = d.id AND a.number = d.attempts)""";
     private static final String UNCLAIMED = """
             SELECT id FROM delivery WHERE endpoint_id = ? AND id > ? AND state = 'pending' AND (due_at <= clock_timestamp()
-                OR due_at > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND)
+                OR waits_for IS NOT NULL OR due_at > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND)
             ORDER BY id LIMIT ?""";
-    private static final String REOPEN_ONE =
-            "UPDATE delivery SET " + DUE_NOW + " WHERE id = ? AND state <> 'pending' AND " + CONSENT;
-    private static final BulkStatement MAY_BE_SENT = BulkStatement.of("SELECT id FROM delivery WHERE id IN (SELECT id FROM %s AS"
-            + " given (id)) AND state <> 'pending' AND EXISTS (SELECT 1 FROM endpoint e WHERE e.id = delivery.endpoint_id"
-            + " AND e.status = 'active') AND " + CONSENT, TEXT);
-    private static final BulkStatement REOPEN_EACH = BulkStatement.of("UPDATE delivery SET " + DUE_NOW
-            + " WHERE id IN (SELECT id FROM %s AS given (id)) AND state <> 'pending'", TEXT);
     private static final String CONSENTED = "SELECT id FROM delivery WHERE id = ? AND " + CONSENT;
     private static final String PENDING = "SELECT id, due_at FROM delivery WHERE due_at >= ?";
     private static final String OF_ORGANIZATION =
@@ -135,7 +129,7 @@ public class Deliveries implements PlannedTimes {
     /** Writes new deliveries: due now, claimed by this node, or skipped. */
     static void write(Statements where, DeliveriesPlanned planned) {
         INSERT.execute(where, planned.deliveries().stream().map(one -> row(one.id(), one.messageId(), one.endpointId(),
-                planned.isClaimed(one) ? FIRST_CLAIM : 0, planned.leaseOf(one))).toList());
+                planned.isClaimed(one) ? FIRST_CLAIM : 0, planned.dueIn(one), one.waitsFor())).toList());
     }
 
     /**
@@ -166,7 +160,7 @@ public class Deliveries implements PlannedTimes {
 
     private static DueDelivery readDue(Row row) {
         return new DueDelivery(row.text(), row.text(), row.text(), row.integer(), row.integer(), row.integer(), row.text(),
-                TrackRecord.valueOf(row.text()), row.time());
+                row.text(), TrackRecord.valueOf(row.text()), row.time());
     }
 
     /** Claims locked deliveries: increments the fence and moves the due time to the end of a lease of this length. */
@@ -193,8 +187,9 @@ public class Deliveries implements PlannedTimes {
 
     /** Gives locked deliveries, by id, a final state without an attempt, because their endpoints are not active. */
     public void settle(Map<String, DeliveryState> states) {
-        SETTLE.execute(database, states.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue().word(),
-                entry.getValue() == DeliveryState.CANCELLED ? CancelReason.ENDPOINT_DELETED.word() : null)).toList());
+        settle(states.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue().word(),
+                entry.getValue() == DeliveryState.CANCELLED ? CancelReason.ENDPOINT_DELETED.word() : null)).toList(),
+                states.keySet());
     }
 
     /** Those of locked deliveries whose organization does not enable the application, by id. */
@@ -210,7 +205,12 @@ public class Deliveries implements PlannedTimes {
 
     /** Cancels locked deliveries, by id. */
     public void cancel(Collection<String> ids, CancelReason reason) {
-        SETTLE.execute(database, ids.stream().map(id -> row(id, DeliveryState.CANCELLED.word(), reason.word())).toList());
+        settle(ids.stream().map(id -> row(id, DeliveryState.CANCELLED.word(), reason.word())).toList(), ids);
+    }
+
+    private void settle(List<Object[]> rows, Collection<String> ids) {
+        SETTLE.execute(database, rows);
+        Turns.releaseUnlocked(database, ids);
     }
 
     /**
@@ -254,28 +254,6 @@ public class Deliveries implements PlannedTimes {
         return recorded;
     }
 
-    /**
-     * Makes a settled delivery pending and due now, with a fresh retry schedule; returns 0 when it is already pending, or when
-     * its organization does not enable the application.
-     */
-    public int reopen(String id) {
-        return database.sql(REOPEN_ONE).with(id).update();
-    }
-
-    /** Those of these settled deliveries, by id, whose endpoint is active and whose organization enables the application. */
-    public Set<String> thatMayBeSent(Collection<String> ids) {
-        return Set.copyOf(MAY_BE_SENT.select(database, rows(ids), Row::text));
-    }
-
-    /** Makes these settled deliveries, by id, pending and due now, with a fresh retry schedule. */
-    public void reopen(Collection<String> ids) {
-        REOPEN_EACH.execute(database, rows(ids));
-    }
-
-    private static List<Object[]> rows(Collection<String> ids) {
-        return ids.stream().map(id -> row(id)).toList();
-    }
-
     /** Locks the deliveries of these messages that ended before {@code limit}; returns their ids. */
     public List<String> lockEndedBefore(Instant limit, Collection<String> messageIds) {
         List<String> ended = new ArrayList<>();
@@ -295,6 +273,7 @@ public class Deliveries implements PlannedTimes {
 
     /** Removes locked deliveries; their attempts must be gone. */
     public void remove(Collection<String> ids) {
+        Turns.forget(database, ids);
         database.sql(REMOVE).updateEach(ids.stream().map(id -> row(id)).toList());
     }
 }

@@ -14,8 +14,33 @@ import java.util.Map;
  */
 public final class DeliveriesPlanned {
 
-    /** A delivery to be written; {@code isSkipped} when its endpoint is switched off. */
-    public record Planned(String id, String messageId, String endpointId, boolean isSkipped) {
+    /**
+     * A delivery to be written.
+     *
+     * @param isSkipped whether its endpoint is switched off
+     * @param turn      its wait for the delivery before it; null if it need not wait
+     */
+    public record Planned(String id, String messageId, String endpointId, boolean isSkipped, Wait turn) {
+
+        /** One that need not wait. */
+        public Planned(String id, String messageId, String endpointId, boolean isSkipped) {
+            this(id, messageId, endpointId, isSkipped, null);
+        }
+
+        /** The same with this turn, which may be null. */
+        Planned waiting(Wait newTurn) {
+            return new Planned(id, messageId, endpointId, isSkipped, newTurn);
+        }
+
+        /** Whether it may be sent as soon as it is written. */
+        public boolean isSendable() {
+            return !isSkipped && turn == null;
+        }
+
+        /** The delivery before it; null if it need not wait. */
+        String waitsFor() {
+            return turn == null ? null : turn.deliveryId();
+        }
     }
 
     private final List<Planned> deliveries;
@@ -53,12 +78,15 @@ public final class DeliveriesPlanned {
 
     /** Whether some can be sent and none of this node's senders has claimed them. */
     boolean leavesSomeDue() {
-        return deliveries.stream().anyMatch(planned -> !planned.isSkipped() && !isClaimed(planned));
+        return deliveries.stream().anyMatch(planned -> planned.isSendable() && !isClaimed(planned));
     }
 
-    /** In seconds; 0 for a delivery that is due at once, null for one that is skipped. */
-    Integer leaseOf(Planned planned) {
-        return planned.isSkipped() ? null : Integer.valueOf(isClaimed(planned) ? leaseSeconds : 0);
+    /** In how many seconds it is due, at the latest if it waits; null for one that is skipped. */
+    Integer dueIn(Planned planned) {
+        if (planned.isSkipped()) {
+            return null;
+        }
+        return planned.turn() != null ? (int) planned.turn().most().toSeconds() : isClaimed(planned) ? leaseSeconds : 0;
     }
 
     /** Takes note that they are written, as deliveries of {@code messages}, by id. */

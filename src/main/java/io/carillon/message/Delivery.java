@@ -41,6 +41,8 @@ public class Delivery {
     @Column(name = "completed_at")
     private OffsetDateTime completedAt;
     private String reason;
+    @Column(name = "waits_for")
+    private String waitsFor;
 
     protected Delivery() {
     }
@@ -100,6 +102,11 @@ public class Delivery {
     /** When its state became final, or null. */
     public Instant completedAt() {
         return Utc.instant(completedAt);
+    }
+
+    /** The delivery before it, for which it waits; null unless its endpoint is ordered. */
+    public String waitsFor() {
+        return waitsFor;
     }
 
     /** Why it was cancelled: the word of a {@link CancelReason}; null unless cancelled. */

@@ -10,7 +10,9 @@ import io.carillon.database.BulkStatement;
 import io.carillon.database.BulkStatement.Key;
 import io.carillon.database.Database;
 import io.carillon.database.Session;
+import io.carillon.endpoint.Subscriber;
 import io.carillon.message.DeliveriesPlanned.Planned;
+import io.carillon.message.Joining.Line;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.Ids;
 import io.carillon.trace.TraceSpan;
@@ -30,7 +32,8 @@ import java.util.stream.Collectors;
 /**
  * Writes messages and their deliveries in the caller's transaction, in two statements however many there are, and a third if any
  * is traced. The senders may claim deliveries before they are written ({@link DeliveriesPlanned}), and learn of the others when
- * the transaction has committed ({@link DeliveriesWritten}). Deliveries to an endpoint that is switched off are written as
+ * the transaction has committed ({@link DeliveriesWritten}). Those to ordered endpoints join their queues before the messages get
+ * their sequence numbers ({@link Turns}). Deliveries to an endpoint that is switched off are written as
  * skipped.
  */
 @ApplicationScoped
@@ -56,6 +59,8 @@ public class Outbox {
     @Inject
     private Traces traces;
     @Inject
+    private Turns turns;
+    @Inject
     private Event<DeliveriesPlanned> plan;
     @Inject
     private Event<DeliveriesWritten> due;
@@ -67,13 +72,21 @@ public class Outbox {
         }
         Map<String, Announcement> messages = new LinkedHashMap<>();
         List<Planned> deliveries = new ArrayList<>();
+        List<Joining> joining = new ArrayList<>();
         for (Addressed addressed : announcements) {
             String id = Ids.next("wh");
             messages.put(id, addressed.announcement());
-            addressed.subscribers().forEach(subscriber ->
-                    deliveries.add(new Planned(Ids.next("dl"), id, subscriber.endpointId(), !subscriber.isActive())));
+            for (Subscriber subscriber : addressed.subscribers()) {
+                Planned delivery = new Planned(Ids.next("dl"), id, subscriber.endpointId(), !subscriber.isActive());
+                deliveries.add(delivery);
+                if (subscriber.isOrdered() && subscriber.isActive()) {
+                    joining.add(joining(delivery, addressed.announcement()));
+                }
+            }
         }
-        DeliveriesPlanned planned = new DeliveriesPlanned(deliveries);
+        Map<String, Wait> waits = turns.join(joining);
+        DeliveriesPlanned planned = new DeliveriesPlanned(waits.isEmpty() ? deliveries
+                : deliveries.stream().map(delivery -> delivery.waiting(waits.get(delivery.id()))).toList());
         plan.fire(planned);
         write(messages, planned);
         if (planned.leavesSomeDue()) {
@@ -82,12 +95,17 @@ public class Outbox {
         return deliveries.size();
     }
 
+    private static Joining joining(Planned delivery, Announcement about) {
+        return new Joining(delivery.id(), new Line(delivery.endpointId(), about.organizationId(), about.resourceType(),
+                about.resourceId()));
+    }
+
     private void write(Map<String, Announcement> messages, DeliveriesPlanned planned) {
         Map<String, TraceSpan> spans = spansOf(messages);
         List<Object[]> rows = messages.entrySet().stream().map(one -> rowOf(one.getKey(), one.getValue())).toList();
         try (Session session = database.session()) {
             if (planned.hasClaims()) {
-                planned.writtenWith(INSERT_MESSAGES.insert(session, rows, STORED).stream()
+                planned.writtenWith(INSERT_MESSAGES.write(session, rows, STORED).stream()
                         .map(stored -> stored.of(messages, spans)).collect(Collectors.toMap(Message::id, Function.identity())));
             } else {
                 INSERT_MESSAGES.execute(session, rows);

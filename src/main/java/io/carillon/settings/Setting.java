@@ -82,6 +82,9 @@ public enum Setting {
     ALLOWED_PORTS("carillon.allowed.ports", PORTS, "80,443,1024-65535", "ports that endpoints may have"),
     RETRY_SCHEDULE("carillon.retry.schedule", durations("PT0S", "P365D"),
             "PT0S,PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H", "delays, each after the previous attempt"),
+    ORDERING_WAIT("carillon.ordering.wait", duration("PT1S", "P7D"), "PT1H",
+            "how long a delivery to an endpoint with `ordering` `object` waits for one of the same object that has failed; then"
+                    + " that one is cancelled"),
     DISABLE_AFTER("carillon.disable.after", duration("PT1S", "P365D"), "P5D",
             "how long an endpoint may fail before the failure policy acts; it warns after half of that time"),
     DISABLE_MODE("carillon.disable.mode", oneOf("disable", "flag"), "disable",

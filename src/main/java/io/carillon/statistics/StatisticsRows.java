@@ -59,7 +59,7 @@ public class StatisticsRows {
             table.insert().execute(database, rows);
             return;
         }
-        Set<String> added = Set.copyOf(table.insert().insert(database, rows, KEY));
+        Set<String> added = Set.copyOf(table.insert().write(database, rows, KEY));
         table.insert().execute(database, late.stream().filter(row -> added.contains(row[2] + " " + row[3]))
                 .map(StatisticsRows::hourOf).toList());
     }

@@ -1,15 +1,21 @@
 package io.carillon.tracking;
 
 import static io.carillon.settings.Setting.RETRY_SCHEDULE;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
 
 import io.carillon.database.Database;
 import io.carillon.endpoint.EndpointHealth;
 import io.carillon.endpoint.EndpointPauses;
 import io.carillon.endpoint.RetryMode;
 import io.carillon.message.Deliveries;
+import io.carillon.message.DeliveriesWritten;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.message.NextState;
+import io.carillon.message.Turns;
 import io.carillon.operations.Notices;
 import io.carillon.operations.OperationalEvent;
 import io.carillon.platform.FactLog;
@@ -22,18 +28,19 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 
 /**
  * Records the outcomes of many attempts in one transaction: the next states of the deliveries, the attempts, and the health of
@@ -50,6 +57,10 @@ public class Outcomes {
     private Database database;
     @Inject
     private Deliveries deliveries;
+    @Inject
+    private Turns turns;
+    @Inject
+    private Event<DeliveriesWritten> due;
     @Inject
     private Attempts attempts;
     @Inject
@@ -74,9 +85,22 @@ public class Outcomes {
         List<Settlement> settled = settle(batch.stream().sorted(Comparator.comparing(outcome -> outcome.delivery().id()))
                 .map(outcome -> settlement(outcome, now)).toList());
         attempts.write(settled.stream().map(Settlement::outcome).toList());
+        passTurns(settled);
         judge(settled, now);
         settled.forEach(Outcomes::log);
         return settled.stream().map(settlement -> new Recorded(settlement.outcome, settlement.state())).toList();
+    }
+
+    /** What waits for deliveries that ended is due now. */
+    private void passTurns(List<Settlement> settled) {
+        List<Settlement> ordered = settled.stream().filter(one -> one.outcome.delivery().endpoint().flow().hasTurns()).toList();
+        if (!ordered.isEmpty()) {
+            Map<Boolean, List<String>> byEnd = ordered.stream().filter(one -> one.hasEnded() || one.isFirst())
+                    .collect(partitioningBy(Settlement::hasEnded, mapping(one -> one.outcome.delivery().id(), toList())));
+            if (turns.pass(byEnd.get(true), byEnd.get(false))) {
+                due.fire(new DeliveriesWritten());
+            }
+        }
     }
 
     private Settlement settlement(Outcome outcome, Now now) {
@@ -106,8 +130,8 @@ public class Outcomes {
     private void judge(List<Settlement> settled, Now now) {
         SortedMap<String, List<Settlement>> byEndpoint = settled.stream()
                 .sorted(Comparator.comparing(settlement -> settlement.outcome.result().startedAt()))
-                .collect(Collectors.groupingBy(settlement -> settlement.outcome.delivery().endpoint().id(), TreeMap::new,
-                        Collectors.toList()));
+                .collect(groupingBy(settlement -> settlement.outcome.delivery().endpoint().id(), TreeMap::new,
+                        toList()));
         Set<String> unproven = health.unproven(byEndpoint.keySet());
         byEndpoint.forEach((endpointId, settlements) -> {
             boolean isProven = !unproven.contains(endpointId);
@@ -170,6 +194,15 @@ public class Outcomes {
         DeliveryState state() {
             return verdict.isSuccess() ? DeliveryState.SUCCEEDED
                     : again.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED;
+        }
+
+        boolean hasEnded() {
+            return state() != DeliveryState.PENDING;
+        }
+
+        /** Whether it is the first attempt of its schedule. */
+        boolean isFirst() {
+            return outcome.delivery().attemptsOfSchedule() == 0;
         }
 
         NextState next() {

@@ -6,6 +6,7 @@ import io.carillon.message.Deliveries;
 import io.carillon.message.DeliveriesWritten;
 import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
+import io.carillon.message.Reopening;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
@@ -31,6 +32,8 @@ class Redelivery {
     @Inject
     private Deliveries deliveries;
     @Inject
+    private Reopening reopening;
+    @Inject
     private RedeliveryPages pages;
     @Inject
     private Event<DeliveriesWritten> written;
@@ -54,7 +57,7 @@ class Redelivery {
             throw new ProblemException(ProblemType.CONFLICT, "The organization " + delivery.message().organizationId()
                     + " does not enable the application " + delivery.endpoint().applicationId() + "; nothing may be sent to it.");
         }
-        int rows = deliveries.reopen(delivery.id());
+        int rows = reopening.reopen(delivery.id());
         written.fire(new DeliveriesWritten());
         LOG.info("delivery.redelivered", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "count", rows);
     }
@@ -67,8 +70,8 @@ class Redelivery {
      */
     int again(Endpoint endpoint, RedeliverySelection selection) {
         requireActive(endpoint.isActive(), endpoint.id());
-        Set<String> possible = deliveries.thatMayBeSent(matching(selection));
-        deliveries.reopen(possible);
+        Set<String> possible = reopening.thatMayBeSent(matching(selection));
+        reopening.reopen(possible);
         written.fire(new DeliveriesWritten());
         LOG.info("endpoint.redelivered", "endpoint", endpoint.id(), "from", selection.from(), "to", selection.to(),
                 "count", possible.size());

@@ -7,8 +7,8 @@ import io.carillon.job.JobProgress;
 import io.carillon.job.JobRows;
 import io.carillon.job.JobSteps;
 import io.carillon.job.JobWork;
-import io.carillon.message.Deliveries;
 import io.carillon.message.DeliveriesWritten;
+import io.carillon.message.Reopening;
 import io.carillon.platform.FactLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -26,7 +26,7 @@ class RedeliveryWork implements JobWork {
             + " does not enable the application.";
 
     private RedeliveryPages pages;
-    private Deliveries deliveries;
+    private Reopening reopening;
     private Event<DeliveriesWritten> written;
     private JobRows jobs;
     private JobSteps steps;
@@ -35,9 +35,9 @@ class RedeliveryWork implements JobWork {
     }
 
     @Inject
-    RedeliveryWork(RedeliveryPages pages, Deliveries deliveries, Event<DeliveriesWritten> written, JobRows jobs, JobSteps steps) {
+    RedeliveryWork(RedeliveryPages pages, Reopening reopening, Event<DeliveriesWritten> written, JobRows jobs, JobSteps steps) {
         this.pages = pages;
-        this.deliveries = deliveries;
+        this.reopening = reopening;
         this.written = written;
         this.jobs = jobs;
         this.steps = steps;
@@ -55,7 +55,7 @@ class RedeliveryWork implements JobWork {
 
     private Optional<Job> redeliverNext(Job job) {
         JobPage page = pages.next(job.selectionAs(RedeliverySelection.class), job.lastId(), job.highestId(), AT_ONCE);
-        Set<String> possible = deliveries.thatMayBeSent(page.ids());
+        Set<String> possible = reopening.thatMayBeSent(page.ids());
         JobProgress progress = JobProgress.done(possible.size(), page.lastId());
         Optional<String> lastSkipped = page.ids().stream().filter(id -> !possible.contains(id)).reduce((a, b) -> b);
         if (lastSkipped.isPresent()) {
@@ -64,7 +64,7 @@ class RedeliveryWork implements JobWork {
         if (!jobs.move(job, progress)) {
             return Optional.empty();
         }
-        deliveries.reopen(possible);
+        reopening.reopen(possible);
         written.fire(new DeliveriesWritten());
         LOG.info("job.redelivered", "job", job.id(), "count", possible.size());
         return jobs.moved(job, progress, page.isLast());

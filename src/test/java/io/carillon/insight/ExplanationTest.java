@@ -115,6 +115,8 @@ class ExplanationTest {
         table.put("rate-limited", known().withSlotAt(3_700).delivery("ep_1", PENDING, 0, null, null, null));
         table.put("due under a limit", known().withSlotAt(3_500).delivery("ep_1", PENDING, 0, null, null, null));
         table.put("retrying under a limit", known().withSlotAt(3_700).delivery("ep_1", PENDING, 2, "status", 500, null));
+        table.put("waits-for-turn", known().delivery("ep_1", PENDING, 0, null, null, null).waitingFor("dl_before"));
+        table.put("overtaken", known().delivery("ep_1", CANCELLED, 2, "status", 500, "overtaken"));
         table.put("due", known().delivery("ep_1", PENDING, 0, null, null, null));
         table.put("retrying", known().delivery("ep_1", PENDING, 2, "status", 500, null));
         table.put("address-refused", known().delivery("ep_1", FAILED, 1, "refused", null, null));

@@ -145,7 +145,16 @@ final class SomeFacts {
         boolean isPending = state == DeliveryState.PENDING;
         deliveries.add(new SentDelivery("dl_" + deliveries.size(), message.id(), endpoint, "app_1", state, attempts,
                 isPending ? at(4_000) : null, message.createdAt(), isPending ? null : message.createdAt().plusSeconds(1), reason,
-                attempts == 0 ? null : message.createdAt(), outcome, status, outcome == null ? null : "detail"));
+                null, attempts == 0 ? null : message.createdAt(), outcome, status, outcome == null ? null : "detail"));
+        return this;
+    }
+
+    /** The last delivery waits for this one. */
+    SomeFacts waitingFor(String delivery) {
+        SentDelivery last = deliveries.remove(deliveries.size() - 1);
+        deliveries.add(new SentDelivery(last.id(), last.messageId(), last.endpointId(), last.applicationId(), last.state(),
+                last.attempts(), last.dueAt(), last.createdAt(), last.completedAt(), last.reason(), delivery, last.attemptAt(),
+                last.outcome(), last.status(), last.detail()));
         return this;
     }
 

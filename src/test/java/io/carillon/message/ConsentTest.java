@@ -3,6 +3,7 @@ package io.carillon.message;
 import static io.carillon.message.DeliveriesTest.ROWS;
 import static io.carillon.message.DeliveriesTest.due;
 import static io.carillon.message.DeliveriesTest.filled;
+import static io.carillon.message.DeliveriesTest.reopening;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -39,8 +40,8 @@ class ConsentTest {
             database.execute("UPDATE delivery SET state = 'failed', due_at = NULL");
             database.execute(WITHDRAW);
             assertThat(deliveries.hasConsent("dl_1"), is(false));
-            assertThat(deliveries.reopen("dl_1"), is(0));
-            assertThat(deliveries.thatMayBeSent(List.of("dl_1", "dl_2")), is(empty()));
+            assertThat(reopening(database).reopen("dl_1"), is(0));
+            assertThat(reopening(database).thatMayBeSent(List.of("dl_1", "dl_2")), is(empty()));
             assertThat(due(deliveries), is(empty()));
         }
     }
@@ -105,7 +106,7 @@ class ConsentTest {
     void whatWasCancelledCanBeReopenedWithConsent(String vendor) throws Exception {
         try (MigratedDatabase database = filled(vendor)) {
             cancelPending(database, new ConsentWithdrawn(7L, null));
-            assertThat(new Deliveries(database).reopen("dl_1"), is(1));
+            assertThat(reopening(database).reopen("dl_1"), is(1));
             assertThat(database.query("SELECT id FROM delivery WHERE reason IS NULL AND due_at IS NOT NULL"), contains("dl_1"));
         }
     }

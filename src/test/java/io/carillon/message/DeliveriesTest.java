@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import io.carillon.database.MigratedDatabase;
 import io.carillon.database.Rows;
 import io.carillon.message.DeliveriesPlanned.Planned;
+import io.carillon.settings.Settings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,8 +112,8 @@ class DeliveriesTest {
             assertThat(database.query(ROWS),
                     contains("dl_1 cancelled 0 0 not due", "dl_2 skipped 0 0 not due", "dl_3 skipped 0 0 not due"));
 
-            assertThat(deliveries.reopen("dl_1"), is(1));
-            assertThat("a pending one stays as it is", deliveries.reopen("dl_1"), is(0));
+            assertThat(reopening(database).reopen("dl_1"), is(1));
+            assertThat("a pending one stays as it is", reopening(database).reopen("dl_1"), is(0));
 
             assertThat(database.query(ROWS).get(0), is("dl_1 pending 0 0 now"));
             assertThat(database.query("SELECT id FROM delivery WHERE completed_at IS NULL"), contains("dl_1"));
@@ -142,8 +143,8 @@ class DeliveriesTest {
         try (MigratedDatabase database = filled(vendor)) {
             Deliveries deliveries = new Deliveries(database);
             database.execute("UPDATE delivery SET state = 'failed', due_at = NULL, attempts = 10");
-            deliveries.reopen("dl_1");
-            deliveries.reopen(List.of("dl_3"));
+            reopening(database).reopen("dl_1");
+            reopening(database).reopen(List.of("dl_3"));
             List<DueDelivery> due = due(deliveries);
             assertThat(due.stream().map(DueDelivery::id).toList(), containsInAnyOrder("dl_1", "dl_3"));
             for (DueDelivery one : due) {
@@ -158,15 +159,14 @@ class DeliveriesTest {
     @ValueSource(strings = {"h2", "postgresql"})
     void onlySettledDeliveriesToActiveEndpointsMayBeSentAgain(String vendor) throws Exception {
         try (MigratedDatabase database = filled(vendor)) {
-            Deliveries deliveries = new Deliveries(database);
             List<String> all = List.of("dl_1", "dl_2", "dl_3", "dl_none");
-            assertThat("two are pending", deliveries.thatMayBeSent(all), is(Set.of("dl_3")));
+            assertThat("two are pending", reopening(database).thatMayBeSent(all), is(Set.of("dl_3")));
             database.execute("UPDATE delivery SET state = 'failed', due_at = NULL");
-            assertThat(deliveries.thatMayBeSent(all), is(Set.of("dl_1", "dl_2", "dl_3")));
+            assertThat(reopening(database).thatMayBeSent(all), is(Set.of("dl_1", "dl_2", "dl_3")));
             database.execute("UPDATE endpoint SET status = 'inactive' WHERE id = 'ep_a'");
-            assertThat(deliveries.thatMayBeSent(all), is(Set.of("dl_3")));
+            assertThat(reopening(database).thatMayBeSent(all), is(Set.of("dl_3")));
             database.execute("UPDATE endpoint SET status = 'deleted' WHERE id = 'ep_b'");
-            assertThat(deliveries.thatMayBeSent(all), is(Set.of()));
+            assertThat(reopening(database).thatMayBeSent(all), is(Set.of()));
         }
     }
 
@@ -183,6 +183,10 @@ class DeliveriesTest {
                     SELECT id FROM delivery WHERE due_at BETWEEN clock_timestamp() + INTERVAL '29' MINUTE
                         AND clock_timestamp() + INTERVAL '30' MINUTE"""), contains("dl_2"));
         }
+    }
+
+    static Reopening reopening(MigratedDatabase database) {
+        return new Reopening(database, new Turns(database, new Deliveries(database), Settings.of(Map.of())));
     }
 
     static List<DueDelivery> due(Deliveries deliveries) {

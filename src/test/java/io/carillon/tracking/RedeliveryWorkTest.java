@@ -15,11 +15,15 @@ import io.carillon.job.JobState;
 import io.carillon.job.Jobs;
 import io.carillon.job.StepsOnDatabase;
 import io.carillon.message.Deliveries;
+import io.carillon.message.Reopening;
+import io.carillon.message.Turns;
 import io.carillon.platform.Ids;
+import io.carillon.settings.Settings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -192,7 +196,8 @@ class RedeliveryWorkTest {
             rows = new JobRows(database);
             pages = new RedeliveryPages(database);
             steps = new StepsOnDatabase(database);
-            work = new RedeliveryWork(pages, new Deliveries(database), new NoEvents<>(), rows, steps);
+            Turns turns = new Turns(database, new Deliveries(database), Settings.of(Map.of()));
+            work = new RedeliveryWork(pages, new Reopening(database, turns), new NoEvents<>(), rows, steps);
         }
 
         void start(RedeliverySelection selection) {

@@ -62,7 +62,9 @@ export default function Delivery({id}) {
 
 function Sentence({one}) {
   switch (one.status) {
-    case 'pending': return html`<${Notice} kind="warn">${one.attempts ? t('delivery.is.retrying', {n: one.attempts})
+    case 'pending': return one.waitsFor ? html`<${Notice} kind="warn">${t('delivery.is.waiting')} <${Id} id=${one.waitsFor}
+        href=${`${ROOT}/deliveries/${one.waitsFor}`} /></${Notice}>`
+      : html`<${Notice} kind="warn">${one.attempts ? t('delivery.is.retrying', {n: one.attempts})
         : t('delivery.is.due')} ${one.dueAt && html`
       ${t('delivery.next')} <${Ago} at=${one.dueAt} />.`}</${Notice}>`;
     case 'failed': return html`<${Notice} kind="bad" title=${t('delivery.is.failed', {n: one.attempts})}>${word('outcome.long',

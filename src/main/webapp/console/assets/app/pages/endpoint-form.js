@@ -13,7 +13,7 @@ import {EventPicker} from './event-picker.js';
 import {HeadersEditor, headersFrom, pairsFrom} from './headers-editor.js';
 
 const FIELDS = ['/applicationId', '/url', '/description', '/format', '/template/contentType', '/template/text', '/delivery', '/retry', '/eventTypes', '/filter',
-    '/rateLimit/limit', '/rateLimit/per', '/paused', '/headers', '/signatures', '/signatureSwitch', '/status', '/secret'];
+    '/rateLimit/limit', '/rateLimit/per', '/paused', '/ordering', '/headers', '/signatures', '/signatureSwitch', '/status', '/secret'];
 
 /** What the two documents ask for. */
 const PRESETS = {
@@ -22,7 +22,7 @@ const PRESETS = {
 };
 
 const STANDARD = {url: '', description: '', ...PRESETS.trackscore, contentType: 'application/json', text: '', eventTypes: ['*'], filter: '', limit: '', per: 'second',
-    paused: false, headers: [], signatures: ['v1'], signatureSwitch: 'at-once', status: 'inactive',
+    paused: false, ordering: 'none', headers: [], signatures: ['v1'], signatureSwitch: 'at-once', status: 'inactive',
     secret: ''};
 
 /** The form of a new endpoint. */
@@ -75,6 +75,7 @@ export const valuesOf = endpoint => ({url: endpoint.url, description: endpoint.d
     delivery: endpoint.delivery, retry: endpoint.retry,
   eventTypes: endpoint.eventTypes, filter: endpoint.filter ? JSON.stringify(endpoint.filter, null, 2) : '',
   limit: endpoint.rateLimit?.limit ?? '', per: endpoint.rateLimit?.per ?? 'second', paused: Boolean(endpoint.paused),
+  ordering: endpoint.ordering ?? 'none',
   headers: pairsFrom(endpoint.headers), signatures: endpoint.signatures, signatureSwitch: endpoint.signatureSwitch});
 
 /** The fields of an endpoint, new or not, with what its receiver will get beside them. */
@@ -116,7 +117,9 @@ export function EndpointFields({form, me, onSubmit, submitLabel, before, endpoin
         <${SelectField} form=${form} name="per" pointer="/rateLimit/per" label=${t('endpoint-form.per')}
           options=${['second', 'minute'].map(one => [one, t('per.' + one)])} />
         <${Choices} form=${form} name="paused" label=${t('endpoint-form.paused')} options=${[false, true].map(one => [one,
-          t('paused.' + one), t('paused.' + one + '.text')])} /></${Card}>
+          t('paused.' + one), t('paused.' + one + '.text')])} />
+        <${Choices} form=${form} name="ordering" label=${t('endpoint-form.ordering')} options=${['none', 'object'].map(one => [one,
+          t('ordering.' + one), t('ordering.' + one + '.text')])} /></${Card}>
       <${Card} title=${t('endpoint-form.more')}><${HeadersEditor} form=${form} />
         <${SchemesField} form=${form} />
         <${Choices} form=${form} name="signatureSwitch" label=${t('endpoint-form.switch')} options=${['at-once',

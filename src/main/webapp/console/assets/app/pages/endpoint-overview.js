@@ -49,7 +49,8 @@ export function EndpointOverview({endpoint, health, me}) {
         [t('endpoint-form.delivery'), t('mode.' + endpoint.delivery)], [t('endpoint-form.retry'),
             t('retry-mode.' + endpoint.retry)],
         ...(endpoint.rateLimit ? [[t('endpoint-form.limit'), t('endpoint.limit', {limit: endpoint.rateLimit.limit,
-            per: t('per.' + endpoint.rateLimit.per)})]] : []), ...access(endpoint),
+            per: t('per.' + endpoint.rateLimit.per)})]] : []),
+        ...(endpoint.ordering ? [[t('endpoint-form.ordering'), t('ordering.' + endpoint.ordering)]] : []), ...access(endpoint),
         [t('endpoint.events'), html`<span class="tags">${endpoint.eventTypes.map(name => html`<${Tag} key=${name}>${name === '*'
             ? t('endpoint.all-events') : name}</${Tag}>`)}</span>`],
         [t('delivery.created'), html`<${Time} at=${endpoint.createdAt} />`], [t('endpoint.changed'), html`<${Time}
