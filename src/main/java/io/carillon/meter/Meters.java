@@ -66,6 +66,8 @@ public final class Meters {
             "standing");
     public static final Level OLDEST_DUE = Level.of("carillon_deliveries_oldest_due_seconds",
             "How long the oldest of these deliveries has been due, 0 if there is none", "standing");
+    public static final Level WAITING_FOR_TURN = Level.of("carillon_deliveries_waiting_for_turn",
+            "Pending deliveries that wait for one before them about the same object, at most 100000");
     public static final Level ENDPOINTS =
             Level.of("carillon_endpoints", "Endpoints by status and standing", "status", "standing");
     public static final Level ENDPOINTS_PAUSED =

@@ -36,6 +36,8 @@ class Backlogs {
                     ORDER BY due_at LIMIT %d) d
                 JOIN endpoint ON endpoint.id = d.endpoint_id) s
             GROUP BY standing""".formatted(Standing.SQL, MOST);
+    private static final String WAITING =
+            "SELECT COUNT(*) FROM (SELECT id FROM delivery WHERE waits_for IS NOT NULL LIMIT " + MOST + ") w";
     private static final String FIRST_OPENED = "SELECT MIN(opened_at), (SELECT clock_timestamp()) FROM coalescing_bucket";
     private static final String OPEN =
             "SELECT COUNT(*) FROM (SELECT opened_at FROM coalescing_bucket WHERE opened_at IS NOT NULL LIMIT " + MOST + ") o";
@@ -67,6 +69,11 @@ class Backlogs {
         }
         database.sql(DUE).list(row -> found.put(Standing.valueOf(row.text()), new Due(row.number(), age(row))));
         return found;
+    }
+
+    /** The number of deliveries that wait for one before them, up to {@link #MOST}. */
+    long waitingForTurn() {
+        return count(WAITING);
     }
 
     /** Reads a time and the present. */

@@ -28,8 +28,9 @@ class Samples {
 
     private static final Duration FRESH = Duration.ofSeconds(2);
     private static final Duration ENDPOINTS_EACH = Duration.ofSeconds(55);
-    private static final List<Level> OF_DATABASE = List.of(Meters.DUE, Meters.OLDEST_DUE, Meters.TICK_LAG, Meters.OBJECTS_OPEN,
-            Meters.ENDPOINTS, Meters.ENDPOINTS_PAUSED, Meters.NOTICES_WAITING, Meters.NODES, Meters.SAMPLED);
+    private static final List<Level> OF_DATABASE = List.of(Meters.DUE, Meters.OLDEST_DUE, Meters.WAITING_FOR_TURN,
+            Meters.TICK_LAG, Meters.OBJECTS_OPEN, Meters.ENDPOINTS, Meters.ENDPOINTS_PAUSED, Meters.NOTICES_WAITING,
+            Meters.NODES, Meters.SAMPLED);
 
     @Inject
     private Backlogs backlogs;
@@ -96,6 +97,7 @@ class Samples {
         Map<Standing, Backlogs.Due> due = backlogs.due();
         Meters.DUE.set(byStanding(standing -> due.get(standing).count()));
         Meters.OLDEST_DUE.set(byStanding(standing -> due.get(standing).oldestSeconds()));
+        Meters.WAITING_FOR_TURN.set(backlogs.waitingForTurn());
         Meters.TICK_LAG.set(backlogs.tickLagSeconds());
         Meters.OBJECTS_OPEN.set(backlogs.openObjects());
         Meters.NOTICES_WAITING.set(backlogs.notices());

@@ -28,6 +28,7 @@ class BacklogsTest {
             Backlogs backlogs = backlogs(database);
             assertThat(backlogs.due().values().stream().mapToLong(Backlogs.Due::count).sum(), is(0L));
             assertThat(backlogs.tickLagSeconds(), is(0.0));
+            assertThat(backlogs.waitingForTurn(), is(0L));
             assertThat(backlogs.openObjects() + backlogs.notices() + backlogs.pausedEndpoints() + backlogs.nodes(),
                     is(0L));
             assertThat(backlogs.endpoints(), is(Map.of()));
@@ -54,6 +55,8 @@ class BacklogsTest {
             delivery(database, "paused", "-2000");
             delivery(database, "resting", "-2000");
             delivery(database, "limited", "-500");
+            database.execute("UPDATE delivery SET waits_for = 'proven -30' WHERE id = 'proven 900'");
+            assertThat(backlogs(database).waitingForTurn(), is(1L));
             Map<Standing, Backlogs.Due> due = backlogs(database).due();
             assertThat(due.get(Standing.PROVEN).count(), is(2L));
             assertThat(due.get(Standing.PROVEN).oldestSeconds(), closeTo(600, SLACK));
