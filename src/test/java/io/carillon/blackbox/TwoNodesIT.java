@@ -18,11 +18,16 @@ import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Receiver.Answer;
+import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.Rhythm;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -73,6 +78,29 @@ class TwoNodesIT {
         Rhythm rhythm = Rhythm.of(endpoint.received());
         assertThat(rhythm.after(5).perSecond(), is(closeTo(10, 1)));
         assertThat(rhythm.mostWithin(Duration.ofSeconds(1)), is(lessThanOrEqualTo(20L)));
+    }
+
+    /** The first attempts of a third of the webhooks fail; whichever node sends the next one, it waits for them. */
+    @Test
+    void togetherTheyKeepTheOrderOfAnObject() {
+        Scenario scenario = new Scenario(first().api(), receiver);
+        Set<String> refused = ConcurrentHashMap.newKeySet();
+        Endpoint endpoint = scenario.anEndpoint().full().instant().retrying().with("ordering", "\"object\"")
+                .answering(received -> Answer.status(sequence(received) % 3 == 0
+                        && refused.add(received.header("webhook-id")) ? 500 : 200)).create();
+        List<Scenario> nodes = List.of(scenario, scenario.over(second().api()));
+        IntStream.range(0, 60).forEach(i -> nodes.get(i % 2).post(scenario.aChange("team", "update", "t" + i % 3)));
+        await().atMost(LIMIT).until(() -> endpoint.received().stream().map(one -> one.header("webhook-id")).distinct().count()
+                == 60);
+        Map<String, Long> last = new HashMap<>();
+        for (Received received : endpoint.received()) {
+            String object = received.json().at("/data/resourceId").asText();
+            assertThat(received.body(), last.merge(object, sequence(received), Math::max), is(sequence(received)));
+        }
+    }
+
+    private static long sequence(Received received) {
+        return received.json().at("/meta/sequence").asLong();
     }
 
     @Test

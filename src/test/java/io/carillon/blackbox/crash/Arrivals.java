@@ -32,7 +32,12 @@ public final class Arrivals {
 
     /** Accepts everything at once. */
     public Function<Received, Answer> accepting() {
-        return received -> answer(received, 200);
+        return answering(200);
+    }
+
+    /** Answers with this status. */
+    Function<Received, Answer> answering(int status) {
+        return received -> answer(received, status);
     }
 
     /** Answers 503 to the first attempt of some webhooks, so that retries are under way at any time. */
@@ -72,6 +77,11 @@ public final class Arrivals {
 
     /** One request; {@code at} is {@link System#nanoTime}. */
     public record Arrival(String id, JsonNode json, String body, long at, boolean accepted) {
+
+        /** The number of the message among those of its object. */
+        public long sequence() {
+            return json.at("/meta/sequence").asLong();
+        }
 
         /** What a repeat must have too; only the number of the attempt may differ. */
         public String sameInRepeats() {

@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * Judges one organization's webhooks by what the documents say, from the producers' ledger and the receivers' journals
  * alone. The instant endpoint shows which changes had their effect; the coalesced ones must summarise exactly these, and the one
- * that selects event types of exactly those that it selects.
+ * that selects event types of exactly those that it selects. The ordered one gets what the instant one gets, the webhooks of each
+ * object in the order of their sequence numbers.
  */
 public final class CrashModel {
 
@@ -51,7 +52,12 @@ public final class CrashModel {
     public CrashModel judge(Tenant tenant) {
         Map<String, List<Arrival>> thin = arrivals(tenant.thin());
         Map<String, List<Arrival>> full = arrivals(tenant.full());
-        List<Reported> applied = applied(tenant.organizationId(), arrivals(tenant.instant()));
+        Map<String, List<Arrival>> instant = arrivals(tenant.instant());
+        List<Reported> applied = applied(tenant.organizationId(), instant);
+        Map<String, List<Arrival>> ordered = arrivals(tenant.ordered());
+        missing(ordered.keySet(), instant.keySet(), "came in order and not instant");
+        missing(instant.keySet(), ordered.keySet(), "came instant and not in order");
+        inOrder(ordered);
         missing(full.keySet(), thin.keySet(), "came full and not thin");
         missing(thin.keySet(), full.keySet(), "came thin and not full");
         agree(tenant.organizationId(), applied, notified(thin, full));
@@ -61,6 +67,18 @@ public final class CrashModel {
         agree(tenant.organizationId(),
                 applied.stream().filter(change -> SELECTED.contains(eventType(change.announced()))).toList(), selected);
         return this;
+    }
+
+    /** When a webhook comes first, all that the object had before are accepted. */
+    private void inOrder(Map<String, List<Arrival>> webhooks) {
+        Map<String, List<Arrival>> last = new HashMap<>();
+        webhooks.forEach((id, same) -> {
+            List<Arrival> before = last.put(changeIn(same.get(0)).announced().object(), same);
+            if (before != null && (before.get(0).sequence() > same.get(0).sequence()
+                    || before.stream().noneMatch(one -> one.accepted() && one.at() < same.get(0).at()))) {
+                wrong.add(id + " came before its turn: " + before.get(0).body() + " " + same.get(0).body());
+            }
+        });
     }
 
     private void agree(long organizationId, List<Reported> applied, Map<String, List<Notified>> notified) {
@@ -197,14 +215,15 @@ public final class CrashModel {
     }
 
     /** An organization with its endpoints; {@code selecting} is a full one that selects {@link #SELECTED}. */
-    public record Tenant(long organizationId, Arrivals thin, Arrivals full, Arrivals selecting, Arrivals instant) {
+    public record Tenant(long organizationId, Arrivals thin, Arrivals full, Arrivals selecting, Arrivals instant,
+            Arrivals ordered) {
 
         public int webhooks() {
-            return thin.size() + full.size() + selecting.size() + instant.size();
+            return thin.size() + full.size() + selecting.size() + instant.size() + ordered.size();
         }
 
         public int repeats() {
-            return thin.repeats() + full.repeats() + selecting.repeats() + instant.repeats();
+            return thin.repeats() + full.repeats() + selecting.repeats() + instant.repeats() + ordered.repeats();
         }
     }
 }

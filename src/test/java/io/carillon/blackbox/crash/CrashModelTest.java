@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class CrashModelTest {
 
     private final Ledger ledger = new Ledger();
-    private final Tenant tenant = new Tenant(7, anEndpoint(), anEndpoint(), anEndpoint(), anEndpoint());
+    private final Tenant tenant = new Tenant(7, anEndpoint(), anEndpoint(), anEndpoint(), anEndpoint(),
+            anEndpoint());
 
     @BeforeEach
     void twoChangesOfOneTeamAndOneOfAProfile() {
@@ -37,6 +38,37 @@ class CrashModelTest {
         assertThat(verdict.lost(), is(empty()));
         assertThat(verdict.wrong(), is(empty()));
         assertThat(verdict.repeats(), is(0));
+    }
+
+    @Test
+    void aWebhookThatComesBeforeItsTurnIsWrong() {
+        everything();
+        report("c5", "event", "update");
+        report("c6", "event", "delete");
+        arrive(tenant.instant(), "wh_6", full("event.deleted", "c6", "12:00:01", ""));
+        ordered("wh_6", "event.deleted", "c6", 6);
+        arrive(tenant.instant(), "wh_5", full("event.updated", "c5", "12:00:01", ""));
+        ordered("wh_5", "event.updated", "c5", 5);
+        assertThat(judge().wrong(), contains(containsString("wh_5 came before its turn")));
+    }
+
+    @Test
+    void aWebhookThatComesWhileTheOneBeforeIsRefusedIsWrong() {
+        report("c5", "event", "update");
+        report("c6", "event", "delete");
+        arrive(tenant.instant(), "wh_5", full("event.updated", "c5", "12:00:01", ""));
+        tenant.ordered().answering(503).apply(received("wh_5", full("event.updated", "c5", "12:00:01", ",\"sequence\":5")));
+        arrive(tenant.instant(), "wh_6", full("event.deleted", "c6", "12:00:01", ""));
+        ordered("wh_6", "event.deleted", "c6", 6);
+        ordered("wh_5", "event.updated", "c5", 5);
+        assertThat(judge().wrong(), contains(containsString("wh_6 came before its turn")));
+    }
+
+    @Test
+    void aWebhookThatTheOrderedEndpointDidNotGetIsLost() {
+        everything();
+        arrive(tenant.instant(), "wh_7", full("team.updated", "c2", "12:00:01", ""));
+        assertThat(judge().lost(), contains(containsString("wh_7 came instant and not in order")));
     }
 
     @Test
@@ -122,10 +154,10 @@ class CrashModelTest {
     @Test
     void aRepeatIsCountedAndAnotherBodyIsWrong() {
         everything();
-        instant("wh_1", "c1", "team.created");
+        arrive(tenant.instant(), "wh_1", full("team.created", "c1", "12:00:01", ""));
         assertThat(judge().repeats(), is(1));
         assertThat(tenant.repeats(), is(1));
-        instant("wh_1", "c2", "team.updated");
+        arrive(tenant.instant(), "wh_1", full("team.updated", "c2", "12:00:01", ""));
         assertThat(judge().wrong(), contains(containsString("another body")));
     }
 
@@ -148,6 +180,11 @@ class CrashModelTest {
 
     private void instant(String webhook, String change, String eventType) {
         arrive(tenant.instant(), webhook, full(eventType, change, "12:00:01", ""));
+        ordered(webhook, eventType, change, Integer.parseInt(webhook.substring(3)));
+    }
+
+    private void ordered(String webhook, String eventType, String change, int sequence) {
+        arrive(tenant.ordered(), webhook, full(eventType, change, "12:00:01", ",\"sequence\":" + sequence));
     }
 
     private void coalesced(String webhook, String lastChange, String operation, int changes, String at) {
@@ -166,8 +203,12 @@ class CrashModelTest {
     }
 
     private static void arrive(Arrivals endpoint, String webhook, String body) {
-        endpoint.accepting().apply(new Received("POST",
-                HttpHeaders.of(Map.of("webhook-id", List.of(webhook)), (name, value) -> true), body, System.nanoTime()));
+        endpoint.accepting().apply(received(webhook, body));
+    }
+
+    private static Received received(String webhook, String body) {
+        return new Received("POST", HttpHeaders.of(Map.of("webhook-id", List.of(webhook)), (name, value) -> true), body,
+                System.nanoTime());
     }
 
     private CrashModel judge() {

@@ -37,12 +37,14 @@ public final class CrashTrial implements AutoCloseable {
 
     private static Tenant aTenant(Scenario scenario, Trap trap) {
         Tenant tenant = new Tenant(scenario.organizationId(), new Arrivals(trap), new Arrivals(trap), new Arrivals(trap),
-                new Arrivals(trap));
+                new Arrivals(trap), new Arrivals(trap));
         scenario.anEndpoint().thin().coalesced().answering(tenant.thin().accepting()).create();
         scenario.anEndpoint().full().coalesced().retrying().answering(tenant.full().refusingSome()).create();
         scenario.anEndpoint().full().coalesced().to(CrashModel.SELECTED.toArray(String[]::new)).retrying()
                 .answering(tenant.selecting().refusingSome()).create();
         scenario.anEndpoint().full().instant().retrying().answering(tenant.instant().refusingSome()).create();
+        scenario.anEndpoint().full().instant().retrying().with("ordering", "\"object\"")
+                .answering(tenant.ordered().refusingSome()).create();
         return tenant;
     }
 
