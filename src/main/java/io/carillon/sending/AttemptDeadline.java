@@ -53,16 +53,21 @@ final class AttemptDeadline implements ExecChainHandler {
         }, deadline.toMillis(), CUT_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
-            readBody(response, scope, exchange);
+            readBody(response, scope, exchange, start);
             return response;
         } catch (IOException | RuntimeException e) {
-            if (isCut(scope) || System.nanoTime() - start >= deadline.toNanos()) { // a busy scheduler is late
+            if (hasPassed(scope, start)) {
                 throw deadlinePassed(e);
             }
             throw e;
         } finally {
             cut.cancel(false);
         }
+    }
+
+    /** The scheduler of a busy machine is later than the timeout of the socket. */
+    private boolean hasPassed(ExecChain.Scope scope, long start) {
+        return isCut(scope) || System.nanoTime() - start >= deadline.toNanos();
     }
 
     static boolean isCut(ExecChain.Scope scope) {
@@ -76,7 +81,7 @@ final class AttemptDeadline implements ExecChainHandler {
         return passed;
     }
 
-    private void readBody(ClassicHttpResponse response, ExecChain.Scope scope, Cancellable exchange) {
+    private void readBody(ClassicHttpResponse response, ExecChain.Scope scope, Cancellable exchange, long start) {
         response.removeHeaders(NOTE);
         ResponseReading.replaceUnreadableType(response).ifPresent(note -> response.setHeader(NOTE, note));
         if (ResponseReading.isCut(response)) {
@@ -107,7 +112,7 @@ final class AttemptDeadline implements ExecChainHandler {
         } catch (IOException e) {
             scope.execRuntime.discardEndpoint();
             response.setHeader(NOTE, isDoubtfulEnd.get() ? "the response does not say where its body ends"
-                    : isCut(scope) ? "the body of the response did not end before the deadline"
+                    : hasPassed(scope, start) ? "the body of the response did not end before the deadline"
                     : "the body of the response is incomplete or malformed: " + FailureWords.ofBody(e));
         } finally {
             patience.ifPresent(wait -> wait.cancel(false));
