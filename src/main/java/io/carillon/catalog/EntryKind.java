@@ -28,8 +28,10 @@ import java.util.function.UnaryOperator;
 record EntryKind<E extends CatalogEntry>(String word, Class<E> entity, Function<E, VersionedDocument> document,
         Function<E, Object[]> facts) {
 
+    /** The member that names an entry. */
+    static final String NAME = "name";
     /** The members that a PUT or PATCH of an existing entry cannot change. */
-    static final Map<String, String> FIXED = Map.of("name", "must be the name in the path");
+    static final Map<String, String> FIXED = Map.of(NAME, "must be the name in the path");
     private static final FactLog LOG = FactLog.of(EntryKind.class);
 
     /** The entry {@code name}; 404 if it does not exist or was deleted. */
@@ -74,7 +76,7 @@ record EntryKind<E extends CatalogEntry>(String word, Class<E> entity, Function<
         audit.record(word + (isNew ? ".created" : ".replaced"), name, before, after);
         List<Object> named = new ArrayList<>(List.of("name", name));
         named.addAll(Arrays.asList(facts.apply(written)));
-        LOG.info(word + (isNew ? ".created" : ".changed"), named.toArray());
+        database.whenCommitted(() -> LOG.info(word + (isNew ? ".created" : ".changed"), named.toArray()));
         return isNew ? Response.created(ApiPath.of(word + "s", name)).entity(after).build() : Response.ok(after).build();
     }
 

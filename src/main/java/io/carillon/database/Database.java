@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.carillon.platform.FactLog;
 import io.carillon.platform.OutageLog;
+import io.carillon.platform.TransactionEnd;
 import io.carillon.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -121,6 +123,20 @@ public class Database implements Statements {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** Does {@code work} when the caller's transaction has committed; nothing if it is rolled back. */
+    public void whenCommitted(Runnable work) {
+        transactions.registerInterposedSynchronization((TransactionEnd) status -> {
+            if (status == Status.STATUS_COMMITTED) {
+                work.run();
+            }
+        });
+    }
+
+    /** Nothing of the caller's transaction remains, although it goes on until its end. */
+    public void rollBackAtEnd() {
+        transactions.setRollbackOnly();
     }
 
     /** The vendor of the database. */

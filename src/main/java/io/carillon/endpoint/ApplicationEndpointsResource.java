@@ -1,8 +1,6 @@
 package io.carillon.endpoint;
 
-import static io.carillon.settings.Setting.MAX_ENDPOINTS;
 
-import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
@@ -11,16 +9,11 @@ import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.EnumWords;
-import io.carillon.platform.FactLog;
 import io.carillon.platform.Ids;
-import io.carillon.problem.ProblemException;
-import io.carillon.problem.ProblemType;
-import io.carillon.settings.Settings;
 import io.carillon.tenant.Application;
 import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -33,8 +26,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -51,8 +42,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApplicationEndpointsResource {
 
-    private static final FactLog LOG = FactLog.of(ApplicationEndpointsResource.class);
-
     @Inject
     private Export export;
     @Inject
@@ -60,25 +49,9 @@ public class ApplicationEndpointsResource {
     @Inject
     private VisibleTenants tenants;
     @Inject
-    private EndpointRules rules;
-    @Inject
-    private SigningSecrets secrets;
-    @Inject
-    private SigningKeys keys;
-    @Inject
-    private EndpointHeaders headers;
-    @Inject
-    private EndpointAccess access;
-    @Inject
-    private Paces paces;
+    private EndpointWrites writes;
     @Inject
     private EndpointDocuments documents;
-    @Inject
-    private AuditLog audit;
-    @Inject
-    private Settings settings;
-    @Inject
-    private Clock clock;
 
     /** Lists the application's endpoints by id, which is the order of their creation. */
     @Operation(operationId = "listEndpointsOfApplication", summary = "List the endpoints of an application")
@@ -103,36 +76,8 @@ public class ApplicationEndpointsResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EndpointDocument.class)))
     public Response create(@PathParam("applicationId") String applicationId, @Valid @NotNull EndpointRequest request) {
         Application application = tenants.application(applicationId);
-        rules.checkNew(request);
-        checkRoom(application);
         String id = Ids.next("ep");
-        Instant now = clock.instant();
-        EndpointStatus status = request.status() == null ? EndpointStatus.ACTIVE : request.status();
-        Endpoint endpoint = new Endpoint(id, applicationId, status, secrets.encrypted(id, request.secret()), now);
-        endpoint.describe(request, headers.encrypt(request.headers(), id), access.of(request, StoredAccess.NONE, id), now);
-        keys.createIfNeeded(endpoint, now);
-        database.entities().persist(endpoint);
-        if (request.rateLimit() != null) {
-            paces.set(id, request.rateLimit());
-        }
-        EndpointDocument created = documents.of(endpoint);
-        audit.record("endpoint.created", endpoint.audited(), null, created);
-        LOG.info("endpoint.created", "endpoint", id, "application", applicationId,
-                "host", UrlForms.of(request.url()).host());
+        EndpointDocument created = writes.create(application, id, request);
         return Response.created(ApiPath.of("endpoints", id)).entity(created).build();
-    }
-
-    /** Locks the application, so that concurrent creations wait for each other and each counts the other's endpoint. */
-    private void checkRoom(Application application) {
-        database.entities().lock(application, LockModeType.PESSIMISTIC_WRITE);
-        long existing = database.entities()
-                .createQuery("SELECT COUNT(e) FROM Endpoint e WHERE e.applicationId = :id AND e.status <> :deleted", Long.class)
-                .setParameter("id", application.id())
-                .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED))
-                .getSingleResult();
-        if (existing >= settings.number(MAX_ENDPOINTS)) {
-            throw new ProblemException(ProblemType.LIMIT_REACHED,
-                    "An application may have at most " + settings.number(MAX_ENDPOINTS) + " endpoints; delete one first.");
-        }
     }
 }

@@ -10,7 +10,6 @@ import io.carillon.access.Role;
 import io.carillon.http.Edits;
 import io.carillon.http.ObjectBody;
 import io.carillon.http.Preconditions;
-import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
@@ -33,7 +32,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,7 +56,7 @@ public class EndpointsResource {
     @Inject
     private VisibleEndpoints endpoints;
     @Inject
-    private EndpointRules rules;
+    private EndpointWrites writes;
     @Inject
     private Edits edits;
     @Inject
@@ -66,11 +64,7 @@ public class EndpointsResource {
     @Inject
     private SigningSecrets secrets;
     @Inject
-    private SigningKeys keys;
-    @Inject
     private EndpointHeaders headers;
-    @Inject
-    private EndpointAccess access;
     @Inject
     private Paces paces;
     @Inject
@@ -102,7 +96,7 @@ public class EndpointsResource {
     public EndpointDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         EndpointDocument before = documents.of(endpoint);
-        return describe(endpoint, before, "endpoint.replaced", edits.replace(body, before, EndpointRequest.class, FIXED,
+        return writes.describe(endpoint, before, "endpoint.replaced", edits.replace(body, before, EndpointRequest.class, FIXED,
                 endpoint.signatures().equals(SignatureScheme.DEFAULT) ? Set.of("signatures") : Set.of()));
     }
 
@@ -116,34 +110,7 @@ public class EndpointsResource {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         EndpointDocument before = documents.of(endpoint);
         EndpointRequest written = EndpointRequest.of(endpoint, before.headers());
-        return describe(endpoint, before, "endpoint.changed", edits.patch(body, before, written, FIXED));
-    }
-
-    private EndpointDocument describe(Endpoint endpoint, EndpointDocument before, String action, EndpointRequest request) {
-        if (request.equals(EndpointRequest.of(endpoint, before.headers()))) {
-            return before;
-        }
-        Map<String, String> stored = storedHeaders(endpoint);
-        rules.checkChanged(request, endpoint, stored);
-        Instant now = clock.instant();
-        endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()),
-                access.of(request, endpoint.access(), endpoint.id()), now);
-        keys.createIfNeeded(endpoint, now);
-        if (!Objects.equals(request.rateLimit(), before.rateLimit())) {
-            paces.set(endpoint.id(), request.rateLimit());
-        }
-        EndpointDocument after = documents.of(endpoint);
-        audit.record(action, endpoint.audited(), before, after);
-        return after;
-    }
-
-    /** None if no key decrypts them; then the owner must write them again. */
-    private Map<String, String> storedHeaders(Endpoint endpoint) {
-        try {
-            return headers.of(endpoint);
-        } catch (UnreadableSecret e) {
-            return Map.of();
-        }
+        return writes.describe(endpoint, before, "endpoint.changed", edits.patch(body, before, written, FIXED));
     }
 
     /**
@@ -167,7 +134,7 @@ public class EndpointsResource {
     public void delete(@PathParam("id") String id) {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         preconditions.check(documents.of(endpoint));
-        switchTo(endpoint, EndpointStatus.DELETED, "endpoint.deleted");
+        writes.switchTo(endpoint, EndpointStatus.DELETED, "endpoint.deleted");
         paces.set(id, null);
     }
 
@@ -177,7 +144,7 @@ public class EndpointsResource {
     @Path("enable")
     @Needs(Capability.OPERATE)
     public EndpointDocument enable(@PathParam("id") String id) {
-        return switchTo(endpoints.endpointForUpdate(id), EndpointStatus.ACTIVE, "endpoint.enabled");
+        return writes.switchTo(endpoints.endpointForUpdate(id), EndpointStatus.ACTIVE, "endpoint.enabled");
     }
 
     /** Switches the endpoint off; its deliveries are kept as skipped while it is off. */
@@ -186,16 +153,7 @@ public class EndpointsResource {
     @Path("disable")
     @Needs(Capability.OPERATE)
     public EndpointDocument disable(@PathParam("id") String id) {
-        return switchTo(endpoints.endpointForUpdate(id), EndpointStatus.INACTIVE, "endpoint.disabled");
-    }
-
-    private EndpointDocument switchTo(Endpoint endpoint, EndpointStatus status, String action) {
-        EndpointDocument before = documents.of(endpoint);
-        endpoint.switchTo(status, clock.instant());
-        EndpointDocument after = documents.of(endpoint);
-        audit.record(action, endpoint.audited(), before, after);
-        LOG.info("endpoint.switched", "endpoint", endpoint.id(), "status", EnumWords.of(status));
-        return after;
+        return writes.switchTo(endpoints.endpointForUpdate(id), EndpointStatus.INACTIVE, "endpoint.disabled");
     }
 
     /** Returns the newest signing secret; 409 if it was encrypted with a key that is not configured. */

@@ -1,13 +1,11 @@
 package io.carillon.tenant;
 
-import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
 import io.carillon.http.Export;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
-import io.carillon.platform.FactLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -20,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -37,8 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class EnablementsResource {
 
-    private static final FactLog LOG = FactLog.of(EnablementsResource.class);
-
     @Inject
     private Export export;
     @Inject
@@ -46,13 +41,9 @@ public class EnablementsResource {
     @Inject
     private VisibleTenants tenants;
     @Inject
-    private AuditLog audit;
-    @Inject
     private Consents consents;
     @Inject
     private Event<ConsentWithdrawn> withdrawn;
-    @Inject
-    private Clock clock;
 
     /** Lists the applications that the organization has enabled. */
     @Operation(operationId = "listEnabledApplications", summary = "List the applications that an organization has enabled")
@@ -72,17 +63,7 @@ public class EnablementsResource {
     @Path("{applicationId}")
     public EnablementDocument enable(@PathParam("organizationId") long organizationId,
             @PathParam("applicationId") String applicationId) {
-        tenants.organization(organizationId);
-        tenants.anyApplication(applicationId);
-        Enablement existing = find(organizationId, applicationId);
-        if (existing != null) {
-            return EnablementDocument.of(existing);
-        }
-        Enablement enablement = new Enablement(organizationId, applicationId, clock.instant());
-        database.entities().persist(enablement);
-        audit.record("enablement.created", enablement.audited(), null, EnablementDocument.of(enablement));
-        LOG.info("application.enabled", "organization", organizationId, "application", applicationId);
-        return EnablementDocument.of(enablement);
+        return consents.give(organizationId, applicationId);
     }
 
     /**
@@ -97,9 +78,5 @@ public class EnablementsResource {
             @PathParam("applicationId") String applicationId) {
         consents.withdraw(organizationId, applicationId);
         withdrawn.fire(new ConsentWithdrawn(organizationId, applicationId));
-    }
-
-    private Enablement find(long organizationId, String applicationId) {
-        return database.entities().find(Enablement.class, new Enablement.Key(organizationId, applicationId));
     }
 }

@@ -13,7 +13,6 @@ import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.problem.MayAnswer;
-import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -33,12 +32,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -75,7 +69,7 @@ public class OrganizationsResource {
     @Inject
     private Event<ConsentWithdrawn> withdrawn;
     @Inject
-    private Clock clock;
+    private OrganizationWrites writes;
 
     /**
      * Lists by id all organizations, or only the calling organization. An application gets the contacts of all, or, where
@@ -108,17 +102,8 @@ public class OrganizationsResource {
     @APIResponse(responseCode = "201", description = "The organization", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OrganizationDocument.class)))
     public Response create(@Valid @NotNull OrganizationDocument document) {
-        Organization deleted = database.entities().find(Organization.class, document.id());
-        if (deleted != null && !deleted.isDeleted()) {
-            throw new ProblemException(ProblemType.CONFLICT, "The organization " + document.id() + " already exists.");
-        }
-        Organization organization = deleted == null ? new Organization(document.id(), clock.instant()) : deleted;
-        describe(organization, document);
-        organization.createAgain(clock.instant());
-        database.entities().persist(organization);
-        OrganizationDocument created = OrganizationDocument.of(organization);
-        audit.record("organization.created", AuditedObject.ofOrganization(created.id()), null, created);
-        return Response.created(ApiPath.of("organizations", organization.id())).entity(created).build();
+        OrganizationDocument created = writes.create(document);
+        return Response.created(ApiPath.of("organizations", created.id())).entity(created).build();
     }
 
     /** Returns one organization; an application gets its name and contact. */
@@ -158,7 +143,7 @@ public class OrganizationsResource {
 
     private OrganizationDocument describe(Organization organization, OrganizationDocument before, String action,
             OrganizationDocument document) {
-        describe(organization, document);
+        writes.describe(organization, document);
         OrganizationDocument after = OrganizationDocument.of(organization);
         audit.record(action, AuditedObject.ofOrganization(before.id()), before, after);
         return after;
@@ -175,26 +160,5 @@ public class OrganizationsResource {
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public void delete(@PathParam("id") long id) {
         deletion.organization(id).forEach(withdrawn::fire);
-    }
-
-    private void describe(Organization organization, OrganizationDocument document) {
-        checkParent(organization.id(), document.parentId(), tenants::existing);
-        organization.describe(document.name(), document.parentId(), document.contact());
-    }
-
-    /** Rejects a parent of the organization {@code id} that does not exist, or whose ancestors form a cycle with it. */
-    static void checkParent(long id, Long parentId, Function<Long, Organization> find) {
-        Long ancestor = parentId;
-        Set<Long> seen = new HashSet<>(List.of(id));
-        while (ancestor != null) {
-            if (!seen.add(ancestor)) {
-                throw ProblemException.invalid("/parentId", "must not form a cycle of parents");
-            }
-            Organization found = find.apply(ancestor);
-            if (found == null) {
-                throw ProblemException.invalid("/parentId", "is not an organization: " + ancestor);
-            }
-            ancestor = found.parentId();
-        }
     }
 }

@@ -64,7 +64,7 @@ class OrganizationParentsTest {
     }
 
     private void check(long id, Long parent) {
-        OrganizationsResource.checkParent(id, parent, organizations::get);
+        OrganizationWrites.checkParent(id, parent, organizations::get);
     }
 
     private void assertRefused(long id, Long parent, String detail) {
