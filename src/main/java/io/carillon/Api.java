@@ -38,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Rejected messages", description = "What the queue took and could not use, with the reason."),
             @Tag(name = "API keys", description = "Who may call the API."),
             @Tag(name = "Portal links", description = "How the people of a tenant get into the console."),
+            @Tag(name = "Export and import", description = "The configuration as one document, which can live in git."),
             @Tag(name = "Audit log", description = "Who changed what."),
             @Tag(name = "Service", description = "The state of the service and its nodes.")})
 @SecurityScheme(securitySchemeName = "key", type = SecuritySchemeType.HTTP, scheme = "bearer",

@@ -1,5 +1,6 @@
 package io.carillon.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.StrictJson;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param deprecated whether it is to go; this is only shown
  * @param archived   whether no endpoint can subscribe to it any more; those that do still get it
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EventTypeRequest(String name, @NotBlank @Size(max = 500) String description, @NotBlank String resourceType,
         @NotBlank String resourceOperation, @Schema(type = SchemaType.OBJECT) JsonNode example,
         @Schema(type = SchemaType.OBJECT) JsonNode schema, Validation validate, Boolean deprecated,
@@ -27,6 +29,13 @@ public record EventTypeRequest(String name, @NotBlank @Size(max = 500) String de
     static EventTypeRequest of(EventType type) {
         return new EventTypeRequest(type.name(), type.description(), type.resourceType(), type.operation().word(),
                 read(type.example()), read(type.schema()), type.validation(), type.isDeprecated(), type.isArchived());
+    }
+
+    /** Fills in the defaults. */
+    public EventTypeRequest {
+        validate = validate == null ? Validation.OFF : validate;
+        deprecated = deprecated != null && deprecated;
+        archived = archived != null && archived;
     }
 
     /**

@@ -42,7 +42,7 @@ class EventTypeSchemas {
         } else if (!schema.equals(type.schema())) {
             type.specify(schema, add(type.name(), schema));
         }
-        type.validate(request.validate() == null ? Validation.OFF : request.validate());
+        type.validate(request.validate());
     }
 
     /** Why the schema, the validation or the example of {@code request} cannot be used. */
@@ -50,7 +50,7 @@ class EventTypeSchemas {
         String schema = schemaOf(request);
         String example = given(request);
         if (schema == null) {
-            return request.validate() == null || request.validate() == Validation.OFF ? List.of()
+            return request.validate() == Validation.OFF ? List.of()
                     : List.of(Flaw.ofValue("/validate", "must be off, because the event type has no schema"));
         }
         List<Flaw> flaws = DataSchema.flawsOf(StrictJson.stored(schema), "/schema");

@@ -55,7 +55,7 @@ class EventTypeWrites {
         type.describe(request.description(), EventTypeSchemas.exampleOf(request));
         database.entities().persist(type);
         schemas.write(type, request);
-        type.retire(Boolean.TRUE.equals(request.deprecated()), Boolean.TRUE.equals(request.archived()));
+        type.retire(request.deprecated(), request.archived());
         return type;
     }
 }

@@ -118,7 +118,8 @@ public class EventTypesResource {
         return write(name, edits.patch(body, EventTypeDocument.of(existing), EventTypeRequest.of(existing), EntryKind.FIXED));
     }
 
-    private Response write(String name, EventTypeRequest request) {
+    /** Creates or replaces an entry that was not deleted, in the caller's transaction. */
+    Response write(String name, EventTypeRequest request) {
         return KIND.put(database, audit, name, request.name(), existing -> {
             List<Flaw> flaws = writes.flawsOf(name, request, existing);
             if (!flaws.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.carillon.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.json.JsonDocument;
 import jakarta.validation.constraints.NotNull;
 
@@ -9,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
  * @param name   optional; must equal the name in the path
  * @param partOf optional
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResourceTypeRequest(String name, String partOf, @NotNull String create, @NotNull String update,
         @NotNull String delete) implements JsonDocument {
 

@@ -45,7 +45,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class ResourceTypesResource {
 
-    private static final EntryKind<ResourceType> KIND = new EntryKind<>(
+    static final EntryKind<ResourceType> KIND = new EntryKind<>(
             "resource-type", ResourceType.class, ResourceTypeDocument::of,
             ResourceType::facts);
     private static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,59}";
@@ -120,7 +120,8 @@ public class ResourceTypesResource {
         return write(name, edits.patch(body, existing, ResourceTypeRequest.of(existing), EntryKind.FIXED));
     }
 
-    private Response write(String name, ResourceTypeRequest request) {
+    /** Creates or replaces an entry that was not deleted, in the caller's transaction. */
+    Response write(String name, ResourceTypeRequest request) {
         check(name, request);
         NotificationRule create = audience("/create", request.create());
         NotificationRule update = audience("/update", request.update());

@@ -1,5 +1,6 @@
 package io.carillon.endpoint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.catalog.EventType;
 import io.carillon.json.JsonDocument;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param signatures how webhooks are signed, in any order
  * @param secret     the signing secret, if the owner brings one; only for a new endpoint
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointRequest(
         @NotBlank @Size(max = 2000) String url,
         @Size(max = 500) String description,

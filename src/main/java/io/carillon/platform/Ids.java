@@ -25,6 +25,11 @@ public final class Ids {
         return prefix + "_" + HEX.toHexDigits(Instant.now().toEpochMilli(), TIME_DIGITS) + HEX.formatHex(random);
     }
 
+    /** Whether {@code text} has the form of the ids that {@link #next} makes. */
+    public static boolean isId(String prefix, String text) {
+        return text.startsWith(prefix + "_") && text.substring(prefix.length() + 1).matches("[0-9a-f]{32}");
+    }
+
     /**
      * A key that is not above any id that {@link #next} makes at {@code time} or later, and above every id that was made at least
      * a millisecond earlier. With it, a period is a range of a primary key.

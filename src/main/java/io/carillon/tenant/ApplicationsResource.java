@@ -58,7 +58,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApplicationsResource {
 
-    private static final Map<String, String> FIXED = Map.of("ownerOrganizationId", "cannot be changed");
+    static final Map<String, String> FIXED = Map.of("ownerOrganizationId", "cannot be changed");
 
     @Inject
     private Export export;

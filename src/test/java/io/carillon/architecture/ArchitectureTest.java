@@ -22,6 +22,7 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.database.EmbeddedDatabaseCompaction;
+import io.carillon.http.ConfiguredObjects;
 import io.carillon.platform.UnitOfWork;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -51,6 +52,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = """
             openapi     access http problem
             console     oidc tenant access http problem crypto database json
+            configuration tenant catalog endpoint access http problem database json
             insight     queue rejected tracking tenant catalog endpoint filter message access http problem database json \
                         statistics
             asyncapi    tenant catalog endpoint access http problem database json
@@ -236,7 +238,11 @@ class ArchitectureTest {
                                     || method.isAnnotatedWith(DELETE.class))))
             .and().doNotHaveSimpleName("ChangesResource").and().doNotHaveSimpleName("EndpointSamplesResource")
             .and().doNotHaveSimpleName("DryRunResource").and().doNotHaveSimpleName("UrlChecksResource")
-            .and().doNotHaveSimpleName("FilterChecksResource")
+            .and().doNotHaveSimpleName("FilterChecksResource").and().doNotHaveSimpleName("ConfigurationResource")
+            .should().dependOnClassesThat(THE_AUDIT_LOG.or(WRITES_TO_IT));
+
+    @ArchTest
+    static final ArchRule whatIsConfiguredIsAudited = classes().that().implement(ConfiguredObjects.class)
             .should().dependOnClassesThat(THE_AUDIT_LOG.or(WRITES_TO_IT));
 
     @ArchTest

@@ -50,6 +50,7 @@ class SecretsIT {
         List<String> said = new ArrayList<>(List.of(service.process().log(), service.api().root("/metrics").body(),
                 service.api().root("/health").body(), service.api().get("/audit-log?limit=200").body(),
                 service.api().get("/api-keys?limit=200").body(), service.api().get("/api-keys/" + key.get("id").asText()).body(),
+                service.api().get("/configuration?organization=" + tenant.organization).body(),
                 service.api().get("/deliveries/" + delivery).body(),
                 service.api().get("/deliveries/" + delivery + "/attempts").body(),
                 service.api().withKey(apiKey).get("/endpoints/" + endpoint).body(),

@@ -113,6 +113,8 @@ final class TenantsTable {
             POST   /portal-links/expire                                         200 200 200 200 200 403
             POST   /portal-links/redeem                                         403 403 403 403 403 403
             GET    /audit-log                                                   200 own own none none 403
+            GET    /configuration                                               200 403 403 403 403 403
+            POST   /configuration/import                                        200 403 403 403 403 403
             GET    /status                                                      200 403 403 403 403 403
             GET    /settings                                                    200 403 403 403 403 403
             GET    /notices                                                     200 403 403 403 403 403

@@ -1,0 +1,59 @@
+package io.carillon.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** Documents as trees of their members, for what is the same for every member, whichever a document has. */
+public final class DocumentTree {
+
+    private DocumentTree() {
+    }
+
+    /** The members of {@code document}, as its JSON text has them. */
+    public static ObjectNode of(JsonDocument document) {
+        try {
+            return (ObjectNode) StrictJson.mapper().readTree(StrictJson.mapper().writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document is always JSON", e);
+        }
+    }
+
+    /** {@code document} without some of its members. */
+    public static <T extends JsonDocument> T without(T document, String... members) {
+        return changed(document, tree -> tree.remove(Arrays.asList(members)));
+    }
+
+    /** {@code document} with the member {@code name}, which is a text. */
+    public static <T extends JsonDocument> T with(T document, String name, String value) {
+        return changed(document, tree -> tree.put(name, value));
+    }
+
+    /** {@code document} after {@code change} of its members. */
+    public static <T extends JsonDocument> T changed(T document, Consumer<ObjectNode> change) {
+        ObjectNode members = of(document);
+        change.accept(members);
+        try {
+            @SuppressWarnings("unchecked")
+            Class<T> type = (Class<T>) document.getClass();
+            return StrictJson.mapper().treeToValue(members, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the members of a document are a document", e);
+        }
+    }
+
+    /** Whether both have the same members with the same values, in any order and notation. */
+    public static boolean isSame(JsonDocument one, JsonDocument other) {
+        try {
+            return canonical(one).equals(canonical(other));
+        } catch (UnrepresentableJson e) {
+            return false;
+        }
+    }
+
+    private static JsonNode canonical(JsonDocument document) {
+        return StrictJson.stored(CanonicalJson.write(of(document)));
+    }
+}
