@@ -25,11 +25,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns the body of a PUT or PATCH into the request that it stands for. Both accept the object as GET shows it, or
- * showed it before an earlier edit: what the service sets is ignored. Any other member that cannot be written is a 422 if it is
- * changed. A PUT replaces the whole object, so it must have every
- * member that GET shows with a value: nothing falls back to a default because it was forgotten. A PATCH is a JSON merge patch
- * (RFC 7396): it changes the members that it has, and null removes one. Both check the {@link Preconditions} first.
+ * Turns the body of a PUT or PATCH into the request that it stands for. Both accept the object as GET shows it: a member that
+ * cannot be written is ignored if it is unchanged, and otherwise a 422. A PUT replaces the whole object, so it must have every
+ * member that GET shows with a value: nothing falls back to a default because it was forgotten. GET may have shown it before an
+ * earlier edit, so what the service sets is ignored. A PATCH is a JSON merge patch (RFC 7396): it changes the members that it
+ * has, and null removes one. Both check the {@link Preconditions} first.
  */
 @ApplicationScoped
 public class Edits {
@@ -87,7 +87,7 @@ public class Edits {
         @SuppressWarnings("unchecked")
         Class<T> type = (Class<T>) written.getClass();
         Edit edit = new Edit(body.members().deepCopy(), tree(shown), type, fixed);
-        edit.takeReadOnly(shown.getClass(), shown.maintained());
+        edit.takeReadOnly(shown.getClass(), Set.of());
         return valid(edit.checked(merged(tree(written), edit.given)), type);
     }
 
