@@ -17,10 +17,10 @@ import schemathesis
 SEEDS = json.load(open(os.environ["FUZZ_SEEDS"]))
 KINDS = {"organizations": "", "applications": "app_", "endpoints": "ep_", "deliveries": "dl_", "rejected-messages": "rm_",
          "rejected-jobs": "rj_", "api-keys": "key_", "messages": "wh_", "redeliveries": "rd_", "changes": "", "event-types": "",
-         "resource-types": "", "portal-links": "pl_"}
+         "resource-types": "", "portal-links": "pl_", "versions": ""}
 PARAMETERS = {"organizationId": "organizations", "applicationId": "applications", "application": "applications",
               "organization": "organizations", "endpoint": "endpoints", "resourceType": "resource-types", "changeId": "changes",
-              "eventType": "event-types"}
+              "eventType": "event-types", "version": "versions"}
 LONGEST = 1000  # characters of a parameter in the query
 
 chance = random.Random(int(os.environ.get("FUZZ_SEED", "1")))
@@ -98,7 +98,8 @@ def change():
 
 def event_type(name):
     parts = str(name).split(".")
-    return {"description": "fuzzed", "resourceType": parts[0], "resourceOperation": OPERATIONS.get(parts[-1], "update")}
+    return {"description": "fuzzed", "resourceType": parts[0], "resourceOperation": OPERATIONS.get(parts[-1], "update"),
+            **chance.choice([{}, {"schema": {"type": "object"}, "validate": chance.choice(["off", "warn"])}])}
 
 
 def as_read(case):
@@ -121,6 +122,10 @@ WHOLE = {
     "POST /api/v1/rejected-messages/{id}/correct": lambda case: change(),
     "PUT /api/v1/api-keys/{id}": as_read,
     "POST /api/v1/endpoints/{id}/filter-checks": lambda case: {"filter": {"data": {"name": {"$exists": True}}}, "change": change()},
+    "POST /api/v1/configuration/import": lambda case: {"resourceTypes": {"spare": {"create": "notify", "update": "notify",
+                                                                                  "delete": "notify"}}},
+    "POST /api/v1/event-types/import": lambda case: {"openapi": "3.1.0", "info": {"title": "fuzzed", "version": "1"},
+                                                     "webhooks": {"team.fuzzed": {"post": {"summary": "fuzzed"}}}},
     "POST /api/v1/portal-links": lambda case: {"scope": "operator"},
     REDEEM: lambda case: {"code": codes.pop()} if codes else case.body,
     "POST /api/v1/applications/{applicationId}/endpoints": lambda case: {"url": MEANT["url"](), "eventTypes": ["team.*"]},

@@ -42,6 +42,7 @@ public final class FuzzSeeds implements AutoCloseable {
         keys.put("operator", List.of(CarillonProcess.OPERATOR_KEY));
         keys.put("producer", List.of(aKey("producer")));
         ids.put("changes", List.of(CHANGE));
+        ids.put("versions", List.of("1"));
         ids.put("event-types", List.of("score.updated", "team.updated", "event.deleted", "organization.created"));
         ids.put("resource-types", List.of("score", "team", "event", "roster", "membership", "spare"));
     }
