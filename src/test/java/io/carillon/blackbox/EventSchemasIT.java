@@ -179,6 +179,8 @@ class EventSchemasIT {
         Api.json(api.put(path, Json.object("description", "x", "resourceType", "team", "resourceOperation", "update", "schema",
                 raw(SCHEMA), "validate", validate)), 201);
         await().atMost(SOON).until(() -> scenario.tryToPost(scenario.anEvent(name, "first", GOOD)).statusCode() == 202);
+        String first = "/changes?resourceType=team&resourceId=first&organization=" + scenario.organizationId();
+        await("not for this endpoint").until(() -> Api.json(api.get(first), 200).get("items").size(), is(1));
         return scenario.anEndpoint().full().instant().to(name).create();
     }
 

@@ -36,11 +36,14 @@ import org.apache.hc.core5.http.ProtocolException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which an attempt ends without an answer, on real sockets where there is one, in words for people. */
+@Execution(ExecutionMode.CONCURRENT) // waits for receivers of its own
 class FailureWordsTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";

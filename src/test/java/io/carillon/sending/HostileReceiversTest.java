@@ -24,11 +24,14 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A zoo of receivers on real sockets. Whatever one does, the attempt ends within the deadline and a second, says what
  * happened, has sent one request, and has kept no more than the first 16 KB.
  */
+@Execution(ExecutionMode.CONCURRENT) // waits for receivers of its own
 class HostileReceiversTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";

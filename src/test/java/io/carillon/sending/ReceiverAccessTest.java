@@ -35,10 +35,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real receivers and token endpoints that ask for something, over TLS. */
+@Execution(ExecutionMode.CONCURRENT) // waits for receivers of its own
 class ReceiverAccessTest {
 
     private static final String HOST = "hook.example.com";
