@@ -1,6 +1,8 @@
 package io.carillon.process.door;
 
 import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.http.ChunkedTransferEncoding;
+import org.glassfish.grizzly.http.FixedLengthTransferEncoding;
 import org.glassfish.grizzly.http.HttpServerFilter;
 
 /** Makes a listener read requests as RFC 9112 says, where the server's parser alone does not. */
@@ -15,8 +17,8 @@ final class GuardedParser {
         if (index >= 0 && listener.indexOfType(IgnoredUpgrade.class) < 0) {
             HttpServerFilter parser = (HttpServerFilter) listener.get(index);
             parser.getMonitoringConfig().addProbes(new RequestCheck());
-            StrictChunks.replaceReaderOf(parser);
-            SafeRest.replaceReaderOf(parser);
+            BodyReader.replace(parser, ChunkedTransferEncoding.class, StrictChunks::new);
+            BodyReader.replace(parser, FixedLengthTransferEncoding.class, SafeRest::new);
             listener.add(index + 1, new IgnoredUpgrade());
             listener.add(index + 2, new RefusedBody());
             listener.add(index + 3, new ReasonPhrase());

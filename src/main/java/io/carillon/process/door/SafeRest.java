@@ -2,10 +2,8 @@ package io.carillon.process.door;
 
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
-import org.glassfish.grizzly.http.FixedLengthTransferEncoding;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
-import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.ParsingResult;
 import org.glassfish.grizzly.http.TransferEncoding;
 import org.glassfish.grizzly.memory.Buffers;
@@ -14,26 +12,10 @@ import org.glassfish.grizzly.memory.Buffers;
  * Keeps requests that arrive together with the body of an earlier one (RFC 9112, section 9.3.2). The server's own reader of
  * bodies with a length leaves them in the memory of that body, which is used again as soon as the body is read.
  */
-final class SafeRest implements TransferEncoding {
+final class SafeRest extends BodyReader {
 
-    private final TransferEncoding server;
-
-    private SafeRest(TransferEncoding server) {
-        this.server = server;
-    }
-
-    static void replaceReaderOf(HttpServerFilter parser) {
-        for (TransferEncoding encoding : parser.getTransferEncodings()) {
-            if (encoding instanceof FixedLengthTransferEncoding) {
-                parser.addTransferEncoding(new SafeRest(encoding));
-                parser.removeTransferEncoding(encoding);
-            }
-        }
-    }
-
-    @Override
-    public boolean wantDecode(HttpHeader request) {
-        return server.wantDecode(request);
+    SafeRest(TransferEncoding server) {
+        super(server);
     }
 
     @Override
@@ -52,20 +34,5 @@ final class SafeRest implements TransferEncoding {
         byte[] bytes = new byte[rest.remaining()];
         rest.get(bytes);
         return Buffers.wrap(context.getMemoryManager(), bytes);
-    }
-
-    @Override
-    public boolean wantEncode(HttpHeader response) {
-        return server.wantEncode(response);
-    }
-
-    @Override
-    public void prepareSerialize(FilterChainContext context, HttpHeader response, HttpContent content) {
-        server.prepareSerialize(context, response, content);
-    }
-
-    @Override
-    public Buffer serializePacket(FilterChainContext context, HttpContent content) {
-        return server.serializePacket(context, content);
     }
 }

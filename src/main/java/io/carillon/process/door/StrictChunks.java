@@ -2,10 +2,7 @@ package io.carillon.process.door;
 
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
-import org.glassfish.grizzly.http.ChunkedTransferEncoding;
-import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
-import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.ParsingResult;
 import org.glassfish.grizzly.http.TransferEncoding;
 
@@ -13,24 +10,13 @@ import org.glassfish.grizzly.http.TransferEncoding;
  * Reads chunked bodies as {@link ChunkFraming} says, in place of the server's own reader: that one takes anything between the
  * data of a chunk and the next LF, and no chunk extension. Responses are left to it.
  */
-final class StrictChunks implements TransferEncoding {
+final class StrictChunks extends BodyReader {
 
     /** The attribute of a request for its {@link ChunkFraming}. */
     private static final String FRAMING = "carillon.chunk.framing";
 
-    private final TransferEncoding server;
-
-    private StrictChunks(TransferEncoding server) {
-        this.server = server;
-    }
-
-    static void replaceReaderOf(HttpServerFilter parser) {
-        for (TransferEncoding encoding : parser.getTransferEncodings()) {
-            if (encoding instanceof ChunkedTransferEncoding) {
-                parser.addTransferEncoding(new StrictChunks(encoding));
-                parser.removeTransferEncoding(encoding);
-            }
-        }
+    StrictChunks(TransferEncoding server) {
+        super(server);
     }
 
     @Override
@@ -65,20 +51,5 @@ final class StrictChunks implements TransferEncoding {
 
     private static Buffer restOf(Buffer input) {
         return input.hasRemaining() ? input.split(input.position()) : null;
-    }
-
-    @Override
-    public boolean wantEncode(HttpHeader response) {
-        return server.wantEncode(response);
-    }
-
-    @Override
-    public void prepareSerialize(FilterChainContext context, HttpHeader response, HttpContent content) {
-        server.prepareSerialize(context, response, content);
-    }
-
-    @Override
-    public Buffer serializePacket(FilterChainContext context, HttpContent content) {
-        return server.serializePacket(context, content);
     }
 }
