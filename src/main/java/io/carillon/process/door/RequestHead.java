@@ -35,6 +35,8 @@ final class RequestHead {
 
     private final HttpRequestPacket request;
     private final String text;
+    /** Of {@code text}, without empty lines before the request line. */
+    private final List<String> lines;
 
     private record Field(String name, String value) {
     }
@@ -46,6 +48,7 @@ final class RequestHead {
     RequestHead(HttpRequestPacket request, String text) {
         this.request = request;
         this.text = text;
+        lines = text.lines().dropWhile(String::isEmpty).toList();
     }
 
     /** Throws a {@link Refusal} unless all readers understand the head in the same way. */
@@ -53,7 +56,7 @@ final class RequestHead {
         require(!CONTROL.matcher(text).find(), "The head has a control character.");
         String method = request.getMethod().getMethodString();
         require(TOKEN.matcher(method).matches(), "The method is not a token.");
-        require(REQUEST_LINE.matcher(text.lines().dropWhile(String::isEmpty).findFirst().orElse("")).matches(),
+        require(REQUEST_LINE.matcher(lines.isEmpty() ? "" : lines.get(0)).matches(),
                 "The request line is not a method, a target and a version with one space between them.");
         checkVersion();
         String target = request.getRequestURIRef().getOriginalRequestURIBC().toString(StandardCharsets.ISO_8859_1);
@@ -75,9 +78,9 @@ final class RequestHead {
 
     /** A line that begins with white space goes on with the header before it. */
     private List<Field> fields() {
-        List<String> lines = text.lines().dropWhile(String::isEmpty).skip(1).takeWhile(line -> !line.isEmpty()).toList();
-        require(lines.isEmpty() || !goesOn(lines.get(0)), "The first header begins with white space.");
-        return lines.stream().filter(line -> !goesOn(line)).map(line -> {
+        List<String> headers = lines.stream().skip(1).takeWhile(line -> !line.isEmpty()).toList();
+        require(headers.isEmpty() || !goesOn(headers.get(0)), "The first header begins with white space.");
+        return headers.stream().filter(line -> !goesOn(line)).map(line -> {
             Matcher field = FIELD.matcher(line);
             require(field.matches(), "A header has no name, no colon, or white space before the colon.");
             return new Field(field.group(1).toLowerCase(Locale.ROOT), field.group(2).strip());
