@@ -1,13 +1,12 @@
 package io.carillon.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.json.DocumentTree;
 import io.carillon.json.Flaw;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.Pointer;
-import io.carillon.json.StrictJson;
 import io.carillon.json.VersionedDocument;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +64,7 @@ public class Edits {
     public <T extends JsonDocument> T replace(ObjectBody body, VersionedDocument shown, Class<T> type,
             Map<String, String> fixed, Set<String> omittable) {
         preconditions.check(shown);
-        Edit edit = new Edit(body.members().deepCopy(), tree(shown), type, fixed);
+        Edit edit = new Edit(body.members().deepCopy(), DocumentTree.of(shown), type, fixed);
         edit.takeReadOnly(shown.getClass(), shown.maintained());
         edit.requireWhole(omittable);
         return valid(edit.checked(edit.given), type);
@@ -86,9 +85,9 @@ public class Edits {
         preconditions.check(shown);
         @SuppressWarnings("unchecked")
         Class<T> type = (Class<T>) written.getClass();
-        Edit edit = new Edit(body.members().deepCopy(), tree(shown), type, fixed);
+        Edit edit = new Edit(body.members().deepCopy(), DocumentTree.of(shown), type, fixed);
         edit.takeReadOnly(shown.getClass(), Set.of());
-        return valid(edit.checked(merged(tree(written), edit.given)), type);
+        return valid(edit.checked(merged(DocumentTree.of(written), edit.given)), type);
     }
 
     /** The algorithm of RFC 7396, section 2, for two objects. */
@@ -113,14 +112,6 @@ public class Edits {
             throw new ConstraintViolationException(violations);
         }
         return request;
-    }
-
-    private static ObjectNode tree(JsonDocument document) {
-        try {
-            return (ObjectNode) StrictJson.mapper().readTree(StrictJson.mapper().writeValueAsString(document));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a document is always JSON", e);
-        }
     }
 
     private static Set<String> membersOf(Class<?> type) {
