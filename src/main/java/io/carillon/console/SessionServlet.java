@@ -2,7 +2,6 @@ package io.carillon.console;
 
 import io.carillon.access.Authenticator;
 import io.carillon.access.Caller;
-import io.carillon.http.BodyFilter;
 import io.carillon.http.JsonBody;
 import io.carillon.oidc.OpenIdProvider;
 import io.carillon.oidc.Person;
@@ -27,7 +26,7 @@ import java.util.Optional;
  * {@code /console/session}: signs in with a key (POST), shows the session (GET) and signs out (DELETE). It is no part of the API,
  * because only browsers have cookies.
  */
-@WebServlet(name = BodyFilter.SESSION, urlPatterns = "/console/session", asyncSupported = true)
+@WebServlet(name = "carillon-console-session", urlPatterns = "/console/session")
 public class SessionServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

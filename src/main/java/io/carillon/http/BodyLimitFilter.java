@@ -16,7 +16,7 @@ import java.io.InputStream;
 
 /**
  * Rejects request bodies above 1 MiB, by their announced length or, if chunked, while they are read. A body that breaks off is
- * the client's doing and one log line. {@link BodyFilter} has waited for the body and limited the time that it took.
+ * the client's doing and one log line.
  */
 @Provider
 @PreMatching

@@ -17,20 +17,15 @@ import javax.management.ObjectName;
 
 /**
  * Counts the requests that are being answered, as the MBean {@code io.carillon:type=OpenRequests}: the launcher stops the server
- * when there are none. A node that is being taken out of service closes each connection after its response; once the launcher
- * stops it, each request that still comes is refused, instead of failing in a part that has stopped.
+ * when there are none. A node that is being taken out of service closes each connection after its response.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class OpenRequests extends HttpFilter implements OpenRequestsMXBean {
 
     private static final long serialVersionUID = 1L;
     private static final String NAME = "io.carillon:type=OpenRequests";
-    /** The system property that the launcher sets to {@code true}. */
-    private static final String REFUSING = "carillon.refusing";
-    private static final String RETRY_AFTER_SECONDS = "5";
 
-    /** Static, because the server makes the filter, and not only it counts. */
-    private static final AtomicInteger COUNT = new AtomicInteger();
+    private final AtomicInteger count = new AtomicInteger();
 
     @Inject
     private transient Draining draining;
@@ -61,46 +56,22 @@ public class OpenRequests extends HttpFilter implements OpenRequestsMXBean {
         return ManagementFactory.getPlatformMBeanServer();
     }
 
-    /** A request is open until {@link #end}, even when its thread goes. */
-    static void begin() {
-        COUNT.incrementAndGet();
-    }
-
-    static void end() {
-        COUNT.decrementAndGet();
-    }
-
     @Override
     public int getCount() {
-        return COUNT.get();
+        return count.get();
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        begin();
+        count.incrementAndGet();
         try {
-            if (Boolean.getBoolean(REFUSING)) {
-                refuse(response);
-            } else {
-                answer(request, response, chain);
+            if (draining.isDraining()) {
+                response.setHeader("Connection", "close");
             }
+            chain.doFilter(request, response);
         } finally {
-            end();
+            count.decrementAndGet();
         }
-    }
-
-    private static void refuse(HttpServletResponse response) throws IOException {
-        response.setHeader("Connection", "close");
-        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-    }
-
-    private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        if (draining.isDraining()) {
-            response.setHeader("Connection", "close");
-        }
-        chain.doFilter(request, response);
     }
 }

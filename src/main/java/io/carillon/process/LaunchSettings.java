@@ -1,5 +1,6 @@
 package io.carillon.process;
 
+import static io.carillon.settings.Setting.BODY_TIMEOUT;
 import static io.carillon.settings.Setting.BROKER_ADDRESS;
 import static io.carillon.settings.Setting.BROKER_KEYSTORE;
 import static io.carillon.settings.Setting.BROKER_PASSWORD;
@@ -76,6 +77,7 @@ class LaunchSettings {
         publish(HTTP_PORT, settings.number(HTTP_PORT));
         publish(HTTP_ADDRESS, settings.word(HTTP_ADDRESS));
         publish(HEAD_TIMEOUT, settings.duration(HEAD_TIMEOUT));
+        publish(BODY_TIMEOUT, settings.duration(BODY_TIMEOUT));
         publish(HOME, home());
         publish(DEMO, settings.flag(DEMO));
         publishDatabase();

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import javax.management.JMException;
@@ -13,18 +14,19 @@ import sun.misc.Signal;
 
 /**
  * Ends the process in order on SIGTERM or Ctrl-C. The node is no longer ready; the proxy gets time to notice; requests that come
- * later are refused, while those that are being answered get their responses; then the virtual machine stops the server. Without
- * this, the virtual machine would stop the server at once, while it still takes requests.
+ * later are refused, while those that have begun get their responses; then the virtual machine stops the server. Without this,
+ * the virtual machine would stop the server at once, while it still takes requests.
  */
 final class OrderlyStop {
 
     private static final Logger LOG = Logger.getLogger(OrderlyStop.class.getName());
     private static final String STOPPING = "carillon.stopping";
-    /** From then on the application refuses requests: parts of it may have stopped already. */
+    /** From then on the listener refuses requests that begin. */
     private static final String REFUSING = "carillon.refusing";
     /** From then on the listener closes connections instead of answering. */
     private static final String CLOSED = "carillon.closed";
-    private static final String OPEN_REQUESTS = "io.carillon:type=OpenRequests";
+    /** Counts of the requests whose bodies arrive, and of those that are being answered. */
+    private static final List<String> REQUESTS = List.of("io.carillon:type=ArrivingBodies", "io.carillon:type=OpenRequests");
     /** How long requests may take to end; longer than this, and they are cut off. */
     private static final long LIMIT = SECONDS.toNanos(10);
     private static final long LOOK = MILLISECONDS.toMillis(100);
@@ -75,10 +77,14 @@ final class OrderlyStop {
         }
     }
 
-    /** None as well when the application has not started. */
     private static int openRequests() {
+        return REQUESTS.stream().mapToInt(OrderlyStop::count).sum();
+    }
+
+    /** None as well when the application has not started. */
+    private static int count(String requests) {
         try {
-            return (Integer) ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName(OPEN_REQUESTS), "Count");
+            return (Integer) ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName(requests), "Count");
         } catch (JMException notStarted) {
             return 0;
         }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,20 @@ class SlowBodiesIT {
         } finally {
             for (SlowPost post : posts) {
                 post.close();
+            }
+        }
+    }
+
+    /** The server uses the objects of a request again when it is over; it must not be over twice. */
+    @Test
+    void aBodyThatBreaksDisturbsNoOther(Service service) throws IOException {
+        for (int i = 0; i < BODIES; i++) {
+            try (SlowPost broken = aRequest(service, "POST /api/v1/changes", true);
+                    SlowPost late = aRequest(service, "POST /api/v1/changes", i % 2 == 0)) {
+                broken.begin();
+                late.begin();
+                assertThat(broken.endBroken(), startsWith("HTTP/1.1 400"));
+                assertThat(late.end(), startsWith("HTTP/1.1 422"));
             }
         }
     }

@@ -1,7 +1,15 @@
 package io.carillon.process.door;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.carillon.settings.Setting;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.IOStrategy;
@@ -13,7 +21,7 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 /**
  * The way into the service over HTTP. {@code pre-boot.asadmin} makes it the listener's IO strategy, because the server creates no
  * other class of ours before it takes connections. It leaves the work to the server's own strategy, gives each listener a
- * {@link GuardedParser}, and shows each connection to {@link HeadTimeout}.
+ * {@link GuardedParser}, and each second has {@link HeadTimeout} and {@link ArrivingBodies} look for what is late.
  *
  * <p>While the server stops, it closes every connection that sends something: without an application, the server would answer
  * 500.
@@ -25,9 +33,27 @@ public final class Door implements IOStrategy {
     private static final Door INSTANCE = new Door();
 
     private final IOStrategy server = WorkerThreadIOStrategy.getInstance();
-    private final HeadTimeout heads = new HeadTimeout();
+    private final HeadTimeout heads = new HeadTimeout(limit(Setting.HEAD_TIMEOUT));
+    private final ArrivingBodies bodies = new ArrivingBodies(limit(Setting.BODY_TIMEOUT));
 
     private Door() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().registerMBean(bodies, new ObjectName("io.carillon:type=ArrivingBodies"));
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+        Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "carillon-door");
+            thread.setDaemon(true);
+            return thread;
+        }).scheduleWithFixedDelay(() -> {
+            heads.check();
+            bodies.giveUpLate();
+        }, 1, 1, SECONDS);
+    }
+
+    private static Duration limit(Setting setting) {
+        return Duration.parse(System.getProperty(setting.key()));
     }
 
     /** The server calls this method by its name. */
@@ -49,7 +75,7 @@ public final class Door implements IOStrategy {
             }
             heads.arriving(connection);
         } else if (event == IOEvent.SERVER_ACCEPT && connection.obtainProcessor(event) instanceof FilterChain chain) {
-            GuardedParser.install(chain);
+            GuardedParser.install(chain, bodies);
         }
         return server.executeIoEvent(connection, event, isEnabled);
     }

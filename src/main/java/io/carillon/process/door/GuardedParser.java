@@ -12,7 +12,7 @@ final class GuardedParser {
     }
 
     /** To be called before the listener with these filters takes its first connection; later calls change nothing. */
-    static synchronized void install(FilterChain listener) {
+    static synchronized void install(FilterChain listener, ArrivingBodies bodies) {
         int index = listener.indexOfType(HttpServerFilter.class);
         if (index >= 0 && listener.indexOfType(IgnoredUpgrade.class) < 0) {
             HttpServerFilter parser = (HttpServerFilter) listener.get(index);
@@ -20,7 +20,7 @@ final class GuardedParser {
             BodyReader.replace(parser, ChunkedTransferEncoding.class, StrictChunks::new);
             BodyReader.replace(parser, FixedLengthTransferEncoding.class, SafeRest::new);
             listener.add(index + 1, new IgnoredUpgrade());
-            listener.add(index + 2, new RefusedBody());
+            listener.add(index + 2, new WholeRequests(bodies));
             listener.add(index + 3, new ReasonPhrase());
         }
     }

@@ -1,12 +1,8 @@
 package io.carillon.process.door;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
-import io.carillon.settings.Setting;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import org.glassfish.grizzly.CloseListener;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -16,7 +12,7 @@ import org.glassfish.grizzly.http.HttpServerFilter;
 
 /**
  * Closes connections on which the head of a request does not arrive in time; the server limits only the time between two bytes.
- * Each second it looks at all connections. A connection without a request is not its concern.
+ * A connection without a request is not its concern.
  */
 final class HeadTimeout {
 
@@ -28,14 +24,10 @@ final class HeadTimeout {
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("carillon.head.unfinished-since");
 
     private final Set<Connection<?>> open = ConcurrentHashMap.newKeySet();
-    private final long limit = Duration.parse(System.getProperty(Setting.HEAD_TIMEOUT.key())).toNanos();
+    private final long limit;
 
-    HeadTimeout() {
-        Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "carillon-head-timeout");
-            thread.setDaemon(true);
-            return thread;
-        }).scheduleWithFixedDelay(() -> open.forEach(this::check), 1, 1, SECONDS);
+    HeadTimeout(Duration limit) {
+        this.limit = limit.toNanos();
     }
 
     /** Something has arrived on {@code connection}. */
@@ -45,6 +37,11 @@ final class HeadTimeout {
         } else if (REQUEST.get(connection) == null) {
             UNFINISHED_SINCE.remove(connection);
         }
+    }
+
+    /** Looks at all connections; to be called each second. */
+    void check() {
+        open.forEach(this::check);
     }
 
     /** An exception would end the schedule, so it ends the connection instead. */

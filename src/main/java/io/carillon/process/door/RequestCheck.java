@@ -1,7 +1,6 @@
 package io.carillon.process.door;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.HttpCodecFilter.HeaderParsingState;
@@ -10,9 +9,6 @@ import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpPacketParsing;
 import org.glassfish.grizzly.http.HttpProbe;
 import org.glassfish.grizzly.http.HttpRequestPacket;
-import org.glassfish.grizzly.http.HttpResponsePacket;
-import org.glassfish.grizzly.http.Protocol;
-import org.glassfish.grizzly.memory.Buffers;
 
 /**
  * Watches the server's parser: skips empty lines before a request (RFC 9112, section 2.2), has heads refused that are not what
@@ -23,15 +19,6 @@ final class RequestCheck extends HttpProbe.Adapter {
 
     /** The attribute of a request for what has arrived of its head. */
     private static final String INPUT = "carillon.head.input";
-    /** Headers of each response of the API; its filter is not asked here. */
-    private static final Map<String, String> HEADERS = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Strict-Transport-Security", "max-age=31536000",
-            "Cache-Control", "no-store");
 
     @Override
     public void onDataReceivedEvent(Connection connection, Buffer input) {
@@ -67,8 +54,9 @@ final class RequestCheck extends HttpProbe.Adapter {
     @Override
     public void onErrorEvent(Connection connection, HttpPacket packet, Throwable error) {
         if (packet instanceof HttpRequestPacket request) {
-            if (!request.getResponse().isCommitted()) {
-                refuse(connection, request, error instanceof Refusal refusal ? refusal : refusalOf(request));
+            if (!request.getResponse().isCommitted() && WholeRequests.end(request)) {
+                Refusal refusal = error instanceof Refusal own ? own : refusalOf(request);
+                refusal.answer(connection, request);
             } else if (request.isSkipRemainder()) {
                 connection.closeSilently();
             }
@@ -86,19 +74,5 @@ final class RequestCheck extends HttpProbe.Adapter {
             return refusal;
         }
         return Refusal.malformed("The request line or a header is malformed, or the head is too long.");
-    }
-
-    private static void refuse(Connection<?> connection, HttpRequestPacket request, Refusal refusal) {
-        byte[] problem = refusal.problem();
-        HttpResponsePacket response = request.getResponse();
-        request.setProtocol(Protocol.HTTP_1_1); // the server writes no headers for a version that it does not know
-        request.getProcessingState().setKeepAlive(false);
-        refusal.status().setValues(response);
-        HEADERS.forEach(response::setHeader);
-        response.setContentType("application/problem+json");
-        response.setContentLength(problem.length);
-        connection.write(response.httpContentBuilder().content(Buffers.wrap(connection.getMemoryManager(), problem)).last(true)
-                .build());
-        connection.closeSilently();
     }
 }

@@ -58,6 +58,14 @@ public final class SlowPost implements AutoCloseable {
         return statusLine();
     }
 
+    /** Sends the last byte, followed by what a chunk cannot be, one byte at a time; the status line of the response. */
+    public String endBroken() throws IOException {
+        for (byte next : concat(part(most, body.length), ascii("zz\r\n"))) {
+            send(new byte[] {next});
+        }
+        return statusLine();
+    }
+
     /** Sends everything at once; the status line of the response. */
     public String whole() throws IOException {
         send(head(), part(0, body.length), end(isChunked));

@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.glassfish.grizzly.Buffer;
@@ -30,15 +32,20 @@ import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
 /** The parser of the server with all that belongs to the door; it answers each request with its body. */
 final class EchoServer implements AutoCloseable {
 
+    private final Echo echo = new Echo();
     private final TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance().build();
     private final int port;
 
     /** @param readAtOnce how many bytes come in together at most */
     EchoServer(int readAtOnce) throws IOException {
+        this(readAtOnce, new ArrivingBodies(Duration.ofMinutes(1)));
+    }
+
+    EchoServer(int readAtOnce, ArrivingBodies bodies) throws IOException {
         FilterChain filters = FilterChainBuilder.stateless().add(new TransportFilter())
-                .add(new HttpServerFilter(true, 8_192, new KeepAlive(), null)).add(new Echo()).build();
-        GuardedParser.install(filters);
-        GuardedParser.install(filters);
+                .add(new HttpServerFilter(true, 8_192, new KeepAlive(), null)).add(echo).build();
+        GuardedParser.install(filters, bodies);
+        GuardedParser.install(filters, bodies);
         transport.setProcessor(filters);
         transport.setReadBufferSize(readAtOnce);
         TCPNIOServerConnection listener = transport.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -57,14 +64,22 @@ final class EchoServer implements AutoCloseable {
     }
 
     private String answers(String requests, boolean end) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(5_000);
-            socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+        try (Client client = connect()) {
+            client.send(requests);
             if (end) {
-                socket.shutdownOutput();
+                client.end();
             }
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return client.rest();
         }
+    }
+
+    Client connect() throws IOException {
+        return new Client(port);
+    }
+
+    /** How many pieces of bodies have reached the application. */
+    int pieces() {
+        return echo.pieces.get();
     }
 
     @Override
@@ -72,13 +87,50 @@ final class EchoServer implements AutoCloseable {
         transport.shutdownNow();
     }
 
+    /** A connection. */
+    static final class Client implements AutoCloseable {
+
+        private final Socket socket;
+
+        private Client(int port) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(5_000);
+        }
+
+        void send(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        /** Sends nothing more. */
+        void end() throws IOException {
+            socket.shutdownOutput();
+        }
+
+        String next(int count) throws IOException {
+            return new String(socket.getInputStream().readNBytes(count), StandardCharsets.ISO_8859_1);
+        }
+
+        /** Everything that comes back until the server ends the connection. */
+        String rest() throws IOException {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
     private static final class Echo extends BaseFilter {
 
         /** The attribute of a request for what has arrived of its body. */
         private static final String BODY = "body";
 
+        private final AtomicInteger pieces = new AtomicInteger();
+
         @Override
         public NextAction handleRead(FilterChainContext context) {
+            pieces.incrementAndGet();
             HttpContent content = context.getMessage();
             HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
             if (request.isContentBroken()) {
