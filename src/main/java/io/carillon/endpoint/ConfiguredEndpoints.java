@@ -18,13 +18,14 @@ import java.util.Optional;
 
 /**
  * The endpoints of the configuration, by application and id with a slash between them. Secrets are masked, and a masked value
- * keeps what is stored; signing secrets and keys are not in it at all. That an endpoint was disabled because it failed is not
- * configuration: such an endpoint has no status, and stays disabled whatever the document says.
+ * keeps what is stored. Signing secrets and keys are not in it; a new endpoint may bring a secret. That an endpoint was disabled
+ * because it failed is not configuration: such an endpoint has no status, and stays disabled whatever the document says.
  */
 @ApplicationScoped
 public class ConfiguredEndpoints implements ConfiguredObjects<EndpointRequest> {
 
     private static final String STATUS = "status";
+    private static final String SECRET = "secret";
 
     @Inject
     private Database database;
@@ -34,6 +35,8 @@ public class ConfiguredEndpoints implements ConfiguredObjects<EndpointRequest> {
     private EndpointWrites writes;
     @Inject
     private EndpointDocuments documents;
+    @Inject
+    private SigningSecrets secrets;
 
     @Override
     public Map<String, EndpointRequest> all(Long organization, int most) {
@@ -90,6 +93,9 @@ public class ConfiguredEndpoints implements ConfiguredObjects<EndpointRequest> {
                     members.withObject("/headers").put(name, EndpointHeaders.MASK);
                 }
             });
+            if (wanted.secret() != null && secrets.isReadable(endpoint) && wanted.secret().equals(secrets.newest(endpoint))) {
+                members.remove(SECRET);
+            }
             if (authentication != null && authentication.equals(wanted.authentication())) {
                 members.set("authentication",
                         StrictJson.mapper().valueToTree(authentication.withSecret(EndpointHeaders.MASK)));
@@ -99,10 +105,6 @@ public class ConfiguredEndpoints implements ConfiguredObjects<EndpointRequest> {
 
     @Override
     public void put(String key, EndpointRequest wanted) {
-        if (wanted.secret() != null) {
-            throw ProblemException.invalid("/secret", "is never part of a configuration; set it with"
-                    + " POST /endpoints/{id}/secret/rotate");
-        }
         if (wanted.status() == EndpointStatus.DISABLED || wanted.status() == EndpointStatus.DELETED) {
             throw ProblemException.invalid("/status", "must be active or inactive");
         }
@@ -110,6 +112,10 @@ public class ConfiguredEndpoints implements ConfiguredObjects<EndpointRequest> {
     }
 
     private void change(Endpoint endpoint, EndpointRequest wanted) {
+        if (wanted.secret() != null) {
+            throw ProblemException.invalid("/secret", "is not that of the endpoint, which keeps its own; replace it with"
+                    + " POST /endpoints/{id}/secret/rotate");
+        }
         EndpointStatus before = endpoint.status();
         writes.describe(endpoint, documents.of(endpoint), "endpoint.replaced",
                 DocumentTree.with(wanted, STATUS, EnumWords.of(before)));

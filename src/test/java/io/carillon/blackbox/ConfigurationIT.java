@@ -187,6 +187,22 @@ class ConfigurationIT {
     }
 
     @Test
+    void aNewEndpointMayBringItsSecretAndKeepsIt() {
+        String id = "ep_" + UUID.randomUUID().toString().replace("-", "");
+        ObjectNode document = (ObjectNode) Api.json("{}");
+        ObjectNode endpoint = document.putObject("endpoints").putObject(tenant.application).putObject(id);
+        endpoint.put("url", "http://localhost:9999/").put("secret", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
+        JsonNode created = run(api, document, false);
+        assertThat(changesOf(created), is(List.of("create endpoint " + id)));
+        assertThat(created.toString(), not(containsString("C2FVsBQIhrscChlQIMV")));
+        assertThat(Api.json(api.get("/endpoints/" + id + "/secret"), 200).get("secret"), is(endpoint.get("secret")));
+        assertThat(changesOf(run(api, document, false)), is(List.of()));
+        endpoint.put("secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        assertThat(Api.json(api.post("/configuration/import", document.toString()), 422).at("/errors/0/pointer").asText(),
+                is("/endpoints/" + tenant.application + "/" + id + "/secret"));
+    }
+
+    @Test
     void whatOpensAReceiverIsMaskedToo() {
         String endpoint = "/endpoints/" + tenant.endpoint;
         Api.json(api.patch(endpoint, Json.object("authentication",
