@@ -3,7 +3,9 @@ package io.carillon.catalog;
 import io.carillon.database.Database;
 import io.carillon.http.ConfiguredObjects;
 import io.carillon.json.DocumentTree;
+import io.carillon.json.Flaw;
 import io.carillon.json.StrictJson;
+import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
@@ -41,6 +43,19 @@ public class ConfiguredEventTypes implements ConfiguredObjects<EventTypeRequest>
     @Override
     public EventTypeRequest completed(String name, EventTypeRequest wanted, EventTypeRequest present) {
         return withExample(name.equals(wanted.name()) ? DocumentTree.without(wanted, EntryKind.NAME) : wanted);
+    }
+
+    /** Why the schema of {@code wanted} cannot be used; empty if it can, or if there is none. */
+    public static Optional<String> objectionToSchema(EventTypeRequest wanted) {
+        try {
+            return EventTypeSchemas.flawsOf(wanted).stream().findFirst().map(ConfiguredEventTypes::sentence);
+        } catch (ProblemException e) {
+            return e.flaws().stream().findFirst().map(ConfiguredEventTypes::sentence);
+        }
+    }
+
+    private static String sentence(Flaw flaw) {
+        return flaw.pointer() + " " + flaw.detail();
     }
 
     /** With the example that is made of the schema, if there is none in {@code wanted}. */

@@ -11,6 +11,7 @@ public class EventType extends CatalogEntry {
 
     /** The longest name, in characters, wherever one is written. */
     public static final int LONGEST_NAME = 100;
+    private static final String NAME = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+";
 
     @Column(name = "resource_type")
     private String resourceType;
@@ -38,6 +39,11 @@ public class EventType extends CatalogEntry {
         this.operation = operation.word();
         this.isDefault = isDefault;
         this.validation = Validation.OFF.word();
+    }
+
+    /** Whether a new event type may be called {@code text}: words separated by dots. */
+    public static boolean isName(String text) {
+        return text.matches(NAME) && text.length() <= LONGEST_NAME;
     }
 
     void describe(String newDescription, String newExample) {

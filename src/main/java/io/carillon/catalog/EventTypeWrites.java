@@ -11,8 +11,6 @@ import java.util.List;
 @ApplicationScoped
 class EventTypeWrites {
 
-    private static final String NAME = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+";
-
     @Inject
     private Database database;
     @Inject
@@ -22,7 +20,7 @@ class EventTypeWrites {
     List<Flaw> flawsOf(String name, EventTypeRequest request, EventType existing) {
         List<Flaw> flaws = new ArrayList<>();
         ResourceType resourceType = database.entities().find(ResourceType.class, request.resourceType());
-        if (existing == null && (!name.matches(NAME) || name.length() > EventType.LONGEST_NAME)) {
+        if (existing == null && !EventType.isName(name)) {
             flaws.add(Flaw.ofValue("/name", "must be words of letters, digits, _ or - separated by dots, at most "
                     + EventType.LONGEST_NAME + " characters"));
         }

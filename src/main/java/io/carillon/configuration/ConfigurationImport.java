@@ -30,7 +30,7 @@ import java.util.function.Predicate;
  */
 @ApplicationScoped
 @Transactional
-class ConfigurationImport {
+public class ConfigurationImport {
 
     private static final FactLog LOG = FactLog.of(ConfigurationImport.class);
 
@@ -55,7 +55,7 @@ class ConfigurationImport {
      * @param isDryRun whether the transaction is rolled back, so that only the answer remains
      * @throws ProblemException 422 with each flaw of the document
      */
-    ConfigurationImportDocument run(ConfigurationDocument document, boolean isDryRun) {
+    public ConfigurationImportDocument run(ConfigurationDocument document, boolean isDryRun) {
         ImportRun run = new ImportRun(database);
         write(run, document);
         if (!run.flaws().isEmpty()) {

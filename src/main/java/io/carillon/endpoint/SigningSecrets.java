@@ -31,7 +31,7 @@ public class SigningSecrets {
     }
 
     /** Why a secret that its owner brings cannot be used, without showing it; empty for one that can be used, and for null. */
-    static Optional<String> objectionTo(String secret) {
+    public static Optional<String> objectionTo(String secret) {
         if (secret == null) {
             return Optional.empty();
         }

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -19,11 +21,13 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
 
     @Override
     public Response toResponse(ConstraintViolationException exception) {
-        var flaws = exception.getConstraintViolations().stream()
-                .map(violation -> Flaw.ofValue(pointer(violation), Constraints.requirement(violation)))
-                .sorted(Comparator.comparing(Flaw::pointer))
-                .toList();
-        return new ProblemMapper().toResponse(ProblemException.invalid(flaws));
+        return new ProblemMapper().toResponse(ProblemException.invalid(flawsOf(exception.getConstraintViolations())));
+    }
+
+    /** The flaws that are reported for {@code violations}, by their pointers. */
+    public static List<Flaw> flawsOf(Set<? extends ConstraintViolation<?>> violations) {
+        return violations.stream().map(violation -> Flaw.ofValue(pointer(violation), Constraints.requirement(violation)))
+                .sorted(Comparator.comparing(Flaw::pointer)).toList();
     }
 
     private static String pointer(ConstraintViolation<?> violation) {

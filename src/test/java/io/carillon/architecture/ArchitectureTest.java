@@ -52,6 +52,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = """
             openapi     access http problem
             console     oidc tenant access http problem crypto database json
+            foreign     configuration catalog tenant endpoint filter access http problem crypto json
             configuration tenant catalog endpoint access http problem database json
             insight     queue rejected tracking tenant catalog endpoint filter message access http problem database json \
                         statistics
@@ -239,6 +240,7 @@ class ArchitectureTest {
             .and().doNotHaveSimpleName("ChangesResource").and().doNotHaveSimpleName("EndpointSamplesResource")
             .and().doNotHaveSimpleName("DryRunResource").and().doNotHaveSimpleName("UrlChecksResource")
             .and().doNotHaveSimpleName("FilterChecksResource").and().doNotHaveSimpleName("ConfigurationResource")
+            .and().doNotHaveSimpleName("SvixImportResource").and().doNotHaveSimpleName("OutpostImportResource")
             .should().dependOnClassesThat(THE_AUDIT_LOG.or(WRITES_TO_IT));
 
     @ArchTest

@@ -141,7 +141,8 @@ class TenantsIT {
             case "PUT /resource-types/{name}" -> Json.object("create", "notify", "update", "notify", "delete", "notify");
             case "PUT /event-types/{name}" ->
                     Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");
-            case "POST /event-types/import", "POST /configuration/import" -> "{}";
+            case "POST /event-types/import", "POST /configuration/import", "POST /configuration/import/svix",
+                    "POST /configuration/import/outpost" -> "{}";
             case "POST /changes", "POST /explanations/dry-run", "POST /rejected-messages/{id}/correct" -> tenant.change();
             case "POST /url-checks" -> Json.object("url", "ftp://example.org/");
             case "POST /api-keys" -> Json.object("name", "x", "scope", "application:" + tenant.application,

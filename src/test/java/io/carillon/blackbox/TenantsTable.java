@@ -115,6 +115,8 @@ final class TenantsTable {
             GET    /audit-log                                                   200 own own none none 403
             GET    /configuration                                               200 403 403 403 403 403
             POST   /configuration/import                                        200 403 403 403 403 403
+            POST   /configuration/import/svix                                   200 403 403 403 403 403
+            POST   /configuration/import/outpost                                200 403 403 403 403 403
             GET    /status                                                      200 403 403 403 403 403
             GET    /settings                                                    200 403 403 403 403 403
             GET    /notices                                                     200 403 403 403 403 403

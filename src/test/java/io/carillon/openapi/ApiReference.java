@@ -218,7 +218,7 @@ final class ApiReference {
             return Description.elements(schema.path("oneOf")).map(this::type).collect(Collectors.joining(" or "));
         }
         if (schema.has("items")) {
-            return "array of " + type(schema.path("items"));
+            return schema.path("items").isEmpty() ? "array" : "array of " + type(schema.path("items"));
         }
         if (schema.has("enum")) {
             return Description.elements(schema.path("enum")).map(word -> "`" + word.asText() + "`")
