@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ class SourceTest {
             + "|\"(?:[^\"\\\\\n]++|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\[^\n]{1,5})'|//[^\n]*|/\\*[\\s\\S]*?\\*/");
     private static final Pattern QUALIFIED_NAME =
             Pattern.compile("(?<![\\w.])(?:java|javax|jakarta|com|fish|io|net|org)(?:\\.[a-z]\\w*)+\\.[A-Z]\\w*");
+    private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
     private static final Pattern DECLARATION = Pattern.compile("(?:import|package) .*");
 
     @Test
@@ -41,6 +43,12 @@ class SourceTest {
     @Test
     void noLineIsLongerThanAHundredAndThirtyColumns() {
         assertNone(violations(SourceTest::text, line -> line.codePointCount(0, line.length()) > MOST_COLUMNS));
+    }
+
+    @Test
+    void aFileIsInTheFolderOfItsPackage() {
+        assertNone(sources().filter(file -> linesOf(text(file)).stream().map(PACKAGE::matcher).filter(Matcher::matches)
+                .anyMatch(found -> !file.getParent().endsWith(found.group(1).replace('.', '/')))).map(Path::toString).toList());
     }
 
     @Test

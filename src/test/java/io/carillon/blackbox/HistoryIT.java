@@ -6,7 +6,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.crash.TimeMachine;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.HistoryModel;
@@ -16,6 +15,7 @@ import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.TimeMachine;
 import jakarta.jms.JMSContext;
 import java.time.Duration;
 import java.time.Instant;

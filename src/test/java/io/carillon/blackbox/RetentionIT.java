@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.carillon.blackbox.crash.TimeMachine;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.CoreProducer;
@@ -15,6 +14,7 @@ import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.Rejected;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
+import io.carillon.blackbox.support.TimeMachine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;

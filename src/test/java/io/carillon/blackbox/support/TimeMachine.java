@@ -1,4 +1,4 @@
-package io.carillon.blackbox.crash;
+package io.carillon.blackbox.support;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
