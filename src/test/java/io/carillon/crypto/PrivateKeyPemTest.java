@@ -16,11 +16,14 @@ import java.util.TreeMap;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The forms in which private keys come. */
+@Execution(ExecutionMode.CONCURRENT) // makes keys of its own
 class PrivateKeyPemTest {
 
     private static final Map<String, KeyPair> PAIRS = new TreeMap<>();

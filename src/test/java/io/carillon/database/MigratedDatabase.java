@@ -13,7 +13,8 @@ import org.flywaydb.core.Flyway;
 
 /**
  * The tables in a database of its own, outside a container: H2 in memory, or a database of the one PostgreSQL that all tests of a
- * JVM share. Each thread has one connection; a statement commits by itself unless it is part of {@link #transaction}.
+ * JVM share. The migrations run once for each vendor; every database is a copy of what they made. Each thread has one connection;
+ * a statement commits by itself unless it is part of {@link #transaction}.
  */
 public final class MigratedDatabase extends Database implements AutoCloseable {
 
@@ -30,7 +31,6 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
         this.url = url;
         this.vendor = vendor;
         this.drop = drop;
-        Migrations.flyway(Flyway.configure().dataSource(url, null, null), vendor).migrate();
     }
 
     @Override
@@ -40,12 +40,34 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
 
     /** {@code h2} or {@code postgresql}. */
     public static MigratedDatabase of(String vendor) {
+        String name = aNewName();
         if (vendor.equals("h2")) {
-            return new MigratedDatabase("jdbc:h2:mem:" + UUID.randomUUID() + H2_OPTIONS, Vendor.H2, "SHUTDOWN");
+            MigratedDatabase copy = new MigratedDatabase(h2(name), Vendor.H2, "SHUTDOWN");
+            copy.fill();
+            return copy;
         }
-        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
-        SharedPostgres.execute("CREATE DATABASE " + name);
+        SharedPostgres.execute("CREATE DATABASE " + name + " TEMPLATE " + OnPostgres.MIGRATED);
         return new MigratedDatabase(SharedPostgres.url(name), Vendor.POSTGRESQL, "DROP DATABASE " + name + " WITH (FORCE)");
+    }
+
+    private void fill() {
+        try {
+            execute(OnH2.SCRIPT);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String aNewName() {
+        return "test_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static String h2(String name) {
+        return "jdbc:h2:mem:" + name + H2_OPTIONS;
+    }
+
+    private static void migrate(String url, Vendor vendor) {
+        Migrations.flyway(Flyway.configure().dataSource(url, null, null), vendor).migrate();
     }
 
     @Override
@@ -108,6 +130,35 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
             connection.close();
         }
         SharedPostgres.execute(drop);
+    }
+
+    /** The statements that make a copy of a migrated H2. */
+    private static final class OnH2 {
+
+        static final String SCRIPT = script();
+
+        private static String script() {
+            String url = h2(aNewName());
+            migrate(url, Vendor.H2);
+            try (MigratedDatabase migrated = new MigratedDatabase(url, Vendor.H2, "SHUTDOWN")) {
+                return String.join("\n", migrated.query("SCRIPT"));
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** The name of a migrated database that PostgreSQL copies. */
+    private static final class OnPostgres {
+
+        static final String MIGRATED = migrated();
+
+        private static String migrated() {
+            String name = aNewName();
+            SharedPostgres.execute("CREATE DATABASE " + name);
+            migrate(SharedPostgres.url(name), Vendor.POSTGRESQL);
+            return name;
+        }
     }
 
     /** What is done in one transaction. */

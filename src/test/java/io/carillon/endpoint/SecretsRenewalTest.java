@@ -11,10 +11,13 @@ import io.carillon.database.MigratedDatabase;
 import io.carillon.database.Rows;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** After a change of the key, secrets and headers are encrypted again, on both databases. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class SecretsRenewalTest {
 
     private final SecretCipher old = Ciphers.withKeyOf(1);

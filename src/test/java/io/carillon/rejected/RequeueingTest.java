@@ -22,8 +22,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One rejected message goes back on the queue, whatever the listener or another operator does at the same moment. */
+@Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class RequeueingTest {
 
     private static final byte[] CORRECTION = "{}".getBytes(StandardCharsets.UTF_8);
