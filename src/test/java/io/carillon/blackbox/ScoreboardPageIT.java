@@ -9,20 +9,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.carillon.blackbox.support.Chromium;
+import io.carillon.blackbox.support.ConsoleService;
 import io.carillon.blackbox.support.ConsoleUser;
 import io.carillon.blackbox.support.Example;
-import io.carillon.blackbox.support.InChromium;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.receivers.ReceiverProcess;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The scoreboard of {@code src/docs/examples} in a browser. */
-@InChromium
-@SharedService
+@ConsoleService
 class ScoreboardPageIT {
 
     @BeforeAll

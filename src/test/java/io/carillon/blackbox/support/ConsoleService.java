@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests of the console of a running service. It is not the one of {@link SharedService}, so that pages and the API can be tested
- * at the same time, and that a test may restart it.
+ * Tests of pages in a browser, most of them of the console of a running service. The service is not the one of
+ * {@link SharedService}, so that pages and the API can be tested at the same time, and that a test may restart it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
