@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * "At most one webhook per object per minute per organization", with a minute of two seconds. Most of the time these tests wait
- * for ticks, each for its own tenant, so they do not lock the shared service ({@link SharedService}) and run at the same time.
+ * for ticks, each for its own tenant, so they run at the same time, also as a class with {@link SharedService}.
  */
 @ExtendWith(RunningCarillon.class)
 @Tag("shared")

@@ -19,9 +19,9 @@ import io.carillon.blackbox.support.Forgery;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Json.Raw;
 import io.carillon.blackbox.support.Ports;
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.receivers.ReceiverProcess;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of {@code src/docs/examples}, started with the commands of their pages: what their users see. */
-@SharedService
+@QuietService
 class ExamplesIT {
 
     private static final String KIM = "kim@example.org";

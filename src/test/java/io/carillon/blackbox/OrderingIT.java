@@ -11,13 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Json;
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
-import io.carillon.blackbox.support.SharedService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -31,7 +31,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints that get the messages about an object in their order. */
-@SharedService
+@QuietService
 class OrderingIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -14,12 +14,12 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.Rhythm;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +29,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints whose owners say how often they may be called, or that they may not be called for a while. */
-@SharedService
+@QuietService
+@Order(Integer.MAX_VALUE) // measures rates, when most classes with processes of their own have ended
 class RateLimitIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.RunningCarillon.Service;
-import io.carillon.blackbox.support.SharedService;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection on which the head of a request does not arrive within two seconds is closed, however steadily bytes come in. */
-@SharedService
+@QuietService
 class SlowHeadsIT {
 
     private static final int CONNECTIONS = 20;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,12 +17,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the running service that they share, one for each of {@link SharedService} and {@link ConsoleService}: the one
- * at {@code carillon.url}, {@code carillon.broker} and {@code carillon.key}, or one that is started at first need and ended
- * after the last test; with {@code -Dcarillon.database=postgresql} on a real PostgreSQL. Test classes and methods declare what
- * they need as parameters: the {@link Service} itself, its {@link Rejected} messages, a {@link Scenario} or a {@link Tenant}
- * (each parameter is a new one), and a {@link CoreProducer} or {@link JMSContext} on its broker, which is closed after the
- * test.
+ * Gives tests the running service that they share, one for each of {@link SharedService}, {@link QuietService} and
+ * {@link ConsoleService}: the one at {@code carillon.url}, {@code carillon.broker} and {@code carillon.key}, or one that is
+ * started at first need and ended after the last test; with {@code -Dcarillon.database=postgresql} on a real PostgreSQL. Test
+ * classes and methods declare what they need as parameters: the {@link Service} itself, its {@link Rejected} messages, a
+ * {@link Scenario} or a {@link Tenant} (each parameter is a new one), and a {@link CoreProducer} or {@link JMSContext} on its
+ * broker, which is closed after the test.
  */
 public final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
 
@@ -61,8 +62,8 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
     }
 
     private static Service of(ExtensionContext context) {
-        boolean ofTheConsole = isAnnotated(context.getRequiredTestClass(), ConsoleService.class);
-        Class<?> suite = ofTheConsole ? ConsoleService.class : SharedService.class;
+        Class<?> suite = Stream.of(QuietService.class, ConsoleService.class)
+                .filter(one -> isAnnotated(context.getRequiredTestClass(), one)).findFirst().orElse(SharedService.class);
         return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(suite, key -> Service.find(), Service.class);
     }
 
