@@ -9,10 +9,9 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
-import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Json;
+import io.carillon.blackbox.support.OtherSettings;
 import io.carillon.blackbox.support.QuietService;
-import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.RunningCarillon.Service;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -168,29 +166,25 @@ class OrderingIT {
     }
 
     @Test
-    void afterTheLongestWaitTheNextOneOvertakes() {
-        Map<String, String> settings = Map.of("CARILLON_ORDERING_WAIT", "PT2S", "CARILLON_RETRY_SCHEDULE", "PT0S,PT1H",
-                "CARILLON_DELIVERY_TIMEOUT", "PT1S");
-        try (Receiver receiver = new Receiver();
-                CarillonProcess carillon = new CarillonProcess(CarillonProcess.aNewFolder(), settings).start()) {
-            Scenario own = new Scenario(carillon.api(), receiver);
-            AtomicBoolean works = new AtomicBoolean();
-            Endpoint endpoint = ordered(own, failing("t1", works)).create();
-            long begin = System.nanoTime();
-            report(own, "t1", 1, 2, 3);
-            awaitNumbers(endpoint, "t1", 1, 2, 3);
-            assertThat("not before its time", Duration.ofNanos(System.nanoTime() - begin).compareTo(Duration.ofSeconds(2)) >= 0);
-            JsonNode first = deliveryOf(endpoint, endpoint.received().get(0));
-            assertThat(first.get("status").asText(), is("cancelled"));
-            assertThat(first.get("reason").asText(), is("overtaken"));
-            assertThat(verdicts(carillon.api(), own, "t1").findValuesAsText("code"), hasItem("overtaken"));
-            assertThat(carillon.log(), containsString("delivery.overtaken id=" + first.get("id").asText()));
+    void afterTheLongestWaitTheNextOneOvertakes(
+            @OtherSettings({"CARILLON_ORDERING_WAIT", "CARILLON_RETRY_SCHEDULE"}) Service impatient) {
+        Scenario own = impatient.scenario();
+        AtomicBoolean works = new AtomicBoolean();
+        Endpoint endpoint = ordered(own, failing("t1", works)).create();
+        long begin = System.nanoTime();
+        report(own, "t1", 1, 2, 3);
+        awaitNumbers(endpoint, "t1", 1, 2, 3);
+        assertThat("not before its time", Duration.ofNanos(System.nanoTime() - begin).compareTo(Duration.ofSeconds(2)) >= 0);
+        JsonNode first = deliveryOf(endpoint, endpoint.received().get(0));
+        assertThat(first.get("status").asText(), is("cancelled"));
+        assertThat(first.get("reason").asText(), is("overtaken"));
+        assertThat(verdicts(impatient.api(), own, "t1").findValuesAsText("code"), hasItem("overtaken"));
+        assertThat(impatient.process().log(), containsString("delivery.overtaken id=" + first.get("id").asText()));
 
-            works.set(true);
-            Api.json(carillon.api().post("/deliveries/" + first.get("id").asText() + "/redeliver", ""), 202);
-            await().atMost(LIMIT).until(() -> deliveryOf(endpoint, endpoint.received().get(0)).get("status").asText()
-                    .equals("succeeded"));
-        }
+        works.set(true);
+        Api.json(impatient.api().post("/deliveries/" + first.get("id").asText() + "/redeliver", ""), 202);
+        await().atMost(LIMIT).until(() -> deliveryOf(endpoint, endpoint.received().get(0)).get("status").asText()
+                .equals("succeeded"));
     }
 
     private static Scenario.EndpointBuilder ordered(Scenario of, Function<Received, Answer> answer) {

@@ -10,25 +10,20 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
-import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.CoreProducer;
 import io.carillon.blackbox.support.Json;
-import io.carillon.blackbox.support.Receiver;
+import io.carillon.blackbox.support.OtherSettings;
 import io.carillon.blackbox.support.Rejected;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A change of an organization that does not exist: its producer learns so at once, unless the installation keeps it. */
 @SharedService
@@ -107,32 +102,28 @@ class UnknownOrganizationsIT {
     }
 
     @Test
-    void anInstallationMayKeepItUntilTheOrganizationIsCreated(@TempDir Path folder) throws Exception {
-        try (Receiver receiver = new Receiver(); CarillonProcess carillon = new CarillonProcess(folder,
-                Map.of("CARILLON_UNKNOWN_ORGANIZATION", "keep")).start()) {
-            Api api = carillon.api();
-            Scenario hearing = new Scenario(api, receiver);
-            Endpoint endpoint = hearing.anEndpoint().thin().instant().create();
-            Rejected rejected = Rejected.in(api);
-            String overHttp = changeOf(unknown, "t1");
-            assertThat(Api.json(api.post("/explanations/dry-run", overHttp), 200).at("/items/0/code").asText(), is("rejected"));
-            Api.json(api.post("/changes", overHttp), 202);
-            try (CoreProducer producer = new CoreProducer(URI.create(carillon.brokerUrl()).getPort())) {
-                producer.sendText(changeOf(unknown, "t2"));
-            }
-            JsonNode overJms = rejected.await(changeOf(unknown, "t2").getBytes(UTF_8));
-            aCorrectionThatIsRejectedIsKept(rejected, overJms.get("id").asText());
-            await().atMost(LIMIT).until(() -> rejected.list("reason=organization-unknown").count(), is(2L));
-            Api ofAnother = Tenant.keyOf(api, "organization:" + hearing.organizationId());
-            Api.json(ofAnother.post("/changes", overHttp), 422);
+    void anInstallationMayKeepItUntilTheOrganizationIsCreated(@OtherSettings("CARILLON_UNKNOWN_ORGANIZATION") Service keeping,
+            @OtherSettings("CARILLON_UNKNOWN_ORGANIZATION") CoreProducer producer) throws Exception {
+        Api api = keeping.api();
+        Scenario hearing = keeping.scenario();
+        Endpoint endpoint = hearing.anEndpoint().thin().instant().create();
+        Rejected rejected = Rejected.in(api);
+        String overHttp = changeOf(unknown, "t1");
+        assertThat(Api.json(api.post("/explanations/dry-run", overHttp), 200).at("/items/0/code").asText(), is("rejected"));
+        Api.json(api.post("/changes", overHttp), 202);
+        producer.sendText(changeOf(unknown, "t2"));
+        JsonNode overJms = rejected.await(changeOf(unknown, "t2").getBytes(UTF_8));
+        aCorrectionThatIsRejectedIsKept(rejected, overJms.get("id").asText());
+        await().atMost(LIMIT).until(() -> rejected.list("reason=organization-unknown").count(), is(2L));
+        Api ofAnother = Tenant.keyOf(api, "organization:" + hearing.organizationId());
+        Api.json(ofAnother.post("/changes", overHttp), 422);
 
-            hearing.alsoHears(unknown);
-            assertThat(rejected.awaitJob(api.post("/rejected-messages/requeue?reason=organization-unknown", "")).get("done")
-                    .asInt(), is(2));
-            assertThat(endpoint.awaitReceived(2).stream().map(one -> one.json().get("resourceId").asText()).sorted().toList(),
-                    contains("t1", "t3"));
-            assertThat(carillon.log(), not(containsString("SEVERE")));
-        }
+        hearing.alsoHears(unknown);
+        assertThat(rejected.awaitJob(api.post("/rejected-messages/requeue?reason=organization-unknown", "")).get("done")
+                .asInt(), is(2));
+        assertThat(endpoint.awaitReceived(2).stream().map(one -> one.json().get("resourceId").asText()).sorted().toList(),
+                contains("t1", "t3"));
+        assertThat(keeping.process().log(), not(containsString("SEVERE")));
     }
 
     private void aCorrectionThatIsRejectedIsKept(Rejected rejected, String id) {

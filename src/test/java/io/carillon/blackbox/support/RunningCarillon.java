@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * started at first need and ended after the last test; with {@code -Dcarillon.database=postgresql} on a real PostgreSQL. Test
  * classes and methods declare what they need as parameters: the {@link Service} itself, its {@link Rejected} messages, a
  * {@link Scenario} or a {@link Tenant} (each parameter is a new one), and a {@link CoreProducer} or {@link JMSContext} on its
- * broker, which is closed after the test.
+ * broker, which is closed after the test. {@link OtherSettings} at a parameter names another service.
  */
 public final class RunningCarillon implements BeforeAllCallback, ParameterResolver {
 
@@ -53,7 +53,7 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Service service = of(context);
+        Service service = parameter.isAnnotated(OtherSettings.class) ? withOtherSettings(context) : of(context);
         Object value = PARAMETERS.get(parameter.getParameter().getType()).apply(service);
         if (value instanceof AutoCloseable && value != service) {
             context.getStore(NAMESPACE).put(value, value);
@@ -65,6 +65,11 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
         Class<?> suite = Stream.of(QuietService.class, ConsoleService.class)
                 .filter(one -> isAnnotated(context.getRequiredTestClass(), one)).findFirst().orElse(SharedService.class);
         return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(suite, key -> Service.find(), Service.class);
+    }
+
+    private static Service withOtherSettings(ExtensionContext context) {
+        return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(OtherSettings.class,
+                key -> Service.start(OtherSettings.SETTINGS), Service.class);
     }
 
     /** The shared service and a receiver. Process, token issuer and PostgreSQL are null if the suite did not start them. */
@@ -79,12 +84,17 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
                 return new Service(new Api(URI.create(url), System.getProperty("carillon.key")), brokerUrl,
                         new ActiveMQConnectionFactory(brokerUrl), new Receiver(), null, null, null);
             }
+            return start(Map.of());
+        }
+
+        static Service start(Map<String, String> others) {
             Path folder = CarillonProcess.aNewFolder();
             TokenIssuer tokens = new TokenIssuer(folder);
             Map<String, String> settings = new HashMap<>(tokens.settings());
             settings.put("CARILLON_SECRET_OVERLAP", "PT8S");
             settings.put("CARILLON_CONSOLE_FRAME_ANCESTORS", "https://app.example.com,http://localhost:3000");
             settings.put("CARILLON_LOG_LEVEL", "info,io.carillon.tracking=debug");
+            settings.putAll(others);
             PostgresProcess postgres = "postgresql".equals(System.getProperty("carillon.database"))
                     ? new PostgresProcess(folder).start() : null;
             settings.putAll(postgres == null ? Map.of() : postgres.settings());
