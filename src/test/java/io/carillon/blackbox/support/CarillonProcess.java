@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class CarillonProcess implements AutoCloseable {
     /** Options of an agent that observes the process; it writes its results when the process ends in an orderly way. */
     private static final List<String> AGENT = Pattern.compile("\\s+").splitAsStream(System.getProperty("carillon.jvm.agent", ""))
             .filter(option -> !option.isEmpty()).toList();
+    private static final Semaphore STARTING = new Semaphore(2, true);
     private static final Path FOLDERS = emptied(Path.of("target", "blackbox"));
 
     private final Path home;
@@ -114,9 +116,19 @@ public final class CarillonProcess implements AutoCloseable {
         return this;
     }
 
-    /** Starts and waits until the service says that it is ready. */
+    /** Starts and waits until the service says that it is ready. Two at a time: a start keeps a core busy. */
     public CarillonProcess start() {
-        launch();
+        STARTING.acquireUninterruptibly();
+        try {
+            launch();
+            awaitReady();
+            return this;
+        } finally {
+            STARTING.release();
+        }
+    }
+
+    private void awaitReady() {
         Api api = api();
         await("ready").atMost(START_LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
             if (!process.isAlive()) {
@@ -124,7 +136,6 @@ public final class CarillonProcess implements AutoCloseable {
             }
             return api.isReady();
         });
-        return this;
     }
 
     /** Starts without waiting. */
