@@ -29,14 +29,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile requests: each is refused in words, quickly, and leaves nothing behind. */
 @SharedService
-@Isolated // has limits of time that the load of other tests would exceed
 class HostileInputIT {
 
     @ParameterizedTest

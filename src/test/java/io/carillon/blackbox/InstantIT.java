@@ -14,11 +14,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
-import io.carillon.blackbox.support.SharedService;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +28,9 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The TrackScore document's side: every event at once and in full, signed so that both kinds of receiver accept it. */
-@SharedService
-@Isolated // has limits of time that the load of other tests would exceed
+@QuietService
 class InstantIT {
 
     private final Scenario scenario;
