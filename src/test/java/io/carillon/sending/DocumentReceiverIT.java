@@ -32,13 +32,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The TrackScore document's receiver, unchanged, judges the bodies of thousands of generated {@code data} values on their
- * way through the service's own reading, queue form, merging, writing and signing. {@code -Dcarillon.seed=…} runs the data
- * of an earlier failure again.
+ * The TrackScore document's receiver, unchanged, judges the bodies of generated {@code data} values on their way through the
+ * service's own reading, queue form, merging, writing and signing: of hundreds, and of thousands with {@code -Pfuzz}.
+ * {@code -Dcarillon.seed=…} runs the data of an earlier failure again.
  */
 class DocumentReceiverIT {
 
-    private static final int COUNT = 2_500;
+    private static final int COUNT = Integer.getInteger("receiver.fuzz.bodies", 500);
     private static final long SEED = Long.getLong("carillon.seed", System.nanoTime());
     private static final String SECRET = "whsec_c2VjcmV0IG9mIHRoZSBkb2N1bWVudCdzIHJlY2VpdmVyLg==";
     private static final List<String> TYPES =
