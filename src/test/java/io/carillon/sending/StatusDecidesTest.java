@@ -17,10 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The status decides about an attempt; headers and bodies that cannot be read, or do not end, change nothing about it. */
+@Execution(ExecutionMode.CONCURRENT) // waits for receivers of its own
 class StatusDecidesTest {
 
     @ParameterizedTest
