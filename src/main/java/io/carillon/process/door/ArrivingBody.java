@@ -54,17 +54,25 @@ final class ArrivingBody implements CloseListener<Closeable, ICloseType> {
         return ends;
     }
 
-    /** Refuses the request and forgets what has arrived, unless the body has ended. */
-    synchronized void giveUp(Refusal reason) {
-        if (end()) {
+    /** Ends the body like {@link #end}, and frees its memory: the server may keep the objects of a connection for long. */
+    synchronized boolean discard() {
+        boolean ends = end();
+        if (ends) {
             bytes = new ByteArrayOutputStream(0);
+        }
+        return ends;
+    }
+
+    /** Refuses the request, unless the body has ended. */
+    synchronized void giveUp(Refusal reason) {
+        if (discard()) {
             request.accept(reason);
         }
     }
 
     @Override
     public void onClosed(Closeable connection, ICloseType type) {
-        end();
+        discard();
     }
 
     /** All that has arrived. */

@@ -54,7 +54,7 @@ final class RequestCheck extends HttpProbe.Adapter {
     @Override
     public void onErrorEvent(Connection connection, HttpPacket packet, Throwable error) {
         if (packet instanceof HttpRequestPacket request) {
-            if (!request.getResponse().isCommitted() && WholeRequests.end(request)) {
+            if (!request.getResponse().isCommitted() && WholeRequests.discard(request)) {
                 Refusal refusal = error instanceof Refusal own ? own : refusalOf(request);
                 refusal.answer(connection, request);
             } else if (request.isSkipRemainder()) {

@@ -28,8 +28,8 @@ final class WholeRequests extends BaseFilter {
     private static final Attribute<ArrivingBody> BODY =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("carillon.body");
     /** Of a request that the application has, while its body goes on. */
-    private static final Attribute<Boolean> TOO_LONG =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("carillon.body.too-long");
+    private static final Attribute<Boolean> HANDED_OVER =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("carillon.body.handed-over");
     /** The system property that the launcher sets to {@code true} when it stops the node. */
     private static final String REFUSING = "carillon.refusing";
 
@@ -43,8 +43,11 @@ final class WholeRequests extends BaseFilter {
     public NextAction handleRead(FilterChainContext context) {
         HttpContent content = context.getMessage();
         HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
-        if (request.isContentBroken() && !context.getConnection().isOpen()) {
+        if (!context.getConnection().isOpen()) { // an earlier answer was the last (RFC 9112, section 9.6), or the body broke
             return context.getStopAction();
+        }
+        if (HANDED_OVER.get(request) != null) {
+            return context.getInvokeAction();
         }
         ArrivingBody body = BODY.get(request);
         if (body != null) {
@@ -54,30 +57,28 @@ final class WholeRequests extends BaseFilter {
             Refusal.ofStoppingNode().answer(context.getConnection(), request);
             return context.getStopAction();
         }
-        if (content.isLast() || !isAwaited(request)) {
-            return context.getInvokeAction();
-        }
-        return add(content, begin(request, context), context);
+        return content.isLast() || !isAwaited(request) ? handOver(content, context)
+                : add(content, begin(request, context), context);
     }
 
     private static boolean isAwaited(HttpRequestPacket request) {
         boolean hasBody = request.isChunked() || request.getContentLength() > 0;
-        return hasBody && request.getContentLength() <= LIMIT && TOO_LONG.get(request) == null
+        return hasBody && request.getContentLength() <= LIMIT
                 && (!request.requiresAcknowledgement() || "100-continue".equalsIgnoreCase(request.getHeader(Header.Expect)));
     }
 
     private ArrivingBody begin(HttpRequestPacket request, FilterChainContext context) {
-        Connection<?> connection = context.getConnection();
-        ArrivingBody body = new ArrivingBody(bodies, refusal -> refusal.answer(connection, request));
-        BODY.set(request, body);
-        bodies.begun(body);
-        connection.addCloseListener(body);
         if (request.requiresAcknowledgement()) {
             HttpResponsePacket response = request.getResponse();
             HttpStatus.CONINTUE_100.setValues(response);
             response.setAcknowledgement(true);
             context.write(response);
         }
+        Connection<?> connection = context.getConnection();
+        ArrivingBody body = new ArrivingBody(bodies, refusal -> refusal.answer(connection, request));
+        BODY.set(request, body);
+        bodies.begun(body); // from now on, another thread may refuse the request
+        connection.addCloseListener(body);
         return body;
     }
 
@@ -90,11 +91,15 @@ final class WholeRequests extends BaseFilter {
         HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
         BODY.remove(request);
         context.getConnection().removeCloseListener(body);
-        if (!content.isLast()) {
-            TOO_LONG.set(request, true);
-        }
         Buffer whole = Buffers.wrap(context.getMemoryManager(), body.content());
-        context.setMessage(request.httpContentBuilder().content(whole).last(content.isLast()).build());
+        return handOver(request.httpContentBuilder().content(whole).last(content.isLast()).build(), context);
+    }
+
+    private static NextAction handOver(HttpContent content, FilterChainContext context) {
+        if (!content.isLast()) {
+            HANDED_OVER.set(content.getHttpHeader(), true);
+        }
+        context.setMessage(content);
         return context.getInvokeAction();
     }
 
@@ -105,9 +110,9 @@ final class WholeRequests extends BaseFilter {
         return bytes;
     }
 
-    /** Whether {@code request} may be refused by the parser: its body, if it is awaited, has not ended otherwise. */
-    static boolean end(HttpRequestPacket request) {
+    /** Ends the body of {@code request}; whether the parser may refuse the request, because no other thread has done so. */
+    static boolean discard(HttpRequestPacket request) {
         ArrivingBody body = BODY.get(request);
-        return body == null || body.end();
+        return body == null || body.discard();
     }
 }

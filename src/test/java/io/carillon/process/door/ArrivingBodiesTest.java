@@ -54,6 +54,15 @@ class ArrivingBodiesTest {
     }
 
     @Test
+    void aBodyWhoseConnectionEndsTakesNoMemory() {
+        ArrivingBody body = begun(bodies);
+        add(body, "hello");
+        body.onClosed(null, null);
+        assertThat(body.length(), is(0));
+        assertThat(bodies.free(), is((long) ROOM));
+    }
+
+    @Test
     void lateBodiesAreGivenUp() {
         ArrivingBodies impatient = new ArrivingBodies(ROOM, Duration.ZERO);
         ArrivingBody late = begun(impatient);

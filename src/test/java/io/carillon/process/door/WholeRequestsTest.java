@@ -24,6 +24,7 @@ class WholeRequestsTest {
     private static final String CHUNKED = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String FIXED = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n";
     private static final long ROOM = 1 << 24;
+    private static final int ROUNDS = 20;
 
     private ArrivingBodies bodies = new ArrivingBodies(ROOM, Duration.ofMinutes(1));
 
@@ -86,6 +87,20 @@ class WholeRequestsTest {
             assertThat(first.rest(), allOf(startsWith("HTTP/1.1 503 "), containsString("Retry-After: 1\r\n")));
             second.send("0123456789");
             assertThat(second.rest(), startsWith("HTTP/1.1 503 "));
+        }
+    }
+
+    /** The server reads on after the answer that ends the connection; a caller would not learn what became of the request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "GET / HTTP/1.0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
+        "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"})
+    void theApplicationSeesNoRequestAfterTheLastAnswer(String last) throws IOException {
+        try (EchoServer server = new EchoServer(8_192, bodies)) {
+            for (int i = 0; i < ROUNDS; i++) {
+                server.answers(last + FIXED + "0123456789");
+            }
+            assertThat(server.pieces(), is(ROUNDS));
         }
     }
 
