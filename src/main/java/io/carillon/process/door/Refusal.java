@@ -3,8 +3,10 @@ package io.carillon.process.door;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
@@ -37,6 +39,7 @@ final class Refusal extends RuntimeException {
     /** The problem types of the API that the door uses. */
     private enum Kind {
         MALFORMED_REQUEST("malformed-request", "The request is malformed", HttpStatus.BAD_REQUEST_400),
+        BODY_TOO_LARGE("body-too-large", "The request body is too large", HttpStatus.REQUEST_ENTITY_TOO_LARGE_413),
         REQUEST_TIMEOUT("request-timeout", "The request body did not arrive in time", HttpStatus.REQUEST_TIMEOUT_408),
         UNAVAILABLE("unavailable", "Temporarily unavailable", HttpStatus.SERVICE_UNAVAILABLE_503),
         VERSION_NOT_SUPPORTED("version-not-supported", "The version of HTTP is not supported",
@@ -68,6 +71,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(Kind.VERSION_NOT_SUPPORTED, "The version of HTTP must be 1.1 or 1.0.", 0);
     }
 
+    static Refusal ofLongBody() {
+        return new Refusal(Kind.BODY_TOO_LARGE,
+                "A request body may have at most " + WholeRequests.LIMIT + " bytes; split the batch.", 0);
+    }
+
     static Refusal ofLateBody() {
         return new Refusal(Kind.REQUEST_TIMEOUT, "The request body took too long to arrive; none of it was stored.", 0);
     }
@@ -88,6 +96,19 @@ final class Refusal extends RuntimeException {
             connection.closeSilently();
         } catch (RuntimeException e) {
             connection.terminateSilently();
+        }
+    }
+
+    /**
+     * Answers {@code request} like {@link #answer}, but lets the server drop the rest of the body before it ends the connection:
+     * a caller that is still sending would lose the answer.
+     */
+    void answerWhileSending(FilterChainContext context, HttpRequestPacket request) {
+        try {
+            write(context.getConnection(), request);
+            context.notifyDownstream(HttpServerFilter.RESPONSE_COMPLETE_EVENT);
+        } catch (RuntimeException e) {
+            context.getConnection().terminateSilently();
         }
     }
 

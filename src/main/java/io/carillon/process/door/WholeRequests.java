@@ -15,21 +15,17 @@ import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * Hands a request to the application when all of its body has arrived, so that no thread waits for a body (decision 41). A body
- * that is too long is handed over as far as it has come; the application refuses it. What the door refuses never reaches the
- * application: the server uses the objects of a request again as soon as it is over.
+ * Hands a request to the application when all of its body has arrived, so that no thread waits for a body (decision 41). What the
+ * door refuses never reaches the application: the server uses the objects of a request again as soon as it is over.
  */
 final class WholeRequests extends BaseFilter {
 
-    /** The longest body that the application accepts, in bytes. */
+    /** The longest body, in bytes. */
     static final int LIMIT = 1 << 20;
 
     /** Of a request whose body is on its way. */
     private static final Attribute<ArrivingBody> BODY =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("carillon.body");
-    /** Of a request that the application has, while its body goes on. */
-    private static final Attribute<Boolean> HANDED_OVER =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("carillon.body.handed-over");
     /** The system property that the launcher sets to {@code true} when it stops the node. */
     private static final String REFUSING = "carillon.refusing";
 
@@ -46,9 +42,6 @@ final class WholeRequests extends BaseFilter {
         if (!context.getConnection().isOpen()) { // an earlier answer was the last (RFC 9112, section 9.6), or the body broke
             return context.getStopAction();
         }
-        if (HANDED_OVER.get(request) != null) {
-            return context.getInvokeAction();
-        }
         ArrivingBody body = BODY.get(request);
         if (body != null) {
             return add(content, body, context);
@@ -57,13 +50,22 @@ final class WholeRequests extends BaseFilter {
             Refusal.ofStoppingNode().answer(context.getConnection(), request);
             return context.getStopAction();
         }
-        return content.isLast() || !isAwaited(request) ? handOver(content, context)
+        if (request.getContentLength() > LIMIT) {
+            return refuseLong(request, context);
+        }
+        return content.isLast() || !isAwaited(request) ? context.getInvokeAction()
                 : add(content, begin(request, context), context);
     }
 
+    private static NextAction refuseLong(HttpRequestPacket request, FilterChainContext context) {
+        Refusal.ofLongBody().answerWhileSending(context, request);
+        return context.getStopAction();
+    }
+
+    /** The server refuses what else a request expects. */
     private static boolean isAwaited(HttpRequestPacket request) {
         boolean hasBody = request.isChunked() || request.getContentLength() > 0;
-        return hasBody && request.getContentLength() <= LIMIT
+        return hasBody
                 && (!request.requiresAcknowledgement() || "100-continue".equalsIgnoreCase(request.getHeader(Header.Expect)));
     }
 
@@ -84,22 +86,18 @@ final class WholeRequests extends BaseFilter {
 
     private static NextAction add(HttpContent content, ArrivingBody body, FilterChainContext context) {
         body.add(bytesOf(content));
-        boolean isWhole = content.isLast() || body.length() > LIMIT;
-        if (!isWhole || !body.end()) {
+        boolean isLong = body.length() > LIMIT;
+        if (!content.isLast() && !isLong || !body.end()) {
             return context.getStopAction();
         }
         HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
         BODY.remove(request);
         context.getConnection().removeCloseListener(body);
-        Buffer whole = Buffers.wrap(context.getMemoryManager(), body.content());
-        return handOver(request.httpContentBuilder().content(whole).last(content.isLast()).build(), context);
-    }
-
-    private static NextAction handOver(HttpContent content, FilterChainContext context) {
-        if (!content.isLast()) {
-            HANDED_OVER.set(content.getHttpHeader(), true);
+        if (isLong) {
+            return refuseLong(request, context);
         }
-        context.setMessage(content);
+        Buffer whole = Buffers.wrap(context.getMemoryManager(), body.content());
+        context.setMessage(request.httpContentBuilder().content(whole).last(true).build());
         return context.getInvokeAction();
     }
 

@@ -2,6 +2,7 @@ package io.carillon.process.door;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
@@ -11,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.carillon.process.door.EchoServer.Client;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,18 +106,35 @@ class WholeRequestsTest {
         }
     }
 
-    /** The application refuses it. */
     @Test
-    void aBodyThatIsTooLongIsHandedOver() throws IOException {
+    void theApplicationDoesNotSeeABodyThatIsTooLong() throws IOException {
         String chunk = "1000\r\n" + "x".repeat(0x1000) + "\r\n";
-        int chunks = WholeRequests.LIMIT / 0x1000 + 10;
+        int length = WholeRequests.LIMIT + 1;
+        String announced = FIXED.replace("10", String.valueOf(length));
+        String refusal = "HTTP/1.1 413 Request Entity Too Large\r\n";
         try (EchoServer server = new EchoServer(8_192, bodies)) {
-            String answer = server.answersUntilEnd(CHUNKED + chunk.repeat(chunks) + "0\r\n\r\n");
-            assertThat(answer, containsString("Content-Length: " + chunks * 0x1000));
+            String chunked = CHUNKED + chunk.repeat(length / 0x1000 + 10);
+            for (String request : List.of(chunked + "0\r\n\r\n" + FIXED, chunked + "zz\r\n",
+                    announced + "x".repeat(length) + FIXED)) {
+                assertThat(new EchoServer.Answers(server.answers(request)).statuses(), contains(413));
+            }
+            for (String request : List.of(chunked, announced, announced.replace("Host", "Expect: 100-continue\r\nHost"))) {
+                try (Client client = server.connect()) {
+                    client.send(request);
+                    assertThat("at once", client.next(refusal.length()), is(refusal));
+                }
+            }
+            assertThat(server.pieces(), is(0));
             assertThat(bodies.free(), is(ROOM));
-            int length = WholeRequests.LIMIT + 1;
-            answer = server.answersUntilEnd(FIXED.replace("10", String.valueOf(length)) + "x".repeat(length));
-            assertThat(answer, containsString("Content-Length: " + length));
+        }
+    }
+
+    @Test
+    void theApplicationGetsTheLongestBody() throws IOException {
+        try (EchoServer server = new EchoServer(8_192, bodies)) {
+            String body = "x".repeat(WholeRequests.LIMIT);
+            String answer = server.answersUntilEnd(FIXED.replace("10", String.valueOf(body.length())) + body);
+            assertThat(new EchoServer.Answers(answer).body(0), is(body));
         }
     }
 
