@@ -47,7 +47,7 @@ final class WholeRequests extends BaseFilter {
             return add(content, body, context);
         }
         if (Boolean.getBoolean(REFUSING)) {
-            Refusal.ofStoppingNode().answer(context.getConnection(), request);
+            Refusal.ofStoppingNode().answerWhileSending(context, request);
             return context.getStopAction();
         }
         if (request.getContentLength() > LIMIT) {
