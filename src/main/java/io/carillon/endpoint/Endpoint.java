@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A URL of an application with its configuration: format, delivery mode, retry mode and subscribed event types. It can be
- * active, inactive or disabled until it is deleted; the row then remains for the delivery log. Secrets are stored encrypted;
- * only the classes that are named after them and {@link SecretsRenewal} read them.
+ * What an application gets, in which way: by webhooks to a URL, or by polling. It can be active, inactive or disabled until it is
+ * deleted; the row then remains for the delivery log. Secrets are stored encrypted; only the classes that are named after them
+ * and {@link SecretsRenewal} read them.
  */
 @Entity
 @Table(name = "endpoint")
@@ -90,7 +90,7 @@ public class Endpoint {
     }
 
     void describe(EndpointRequest request, String encryptedHeaders, StoredAccess newAccess, Instant now) {
-        if (!request.url().equals(url)) {
+        if (url != null && !url.equals(request.url())) {
             provenAt = null;
             pausedUntil = null;
         }
@@ -148,16 +148,19 @@ public class Endpoint {
         return applicationId;
     }
 
-    /** Where webhooks are sent. */
+    /** Where webhooks are sent; null if the receiver polls. */
     public String url() {
         return url;
+    }
+
+    public Transport transport() {
+        return url == null ? Transport.POLL : Transport.WEBHOOK;
     }
 
     String description() {
         return description;
     }
 
-    /** The payload format. */
     public Format format() {
         return EnumWords.read(Format.class, format);
     }
@@ -189,7 +192,6 @@ public class Endpoint {
         return flow.rateLimit();
     }
 
-    /** Whether its owner lets deliveries wait. */
     public boolean isPaused() {
         return flow.isPaused();
     }

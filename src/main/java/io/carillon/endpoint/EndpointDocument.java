@@ -14,6 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * An endpoint as clients see it.
  *
+ * @param transport       {@code poll} if the receiver polls; only if so
+ * @param url             where webhooks are sent; only if they are
  * @param asciiUrl        the URL as requests use it; only if it differs from {@code url}
  * @param unicodeUrl      the URL with its host as people read it; only if it differs from {@code url}
  * @param delivery        the delivery mode
@@ -26,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param clientCertificate with which Carillon shows the receiver who it is, its private key masked; only if there is one
  * @param clientCertificateEndsAt until when it is valid; only if there is one
  * @param certificateAuthorities  the authorities that judge the certificate of the receiver; only if they are not the system's
- * @param signatures      how webhooks are signed
+ * @param signatures      how webhooks are signed; this and what is about secrets only if there are webhooks
  * @param signatureSwitch when the single header {@code X-TrackScore-Signature} switches to a new secret
  * @param disabledReason  why Carillon disabled it; only when disabled
  * @param failingSince    the first failure since the last success; only while failing
@@ -41,12 +43,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param previousKeySignsUntil the end of the overlap; only while the previous signing key signs too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EndpointDocument(String id, String applicationId, String url, String asciiUrl, String unicodeUrl,
-        String description, Format format, BodyTemplate template, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
-        @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused, Ordering ordering,
-        Map<String, String> headers, EndpointAuthentication authentication, ClientCertificate clientCertificate,
-        Instant clientCertificateEndsAt, String certificateAuthorities, List<SignatureScheme> signatures,
-        SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
+public record EndpointDocument(String id, String applicationId, Transport transport, String url, String asciiUrl,
+        String unicodeUrl, String description, Format format, BodyTemplate template, DeliveryMode delivery, RetryMode retry,
+        List<String> eventTypes, @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused,
+        Ordering ordering, Map<String, String> headers, EndpointAuthentication authentication,
+        ClientCertificate clientCertificate, Instant clientCertificateEndsAt, String certificateAuthorities,
+        List<SignatureScheme> signatures, SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
         Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
         Instant secretCreatedAt, Instant previousSecretSignsUntil, String publicKey, Instant signingKeyCreatedAt,
         Instant previousKeySignsUntil, Instant createdAt, Instant updatedAt)
@@ -59,17 +61,18 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
     static EndpointDocument of(Endpoint endpoint, Map<String, String> maskedHeaders, Instant now) {
         KeyPairs keys = endpoint.keyPairs();
         UrlForms forms = UrlForms.of(endpoint.url());
-        return new EndpointDocument(endpoint.id(), endpoint.applicationId(), endpoint.url(), forms.ascii(), forms.unicode(),
-                endpoint.description(),
+        boolean signs = endpoint.transport() == Transport.WEBHOOK;
+        return new EndpointDocument(endpoint.id(), endpoint.applicationId(),
+                signs ? null : endpoint.transport(), endpoint.url(), forms.ascii(), forms.unicode(), endpoint.description(),
                 endpoint.format(), endpoint.template(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(),
                 endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused() ? true : null,
                 endpoint.flow().ordering() == Ordering.NONE ? null : endpoint.flow().ordering(), maskedHeaders,
                 EndpointAccess.masked(endpoint.access()), EndpointAccess.maskedCertificate(endpoint.access()),
-                endpoint.access().certificateEndsAt(), endpoint.access().authorities(), endpoint.signatures(),
-                endpoint.signatureSwitch(), endpoint.status(), endpoint.disabledReason(), endpoint.failingSince(),
-                endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
-                endpoint.pausedUntil(), endpoint.secretCreatedAt(), endpoint.overlapEndAt(now).orElse(null),
-                keys.publicKey(), keys.createdAt(), keys.overlapEndAt(now).orElse(null),
+                endpoint.access().certificateEndsAt(), endpoint.access().authorities(),
+                signs ? endpoint.signatures() : null, signs ? endpoint.signatureSwitch() : null, endpoint.status(),
+                endpoint.disabledReason(), endpoint.failingSince(), endpoint.lastFailureAt(), endpoint.warnedAt(),
+                endpoint.flaggedAt(), endpoint.pausedUntil(), signs ? endpoint.secretCreatedAt() : null,
+                endpoint.overlapEndAt(now).orElse(null), keys.publicKey(), keys.createdAt(), keys.overlapEndAt(now).orElse(null),
                 endpoint.createdAt(), endpoint.updatedAt());
     }
 
@@ -81,8 +84,8 @@ public record EndpointDocument(String id, String applicationId, String url, Stri
     /** Without the health and the ends of the overlaps, which change by themselves. */
     @Override
     public JsonDocument edited() {
-        return new EndpointDocument(id, applicationId, url, asciiUrl, unicodeUrl, description, format, template, delivery, retry,
-                eventTypes, filter, rateLimit, paused, ordering, headers, authentication, clientCertificate,
+        return new EndpointDocument(id, applicationId, transport, url, asciiUrl, unicodeUrl, description, format, template,
+                delivery, retry, eventTypes, filter, rateLimit, paused, ordering, headers, authentication, clientCertificate,
                 clientCertificateEndsAt, certificateAuthorities, signatures, signatureSwitch, status, disabledReason, null, null,
                 null, null, null, secretCreatedAt, null, publicKey, signingKeyCreatedAt, null, createdAt, updatedAt);
     }

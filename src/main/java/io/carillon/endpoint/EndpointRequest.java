@@ -15,9 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An endpoint as clients write it. Omitted members get the defaults for the SportsEngine application: thin, coalesced, no
- * retry, every event type, no limit, no order, a new secret that signs at once and alone, active.
+ * An endpoint as clients write it. Omitted members get the defaults for the SportsEngine application: webhooks, thin, coalesced,
+ * no retry, every event type, no limit, no order, a new secret that signs at once and alone, active.
  *
+ * @param transport  how messages reach the receiver; only a new endpoint can choose
+ * @param url        where webhooks are sent; null if the receiver polls
  * @param template   the body of the format {@code template}; null for any other
  * @param filter     what a change must pass to be sent; null for every change
  * @param rateLimit  how often the endpoint is called, at most; null for as often as possible
@@ -31,7 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointRequest(
-        @NotBlank @Size(max = 2000) String url,
+        Transport transport,
+        @Size(max = 2000) String url,
         @Size(max = 500) String description,
         @NotNull Format format,
         @Valid BodyTemplate template,
@@ -53,8 +56,8 @@ public record EndpointRequest(
 
     /** The endpoint as its owner would write it, with the headers as given. */
     static EndpointRequest of(Endpoint endpoint, Map<String, String> headers) {
-        return new EndpointRequest(endpoint.url(), endpoint.description(), endpoint.format(), endpoint.template(),
-                endpoint.mode(), endpoint.retry(),
+        return new EndpointRequest(endpoint.transport(), endpoint.url(), endpoint.description(), endpoint.format(),
+                endpoint.template(),                endpoint.mode(), endpoint.retry(),
                 endpoint.eventTypes(), endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused(),
                 endpoint.flow().ordering(), headers, EndpointAccess.masked(endpoint.access()),
                 EndpointAccess.maskedCertificate(endpoint.access()),
@@ -63,6 +66,7 @@ public record EndpointRequest(
 
     /** Fills in the defaults. */
     public EndpointRequest {
+        transport = transport == null ? Transport.WEBHOOK : transport;
         format = format == null ? Format.THIN : format;
         delivery = delivery == null ? DeliveryMode.COALESCED : delivery;
         retry = retry == null ? RetryMode.NONE : retry;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The rules for endpoints that annotations cannot express: addresses, event types, filters, headers, what
+ * The rules for endpoints that annotations cannot express: transports, addresses, event types, filters, headers, what
  * opens a receiver, and statuses that clients may set.
  */
 @ApplicationScoped
@@ -52,20 +52,25 @@ class EndpointRules {
     }
 
     private List<Flaw> flawsOf(EndpointRequest request, Endpoint endpoint, Map<String, String> storedHeaders) {
-        List<Flaw> flaws = new ArrayList<>();
-        addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
+        List<Flaw> flaws = new ArrayList<>(PollRules.flawsOf(request, endpoint));
         checkEventTypes(request.eventTypes(), endpoint == null ? List.of() : endpoint.eventTypes(), flaws);
         BodyTemplate.objectionTo(request.template(), request.format()).ifPresent(flaws::add);
         if (request.filter() != null) {
             flaws.addAll(Filter.flawsOf(request.filter(), "/filter"));
         }
-        Map<String, String> headers = EndpointHeaders.unmasked(request.headers(), storedHeaders);
+        if (request.transport() == Transport.WEBHOOK && request.url() != null) {
+            checkWebhook(request, EndpointHeaders.unmasked(request.headers(), storedHeaders), flaws);
+            flaws.addAll(access.flawsOf(request, endpoint));
+        }
+        return flaws;
+    }
+
+    private void checkWebhook(EndpointRequest request, Map<String, String> headers, List<Flaw> flaws) {
+        addresses.objectionTo(request.url()).ifPresent(objection -> flaws.add(Flaw.ofValue("/url", objection)));
         if (lengthOf(headers) > 4_000) {
             flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters in total"));
         }
         checkHeaders(headers, flaws);
-        flaws.addAll(access.flawsOf(request, endpoint));
-        return flaws;
     }
 
     private static void refuse(List<Flaw> flaws) {

@@ -39,6 +39,8 @@ class EndpointWrites {
     @Inject
     private Paces paces;
     @Inject
+    private Mailboxes mailboxes;
+    @Inject
     private EndpointDocuments documents;
     @Inject
     private AuditLog audit;
@@ -59,6 +61,9 @@ class EndpointWrites {
         database.entities().persist(endpoint);
         if (request.rateLimit() != null) {
             paces.set(id, request.rateLimit());
+        }
+        if (request.transport() == Transport.POLL) {
+            mailboxes.open(id);
         }
         EndpointDocument created = documents.of(endpoint);
         audit.record("endpoint.created", endpoint.audited(), null, created);

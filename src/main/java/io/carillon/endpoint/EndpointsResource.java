@@ -156,14 +156,14 @@ public class EndpointsResource {
         return writes.switchTo(endpoints.endpointForUpdate(id), EndpointStatus.INACTIVE, "endpoint.disabled");
     }
 
-    /** Returns the newest signing secret; 409 if it was encrypted with a key that is not configured. */
+    /** Returns the newest signing secret; 409 if the endpoint is polled, or the key that encrypted it is not configured. */
     @Operation(operationId = "getSigningSecret", summary = "Get the signing secret of an endpoint")
     @MayAnswer(ProblemType.CONFLICT)
     @GET
     @Path("secret")
     @Needs(Capability.SECRETS)
     public SecretDocument secret(@PathParam("id") String id) {
-        Endpoint endpoint = endpoints.endpoint(id);
+        Endpoint endpoint = VisibleEndpoints.withWebhooks(endpoints.endpoint(id));
         audit.record("endpoint.secret-shown", endpoint.audited(), null, null);
         return secretOf(endpoint);
     }
@@ -171,15 +171,16 @@ public class EndpointsResource {
     /**
      * Creates a new signing secret, or takes the one in the body, which is optional; the previous one also signs until the end of
      * the overlap. Only these two can sign, so a second rotation within the overlap ends the older one at once. A secret that
-     * cannot be decrypted any more is replaced without an overlap.
+     * cannot be decrypted any more is replaced without an overlap. 409 if the endpoint is polled.
      */
     @Operation(operationId = "rotateSigningSecret", summary = "Rotate the signing secret of an endpoint")
+    @MayAnswer(ProblemType.CONFLICT)
     @POST
     @Path("secret/rotate")
     @Needs(Capability.SECRETS)
     @Consumes(MediaType.APPLICATION_JSON)
     public SecretDocument rotate(@PathParam("id") String id, SecretRequest request) {
-        Endpoint endpoint = endpoints.endpointForUpdate(id);
+        Endpoint endpoint = VisibleEndpoints.withWebhooks(endpoints.endpointForUpdate(id));
         String own = request == null ? null : request.secret();
         SigningSecrets.objectionTo(own).ifPresent(objection -> {
             throw ProblemException.invalid("/secret", objection);

@@ -10,14 +10,15 @@ import java.util.List;
  * @param isActive   whether Carillon sends to it; otherwise its deliveries are kept as skipped
  * @param eventTypes what it subscribes to; one match is enough
  * @param isOrdered  whether its deliveries about one object wait for one another
+ * @param isPolled   whether the receiver asks for its deliveries, so that none is sent
  * @param filter     what a change must pass; null if every change does
  */
 public record Subscriber(String endpointId, boolean isActive, DeliveryMode mode, List<EventTypePattern> eventTypes,
-        boolean isOrdered, Filter filter) {
+        boolean isOrdered, boolean isPolled, Filter filter) {
 
-    /** One without an order. */
+    /** One with a URL and without an order. */
     public Subscriber(String endpointId, boolean isActive, DeliveryMode mode, List<EventTypePattern> eventTypes, Filter filter) {
-        this(endpointId, isActive, mode, eventTypes, false, filter);
+        this(endpointId, isActive, mode, eventTypes, false, false, filter);
     }
 
     /** Whether it selects {@code eventType}. */

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Subscriptions {
 
-    private static final String SUBSCRIBER = "e.id, e.status, e.delivery, e.event_types, e.ordering, e.content_filter";
+    private static final String SUBSCRIBER = "e.id, e.status, e.delivery, e.event_types, e.ordering, e.url IS NULL,"
+            + " e.content_filter";
     private static final String OF_ORGANIZATIONS = """
              FROM enablement n JOIN endpoint e ON e.application_id = n.application_id
             WHERE e.status <> ? AND n.organization_id IN (%s)""";
@@ -85,7 +86,7 @@ public class Subscriptions {
         return new Subscriber(id, row.text().equals(EnumWords.of(EndpointStatus.ACTIVE)),
                 EnumWords.read(DeliveryMode.class, row.text()), EVENT_TYPES
                         .convertToEntityAttribute(row.text()).stream().map(EventTypePattern::new).toList(),
-                EnumWords.of(Ordering.OBJECT).equals(row.text()), filters.of(row.text(), id));
+                EnumWords.of(Ordering.OBJECT).equals(row.text()), row.flag(), filters.of(row.text(), id));
     }
 
     /** The endpoints that several organizations' announcements can go to, at one moment. */

@@ -4,7 +4,7 @@ import io.carillon.address.WebUrl;
 import java.net.URISyntaxException;
 
 /**
- * The other forms of an endpoint's URL, each null if it is the URL as its owner wrote it.
+ * The other forms of an endpoint's URL, each null if it is the URL as its owner wrote it, or if there is no URL.
  *
  * @param host    the host in ASCII; never null
  * @param ascii   the URL as requests use it
@@ -12,13 +12,18 @@ import java.net.URISyntaxException;
  */
 record UrlForms(String host, String ascii, String unicode) {
 
-    /** The forms of {@code url}, which passed the rules for URLs. */
+    private static final UrlForms NONE = new UrlForms("", null, null);
+
+    /** The forms of {@code url}, which passed the rules for URLs or is null. */
     static UrlForms of(String url) {
+        if (url == null) {
+            return NONE;
+        }
         try {
             WebUrl parsed = WebUrl.of(url);
             return new UrlForms(parsed.host(), otherThan(url, parsed.ascii()), otherThan(url, parsed.unicode()));
         } catch (URISyntaxException e) {
-            return new UrlForms("", null, null); // written before the rules of today
+            return NONE; // written before the rules of today
         }
     }
 

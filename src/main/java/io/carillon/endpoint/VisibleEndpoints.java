@@ -2,6 +2,7 @@ package io.carillon.endpoint;
 
 import io.carillon.database.Database;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,6 +35,15 @@ public class VisibleEndpoints {
     /** Like {@link #endpoint}, locked until the end of the transaction. */
     public Endpoint endpointForUpdate(String id) {
         return visible(database.entities().find(Endpoint.class, id, LockModeType.PESSIMISTIC_WRITE), id);
+    }
+
+    /** {@code endpoint}, if it gets webhooks; 409 otherwise, because nothing is signed for or sent to one that is polled. */
+    public static Endpoint withWebhooks(Endpoint endpoint) {
+        if (endpoint.transport() == Transport.POLL) {
+            throw new ProblemException(ProblemType.CONFLICT,
+                    "The endpoint " + endpoint.id() + " is polled; it gets no webhooks, and nothing is signed for it.");
+        }
+        return endpoint;
     }
 
     /** Whether the caller may see and change everything about {@code endpoint}. */

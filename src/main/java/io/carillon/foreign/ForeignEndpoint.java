@@ -11,6 +11,7 @@ import io.carillon.endpoint.RatePeriod;
 import io.carillon.endpoint.RetryMode;
 import io.carillon.endpoint.SignatureScheme;
 import io.carillon.endpoint.SigningSecrets;
+import io.carillon.endpoint.Transport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,8 +110,8 @@ final class ForeignEndpoint {
 
     /** Hands the endpoint over. */
     void addTo(String tenant, String id, String url, String description) {
-        conversion.endpoint(source, tenant, id, new EndpointRequest(url, description, Format.TEMPLATE, DATA_ALONE,
-                DeliveryMode.INSTANT, RetryMode.STANDARD, eventTypes, filter, rateLimit, false, null, headers, null, null, null,
-                signatures, null, isInactive ? EndpointStatus.INACTIVE : null, secret), places);
+        conversion.endpoint(source, tenant, id, new EndpointRequest(Transport.WEBHOOK, url, description, Format.TEMPLATE,
+                DATA_ALONE, DeliveryMode.INSTANT, RetryMode.STANDARD, eventTypes, filter, rateLimit, false, null, headers, null,
+                null, null, signatures, null, isInactive ? EndpointStatus.INACTIVE : null, secret), places);
     }
 }

@@ -9,12 +9,13 @@ import java.util.zip.CRC32;
  * Encodes as opaque text the key after which the next page of a list begins. A checksum of the list and the key comes first, so
  * that text that is not a cursor of this list is noticed; it is no protection against forged cursors, which would do no harm.
  */
-final class Cursor {
+public final class Cursor {
 
     private Cursor() {
     }
 
-    static String encode(String list, String key) {
+    /** The cursor of {@code key} in {@code list}. */
+    public static String encode(String list, String key) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         byte[] all = ByteBuffer.allocate(Integer.BYTES + bytes.length).putInt(checksum(list, key)).put(bytes).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
@@ -25,7 +26,7 @@ final class Cursor {
      *
      * @throws IllegalArgumentException if {@link #encode} did not create the cursor for {@code list}
      */
-    static String decode(String list, String cursor) {
+    public static String decode(String list, String cursor) {
         ByteBuffer all = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
         if (all.remaining() < Integer.BYTES) {
             throw new IllegalArgumentException("too short");

@@ -57,6 +57,10 @@ public enum Code {
     RATE_LIMITED(Station.DELIVERY),
     /** The delivery waits for one before it about the same object, because the endpoint is ordered. */
     WAITS_FOR_TURN(Station.DELIVERY),
+    /** The receiver has to poll, and has not yet confirmed that it read the delivery. */
+    WAITS_FOR_POLL(Station.DELIVERY),
+    /** The receiver had to poll, and did not in time. */
+    NOT_POLLED(Station.DELIVERY),
     /** It had failed for too long, so the next delivery of its object was sent instead: the endpoint is ordered. */
     OVERTAKEN(Station.DELIVERY),
     /** The delivery waits for its first attempt. */

@@ -7,6 +7,7 @@ import static io.carillon.insight.Code.DUE;
 import static io.carillon.insight.Code.FAILED;
 import static io.carillon.insight.Code.GONE;
 import static io.carillon.insight.Code.NOT_ENABLED;
+import static io.carillon.insight.Code.NOT_POLLED;
 import static io.carillon.insight.Code.OURS;
 import static io.carillon.insight.Code.OUTRANKED;
 import static io.carillon.insight.Code.OVERTAKEN;
@@ -15,13 +16,16 @@ import static io.carillon.insight.Code.RATE_LIMITED;
 import static io.carillon.insight.Code.RETRYING;
 import static io.carillon.insight.Code.SUMMARISED;
 import static io.carillon.insight.Code.SWITCHED_OFF;
+import static io.carillon.insight.Code.WAITS_FOR_POLL;
 import static io.carillon.insight.Code.WAITS_FOR_TURN;
 
 import io.carillon.endpoint.EndpointStatus;
 import io.carillon.insight.Registry.App;
 import io.carillon.insight.Registry.Endpoint;
+import io.carillon.insight.Verdict.Remedy;
 import io.carillon.message.CancelReason;
 import io.carillon.platform.EnumWords;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +39,8 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
     Verdict of(App app, Endpoint endpoint, SentDelivery delivery, SentMessage message, ReportedChange change) {
         Verdict verdict = switch (delivery.state()) {
             case PENDING -> pending(app, endpoint, delivery, message);
+            case AVAILABLE -> Verdict.of(WAITS_FOR_POLL, delivery.createdAt(), "The message " + message.id() + " is available,"
+                    + " and waits until the receiver polls and confirms it.", remedies.poll(app, endpoint));
             case SKIPPED -> skipped(app, endpoint, delivery, message);
             case CANCELLED -> cancelled(app, delivery, message);
             case FAILED -> failed(app, endpoint, delivery, message);
@@ -89,6 +95,11 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
                     + failure(app, delivery) + "), so the next message about the object was sent instead.",
                     remedies.redeliver(facts.registry(), app, delivery));
         }
+        if (CancelReason.EXPIRED.word().equals(delivery.reason())) {
+            return Verdict.of(NOT_POLLED, delivery.completedAt(), "The message " + message.id() + " was available until "
+                    + delivery.completedAt() + ", and no poll of the receiver confirmed it.",
+                    remedies.redeliver(facts.registry(), app, delivery));
+        }
         return CancelReason.NOT_ENABLED.word().equals(delivery.reason())
                 ? Verdict.of(NOT_ENABLED, delivery.completedAt(), "The organization withdrew the enablement before "
                 + message.id() + " was sent.", app.enabledAt() == null ? remedies.enable(app.id())
@@ -114,19 +125,22 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
     }
 
     private Verdict succeeded(App app, SentDelivery delivery, SentMessage message, ReportedChange change) {
-        String answered = "The receiver answered " + delivery.status() + " to " + message.id() + " at " + delivery.attemptAt();
+        boolean isPolled = delivery.attemptAt() == null;
+        Instant at = isPolled ? delivery.completedAt() : delivery.attemptAt();
+        Remedy next = isPolled ? null : remedies.attempts(app, delivery);
+        String answered = isPolled ? "The receiver polled " + message.id() + " and confirmed it at " + at
+                : "The receiver answered " + delivery.status() + " to " + message.id() + " at " + at;
         if (message.changes() == 1) {
-            return Verdict.of(DELIVERED, delivery.attemptAt(), answered
-                    + (message.isInstant() ? ", which was sent at once." : ".")
-                    + (viewer.manages(app) ? " Look for this webhook-id in the receiver's log." : ""),
-                    remedies.attempts(app, delivery));
+            return Verdict.of(DELIVERED, at, answered
+                    + (message.isInstant() && !isPolled ? ", which was sent at once." : ".")
+                    + (viewer.manages(app) && !isPolled ? " Look for this webhook-id in the receiver's log." : ""), next);
         }
         String oneOf = "It is one of " + message.changes() + " changes that " + message.id() + " announces together";
         return message.eventType().equals(change.announcedAs())
-                ? Verdict.of(SUMMARISED, delivery.attemptAt(), oneOf + ". " + answered + ".", remedies.attempts(app, delivery))
-                : Verdict.of(OUTRANKED, delivery.attemptAt(), oneOf + " as " + message.eventType()
+                ? Verdict.of(SUMMARISED, at, oneOf + ". " + answered + ".", next)
+                : Verdict.of(OUTRANKED, at, oneOf + " as " + message.eventType()
                 + ": delete counts more than create, create more than update, and among equals the latest. " + answered + ".",
-                remedies.attempts(app, delivery));
+                next);
     }
 
     /** What went wrong; the receiver's part of it only for who manages the application. */

@@ -50,6 +50,11 @@ record Remedies(Question question, Viewer viewer) {
         return remedy("Set paused to false, and it is sent.", "PATCH", "/endpoints/" + endpoint.id());
     }
 
+    Remedy poll(Registry.App app, Registry.Endpoint endpoint) {
+        return viewer.manages(app) ? get("Poll the endpoint's messages; the poll after that confirms them.",
+                "/endpoints/" + endpoint.id() + "/messages") : null;
+    }
+
     Remedy raiseLimit(Registry.Endpoint endpoint) {
         return remedy("Wait, or raise the endpoint's rateLimit.", "PATCH", "/endpoints/" + endpoint.id());
     }

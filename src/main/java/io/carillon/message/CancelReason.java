@@ -9,7 +9,9 @@ public enum CancelReason {
     /** The endpoint was deleted. */
     ENDPOINT_DELETED,
     /** It had failed for too long, and the next delivery of its object was sent instead: the endpoint is ordered. */
-    OVERTAKEN;
+    OVERTAKEN,
+    /** It was available for as long as deliveries are kept, and no poll confirmed that it was read. */
+    EXPIRED;
 
     /** The name in the database and in the API. */
     public String word() {

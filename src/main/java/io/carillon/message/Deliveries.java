@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The table {@code delivery}, which only this class, {@link Reopening} and {@link Turns} write, in the caller's transaction. Two
- * rules hold for every row. It is
+ * The table {@code delivery}, which only this class, {@link Reopening}, {@link Turns} and {@link PolledDeliveries} write, in the
+ * caller's transaction. Two rules hold for every row. It is
  * pending exactly while {@code due_at} is set: to the planned time of the next attempt or, while a node has claimed it, to the
  * end of that node's lease. And each claim increments {@code fence}; an outcome counts only with the newest one, so that a node
  * whose lease ended while it was suspended changes nothing.
@@ -46,15 +46,15 @@ public class Deliveries implements PlannedTimes {
             EXISTS (SELECT 1 FROM enablement n JOIN message m ON m.organization_id = n.organization_id
                 JOIN endpoint e ON e.application_id = n.application_id
                 WHERE m.id = delivery.message_id AND e.id = delivery.endpoint_id)""";
-    /** Due when its lease or its wait ends, which without any is now; one that is never due is skipped. */
+    /** Due when its lease or its wait ends, which without any is now; one that is not pending is never due. */
     private static final BulkStatement INSERT = BulkStatement.of("""
             INSERT INTO delivery (id, message_id, endpoint_id, state, attempts, fence, due_at, created_at, completed_at,
                 waits_for)
-            SELECT id, message_id, endpoint_id, CASE WHEN due_in IS NULL THEN 'skipped' ELSE 'pending' END, 0, fence,
+            SELECT id, message_id, endpoint_id, state, 0, fence,
                 clock_timestamp() + due_in * INTERVAL '1' SECOND, clock_timestamp(),
-                CASE WHEN due_in IS NULL THEN clock_timestamp() END, waits_for
-            FROM %s AS planned (id, message_id, endpoint_id, fence, due_in, waits_for)""",
-            TEXT, TEXT, TEXT, INTEGER, INTEGER, TEXT);
+                CASE WHEN state = 'skipped' THEN clock_timestamp() END, waits_for
+            FROM %s AS planned (id, message_id, endpoint_id, state, fence, due_in, waits_for)""",
+            TEXT, TEXT, TEXT, TEXT, INTEGER, INTEGER, TEXT);
     private static final String TRACK_RECORD =
             "(SELECT " + TrackRecord.SQL + " FROM endpoint e WHERE e.id = delivery.endpoint_id)";
     private static final String DUE = """
@@ -97,8 +97,9 @@ public class Deliveries implements PlannedTimes {
             SELECT id FROM delivery d WHERE id = ? AND fence = ? AND attempts = ? AND NOT EXISTS
                 (SELECT 1 FROM attempt a WHERE a.delivery_id = d.id AND a.number = d.attempts)""";
     private static final String UNCLAIMED = """
-            SELECT id FROM delivery WHERE endpoint_id = ? AND id > ? AND state = 'pending' AND (due_at <= clock_timestamp()
-                OR waits_for IS NOT NULL OR due_at > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND)
+            SELECT id FROM delivery WHERE endpoint_id = ? AND id > ? AND (state = 'available' OR state = 'pending' AND (
+                due_at <= clock_timestamp() OR waits_for IS NOT NULL
+                OR due_at > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND))
             ORDER BY id LIMIT ?""";
     private static final String CONSENTED = "SELECT id FROM delivery WHERE id = ? AND " + CONSENT;
     private static final String PENDING = "SELECT id, due_at FROM delivery WHERE due_at >= ?";
@@ -129,7 +130,7 @@ public class Deliveries implements PlannedTimes {
     /** Writes new deliveries: due now, claimed by this node, or skipped. */
     static void write(Statements where, DeliveriesPlanned planned) {
         INSERT.execute(where, planned.deliveries().stream().map(one -> row(one.id(), one.messageId(), one.endpointId(),
-                planned.isClaimed(one) ? FIRST_CLAIM : 0, planned.dueIn(one), one.waitsFor())).toList());
+                one.state().word(), planned.isClaimed(one) ? FIRST_CLAIM : 0, planned.dueIn(one), one.waitsFor())).toList());
     }
 
     /**
@@ -174,7 +175,7 @@ public class Deliveries implements PlannedTimes {
     }
 
     /**
-     * Locks up to {@code limit} pending deliveries of an endpoint that no node can be sending, in the order of their ids, and
+     * Locks up to {@code limit} open deliveries of an endpoint that no node can be sending, in the order of their ids, and
      * skips those that another transaction has locked. A delivery that is due within the longest lease may be claimed.
      *
      * @param after only ids after this; empty for the first page

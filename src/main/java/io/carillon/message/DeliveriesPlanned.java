@@ -17,24 +17,24 @@ public final class DeliveriesPlanned {
     /**
      * A delivery to be written.
      *
-     * @param isSkipped whether its endpoint is switched off
-     * @param turn      its wait for the delivery before it; null if it need not wait
+     * @param state pending, available or, because its endpoint is switched off, skipped
+     * @param turn  its wait for the delivery before it; null if it need not wait
      */
-    public record Planned(String id, String messageId, String endpointId, boolean isSkipped, Wait turn) {
+    public record Planned(String id, String messageId, String endpointId, DeliveryState state, Wait turn) {
 
         /** One that need not wait. */
-        public Planned(String id, String messageId, String endpointId, boolean isSkipped) {
-            this(id, messageId, endpointId, isSkipped, null);
+        public Planned(String id, String messageId, String endpointId, DeliveryState state) {
+            this(id, messageId, endpointId, state, null);
         }
 
         /** The same with this turn, which may be null. */
         Planned waiting(Wait newTurn) {
-            return new Planned(id, messageId, endpointId, isSkipped, newTurn);
+            return new Planned(id, messageId, endpointId, state, newTurn);
         }
 
         /** Whether it may be sent as soon as it is written. */
         public boolean isSendable() {
-            return !isSkipped && turn == null;
+            return state == DeliveryState.PENDING && turn == null;
         }
 
         /** The delivery before it; null if it need not wait. */
@@ -76,14 +76,19 @@ public final class DeliveriesPlanned {
         return !claimed.isEmpty();
     }
 
+    /** Whether some wait for polls. */
+    boolean hasAvailable() {
+        return deliveries.stream().anyMatch(planned -> planned.state() == DeliveryState.AVAILABLE);
+    }
+
     /** Whether some can be sent and none of this node's senders has claimed them. */
     boolean leavesSomeDue() {
         return deliveries.stream().anyMatch(planned -> planned.isSendable() && !isClaimed(planned));
     }
 
-    /** In how many seconds it is due, at the latest if it waits; null for one that is skipped. */
+    /** In how many seconds it is due, at the latest if it waits; null for one that is not pending. */
     Integer dueIn(Planned planned) {
-        if (planned.isSkipped()) {
+        if (planned.state() != DeliveryState.PENDING) {
             return null;
         }
         return planned.turn() != null ? (int) planned.turn().most().toSeconds() : isClaimed(planned) ? leaseSeconds : 0;

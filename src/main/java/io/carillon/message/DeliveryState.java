@@ -3,9 +3,12 @@ package io.carillon.message;
 import io.carillon.endpoint.EndpointStatus;
 import io.carillon.platform.EnumWords;
 
-/** The state of a delivery. All states but pending are final, until the delivery is redelivered. */
+/** The state of a delivery. All states but the first two are final, until the delivery is redelivered. */
 public enum DeliveryState {
-    PENDING, SUCCEEDED, FAILED,
+    PENDING,
+    /** It waits for the receiver, which polls. */
+    AVAILABLE,
+    SUCCEEDED, FAILED,
     /** It may not be sent any more; {@link CancelReason} says why. */
     CANCELLED,
     /** The endpoint was switched off; kept so that it can be redelivered. */

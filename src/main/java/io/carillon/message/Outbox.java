@@ -30,11 +30,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Writes messages and their deliveries in the caller's transaction, in two statements however many there are, and a third if any
- * is traced. The senders may claim deliveries before they are written ({@link DeliveriesPlanned}), and learn of the others when
- * the transaction has committed ({@link DeliveriesWritten}). Those to ordered endpoints join their queues before the messages get
- * their sequence numbers ({@link Turns}). Deliveries to an endpoint that is switched off are written as
- * skipped.
+ * Writes messages and their deliveries in the caller's transaction, in two statements however many there are, and one more if
+ * any is traced, or if any waits for a poll. The senders may claim deliveries before they are written
+ * ({@link DeliveriesPlanned}), and learn of the others when the transaction has committed ({@link DeliveriesWritten}). Those to
+ * ordered endpoints join their queues before the messages get their sequence numbers ({@link Turns}). Deliveries to an endpoint
+ * that is switched off are written as skipped, those to one that is polled as available.
  */
 @ApplicationScoped
 public class Outbox {
@@ -77,7 +77,7 @@ public class Outbox {
             String id = Ids.next("wh");
             messages.put(id, addressed.announcement());
             for (Subscriber subscriber : addressed.subscribers()) {
-                Planned delivery = new Planned(Ids.next("dl"), id, subscriber.endpointId(), !subscriber.isActive());
+                Planned delivery = new Planned(Ids.next("dl"), id, subscriber.endpointId(), stateFor(subscriber));
                 deliveries.add(delivery);
                 if (subscriber.isOrdered() && subscriber.isActive()) {
                     joining.add(joining(delivery, addressed.announcement()));
@@ -93,6 +93,11 @@ public class Outbox {
             due.fire(new DeliveriesWritten());
         }
         return deliveries.size();
+    }
+
+    private static DeliveryState stateFor(Subscriber subscriber) {
+        return !subscriber.isActive() ? DeliveryState.SKIPPED
+                : subscriber.isPolled() ? DeliveryState.AVAILABLE : DeliveryState.PENDING;
     }
 
     private static Joining joining(Planned delivery, Announcement about) {
@@ -111,6 +116,9 @@ public class Outbox {
                 INSERT_MESSAGES.execute(session, rows);
             }
             Deliveries.write(session, planned);
+            if (planned.hasAvailable()) {
+                PolledDeliveries.arrive(session, planned);
+            }
             if (!spans.isEmpty()) {
                 trace(session, spans);
             }

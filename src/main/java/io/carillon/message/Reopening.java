@@ -14,13 +14,15 @@ import java.util.Set;
 
 /**
  * Makes settled deliveries pending and due now, with a fresh retry schedule, in the caller's transaction. Those to ordered
- * endpoints join the ends of their queues.
+ * endpoints join the ends of their queues; those to endpoints that are polled are available again, after all others.
  */
 @ApplicationScoped
 public class Reopening {
 
-    private static final String DUE_NOW =
-            "state = 'pending', due_at = clock_timestamp(), completed_at = NULL, schedule_from = attempts, reason = NULL";
+    private static final String IF_POLLED =
+            "CASE WHEN EXISTS (SELECT 1 FROM endpoint e WHERE e.id = delivery.endpoint_id AND e.url IS NULL) THEN ";
+    private static final String DUE_NOW = "state = " + IF_POLLED + "'available' ELSE 'pending' END, due_at = " + IF_POLLED
+            + "NULL ELSE clock_timestamp() END, completed_at = NULL, schedule_from = attempts, reason = NULL";
     private static final String REOPEN_ONE =
             "UPDATE delivery SET " + DUE_NOW + " WHERE id = ? AND state <> 'pending' AND " + Deliveries.CONSENT;
     private static final BulkStatement MAY_BE_SENT = BulkStatement.of("SELECT id FROM delivery WHERE id IN (SELECT id FROM %s AS"
@@ -47,7 +49,7 @@ public class Reopening {
     public int reopen(String id) {
         int reopened = database.sql(REOPEN_ONE).with(id).update();
         if (reopened > 0) {
-            turns.rejoin(List.of(id));
+            rejoin(List.of(id));
         }
         return reopened;
     }
@@ -59,7 +61,12 @@ public class Reopening {
 
     /** Reopens those of these deliveries, by id, that are settled. */
     public void reopen(Collection<String> ids) {
-        turns.rejoin(REOPEN_EACH.write(database, rows(ids), ID));
+        rejoin(REOPEN_EACH.write(database, rows(ids), ID));
+    }
+
+    private void rejoin(List<String> reopened) {
+        turns.rejoin(reopened);
+        PolledDeliveries.arriveAgain(database, reopened);
     }
 
     private static List<Object[]> rows(Collection<String> ids) {

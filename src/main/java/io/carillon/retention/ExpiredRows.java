@@ -10,6 +10,7 @@ import io.carillon.database.Removal;
 import io.carillon.job.Jobs;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Messages;
+import io.carillon.message.PolledDeliveries;
 import io.carillon.platform.UnitOfWork;
 import io.carillon.rejected.Refusals;
 import io.carillon.rejected.RejectedMessages;
@@ -58,6 +59,8 @@ public class ExpiredRows {
     Messages messages;
     @Inject
     Deliveries deliveries;
+    @Inject
+    PolledDeliveries polled;
     @Inject
     Attempts attempts;
     @Inject
@@ -116,6 +119,11 @@ public class ExpiredRows {
     /** Removes statistics of hours before {@code limit}. */
     public Removal removeHours(Instant limit) {
         return statistics.removeHoursBefore(limit, PAGE);
+    }
+
+    /** Ends the time in which deliveries that arrived before {@code limit} can be polled. */
+    public Removal removePolled(Instant limit) {
+        return polled.removeBefore(limit, PAGE);
     }
 
     /** Removes messages whose last delivery ended before {@code limit}. */

@@ -52,7 +52,9 @@ class Retention {
         Instant now = database.now();
         Instant began = clock.instant();
         Instant until = began.plus(LONGEST);
-        long messages = remove("messages", now.minus(settings.duration(RETENTION_DELIVERIES)), expired::removeMessages, until);
+        Instant deliveriesLimit = now.minus(settings.duration(RETENTION_DELIVERIES));
+        long polled = remove("polled-deliveries", deliveriesLimit, expired::removePolled, until);
+        long messages = remove("messages", deliveriesLimit, expired::removeMessages, until);
         Instant inboxLimit = now.minus(settings.duration(RETENTION_INBOX));
         long changes = remove("changes", inboxLimit, expired::removeChanges, until);
         long requests = remove("idempotent-requests", inboxLimit, expired::removeRequests, until);
@@ -69,11 +71,11 @@ class Retention {
         long sessions = remove("ended-sessions", now, expired::removeSessions, until);
         long links = remove("portal-links", now.minus(PortalLinks.KEPT), expired::removeLinks, until);
         Meters.RETENTION_BEHIND.set(behind);
-        if (messages + changes + requests + writes + refusals + rejected + jobs + audit + minutes + hours + sessions
+        if (polled + messages + changes + requests + writes + refusals + rejected + jobs + audit + minutes + hours + sessions
                 + links > 0) {
-            LOG.info("retention.removed", "messages", messages, "changes", changes, "requests", requests, "writes", writes,
-                    "refusals", refusals, "rejected", rejected, "jobs", jobs, "audit", audit, "minutes", minutes, "hours", hours,
-                    "sessions", sessions, "links", links,
+            LOG.info("retention.removed", "messages", messages, "polled", polled, "changes", changes, "requests", requests,
+                    "writes", writes, "refusals", refusals, "rejected", rejected, "jobs", jobs, "audit", audit,
+                    "minutes", minutes, "hours", hours, "sessions", sessions, "links", links,
                     "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }

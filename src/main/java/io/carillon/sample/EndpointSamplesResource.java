@@ -56,8 +56,8 @@ public class EndpointSamplesResource {
     private CurrentCaller caller;
 
     /**
-     * Returns 200 with the attempt, even when it failed; 409 if the endpoint's template cannot be filled, 429 while the
-     * application has the maximum number of samples under way, 503 while this node has.
+     * Returns 200 with the attempt, even when it failed; 409 if the endpoint is polled or its template cannot be filled, 429
+     * while the application has the maximum number of samples under way, 503 while this node has.
      */
     @Operation(operationId = "sendSample", summary = "Send a sample webhook")
     @MayAnswer({ProblemType.TOO_MANY_REQUESTS, ProblemType.CONFLICT})

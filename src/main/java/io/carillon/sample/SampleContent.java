@@ -62,11 +62,11 @@ public class SampleContent {
     /**
      * Returns the sample that {@code request} describes for an endpoint, whether or not it is switched on.
      *
-     * @throws ProblemException 404 for an endpoint, 422 for an event type that does not exist
+     * @throws ProblemException 404 for an endpoint, 409 for one that is polled, 422 for an event type that does not exist
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Sample of(String endpointId, SampleRequest request) {
-        Endpoint endpoint = endpoints.endpoint(endpointId);
+        Endpoint endpoint = VisibleEndpoints.withWebhooks(endpoints.endpoint(endpointId));
         CatalogSnapshot matrix = catalog.current();
         Meaning meaning = matrix.meaningOf(request.eventType(), null, null);
         if (meaning instanceof Meaning.Unknown unknown) {

@@ -33,12 +33,13 @@ class FullFormat implements PayloadFormat {
 
     static String envelope(Webhook webhook) {
         Message message = webhook.message();
+        String url = webhook.target().url();
         String changes = message.isCoalesced() ? ",\"changes\":" + message.changes() : "";
         return "{\"id\":" + quote(message.id())
                 + ",\"type\":" + quote(message.eventType())
                 + ",\"created\":" + quote(message.createdAt().truncatedTo(ChronoUnit.SECONDS).toString())
                 + ",\"data\":" + data(message)
-                + ",\"meta\":{\"webhook_url\":" + quote(webhook.target().url())
+                + ",\"meta\":{\"webhook_url\":" + (url == null ? null : quote(url))
                 + ",\"delivery_attempt\":" + webhook.attempt()
                 + ",\"api_version\":" + quote(API_VERSION) + changes
                 + ",\"occurred_at\":" + quote(Rfc3339.millis(message.lastChangeAt()))

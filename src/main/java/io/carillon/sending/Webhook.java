@@ -24,6 +24,7 @@ public record Webhook(Message message, Target target, int attempt, Credentials c
     /**
      * Where to send it, in which format, and what opens the receiver.
      *
+     * @param url      null if the receiver polls
      * @param template null unless the format needs one
      * @param headers  the owner's
      */

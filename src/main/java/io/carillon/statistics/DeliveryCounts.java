@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Counts attempts and skipped deliveries of this node in memory. Call it once for each, when it is committed. */
+/** Counts attempts, and skipped and polled deliveries, of this node in memory. Call it once for each, when it is committed. */
 @ApplicationScoped
 public class DeliveryCounts {
 
@@ -40,6 +40,11 @@ public class DeliveryCounts {
     /** Counts {@code deliveries} that were skipped now. */
     public void skipped(Subject subject, int deliveries) {
         counts.add(counts.minute(), subject, deliveries, DeliveryMeasures.SKIPPED);
+    }
+
+    /** Counts {@code deliveries} that polls confirmed now: they succeeded, without an attempt that took time. */
+    public void read(Subject subject, int deliveries) {
+        counts.add(counts.minute(), subject, deliveries, DeliveryMeasures.placeOf("succeeded"));
     }
 
     Counts counts() {

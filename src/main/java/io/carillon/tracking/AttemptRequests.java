@@ -9,6 +9,7 @@ import io.carillon.endpoint.EndpointAccess;
 import io.carillon.endpoint.EndpointCredentials;
 import io.carillon.endpoint.EndpointHeaders;
 import io.carillon.endpoint.UnreadableSecret;
+import io.carillon.endpoint.VisibleEndpoints;
 import io.carillon.message.Deliveries;
 import io.carillon.message.Delivery;
 import io.carillon.problem.ProblemException;
@@ -62,6 +63,7 @@ class AttemptRequests {
         if (delivery.endpoint().isDeleted()) {
             throw new ProblemException(ProblemType.CONFLICT, "The endpoint was deleted, so there is no other attempt.");
         }
+        VisibleEndpoints.withWebhooks(delivery.endpoint());
         return build(delivery, delivery.attempts() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), credentials::at);
     }
 

@@ -145,14 +145,14 @@ public class DeliveriesResource {
     }
 
     /**
-     * Sends a settled delivery again with the same message id; 409 while it is pending, its endpoint is switched off, or its
-     * organization does not enable the application.
+     * Sends a settled delivery again with the same message id; 409 while it is pending or available, its endpoint is switched
+     * off, or its organization does not enable the application.
      */
     @Operation(operationId = "redeliver", summary = "Send a delivery again")
     @POST
     @Path("{id}/redeliver")
     @Needs(Capability.OPERATE)
-    @APIResponse(responseCode = "202", description = "The delivery, which is pending again", content = @Content(
+    @APIResponse(responseCode = "202", description = "The delivery, which is pending, or available, again", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DeliveryDocument.class)))
     public Response redeliver(@PathParam("id") String id) {
         Delivery delivery = find(id);

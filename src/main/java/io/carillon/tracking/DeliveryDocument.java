@@ -12,15 +12,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A delivery as clients see it, with what its message says.
  *
- * @param url         where it goes; only for callers who manage the endpoint
+ * @param url         where it goes, unless its receiver polls; only for callers who manage the endpoint
  * @param mode        {@code coalesced} or {@code instant}
  * @param changes     how many changes the message summarises
  * @param dueAt       when the next attempt is due; only while pending
  * @param completedAt when its state became final
  * @param lastOutcome of the last attempt that was recorded
  * @param lastStatus  what the receiver answered to it
- * @param reason      why it was cancelled: {@code not-enabled}, {@code endpoint-deleted} or {@code overtaken}; only when
- *                    cancelled
+ * @param reason      why it was cancelled: {@code not-enabled}, {@code endpoint-deleted}, {@code overtaken} or
+ *                    {@code expired}; only when cancelled
  * @param waitsFor    the delivery of the same object that it waits for, if its endpoint is ordered; {@code dueAt} is then the
  *                    time at which Carillon looks whether it still has to
  */

@@ -34,12 +34,15 @@ public record EndpointHealthDocument(EndpointStatus status, TrackRecord standing
     /**
      * The deliveries that were created in the last 24 hours, by their present state.
      *
+     * @param available how many wait for a poll; only if some do
      * @param since from when on they are counted: later than 24 hours ago if there are more than 20,000
      */
-    public record Counts(Instant since, long pending, long succeeded, long failed, long skipped, long cancelled) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Counts(Instant since, long pending, Long available, long succeeded, long failed, long skipped, long cancelled) {
 
         static Counts of(EndpointFigures.States states) {
-            return new Counts(states.since(), of(states, DeliveryState.PENDING), of(states, DeliveryState.SUCCEEDED),
+            return new Counts(states.since(), of(states, DeliveryState.PENDING),
+                    states.counts().get(DeliveryState.AVAILABLE), of(states, DeliveryState.SUCCEEDED),
                     of(states, DeliveryState.FAILED), of(states, DeliveryState.SKIPPED), of(states, DeliveryState.CANCELLED));
         }
 

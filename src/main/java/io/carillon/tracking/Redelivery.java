@@ -39,14 +39,17 @@ class Redelivery {
     private Event<DeliveriesWritten> written;
 
     /**
-     * Makes one delivery pending again.
+     * Makes one delivery pending, or available, again.
      *
-     * @throws ProblemException 409 when it is still pending, when its endpoint is switched off or deleted, or when its
+     * @throws ProblemException 409 when it still is, when its endpoint is switched off or deleted, or when its
      *         organization does not enable the application
      */
     void again(Delivery delivery) {
         if (delivery.state() == DeliveryState.PENDING) {
             throw new ProblemException(ProblemType.CONFLICT, "The delivery is pending and will be sent anyway.");
+        }
+        if (delivery.state() == DeliveryState.AVAILABLE) {
+            throw new ProblemException(ProblemType.CONFLICT, "The delivery is available, and its receiver has only to poll.");
         }
         if (delivery.endpoint().isDeleted()) {
             throw new ProblemException(ProblemType.CONFLICT,

@@ -65,6 +65,7 @@ class ArchitectureTest {
             monitor     dispatch operations endpoint queue access http problem database json
             retention   console coalescing rejected message tracking job access database statistics
             dispatch    coalescing endpoint message sending tracking database trace statistics
+            poll        sending endpoint message access http problem database json statistics
             sample      sending endpoint message catalog access http problem database json
             tracking    job operations sending message endpoint tenant access http problem database json
             operations  queue endpoint tenant database json

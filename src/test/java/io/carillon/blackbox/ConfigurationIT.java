@@ -4,6 +4,7 @@ import static io.carillon.blackbox.support.Json.raw;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -152,9 +153,9 @@ class ConfigurationIT {
                 "/enablements/none/0", endpoints + "/" + tenant.endpoint + "/secret", endpoints + "/ep_mine"));
         assertThat(Api.json(api.get("/applications/" + tenant.application), 200).get("name").asText(), is("Tenant"));
 
-        endpoint(document).remove("url");
-        assertThat(Api.json(api.post("/configuration/import", document.toString()), 422).at("/errors/0/pointer").asText(),
-                is(endpoints + "/" + tenant.endpoint + "/url"));
+        endpoint(document).remove(List.of("url", "secret"));
+        assertThat(Api.json(api.post("/configuration/import", document.toString()), 422).findValuesAsText("pointer"),
+                hasItem(endpoints + "/" + tenant.endpoint + "/url"));
         endpoint(document).put("uri", "http://localhost:9/");
         assertThat(Api.json(api.post("/configuration/import", document.toString()), 400).at("/errors/0/pointer").asText(),
                 is(endpoints + "/" + tenant.endpoint + "/uri"));

@@ -80,13 +80,19 @@ class RetentionIT {
         try (Receiver receiver = new Receiver(); CarillonProcess carillon = new CarillonProcess(folder, Map.of()).start()) {
             Scenario scenario = new Scenario(carillon.api(), receiver);
             Endpoint endpoint = scenario.anEndpoint().thin().instant().create();
+            Scenario other = new Scenario(carillon.api(), receiver);
+            Endpoint unread = other.anEndpoint().instant().polled();
+            other.post(other.aChange("team", "update", "unread"));
             scenario.post(named("c-1", scenario.aChange("team", "update", "old")));
             await().atMost(LIMIT).until(() -> succeeded(endpoint) == 1);
+            unread.awaitDelivery("available");
             reject(carillon);
             carillon.terminate();
             makeEverythingOlder(carillon);
             carillon.start();
             await().atMost(LIMIT).until(() -> endpoint.deliveries().isEmpty());
+            JsonNode expired = unread.awaitDelivery("cancelled");
+            assertThat(expired.get("reason").asText(), is("expired"));
             await().atMost(LIMIT).until(() -> Api.json(carillon.api().get("/audit-log"), 200).get("items").isEmpty());
             await().atMost(LIMIT).until(() -> Rejected.in(carillon.api()).list("").findAny().isEmpty());
             scenario.post(named("c-1", scenario.aChange("team", "update", "old")));
@@ -107,6 +113,7 @@ class RetentionIT {
             sql.execute("UPDATE inbox SET received_at = received_at - INTERVAL '31' DAY");
             sql.execute("UPDATE message SET created_at = created_at - INTERVAL '31' DAY");
             sql.execute("UPDATE delivery SET completed_at = completed_at - INTERVAL '31' DAY");
+            sql.execute("UPDATE polled_delivery SET arrived_at = arrived_at - INTERVAL '31' DAY");
             sql.execute("UPDATE audit_entry SET at = at - INTERVAL '366' DAY");
             sql.execute("UPDATE rejected_message SET rejected_at = rejected_at - INTERVAL '31' DAY");
         }

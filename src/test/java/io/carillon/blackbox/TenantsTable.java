@@ -45,6 +45,7 @@ final class TenantsTable {
             POST   /endpoints/{id}/signing-key/end-overlap                      200 200 200 404 404 403
             GET    /endpoints/{id}/jwks                                         200 200 200 200 200 200
             GET    /endpoints/{id}/health                                       200 200 200 404 404 403
+            GET    /endpoints/{id}/messages                                     409 409 409 404 404 403
             POST   /endpoints/{id}/samples                                      200 200 200 404 404 403
             POST   /endpoints/{id}/filter-checks                                200 200 200 404 404 403
             POST   /endpoints/{id}/redeliver                                    202 202 202 404 404 403

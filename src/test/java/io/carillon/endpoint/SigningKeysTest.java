@@ -139,7 +139,7 @@ class SigningKeysTest {
     }
 
     private static void choose(Endpoint endpoint, SignatureScheme... schemes) {
-        endpoint.describe(new EndpointRequest("https://example.org/", null, null, null, null, null, null, null, null, null,
+        endpoint.describe(new EndpointRequest(null, "https://example.org/", null, null, null, null, null, null, null, null, null,
                 null, Map.of(), null, null, null, List.of(schemes), null, null, null), "{}", StoredAccess.NONE, NOW);
     }
 

@@ -65,7 +65,8 @@ final class Converted {
     /** The endpoint {@code id} of {@code tenant}, without the members that each has. */
     ObjectNode endpoint(String tenant, String id) {
         ObjectNode endpoint = (ObjectNode) at("/endpoints/" + id(tenant) + "/" + id(tenant + "/" + id));
-        return endpoint.without(List.of("format", "template", "delivery", "retry", "paused", "ordering", "signatureSwitch"));
+        return endpoint.without(List.of("transport", "format", "template", "delivery", "retry", "paused", "ordering",
+                "signatureSwitch"));
     }
 
     /** Pointers and details, with a space between them. */

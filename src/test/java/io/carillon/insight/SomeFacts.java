@@ -143,8 +143,9 @@ final class SomeFacts {
     SomeFacts delivery(String endpoint, DeliveryState state, int attempts, String outcome, Integer status, String reason) {
         SentMessage message = messages.get(messages.size() - 1);
         boolean isPending = state == DeliveryState.PENDING;
+        boolean isOpen = isPending || state == DeliveryState.AVAILABLE;
         deliveries.add(new SentDelivery("dl_" + deliveries.size(), message.id(), endpoint, "app_1", state, attempts,
-                isPending ? at(4_000) : null, message.createdAt(), isPending ? null : message.createdAt().plusSeconds(1), reason,
+                isPending ? at(4_000) : null, message.createdAt(), isOpen ? null : message.createdAt().plusSeconds(1), reason,
                 null, attempts == 0 ? null : message.createdAt(), outcome, status, outcome == null ? null : "detail"));
         return this;
     }

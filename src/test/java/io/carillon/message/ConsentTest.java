@@ -75,7 +75,7 @@ class ConsentTest {
     void whatIsPendingIsCancelledInPages(String vendor) throws Exception {
         try (MigratedDatabase database = filled(vendor)) {
             Deliveries.write(database, new DeliveriesPlanned(IntStream.range(0, 2 * Cancellation.PAGE)
-                    .mapToObj(i -> new Planned("dl_x" + i, "wh", "ep_b", false)).toList()));
+                    .mapToObj(i -> new Planned("dl_x" + i, "wh", "ep_b", DeliveryState.PENDING)).toList()));
             Cancellation.Page first = cancellation(database).cancel(new ConsentWithdrawn(7L, "app"), Instant.EPOCH);
             assertThat(first.cancelled(), is(Cancellation.PAGE));
             assertThat(database.query("SELECT id FROM delivery WHERE state = 'cancelled'"), hasSize(Cancellation.PAGE));

@@ -51,9 +51,9 @@ class DeliveriesTest {
     @ValueSource(strings = {"h2", "postgresql"})
     void aDeliveryThatIsClaimedWhenItIsWrittenIsDueWhenItsLeaseEnds(String vendor) throws Exception {
         try (MigratedDatabase database = filled(vendor)) {
-            Planned direct = new Planned("dl_4", "wh", "ep_a", false);
+            Planned direct = new Planned("dl_4", "wh", "ep_a", DeliveryState.PENDING);
             DeliveriesPlanned planned =
-                    new DeliveriesPlanned(List.of(direct, new Planned("dl_5", "wh", "ep_b", false)));
+                    new DeliveriesPlanned(List.of(direct, new Planned("dl_5", "wh", "ep_b", DeliveryState.PENDING)));
             planned.claim(direct, null, Duration.ofMillis(89_001));
             Deliveries deliveries = new Deliveries(database);
             Deliveries.write(database, planned);
@@ -202,8 +202,9 @@ class DeliveriesTest {
                 + "VALUES (7, 'app', CURRENT_TIMESTAMP)");
         Rows.endpoints(database, "ep_a", "ep_b");
         Rows.message(database, "wh", "CURRENT_TIMESTAMP");
-        Deliveries.write(database, new DeliveriesPlanned(List.of(new Planned("dl_1", "wh", "ep_a", false),
-                new Planned("dl_2", "wh", "ep_a", false), new Planned("dl_3", "wh", "ep_b", true))));
+        Deliveries.write(database, new DeliveriesPlanned(List.of(new Planned("dl_1", "wh", "ep_a", DeliveryState.PENDING),
+                new Planned("dl_2", "wh", "ep_a", DeliveryState.PENDING),
+                new Planned("dl_3", "wh", "ep_b", DeliveryState.SKIPPED))));
         return database;
     }
 }

@@ -252,7 +252,7 @@ class TurnsTest {
                 database.execute("UPDATE message SET resource_id = '" + object + "' WHERE id = 'wh_" + id + "'");
             }
             Deliveries.write(database, new DeliveriesPlanned(Stream.of(ids)
-                    .map(id -> new Planned(id, "wh_" + id, "ep", false, waits.get(id))).toList()));
+                    .map(id -> new Planned(id, "wh_" + id, "ep", DeliveryState.PENDING, waits.get(id))).toList()));
         }
 
         void execute(String sql) throws SQLException {

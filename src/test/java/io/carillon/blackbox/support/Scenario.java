@@ -195,11 +195,19 @@ public final class Scenario {
             return this;
         }
 
+        /** Without a URL: its receiver polls. */
+        public Endpoint polled() {
+            return new Endpoint(create("\"transport\":\"poll\""), null, receiver, api);
+        }
+
         public Endpoint create() {
             String url = receiver.newUrl(behaviour);
-            String id = Api.json(api.post("/applications/" + applicationId + "/endpoints",
-                    "{\"url\":\"" + url + "\"" + members + "}"), 201).get("id").asText();
-            return new Endpoint(id, url, receiver, api);
+            return new Endpoint(create("\"url\":\"" + url + "\""), url, receiver, api);
+        }
+
+        private String create(String first) {
+            return Api.json(api.post("/applications/" + applicationId + "/endpoints", "{" + first + members + "}"), 201)
+                    .get("id").asText();
         }
     }
 }
