@@ -1,6 +1,7 @@
 // @ts-check
 import {useEffect, useState} from 'preact/hooks';
 import {call} from './api.js';
+import {t} from './i18n.js';
 import {session} from './session.js';
 
 const MOST_AT_ONCE = 4;
@@ -11,10 +12,13 @@ let underWay = 0;
 
 session.subscribe(() => known.clear());
 
+/** Where an endpoint gets its messages, as people read it. */
+export const addressOf = endpoint => endpoint.unicodeUrl || endpoint.url || t('endpoint.polled');
+
 /** Notes names that came with something else, so no page has to ask for them. */
 export function noteNames(kind, objects) {
   for (const one of objects || []) {
-    known.set(kind + one.id, {name: one.name || one.url, at: Date.now()});
+    known.set(kind + one.id, {name: one.name || addressOf(one), at: Date.now()});
   }
 }
 
@@ -29,7 +33,7 @@ async function load(kind, id) {
   switch (kind) {
     case 'application': return (await call('GET /applications/{id}', {id})).name;
     case 'organization': return (await call('GET /organizations/{id}', {id})).name;
-    default: return (await call('GET /endpoints/{id}', {id})).url;
+    default: return addressOf(await call('GET /endpoints/{id}', {id}));
   }
 }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.LocatorOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -58,6 +59,29 @@ class ConsoleSetupIT {
             assertThat(previews.last()).containsText("ce-type: score.updated");
             assertThat(previews.last()).containsText("ce-changes: 2");
         }
+    }
+
+    @Test
+    void anEndpointWhoseReceiverPollsNeedsNoUrl(Tenant tenant) {
+        try (ConsoleUser user = chromium.user(service.api()).signIn(tenant.applicationKey.key())) {
+            user.at("/endpoints/new");
+            user.page().locator("input[type=url]").fill("https://example.org/not-needed");
+            user.page().locator("input[value=poll]").check();
+            assertThat(user.page().locator("input[type=url]")).isHidden();
+            user.field("Description").fill("Nightly");
+            user.press("Create endpoint");
+            assertThat(user.heading("Polled by its receiver")).isVisible();
+            assertThat(user.link("Try it")).isHidden();
+            user.link("Settings").click();
+            user.field("Description").fill("Each night");
+            user.press("Save changes");
+            assertThat(user.text("Each night").first()).isVisible();
+            user.at("/endpoints");
+            assertThat(user.text("Polled by its receiver")).isVisible();
+        }
+        JsonNode made = Api.json(tenant.applicationKey.get("/applications/" + tenant.application + "/endpoints"), 200)
+                .at("/items/1");
+        assertThat(made.get("transport").asText() + ": " + made.get("description").asText(), is("poll: Each night"));
     }
 
     @Test

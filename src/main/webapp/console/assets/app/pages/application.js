@@ -3,6 +3,7 @@ import {useState} from 'preact/hooks';
 import {html} from '../html.js';
 import {t} from '../i18n.js';
 import {useApi, useList} from '../load.js';
+import {addressOf} from '../names.js';
 import {ROOT} from '../router.js';
 import {can} from '../session.js';
 import {useTitle} from '../shell.js';
@@ -50,7 +51,7 @@ function OwnEndpoints({id}) {
   return html`<${Card} title=${t('page.endpoints')} flush actions=${create}><${ListTable} list=${list}
       label=${t('page.endpoints')} href=${one => `${ROOT}/endpoints/${one.id}`} columns=${[
     {key: 'url', title: t('endpoint.url'), width: 'auto', cell: one => html`<span class="two-lines">
-        <bdi title=${one.url}>${one.unicodeUrl || one.url}</bdi><span>${one.description}</span></span>`},
+        <bdi title=${one.url}>${addressOf(one)}</bdi><span>${one.description}</span></span>`},
     {key: 'status', title: t('delivery.status'), width: 2, cell: one => html`<${Status} of=${stateOf(one)} />`}, {key: 'how',
         title: t('endpoint.how'), width: 4, from: 'm',
         cell: one => `${t('format.' + one.format)} · ${t('mode.' + one.delivery)}`}]}

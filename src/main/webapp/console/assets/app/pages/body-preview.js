@@ -29,7 +29,7 @@ export function bodyFor(type, values) {
     case 'cloudevents': return {...eventOf(type, values), data};
     case 'cloudevents-binary': return data;
     default: return {id: ID, type: type.name, created: '2026-06-09T10:30:00Z', data,
-        meta: {webhook_url: values.url || 'https://example.org/webhooks', delivery_attempt: 1, api_version: '1.0',
+        meta: {webhook_url: values.transport === 'poll' ? null : values.url || 'https://example.org/webhooks', delivery_attempt: 1, api_version: '1.0',
             ...changes(values), occurred_at: TIME, sequence: 4711}};
   }
 }
@@ -48,15 +48,17 @@ export function BodyPreview({values, types}) {
     return null;
   }
   const own = values.format === 'template';
+  const listens = values.transport !== 'poll';
   const text = own ? values.text : JSON.stringify(bodyFor(type, values), null, 2);
   return html`<${Card} title=${t('preview.title')} actions=${html`<${Select} aria-label=${t('delivery.event')} value=${type.name}
       options=${choices.map(one => [one.name, one.name])} onChange=${choose} />`}>
-    <p class="note">${t('preview.when.' + values.delivery)} ${t('preview.retry.' + values.retry)}</p>
-    <figure class="code"><figcaption>POST <code class="preview-url">${values.url || 'https://…'}</code></figcaption>
+    <p class="note">${t('preview.when.' + values.delivery)} ${listens && t('preview.retry.' + values.retry)}</p>
+    <figure class="code"><figcaption>${listens ? html`POST <code class="preview-url">${values.url || 'https://…'}</code>`
+      : t('transport.poll')}</figcaption>
       <pre class="wrap" tabindex="0"><code>${coloured(text)}</code></pre></figure>
-    <${Code} title=${t('preview.headers')} text=${[`content-type: ${own ? values.contentType : `application/${
+    ${listens && html`<${Code} title=${t('preview.headers')} text=${[`content-type: ${own ? values.contentType : `application/${
       values.format === 'cloudevents' ? 'cloudevents+' : ''}json`}`, ...headersFor(type, values), 'webhook-id: wh_01a1ff6f…',
       'webhook-timestamp: 1795286875', 'webhook-signature: v1,…', 'X-TrackScore-Signature: sha256=…',
-      ...values.headers.filter(pair => pair.name).map(pair => pair.name + ': ' + (pair.value ? '***' : ''))].join('\n')} />
+      ...values.headers.filter(pair => pair.name).map(pair => pair.name + ': ' + (pair.value ? '***' : ''))].join('\n')} />`}
           </${Card}>`;
 }

@@ -22,7 +22,7 @@ const NAMES = ['status', 'outcome', 'eventType', 'application', 'endpoint', 'org
     'message', 'mode'];
 const MODES = ['coalesced', 'instant'];
 const STREAMED = ['application', 'endpoint', 'organization', 'resourceType', 'resourceId', 'eventType', 'status'];
-export const STATES = ['pending', 'succeeded', 'failed', 'skipped', 'cancelled'];
+export const STATES = ['pending', 'available', 'succeeded', 'failed', 'skipped', 'cancelled'];
 export const OUTCOMES = ['succeeded', 'status', 'timeout', 'not-connected', 'tls', 'unknown-host', 'broken', 'refused',
     'no-network', 'no-name-service', 'no-secret', 'no-token', 'template'];
 

@@ -67,6 +67,7 @@ function Sentence({one}) {
       : html`<${Notice} kind="warn">${one.attempts ? t('delivery.is.retrying', {n: one.attempts})
         : t('delivery.is.due')} ${one.dueAt && html`
       ${t('delivery.next')} <${Ago} at=${one.dueAt} />.`}</${Notice}>`;
+    case 'available': return html`<${Notice} kind="warn">${t('delivery.is.available')}</${Notice}>`;
     case 'failed': return html`<${Notice} kind="bad" title=${t('delivery.is.failed', {n: one.attempts})}>${word('outcome.long',
         one.lastOutcome || 'none')}</${Notice}>`;
     case 'skipped': return html`<${Notice} kind="info">${t('delivery.is.skipped')}</${Notice}>`;
@@ -91,7 +92,7 @@ function Actions({one, onSent}) {
   };
   return html`<${Button} icon="question" data-key="e" href=${explainPage({...one, endpoint: one.endpointId,
       around: one.firstChangeAt})}>${t('explain.link')}</${Button}>
-    ${can('operate') && html`<${Button} icon="refresh" data-key="r" disabled=${one.status === 'pending'}
+    ${can('operate') && html`<${Button} icon="refresh" data-key="r" disabled=${['pending', 'available'].includes(one.status)}
         onClick=${redeliver}>${t('redeliver.one')}</${Button}>`}
     <${Menu} label=${t('more')} icon="dots"><button type="button" data-key="y"
       onClick=${() => copyText(location.href).then(() => toast(t('copied')))}>${t('copy.link')}</button>

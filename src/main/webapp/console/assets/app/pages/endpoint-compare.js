@@ -3,6 +3,7 @@ import {useState} from 'preact/hooks';
 import {html} from '../html.js';
 import {t} from '../i18n.js';
 import {useList} from '../load.js';
+import {addressOf} from '../names.js';
 import {ProblemNotice, Skeleton} from '../ui/basics.js';
 import {Diff} from '../ui/code.js';
 import {Dialog} from '../ui/dialog.js';
@@ -11,7 +12,7 @@ import {Field, Select} from '../ui/forms.js';
 const SETTINGS = ['url', 'status', 'format', 'delivery', 'retry', 'eventTypes', 'filter', 'headers', 'signatures',
     'signatureSwitch'];
 
-const nameOf = endpoint => endpoint.description || endpoint.unicodeUrl || endpoint.url;
+const nameOf = endpoint => endpoint.description || addressOf(endpoint);
 const settingsOf = endpoint => Object.fromEntries(SETTINGS.map(name => [name, endpoint[name]]));
 
 /** What is set differently at another endpoint of the same application. */

@@ -12,7 +12,7 @@ import {useCatalog} from './choices.js';
 import {EventPicker} from './event-picker.js';
 import {HeadersEditor, headersFrom, pairsFrom} from './headers-editor.js';
 
-const FIELDS = ['/applicationId', '/url', '/description', '/format', '/template/contentType', '/template/text', '/delivery', '/retry', '/eventTypes', '/filter',
+const FIELDS = ['/applicationId', '/transport', '/url', '/description', '/format', '/template/contentType', '/template/text', '/delivery', '/retry', '/eventTypes', '/filter',
     '/rateLimit/limit', '/rateLimit/per', '/paused', '/ordering', '/headers', '/signatures', '/signatureSwitch', '/status', '/secret'];
 
 /** What the two documents ask for. */
@@ -21,7 +21,7 @@ const PRESETS = {
   sportsengine: {format: 'thin', delivery: 'coalesced', retry: 'none'},
 };
 
-const STANDARD = {url: '', description: '', ...PRESETS.trackscore, contentType: 'application/json', text: '', eventTypes: ['*'], filter: '', limit: '', per: 'second',
+const STANDARD = {transport: 'webhook', url: '', description: '', ...PRESETS.trackscore, contentType: 'application/json', text: '', eventTypes: ['*'], filter: '', limit: '', per: 'second',
     paused: false, ordering: 'none', headers: [], signatures: ['v1'], signatureSwitch: 'at-once', status: 'inactive',
     secret: ''};
 
@@ -43,7 +43,7 @@ export default function NewEndpoint({me, query}) {
       throw wrongAt('/applicationId', t('endpoint-form.choose-application'));
     }
     const created = await call('POST /applications/{applicationId}/endpoints', {applicationId, body: bodyOf(rest)});
-    setTimeout(() => navigate(`${ROOT}/endpoints/${created.id}/${created.status === 'active' ? '' : 'try'}`.replace(/\/$/, '')));
+    setTimeout(() => navigate(`${ROOT}/endpoints/${created.id}/${created.status === 'active' || created.transport === 'poll' ? '' : 'try'}`.replace(/\/$/, '')));
   });
   if (loaded && applications.length === 0 && !own) {
     return html`<${PageHead} title=${t('page.new-endpoint')} /><${Empty} icon="application"
@@ -60,33 +60,39 @@ export default function NewEndpoint({me, query}) {
         options=${[['', t('choose')], ...applications.map(one => [one.id, one.name])]} />`} isNew />`}`;
 }
 
-/** What the API takes for what the form holds. */
+/** What the API takes for what the form holds; of one that is polled nothing that is for webhooks. */
 export function bodyOf(values) {
-  const {secret, headers, filter, limit, per, paused, contentType, text, ...rest} = values;
-  return {...rest, headers: headersFrom(headers), description: values.description || undefined,
-      template: rest.format === 'template' ? {contentType, text} : undefined, filter: jsonAt('/filter', filter),
-      rateLimit: String(limit).trim() ? {limit: Number(limit), per} : undefined, paused: paused || undefined,
-      ...(secret ? {secret} : {})};
+  const {transport, description, format, contentType, text, delivery, eventTypes, filter, status,
+    secret, headers, limit, per, paused, ...webhook} = values;
+  const shared = {description: description || undefined, format, delivery, eventTypes, filter: jsonAt('/filter', filter),
+    template: format === 'template' ? {contentType, text} : undefined, ...(status ? {status} : {})};
+  return transport === 'poll' ? {...shared, transport, headers: {}} : {...shared, ...webhook, headers: headersFrom(headers),
+    rateLimit: String(limit).trim() ? {limit: Number(limit), per} : undefined, paused: paused || undefined,
+    ...(secret ? {secret} : {})};
 }
 
 /** The form's values of an endpoint that there is. */
-export const valuesOf = endpoint => ({url: endpoint.url, description: endpoint.description || '', format: endpoint.format,
+export const valuesOf = endpoint => ({transport: endpoint.transport ?? 'webhook', url: endpoint.url ?? '', description: endpoint.description || '', format: endpoint.format,
     contentType: endpoint.template?.contentType || 'application/json', text: endpoint.template?.text || '',
     delivery: endpoint.delivery, retry: endpoint.retry,
   eventTypes: endpoint.eventTypes, filter: endpoint.filter ? JSON.stringify(endpoint.filter, null, 2) : '',
   limit: endpoint.rateLimit?.limit ?? '', per: endpoint.rateLimit?.per ?? 'second', paused: Boolean(endpoint.paused),
   ordering: endpoint.ordering ?? 'none',
-  headers: pairsFrom(endpoint.headers), signatures: endpoint.signatures, signatureSwitch: endpoint.signatureSwitch});
+  headers: pairsFrom(endpoint.headers), signatures: endpoint.signatures ?? ['v1'], signatureSwitch: endpoint.signatureSwitch ?? 'at-once'});
 
 /** The fields of an endpoint, new or not, with what its receiver will get beside them. */
 export function EndpointFields({form, me, onSubmit, submitLabel, before, endpoint, isNew = false, danger}) {
   const {eventTypes, resourceTypes} = useCatalog(me);
   const preset = Object.keys(PRESETS).find(name => Object.entries(PRESETS[name]).every(([key,
       value]) => form.values[key] === value)) || '';
+  const listens = form.values.transport !== 'poll';
   const usePreset = name => Object.entries(PRESETS[name]).forEach(([key, value]) => form.set(key, value));
   return html`<div class="columns wide-side form-page"><form class="stack" ref=${form.ref} onSubmit=${onSubmit} novalidate>
       <${ProblemNotice} problem=${form.problem} fields=${FIELDS} />
-      <${Card} title=${t('endpoint-form.where')}>${before}<${UrlField} form=${form} endpoint=${endpoint} />
+      <${Card} title=${t('endpoint-form.where')}>${before}
+        ${isNew && html`<${Choices} form=${form} name="transport" label=${t('endpoint-form.transport')}
+          options=${['webhook', 'poll'].map(one => [one, t('transport.' + one), t('transport.' + one + '.text')])} />`}
+        ${listens && html`<${UrlField} form=${form} endpoint=${endpoint} />`}
         <${TextField} form=${form} name="description" label=${t('endpoint.description')} maxlength="500" optional /></${Card}>
       <${Card} title=${t('endpoint-form.what')}
         actions=${html`<span class="note">${t('endpoint-form.like')}</span>${Object.keys(PRESETS).map(name => html`
@@ -102,16 +108,16 @@ export function EndpointFields({form, me, onSubmit, submitLabel, before, endpoin
             placeholder=${'{"text": "{{type}}: {{data.name}}"}'} />`}
         <${Choices} form=${form} name="delivery" label=${t('endpoint-form.delivery')} options=${['instant',
           'coalesced'].map(one => [one, t('mode.' + one), t('mode.' + one + '.text')])} />
-        <${Choices} form=${form} name="retry" label=${t('endpoint-form.retry')} options=${['standard', 'none'].map(one => [one,
+        ${listens && html`<${Choices} form=${form} name="retry" label=${t('endpoint-form.retry')} options=${['standard', 'none'].map(one => [one,
           t('retry-mode.' + one), t('retry-mode.' + one + '.text')])} />
-        <p class="note">${t(form.values.format === 'thin' ? 'endpoint-form.success.thin' : 'endpoint-form.success.full')}</p>
+        <p class="note">${t(form.values.format === 'thin' ? 'endpoint-form.success.thin' : 'endpoint-form.success.full')}</p>`}
           </${Card}>
       <${Card} title=${t('endpoint-form.events')}><${EventPicker} types=${eventTypes} resourceTypes=${resourceTypes}
         value=${form.values.eventTypes} onChange=${value => form.set('eventTypes', value)} />
         ${form.errorAt('/eventTypes') && html`<p class="field-error">${form.errorAt('/eventTypes')}</p>`}
         <${AreaField} form=${form} name="filter" label=${t('endpoint-form.filter')} hint=${t('endpoint-form.filter.hint')}
           rows=${4} optional placeholder=${'{"data": {"score": {"$gte": 900}}}'} /></${Card}>
-      <${Card} title=${t('endpoint-form.pace')}>
+      ${listens && html`<${Card} title=${t('endpoint-form.pace')}>
         <${TextField} form=${form} name="limit" pointer="/rateLimit/limit" type="number" min="1" max="1000" optional
           label=${t('endpoint-form.limit')} hint=${t('endpoint-form.limit.hint')} />
         <${SelectField} form=${form} name="per" pointer="/rateLimit/per" label=${t('endpoint-form.per')}
@@ -119,15 +125,15 @@ export function EndpointFields({form, me, onSubmit, submitLabel, before, endpoin
         <${Choices} form=${form} name="paused" label=${t('endpoint-form.paused')} options=${[false, true].map(one => [one,
           t('paused.' + one), t('paused.' + one + '.text')])} />
         <${Choices} form=${form} name="ordering" label=${t('endpoint-form.ordering')} options=${['none', 'object'].map(one => [one,
-          t('ordering.' + one), t('ordering.' + one + '.text')])} /></${Card}>
-      <${Card} title=${t('endpoint-form.more')}><${HeadersEditor} form=${form} />
+          t('ordering.' + one), t('ordering.' + one + '.text')])} /></${Card}>`}
+      ${(listens || isNew) && html`<${Card} title=${t('endpoint-form.more')}>${listens && html`<${HeadersEditor} form=${form} />
         <${SchemesField} form=${form} />
         <${Choices} form=${form} name="signatureSwitch" label=${t('endpoint-form.switch')} options=${['at-once',
           'after-overlap'].map(one => [one, t('switch.' + one), t('switch.' + one + '.text')])} />
         ${isNew && html`<${TextField} form=${form} name="secret" label=${t('endpoint-form.secret')}
-            hint=${t('endpoint-form.secret.hint')} optional />`}
+            hint=${t('endpoint-form.secret.hint')} optional />`}`}
         ${isNew && html`<${Choices} form=${form} name="status" label=${t('endpoint-form.begin')} options=${['inactive',
-            'active'].map(one => [one, t('begin.' + one), t('begin.' + one + '.text')])} />`}</${Card}>
+            'active'].map(one => [one, t('begin.' + one), t('begin.' + one + '.text')])} />`}</${Card}>`}
       <div class="form-foot">${danger}<span class="grow"></span>${isNew && html`<${Button}
         href=${ROOT + '/endpoints'}>${t('cancel')}</${Button}>`}
         <${Button} kind="primary" type="submit" busy=${form.busy} disabled=${!isNew && !form.dirty}>${submitLabel}</${Button}>

@@ -80,8 +80,8 @@ export function AttemptsChart({statistics, title = t('chart.attempts')}) {
 
 function Answers({total, health}) {
   const outcomes = Object.entries(total?.outcomes || {}).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]);
-  const states = health && ['succeeded', 'pending', 'failed', 'skipped', 'cancelled'].map(state => [state,
-      health.last24Hours[state]]);
+  const states = health && ['succeeded', 'pending', 'available', 'failed', 'skipped', 'cancelled'].map(state => [state,
+      health.last24Hours[state] || 0]);
   return html`<${Card} title=${t('answers.title')}>${outcomes.length === 0 ? html`<p class="none">${t('stat.no-attempts')}</p>`
     : html`<ul class="counts">${outcomes.map(([outcome, n]) => html`<li key=${outcome}><span class=${outcome === 'succeeded'
         ? 'tone-succeeded' : 'tone-failed'}>${word('outcome', outcome)}</span><strong>${number(n)}</strong></li>`)}</ul>`}

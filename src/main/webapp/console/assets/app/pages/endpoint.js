@@ -4,6 +4,7 @@ import {call} from '../api.js';
 import {html} from '../html.js';
 import {dateTime, duration, t} from '../i18n.js';
 import {useApi, useNow} from '../load.js';
+import {addressOf} from '../names.js';
 import {navigate, ROOT} from '../router.js';
 import {can} from '../session.js';
 import {useTitle} from '../shell.js';
@@ -33,15 +34,16 @@ export default function Endpoint({id, tab = 'overview', me}) {
   const health = useApi('GET /endpoints/{id}/health', {id}, {every: HEALTH_MS});
   const [comparing, compare] = useState(false);
   const one = endpoint.value;
-  useTitle(one ? one.description || one.url : t('page.endpoint'));
+  useTitle(one ? one.description || addressOf(one) : t('page.endpoint'));
   if (!one) {
     return html`<${Pending} title=${t('page.endpoint')} load=${endpoint} back=${[ROOT + '/endpoints', t('page.endpoints')]} />`;
   }
   const refresh = () => { endpoint.reload(); health.reload(); };
   const Part = PARTS[tab] || PARTS.overview;
   const base = `${ROOT}/endpoints/${id}`;
-  return html`<${PageHead} back=${[ROOT + '/endpoints', t('page.endpoints')]} title=${html`<bdi class="url-title">${one.unicodeUrl
-      || one.url}</bdi>`} status=${html`<${Status} of=${stateOf(one)} />`}
+  const listens = one.transport !== 'poll';
+  return html`<${PageHead} back=${[ROOT + '/endpoints', t('page.endpoints')]} title=${html`<bdi
+      class="url-title">${addressOf(one)}</bdi>`} status=${html`<${Status} of=${stateOf(one)} />`}
       subtitle=${html`<${Named} kind="application" id=${one.applicationId} />${one.description
           && html` · <bdi>${one.description}</bdi>`}`}
       actions=${html`<${Switch} endpoint=${one} onChange=${refresh} /><${Menu} label=${t('more')} icon="dots">
@@ -52,9 +54,9 @@ export default function Endpoint({id, tab = 'overview', me}) {
           onClick=${() => remove(one)}>${t('endpoint.delete')}</button></${Menu}>`} />
     <${Condition} endpoint=${one} health=${health.value} />
     <${Tabs} label=${t('page.endpoint')} current=${PARTS[tab] ? tab : 'overview'} items=${[
-      ['overview', t('endpoint.overview'), base], ['deliveries', t('page.deliveries'), base + '/deliveries'], ['try',
-          t('endpoint.try'), base + '/try'],
-      ['code', t('endpoint.code'), base + '/code'], can('secrets') && ['secret', t('endpoint.secret'), base + '/secret'],
+      ['overview', t('endpoint.overview'), base], ['deliveries', t('page.deliveries'), base + '/deliveries'],
+      listens && ['try', t('endpoint.try'), base + '/try'], listens && ['code', t('endpoint.code'), base + '/code'],
+      listens && can('secrets') && ['secret', t('endpoint.secret'), base + '/secret'],
       ['settings', t('endpoint.settings'), base + '/settings'], ['history', t('endpoint.history'), base + '/history']]} />
     <${Part} key=${tab} endpoint=${one} etag=${endpoint.etag} health=${health} me=${me} onChange=${refresh}
       replace=${endpoint.replace} />

@@ -2,6 +2,7 @@
 import {html} from '../html.js';
 import {day, duration, percent, t} from '../i18n.js';
 import {useApi, useList} from '../load.js';
+import {addressOf} from '../names.js';
 import {navigate, ROOT} from '../router.js';
 import {can} from '../session.js';
 import {useTitle} from '../shell.js';
@@ -68,13 +69,13 @@ export function useFigures(me) {
 
 const columns = figures => [
   {key: 'url', title: t('endpoint.url'), width: 'auto', cell: one => html`<span class="two-lines">
-      <bdi title=${one.url}>${one.unicodeUrl || one.url}</bdi>
+      <bdi title=${one.url}>${addressOf(one)}</bdi>
     <span>${one.description || html`<code>${one.id}</code>`}</span></span>`},
   {key: 'status', title: t('delivery.status'), width: 2, cell: one => html`<${Status} of=${stateOf(one)} />`},
   {key: 'application', title: t('delivery.application'), width: 4, from: 'm', cell: one => html`<${Named} kind="application"
       id=${one.applicationId} link=${false} />`},
   {key: 'how', title: t('endpoint.how'), width: 4, from: 'l', cell: one => html`<span class="two-lines">
-      <span>${t('format.' + one.format)} · ${t('mode.' + one.delivery)}</span><span>${t('retry-mode.' + one.retry)}</span>
+      <span>${t('format.' + one.format)} · ${t('mode.' + one.delivery)}</span><span>${one.transport === 'poll' ? t('transport.poll') : t('retry-mode.' + one.retry)}</span>
       </span>`},
   {key: 'events', title: t('endpoint.events'), width: 4, from: 'xl',
       cell: one => html`<span title=${one.eventTypes.join(', ')}>${selectionOf(one.eventTypes)}</span>`},

@@ -4,6 +4,7 @@ import {request} from '../api.js';
 import {html} from '../html.js';
 import {t} from '../i18n.js';
 import {useApi} from '../load.js';
+import {addressOf} from '../names.js';
 import {ROOT} from '../router.js';
 import {can, isRole} from '../session.js';
 import {useTitle} from '../shell.js';
@@ -63,7 +64,7 @@ function Subscribers({found}) {
       label=${t('event-type.subscribers')} rows=${value.items} rowKey=${one => one.endpointId}
       href=${one => `${ROOT}/endpoints/${one.endpointId}`}
     columns=${[{key: 'url', title: t('endpoint.url'), width: 'auto', cell: one => html`<span class="two-lines">
-        <bdi title=${one.url}>${one.url}</bdi><span>${one.applicationName}</span></span>`},
+        <bdi title=${one.url}>${addressOf(one)}</bdi><span>${one.applicationName}</span></span>`},
       {key: 'status', title: t('delivery.status'), width: 2, cell: one => html`<${Status} of=${one.status} />`}]} />`;
 }
 

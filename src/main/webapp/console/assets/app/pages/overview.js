@@ -3,6 +3,7 @@ import {useState} from 'preact/hooks';
 import {html} from '../html.js';
 import {duration, number, percent, t} from '../i18n.js';
 import {useApi, useList} from '../load.js';
+import {addressOf} from '../names.js';
 import {ROOT} from '../router.js';
 import {useTitle} from '../shell.js';
 import {Ago, Button, Card, Empty, Named, PageHead, ProblemNotice, Skeleton, Stat, Status} from '../ui/basics.js';
@@ -123,7 +124,7 @@ function Troubled() {
       href=${ROOT + '/endpoints'}>${t('show-all')}</${Button}>`}>
     ${items.length === 0 ? html`<${Empty} icon="check" title=${t('troubled.none')}>${t('troubled.none.text')}</${Empty}>`
       : html`<ul class="troubled">${items.map(one => html`<li key=${one.id}><${Status} of=${stateOf(one)} />
-          <div class="two-lines"><a href=${`${ROOT}/endpoints/${one.id}`}><bdi>${one.unicodeUrl || one.url}</bdi></a>
+          <div class="two-lines"><a href=${`${ROOT}/endpoints/${one.id}`}><bdi>${addressOf(one)}</bdi></a>
         <span><${Named} kind="application" id=${one.applicationId} link=${false} />${one.failingSince
           && html` · ${t('troubled.since')} <${Ago} at=${one.failingSince} />`}${one.disabledReason
           && ' · ' + one.disabledReason}</span></div></li>`)}</ul>`}</${Card}>`;

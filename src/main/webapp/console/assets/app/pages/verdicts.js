@@ -13,7 +13,7 @@ import {Icon} from '../ui/icons.js';
 export const STATIONS = ['intake', 'queue', 'coalescing', 'subscription', 'delivery', 'receiver'];
 
 const ARRIVED = ['delivered', 'summarised', 'outranked', 'instant'];
-const MOVING = ['queued', 'waiting', 'due', 'paused', 'rate-limited', 'waits-for-turn', 'retrying'];
+const MOVING = ['queued', 'waiting', 'due', 'paused', 'rate-limited', 'waits-for-turn', 'waits-for-poll', 'retrying'];
 const NEUTRAL = ['repeated', 'silent', 'part-of', 'parent-only', 'other-mode', 'created-later', 'unclear', 'not-selected',
     'filtered-out', 'no-endpoint', 'not-enabled', 'not-received'];
 

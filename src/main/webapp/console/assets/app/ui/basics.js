@@ -19,7 +19,7 @@ export function Button({kind = 'plain', icon, busy, children, class: more, href,
 }
 
 const LOOKS = {
-  succeeded: ['good', 'check'], failed: ['bad', 'cross'], pending: ['wait', 'clock'], skipped: ['idle', 'pause'],
+  succeeded: ['good', 'check'], failed: ['bad', 'cross'], pending: ['wait', 'clock'], available: ['wait', 'clock'], skipped: ['idle', 'pause'],
   cancelled: ['idle', 'minus'], active: ['good', 'check'], inactive: ['idle', 'pause'], disabled: ['bad', 'stop'],
   deleted: ['idle', 'minus'], failing: ['bad', 'cross'], paused: ['wait', 'clock'], limited: ['wait', 'clock'], proven: ['good', 'check'],
   new: ['idle', 'dots'], running: ['wait', 'clock'], stopping: ['wait', 'stop'], done: ['good', 'check'],
