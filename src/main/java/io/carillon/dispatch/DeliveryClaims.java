@@ -37,9 +37,9 @@ import java.util.stream.Collectors;
 
 /**
  * Claims due deliveries for this node. A node that dies, or is suspended for longer than the lease, loses its claim, and any node
- * may claim the delivery again. Deliveries to endpoints that no longer receive, and those whose organization does not enable the
- * application, are settled here instead of being sent. Those to endpoints with a rate limit are claimed together with slots, and
- * those that wait for their turn are put off.
+ * may claim the delivery again. Deliveries to endpoints that no longer receive, those whose organization does not enable the
+ * application, and those that lack their content, are settled here instead of being sent. Those to endpoints with a rate limit
+ * are claimed together with slots, and those that wait for their turn are put off.
  */
 @UnitOfWork
 @Stateless
@@ -133,7 +133,8 @@ public class DeliveryClaims {
         List<ClaimedDelivery> loaded = load(taken);
         Set<String> forbidden = deliveries.withoutConsent(loaded.stream().map(ClaimedDelivery::delivery).toList());
         Map<Boolean, List<ClaimedDelivery>> byPermission = loaded.stream().collect(Collectors.partitioningBy(
-                claimed -> claimed.delivery().endpoint().isActive() && !forbidden.contains(claimed.delivery().id())));
+                claimed -> claimed.delivery().endpoint().isActive() && !forbidden.contains(claimed.delivery().id())
+                        && !claimed.delivery().lacksContent()));
         claim.skipped.addAll(settle(byPermission.get(false), forbidden));
         claim.unsent.addAll(byPermission.get(false));
         byPermission.get(true).forEach(claimed -> giveBackOrSend(claimed, claim));
@@ -182,8 +183,11 @@ public class DeliveryClaims {
     /** Returns those that are skipped. */
     private List<Delivery> settle(List<ClaimedDelivery> unsent, Set<String> forbidden) {
         deliveries.cancel(forbidden, CancelReason.NOT_ENABLED);
-        List<Delivery> notActive = unsent.stream().map(ClaimedDelivery::delivery)
-                .filter(delivery -> !forbidden.contains(delivery.id())).toList();
+        Map<Boolean, List<Delivery>> byContent = unsent.stream().map(ClaimedDelivery::delivery)
+                .filter(delivery -> !forbidden.contains(delivery.id()))
+                .collect(Collectors.partitioningBy(Delivery::lacksContent));
+        deliveries.cancel(byContent.get(true).stream().map(Delivery::id).toList(), CancelReason.CONTENT_REMOVED);
+        List<Delivery> notActive = byContent.get(false);
         Map<String, DeliveryState> states = notActive.stream()
                 .collect(Collectors.toMap(Delivery::id, delivery -> DeliveryState.unsent(delivery.endpoint().status())));
         deliveries.settle(states);

@@ -15,5 +15,10 @@ public enum Format {
     /** A CloudEvent in binary mode: the body is the data, and headers are the other attributes. */
     CLOUDEVENTS_BINARY,
     /** A body from the endpoint's template, for receivers that cannot be changed. */
-    TEMPLATE
+    TEMPLATE;
+
+    /** Whether bodies have the data of the message. */
+    public boolean hasData() {
+        return this != THIN;
+    }
 }

@@ -61,6 +61,8 @@ public enum Code {
     WAITS_FOR_POLL(Station.DELIVERY),
     /** The receiver had to poll, and did not in time. */
     NOT_POLLED(Station.DELIVERY),
+    /** The content of the message was removed before it was sent. */
+    CONTENT_REMOVED(Station.DELIVERY),
     /** It had failed for too long, so the next delivery of its object was sent instead: the endpoint is ordered. */
     OVERTAKEN(Station.DELIVERY),
     /** The delivery waits for its first attempt. */

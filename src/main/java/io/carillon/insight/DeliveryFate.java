@@ -1,6 +1,7 @@
 package io.carillon.insight;
 
 import static io.carillon.insight.Code.ADDRESS_REFUSED;
+import static io.carillon.insight.Code.CONTENT_REMOVED;
 import static io.carillon.insight.Code.DELETED;
 import static io.carillon.insight.Code.DELIVERED;
 import static io.carillon.insight.Code.DUE;
@@ -46,7 +47,13 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
             case FAILED -> failed(app, endpoint, delivery, message);
             case SUCCEEDED -> succeeded(app, delivery, message, change);
         };
-        return verdict.of(delivery);
+        boolean isToBeSaid = message.contentRemovedAt() != null && verdict.code() != CONTENT_REMOVED;
+        return (isToBeSaid ? verdict.adding("Its content was removed at " + message.contentRemovedAt() + ".") : verdict)
+                .of(delivery);
+    }
+
+    private Verdict.Remedy again(App app, SentDelivery delivery, SentMessage message) {
+        return message.contentRemovedAt() == null ? remedies.redeliver(facts.registry(), app, delivery) : null;
     }
 
     /** An owner's pause and limit are shown to who manages the application. */
@@ -86,24 +93,29 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
         String reason = then.map(Registry.State::disabledReason)
                 .filter(text -> viewer.manages(app)).map(text -> " (" + text + ")").orElse("");
         return Verdict.of(SWITCHED_OFF, delivery.completedAt(), "The endpoint was " + state + reason + "; " + message.id()
-                + " is kept and can be redelivered.", remedies.redeliver(facts.registry(), app, delivery));
+                + (message.contentRemovedAt() == null ? " is kept and can be redelivered." : " was not sent."),
+                again(app, delivery, message));
     }
 
     private Verdict cancelled(App app, SentDelivery delivery, SentMessage message) {
         if (CancelReason.OVERTAKEN.word().equals(delivery.reason())) {
             return Verdict.of(OVERTAKEN, delivery.completedAt(), "Attempts of " + message.id() + " had failed for too long ("
                     + failure(app, delivery) + "), so the next message about the object was sent instead.",
-                    remedies.redeliver(facts.registry(), app, delivery));
+                    again(app, delivery, message));
+        }
+        if (CancelReason.CONTENT_REMOVED.word().equals(delivery.reason())) {
+            return Verdict.of(CONTENT_REMOVED, delivery.completedAt(), "The content of " + message.id() + " was removed before it"
+                    + " was sent, so there is nothing to send.", null);
         }
         if (CancelReason.EXPIRED.word().equals(delivery.reason())) {
             return Verdict.of(NOT_POLLED, delivery.completedAt(), "The message " + message.id() + " was available until "
                     + delivery.completedAt() + ", and no poll of the receiver confirmed it.",
-                    remedies.redeliver(facts.registry(), app, delivery));
+                    again(app, delivery, message));
         }
         return CancelReason.NOT_ENABLED.word().equals(delivery.reason())
                 ? Verdict.of(NOT_ENABLED, delivery.completedAt(), "The organization withdrew the enablement before "
                 + message.id() + " was sent.", app.enabledAt() == null ? remedies.enable(app.id())
-                : remedies.redeliver(facts.registry(), app, delivery))
+                : again(app, delivery, message))
                 : Verdict.of(DELETED, delivery.completedAt(), "The endpoint was deleted before " + message.id() + " was sent.",
                 remedies.createEndpoint(app));
     }
@@ -121,7 +133,7 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
                     + " of " + message.id() + " failed (" + failure(app, delivery) + ").";
         };
         return Verdict.of(code, delivery.attemptAt(), sentence, code == ADDRESS_REFUSED && endpoint.state().exists()
-                ? remedies.changeUrl(app, endpoint) : remedies.redeliver(facts.registry(), app, delivery));
+                ? remedies.changeUrl(app, endpoint) : again(app, delivery, message));
     }
 
     private Verdict succeeded(App app, SentDelivery delivery, SentMessage message, ReportedChange change) {

@@ -61,7 +61,9 @@ public class FactsReader {
             ORDER BY id DESC LIMIT ?""";
     private static final String ORGANIZATION = "SELECT id FROM organization WHERE id = ? AND deleted_at IS NULL";
     private static final String MESSAGES = """
-            SELECT id, organization_id, resource_type, event_type, operation, mode, changes, created_at FROM message
+            SELECT id, organization_id, resource_type, event_type, operation, mode, changes, created_at,
+                content_removed_at
+            FROM message
             WHERE organization_id = ? AND resource_type = ANY (CAST(? AS VARCHAR ARRAY)) AND resource_id = ?
                 AND created_at >= ? AND created_at < ? ORDER BY created_at DESC LIMIT ?""";
     private static final String DELIVERIES = """
@@ -235,7 +237,7 @@ public class FactsReader {
         Instant until = question.to().plus(limits.window().multipliedBy(2)).plus(LATE_TICK);
         return sql(MESSAGES).with(question.organization()).with((Object) types).with(question.resourceId(), before, until, most)
                 .list(row -> new SentMessage(row.text(), row.number(), row.text(), row.text(), row.text(),
-                        EnumWords.read(DeliveryMode.class, row.text()), row.integer(), row.time()));
+                        EnumWords.read(DeliveryMode.class, row.text()), row.integer(), row.time(), row.time()));
     }
 
     /** The newest deliveries of these messages; {@code application} and {@code endpoint} may be null. */

@@ -33,7 +33,7 @@ public class FilterChecks {
     private static final String NEWEST = """
             SELECT m.id FROM delivery d JOIN message m ON m.id = d.message_id
                 JOIN enablement n ON n.organization_id = m.organization_id AND n.application_id = ?
-            WHERE d.endpoint_id = ? ORDER BY d.id DESC LIMIT ?""";
+            WHERE d.endpoint_id = ? AND m.content_removed_at IS NULL ORDER BY d.id DESC LIMIT ?""";
     /** One by one, because each may have a megabyte of data. */
     private static final String MESSAGE = """
             SELECT organization_id, resource_type, operation, resource_id, event_type, created_at, data

@@ -55,6 +55,11 @@ public record Verdict(Code code, Code.Station station, String sentence, Instant 
                 rejectedMessageId);
     }
 
+    Verdict adding(String more) {
+        return new Verdict(code, station, sentence + " " + more, at, exact, remedy, changeId, receivedAt, reportedAs, announcedAs,
+                applicationId, endpointId, messageId, deliveryId, rejectedMessageId);
+    }
+
     Verdict withId(String id) {
         return new Verdict(code, station, sentence, at, exact, remedy, id, receivedAt, reportedAs, announcedAs, applicationId,
                 endpointId, messageId, deliveryId, rejectedMessageId);

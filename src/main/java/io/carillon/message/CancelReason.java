@@ -11,7 +11,9 @@ public enum CancelReason {
     /** It had failed for too long, and the next delivery of its object was sent instead: the endpoint is ordered. */
     OVERTAKEN,
     /** It was available for as long as deliveries are kept, and no poll confirmed that it was read. */
-    EXPIRED;
+    EXPIRED,
+    /** The content of its message was removed, and its endpoint's format needs it. */
+    CONTENT_REMOVED;
 
     /** The name in the database and in the API. */
     public String word() {

@@ -109,6 +109,11 @@ public class Delivery {
         return waitsFor;
     }
 
+    /** Whether its endpoint's format needs the content of its message, and that was removed. */
+    public boolean lacksContent() {
+        return message.contentRemovedAt() != null && endpoint.format().hasData();
+    }
+
     /** Why it was cancelled: the word of a {@link CancelReason}; null unless cancelled. */
     public String reason() {
         return reason;

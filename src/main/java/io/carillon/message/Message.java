@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 
 /**
  * An announcement with a {@code wh_} id, which is the same for every endpoint that gets it, every attempt and redelivery. Written
- * once, when an object's buckets are closed or an instant change commits, and never changed.
+ * once, when an object's buckets are closed or an instant change commits; only its data can be removed later.
  */
 @Entity
 @Table(name = "message")
@@ -42,17 +42,20 @@ public class Message {
     @Column(name = "created_at")
     private OffsetDateTime createdAt;
     private String traceparent;
+    @Column(name = "content_removed_at")
+    private OffsetDateTime contentRemovedAt;
 
     protected Message() {
     }
 
     /** {@code announcement} with an id, for samples; {@link Outbox} writes the rows. */
     public Message(String id, Announcement announcement, long sequence, Instant createdAt) {
-        this(id, announcement, sequence, createdAt, null);
+        this(id, announcement, sequence, createdAt, null, null);
     }
 
     /** The row of {@code announcement}. */
-    Message(String id, Announcement announcement, long sequence, Instant createdAt, String traceparent) {
+    Message(String id, Announcement announcement, long sequence, Instant createdAt, String traceparent,
+            Instant contentRemovedAt) {
         this.id = id;
         this.sequence = sequence;
         this.organizationId = announcement.organizationId();
@@ -67,6 +70,7 @@ public class Message {
         this.data = announcement.data();
         this.createdAt = Utc.of(createdAt);
         this.traceparent = traceparent;
+        this.contentRemovedAt = Utc.of(contentRemovedAt);
     }
 
     /** {@code wh_…}. */
@@ -122,7 +126,7 @@ public class Message {
         return Utc.instant(lastChangeAt);
     }
 
-    /** Canonical JSON text of an object, or null. */
+    /** Canonical JSON text of an object; null if it has none, or if they were removed. */
     public String data() {
         return data;
     }
@@ -134,5 +138,10 @@ public class Message {
     /** The context of the span that made it; null if it is not traced. */
     public String traceparent() {
         return traceparent;
+    }
+
+    /** When its data were removed; null if they were not. */
+    public Instant contentRemovedAt() {
+        return Utc.instant(contentRemovedAt);
     }
 }

@@ -159,7 +159,7 @@ public class Outbox {
             Announcement says = messages.get(id);
             return new Message(id, new Announcement(says.organizationId(), says.resourceType(), says.resourceId(),
                     says.operation(), says.eventType(), says.mode(), says.changes(), firstChangeAt, lastChangeAt, says.data()),
-                    sequence, createdAt, spans.containsKey(id) ? spans.get(id).traceparent() : null);
+                    sequence, createdAt, spans.containsKey(id) ? spans.get(id).traceparent() : null, null);
         }
     }
 }

@@ -3,6 +3,9 @@ package io.carillon.message;
 import static io.carillon.database.BulkStatement.Column.BIGINT;
 import static io.carillon.database.BulkStatement.Column.TEXT;
 import static io.carillon.database.BulkStatement.row;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 import io.carillon.database.BulkStatement;
 import io.carillon.database.BulkStatement.Key;
@@ -12,12 +15,14 @@ import io.carillon.database.Row;
 import io.carillon.database.Statements;
 import io.carillon.endpoint.Mailbox;
 import io.carillon.endpoint.Mailboxes;
+import io.carillon.platform.EnumWords;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The deliveries to endpoints that are polled (decision 37), in the caller's transaction. Each is available from its creation
@@ -46,9 +51,11 @@ public class PolledDeliveries {
             WHEN MATCHED THEN UPDATE SET place = placed.place""", TEXT, BIGINT);
     private static final String AFTER = """
             SELECT p.place, d.id, d.message_id, d.state, COALESCE(OCTET_LENGTH(m.data), 0),
-                EXISTS (SELECT 1 FROM enablement n JOIN endpoint e ON e.application_id = n.application_id
-                    WHERE n.organization_id = m.organization_id AND e.id = p.endpoint_id)
+                CASE WHEN NOT EXISTS (SELECT 1 FROM enablement n
+                    WHERE n.organization_id = m.organization_id AND n.application_id = e.application_id) THEN 'not-enabled'
+                    WHEN m.content_removed_at IS NOT NULL AND e.format <> 'thin' THEN 'content-removed' END
             FROM polled_delivery p JOIN delivery d ON d.id = p.delivery_id JOIN message m ON m.id = d.message_id
+                JOIN endpoint e ON e.id = p.endpoint_id
             WHERE p.endpoint_id = ? AND p.place > ? ORDER BY p.place LIMIT ?""";
     private static final String UP_TO = """
             SELECT place, delivery_id FROM polled_delivery WHERE endpoint_id = ? AND place > ? AND place <= ?
@@ -56,8 +63,10 @@ public class PolledDeliveries {
     private static final String END = "UPDATE delivery SET state = '%s', reason = %s, completed_at = clock_timestamp()"
             + " WHERE id IN (SELECT id FROM %%s AS given (id)) AND state = 'available'";
     private static final BulkStatement SUCCEED = BulkStatement.of(END.formatted("succeeded", "NULL"), TEXT);
-    private static final BulkStatement CANCEL = BulkStatement.of(END.formatted("cancelled", "'not-enabled'"), TEXT);
-    private static final BulkStatement EXPIRE = BulkStatement.of(END.formatted("cancelled", "'expired'"), TEXT);
+    private static final BulkStatement EXPIRE = cancelling(CancelReason.EXPIRED);
+    private static final Map<CancelReason, BulkStatement> CANCEL = Map.of(
+            CancelReason.NOT_ENABLED, cancelling(CancelReason.NOT_ENABLED),
+            CancelReason.CONTENT_REMOVED, cancelling(CancelReason.CONTENT_REMOVED));
     private static final Key<String> ID = new Key<>(Row::text, "id");
     private static final String OLDEST =
             "SELECT delivery_id FROM polled_delivery WHERE arrived_at < ? ORDER BY arrived_at LIMIT ?";
@@ -73,6 +82,10 @@ public class PolledDeliveries {
     public PolledDeliveries(Database database, Mailboxes mailboxes) {
         this.database = database;
         this.mailboxes = mailboxes;
+    }
+
+    private static BulkStatement cancelling(CancelReason reason) {
+        return BulkStatement.of(END.formatted("cancelled", "'" + reason.word() + "'"), TEXT);
     }
 
     /** Takes note of those that were just written. */
@@ -100,11 +113,11 @@ public class PolledDeliveries {
         long place = row.number();
         String id = row.text();
         String messageId = row.text();
-        String state = row.text();
+        DeliveryState state = EnumWords.read(DeliveryState.class, row.text());
         long size = row.number();
-        boolean isOpen = state.equals(DeliveryState.AVAILABLE.word());
-        return new PolledDelivery(place, id, messageId, isOpen,
-                row.flag() && (isOpen || state.equals(DeliveryState.SUCCEEDED.word())), size);
+        String objection = row.text();
+        return new PolledDelivery(place, id, messageId, state,
+                objection == null ? null : EnumWords.read(CancelReason.class, objection), size);
     }
 
     /** Gives the next places to what has none yet; returns whether there was something. */
@@ -140,9 +153,11 @@ public class PolledDeliveries {
         return SUCCEED.write(database, read, ID);
     }
 
-    /** Cancels those of these deliveries, by id, that are open, because their organizations do not enable the application. */
-    public void cancel(Collection<String> ids) {
-        CANCEL.execute(database, ids.stream().map(BulkStatement::row).toList());
+    /** Cancels those of these deliveries that are to be cancelled. */
+    public void cancelSome(Collection<PolledDelivery> found) {
+        found.stream().filter(PolledDelivery::isToBeCancelled).collect(groupingBy(PolledDelivery::objection,
+                        mapping(one -> row(one.id()), toList())))
+                .forEach((reason, ids) -> CANCEL.get(reason).execute(database, ids));
     }
 
     /** Forgets up to {@code page} deliveries that arrived before {@code limit}; those that are still open are cancelled. */

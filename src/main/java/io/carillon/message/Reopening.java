@@ -24,10 +24,11 @@ public class Reopening {
     private static final String DUE_NOW = "state = " + IF_POLLED + "'available' ELSE 'pending' END, due_at = " + IF_POLLED
             + "NULL ELSE clock_timestamp() END, completed_at = NULL, schedule_from = attempts, reason = NULL";
     private static final String REOPEN_ONE =
-            "UPDATE delivery SET " + DUE_NOW + " WHERE id = ? AND state <> 'pending' AND " + Deliveries.CONSENT;
+            "UPDATE delivery SET " + DUE_NOW + " WHERE id = ? AND state <> 'pending' AND " + Deliveries.CONSENT
+                    + " AND " + ContentRemoval.CONTENT;
     private static final BulkStatement MAY_BE_SENT = BulkStatement.of("SELECT id FROM delivery WHERE id IN (SELECT id FROM %s AS"
             + " given (id)) AND state <> 'pending' AND EXISTS (SELECT 1 FROM endpoint e WHERE e.id = delivery.endpoint_id"
-            + " AND e.status = 'active') AND " + Deliveries.CONSENT, TEXT);
+            + " AND e.status = 'active') AND " + Deliveries.CONSENT + " AND " + ContentRemoval.CONTENT, TEXT);
     private static final BulkStatement REOPEN_EACH = BulkStatement.of("UPDATE delivery SET " + DUE_NOW
             + " WHERE id IN (SELECT id FROM %s AS given (id)) AND state <> 'pending'", TEXT);
     private static final Key<String> ID = new Key<>(Row::text, "id");
@@ -45,7 +46,10 @@ public class Reopening {
         this.turns = turns;
     }
 
-    /** Returns 0 when the delivery is already pending, or when its organization does not enable the application. */
+    /**
+     * Returns 0 when the delivery is already pending, when its organization does not enable the application, or when the content
+     * of its message was removed.
+     */
     public int reopen(String id) {
         int reopened = database.sql(REOPEN_ONE).with(id).update();
         if (reopened > 0) {
@@ -54,7 +58,10 @@ public class Reopening {
         return reopened;
     }
 
-    /** Those of these settled deliveries, by id, whose endpoint is active and whose organization enables the application. */
+    /**
+     * Those of these settled deliveries, by id, whose endpoint is active, whose organization enables the application, and whose
+     * message has what the endpoint's format needs.
+     */
     public Set<String> thatMayBeSent(Collection<String> ids) {
         return Set.copyOf(MAY_BE_SENT.select(database, rows(ids), Row::text));
     }

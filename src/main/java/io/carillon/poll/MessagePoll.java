@@ -22,7 +22,7 @@ import java.util.Map;
 
 /**
  * One poll, in the transaction of its request. It confirms what the receiver has read, and returns what comes next. Messages of
- * organizations that do not enable the application are passed over, and cancelled if they are open.
+ * organizations that do not enable the application, and those without content, are passed over, and cancelled if they are open.
  */
 @ApplicationScoped
 class MessagePoll {
@@ -54,7 +54,7 @@ class MessagePoll {
         }
         List<PolledDelivery> found = deliveries.after(endpoint.id(), after, limit + 1);
         List<PolledDelivery> page = found.subList(0, pageSize(found, limit));
-        deliveries.cancel(page.stream().filter(one -> one.isOpen() && !one.mayBeRead()).map(PolledDelivery::id).toList());
+        deliveries.cancelSome(page);
         return new PollDocument(documents(endpoint, page.stream().filter(PolledDelivery::mayBeRead).toList()),
                 PollPosition.cursor(endpoint.id(), page.isEmpty() ? after : page.get(page.size() - 1).place()),
                 page.size() == found.size());

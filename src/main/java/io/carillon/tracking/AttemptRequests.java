@@ -74,6 +74,9 @@ class AttemptRequests {
             throw new ProblemException(ProblemType.CONFLICT, "The organization " + delivery.message().organizationId()
                     + " does not enable the application " + endpoint.applicationId() + "; its data are not shown.");
         }
+        if (delivery.lacksContent()) {
+            throw Redelivery.withoutContent(delivery);
+        }
         Credentials signing = signing(endpoint, startedAt, credentialsAt);
         Map<String, String> own = headers.of(endpoint);
         WebhookRequest request = sender.sign(

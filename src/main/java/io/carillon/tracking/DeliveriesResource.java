@@ -124,7 +124,8 @@ public class DeliveriesResource {
     /**
      * Rebuilds the request of an attempt, by default the last one, as the endpoint is configured now. With {@code next}, builds
      * the one that another attempt would send if it began now, also for a delivery that was skipped. 404 for an attempt that was
-     * not recorded, 409 if the organization does not enable the application any more: its data are not shown then.
+     * not recorded; 409 if the organization does not enable the application any more, because its data are not shown then, or
+     * if the content of the message was removed.
      */
     @Operation(operationId = "getSentRequest", summary = "Get the request of an attempt")
     @MayAnswer(ProblemType.CONFLICT)
@@ -146,7 +147,7 @@ public class DeliveriesResource {
 
     /**
      * Sends a settled delivery again with the same message id; 409 while it is pending or available, its endpoint is switched
-     * off, or its organization does not enable the application.
+     * off, or its organization does not enable the application, and once the content of its message was removed.
      */
     @Operation(operationId = "redeliver", summary = "Send a delivery again")
     @POST

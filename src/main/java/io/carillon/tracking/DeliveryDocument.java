@@ -19,10 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param completedAt when its state became final
  * @param lastOutcome of the last attempt that was recorded
  * @param lastStatus  what the receiver answered to it
- * @param reason      why it was cancelled: {@code not-enabled}, {@code endpoint-deleted}, {@code overtaken} or
- *                    {@code expired}; only when cancelled
+ * @param reason      why it was cancelled: {@code not-enabled}, {@code endpoint-deleted}, {@code overtaken},
+ *                    {@code expired} or {@code content-removed}; only when cancelled
  * @param waitsFor    the delivery of the same object that it waits for, if its endpoint is ordered; {@code dueAt} is then the
  *                    time at which Carillon looks whether it still has to
+ * @param contentRemovedAt when the content of the message was removed, if it was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeliveryDocument(String id, String messageId, String endpointId, String applicationId, String url,
@@ -31,7 +32,7 @@ public record DeliveryDocument(String id, String messageId, String endpointId, S
         @Schema(type = SchemaType.INTEGER, format = "int32", description = "How many changes the message summarises")
         int changes, Instant firstChangeAt, Instant lastChangeAt, String status, int attempts, String lastOutcome,
         Integer lastStatus, Instant dueAt, Instant createdAt, Instant completedAt, String reason,
-        String waitsFor)
+        String waitsFor, Instant contentRemovedAt)
         implements JsonDocument {
 
     /**
@@ -48,6 +49,7 @@ public record DeliveryDocument(String id, String messageId, String endpointId, S
                 message.isCoalesced() ? DeliveryMode.COALESCED : DeliveryMode.INSTANT, message.changes(),
                 message.firstChangeAt(), message.lastChangeAt(), delivery.state().word(), delivery.attempts(),
                 last == null ? null : last.outcome(), last == null ? null : last.status(), delivery.dueAt(),
-                delivery.createdAt(), delivery.completedAt(), delivery.reason(), delivery.waitsFor());
+                delivery.createdAt(), delivery.completedAt(), delivery.reason(), delivery.waitsFor(),
+                message.contentRemovedAt());
     }
 }

@@ -41,8 +41,8 @@ class Redelivery {
     /**
      * Makes one delivery pending, or available, again.
      *
-     * @throws ProblemException 409 when it still is, when its endpoint is switched off or deleted, or when its
-     *         organization does not enable the application
+     * @throws ProblemException 409 when it still is, when its endpoint is switched off or deleted, when its
+     *         organization does not enable the application, or when the content of its message was removed
      */
     void again(Delivery delivery) {
         if (delivery.state() == DeliveryState.PENDING) {
@@ -60,6 +60,9 @@ class Redelivery {
             throw new ProblemException(ProblemType.CONFLICT, "The organization " + delivery.message().organizationId()
                     + " does not enable the application " + delivery.endpoint().applicationId() + "; nothing may be sent to it.");
         }
+        if (delivery.lacksContent()) {
+            throw withoutContent(delivery);
+        }
         int rows = reopening.reopen(delivery.id());
         written.fire(new DeliveriesWritten());
         LOG.info("delivery.redelivered", "id", delivery.id(), "endpoint", delivery.endpoint().id(), "count", rows);
@@ -67,7 +70,7 @@ class Redelivery {
 
     /**
      * Makes pending again the deliveries to one endpoint that {@code selection} matches. Leaves out those of organizations that
-     * do not enable the application.
+     * do not enable the application, and of messages whose content was removed.
      *
      * @throws ProblemException 409 when the endpoint is switched off, or when more match than one request may send again
      */
@@ -94,6 +97,12 @@ class Redelivery {
             }
         }
         return ids;
+    }
+
+    /** 409: only the fact that there was a message is left of it. */
+    static ProblemException withoutContent(Delivery delivery) {
+        return new ProblemException(ProblemType.CONFLICT, "The content of the message " + delivery.message().id()
+                + " was removed at " + delivery.message().contentRemovedAt() + ". Only thin endpoints can still get it.");
     }
 
     /** 409 unless the endpoint is active. */

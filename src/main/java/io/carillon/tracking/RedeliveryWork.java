@@ -22,8 +22,8 @@ class RedeliveryWork implements JobWork {
 
     static final int AT_ONCE = 500;
     private static final FactLog LOG = FactLog.of(RedeliveryWork.class);
-    private static final String REASON = "cannot be sent any more: its endpoint is switched off or deleted, or its organization"
-            + " does not enable the application.";
+    private static final String REASON = "cannot be sent any more: its endpoint is switched off or deleted, its organization does"
+            + " not enable the application, or the content of its message was removed.";
 
     private RedeliveryPages pages;
     private Reopening reopening;

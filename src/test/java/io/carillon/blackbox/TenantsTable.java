@@ -93,6 +93,7 @@ final class TenantsTable {
             GET    /messages/{id}                                               200 200 200 404 404 403
             GET    /messages/{id}/changes                                       200 200 403 404 403 403
             GET    /messages/{id}/deliveries                                    200 200 200 404 404 403
+            DELETE /messages/{id}/content                                       204 204 403 404 403 403
             GET    /statistics/deliveries                                       own own own none none 403
             GET    /statistics/changes                                          own own 403 none 403 403
             GET    /explanations                                                own own own 404 none 403

@@ -214,7 +214,7 @@ class CoverageTest {
     }
 
     private void message(String id, double second, int count, DeliveryMode mode, String... selection) {
-        messages.add(new SentMessage(id, 7, "team", selection[0], "update", mode, count, at(second)));
+        messages.add(new SentMessage(id, 7, "team", selection[0], "update", mode, count, at(second), null));
         selections.put(id, Set.of(selection));
     }
 

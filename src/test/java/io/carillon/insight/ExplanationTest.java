@@ -121,6 +121,7 @@ class ExplanationTest {
         table.put("overtaken", known().delivery("ep_1", CANCELLED, 2, "status", 500, "overtaken"));
         table.put("waits-for-poll", known().delivery("ep_1", AVAILABLE, 0, null, null, null));
         table.put("not-polled", known().delivery("ep_1", CANCELLED, 0, null, null, "expired"));
+        table.put("content-removed", known().withoutContent(70).delivery("ep_1", CANCELLED, 1, "status", 500, "content-removed"));
         table.put("delivered to one that polls", known().delivery("ep_1", SUCCEEDED, 0, null, null, null));
         table.put("due", known().delivery("ep_1", PENDING, 0, null, null, null));
         table.put("retrying", known().delivery("ep_1", PENDING, 2, "status", 500, null));

@@ -135,7 +135,15 @@ final class SomeFacts {
     }
 
     SomeFacts message(String id, double second, String eventType, DeliveryMode mode, int count) {
-        messages.add(new SentMessage(id, 7, "team", eventType, "update", mode, count, at(second)));
+        messages.add(new SentMessage(id, 7, "team", eventType, "update", mode, count, at(second), null));
+        return this;
+    }
+
+    /** The content of the last message was removed. */
+    SomeFacts withoutContent(double second) {
+        SentMessage last = messages.remove(messages.size() - 1);
+        messages.add(new SentMessage(last.id(), last.organizationId(), last.resourceType(), last.eventType(), last.operation(),
+                last.mode(), last.changes(), last.createdAt(), at(second)));
         return this;
     }
 

@@ -148,8 +148,28 @@ class PolledDeliveriesTest {
             database.execute("DELETE FROM enablement");
             List<PolledDelivery> all = polled.after("ep", 0, 5);
             assertThat(all.stream().anyMatch(PolledDelivery::mayBeRead), is(false));
-            polled.cancel(List.of("dl_1", "dl_2"));
+            polled.cancelSome(all);
             assertThat(database.query(STATES), contains("dl_1 succeeded - ended", "dl_2 cancelled not-enabled ended"));
+        }
+    }
+
+    /** Thin bodies have no data, so there is nothing that they lack. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void withoutItsContentNothingMayBeRead(String vendor) throws Exception {
+        try (MigratedDatabase database = polled(vendor)) {
+            PolledDeliveries polled = of(database);
+            write(database, "dl_1", "dl_2");
+            polled.confirm("ep", polled.after("ep", 0, 1).get(0).place());
+            database.execute("UPDATE message SET content_removed_at = CURRENT_TIMESTAMP");
+            List<PolledDelivery> all = polled.after("ep", 0, 5);
+            assertThat(all.stream().anyMatch(PolledDelivery::mayBeRead), is(false));
+            polled.cancelSome(all);
+            assertThat(database.query(STATES), contains("dl_1 succeeded - ended", "dl_2 cancelled content-removed ended"));
+
+            database.execute("UPDATE endpoint SET format = 'thin'");
+            assertThat(polled.after("ep", 0, 5).stream().filter(PolledDelivery::mayBeRead).map(PolledDelivery::id).toList(),
+                    contains("dl_1"));
         }
     }
 

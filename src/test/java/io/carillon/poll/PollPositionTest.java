@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.carillon.message.DeliveryState;
 import io.carillon.message.PolledDelivery;
 import io.carillon.problem.ProblemException;
 import java.util.List;
@@ -53,6 +54,7 @@ class PollPositionTest {
 
     private static List<PolledDelivery> found(int count, long size) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new PolledDelivery(i + 1, "dl_" + i, "wh_" + i, true, true, size)).toList();
+                .mapToObj(i -> new PolledDelivery(i + 1, "dl_" + i, "wh_" + i, DeliveryState.AVAILABLE, null,
+                        size)).toList();
     }
 }

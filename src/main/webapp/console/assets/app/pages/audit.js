@@ -17,7 +17,8 @@ const VERBS = {
       enablement: ['created', 'deleted'],
   'api-key': ['created', 'changed', 'replaced', 'revoked'], 'event-type': ['created', 'replaced', 'changed', 'deleted'],
       'resource-type': ['created', 'replaced', 'changed', 'deleted'],
-  delivery: ['redelivered'], redelivery: ['started', 'stopped'], 'rejected-message': ['requeued', 'corrected', 'deleted'],
+  message: ['content-removed'], delivery: ['redelivered'], redelivery: ['started', 'stopped'],
+      'rejected-message': ['requeued', 'corrected', 'deleted'],
       'portal-link': ['created', 'redeemed', 'ended'], console: ['signed-in', 'signed-out'],
 };
 const ACTIONS = Object.entries(VERBS).flatMap(([kind, verbs]) => verbs.map(verb => kind + '.' + verb));

@@ -35,7 +35,8 @@ export default function Message({id}) {
       <${WhyOperation} message=${one} changes=${changes} />
       ${one.data ? html`<${OldAndNew} data=${one.data} /><${Card} title=${t('message.data')}><${Json} value=${one.data} />
           </${Card}>`
-        : html`<${Card} title=${t('message.data')}><p class="none">${t('message.no-data')}</p></${Card}>`}</div>
+        : html`<${Card} title=${t('message.data')}><p class="none">${t(one.contentRemovedAt ? 'message.removed'
+            : 'message.no-data')}</p></${Card}>`}</div>
     <${Card} title=${t('facts')}><${Facts} items=${[
       [t('delivery.message'), html`<${Id} id=${one.id} />`],
       [t('delivery.organization'), html`<${Named} kind="organization" id=${one.organizationId} />`],
