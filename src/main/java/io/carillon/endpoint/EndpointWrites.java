@@ -4,6 +4,7 @@ import static io.carillon.settings.Setting.MAX_ENDPOINTS;
 
 import io.carillon.access.AuditLog;
 import io.carillon.database.Database;
+import io.carillon.json.DocumentTree;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
@@ -11,6 +12,7 @@ import io.carillon.problem.ProblemType;
 import io.carillon.settings.Settings;
 import io.carillon.tenant.Application;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
@@ -45,6 +47,8 @@ class EndpointWrites {
     @Inject
     private AuditLog audit;
     @Inject
+    private Event<EndpointEdited> edited;
+    @Inject
     private Settings settings;
     @Inject
     private Clock clock;
@@ -67,6 +71,8 @@ class EndpointWrites {
         }
         EndpointDocument created = documents.of(endpoint);
         audit.record("endpoint.created", endpoint.audited(), null, created);
+        database.entities().flush(); // what observers write may refer to the row
+        edited.fire(EndpointEdited.created(endpoint));
         database.whenCommitted(() -> LOG.info("endpoint.created", "endpoint", id, "application", application.id(),
                 "host", UrlForms.of(request.url()).host()));
         return created;
@@ -93,7 +99,8 @@ class EndpointWrites {
      * @param action for the audit log
      */
     EndpointDocument describe(Endpoint endpoint, EndpointDocument before, String action, EndpointRequest request) {
-        if (request.equals(EndpointRequest.of(endpoint, before.headers()))) {
+        EndpointRequest written = EndpointRequest.of(endpoint, before.headers());
+        if (request.equals(written)) {
             return before;
         }
         Map<String, String> stored = storedHeaders(endpoint);
@@ -107,6 +114,7 @@ class EndpointWrites {
         }
         EndpointDocument after = documents.of(endpoint);
         audit.record(action, endpoint.audited(), before, after);
+        edited.fire(EndpointEdited.changed(endpoint, DocumentTree.differences(written, request)));
         return after;
     }
 
@@ -134,6 +142,9 @@ class EndpointWrites {
         endpoint.switchTo(status, clock.instant());
         EndpointDocument after = documents.of(endpoint);
         audit.record(action, endpoint.audited(), before, after);
+        if (before.status() != status) {
+            edited.fire(EndpointEdited.switched(endpoint));
+        }
         database.whenCommitted(() ->
                 LOG.info("endpoint.switched", "endpoint", endpoint.id(), "status", EnumWords.of(status)));
         return after;

@@ -16,6 +16,7 @@ import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.NotNull;
@@ -31,6 +32,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -71,6 +73,8 @@ public class EndpointsResource {
     private EndpointDocuments documents;
     @Inject
     private AuditLog audit;
+    @Inject
+    private Event<EndpointEdited> edited;
     @Inject
     private Settings settings;
     @Inject
@@ -192,6 +196,7 @@ public class EndpointsResource {
             endpoint.endOverlap();
         }
         audit.record("endpoint.secret-rotated", endpoint.audited(), null, null);
+        edited.fire(EndpointEdited.changed(endpoint, List.of("secret")));
         LOG.info("endpoint.secret-rotated", "endpoint", id);
         return secretOf(endpoint);
     }

@@ -13,6 +13,7 @@ import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.POST;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -44,6 +46,8 @@ public class SigningKeyResource {
     private EndpointDocuments documents;
     @Inject
     private AuditLog audit;
+    @Inject
+    private Event<EndpointEdited> edited;
     @Inject
     private Settings settings;
     @Inject
@@ -68,6 +72,7 @@ public class SigningKeyResource {
         EndpointDocument before = documents.of(endpoint);
         Instant now = clock.instant();
         keys.rotate(endpoint, now, now.plus(settings.duration(SECRET_OVERLAP)));
+        edited.fire(EndpointEdited.changed(endpoint, List.of("signingKey")));
         return changed(endpoint, before, "endpoint.key-rotated");
     }
 

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Documents as trees of their members, for what is the same for every member, whichever a document has. */
 public final class DocumentTree {
@@ -42,6 +46,14 @@ public final class DocumentTree {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the members of a document are a document", e);
         }
+    }
+
+    /** The names of the members that {@code one} and {@code other} do not have in common, in alphabetical order. */
+    public static List<String> differences(JsonDocument one, JsonDocument other) {
+        ObjectNode left = of(one);
+        ObjectNode right = of(other);
+        return Stream.concat(left.properties().stream(), right.properties().stream()).map(Map.Entry::getKey).distinct()
+                .filter(name -> !Objects.equals(left.get(name), right.get(name))).sorted().toList();
     }
 
     /** Whether both have the same members with the same values, in any order and notation. */

@@ -41,7 +41,9 @@ class Backlogs {
     private static final String FIRST_OPENED = "SELECT MIN(opened_at), (SELECT clock_timestamp()) FROM coalescing_bucket";
     private static final String OPEN =
             "SELECT COUNT(*) FROM (SELECT opened_at FROM coalescing_bucket WHERE opened_at IS NOT NULL LIMIT " + MOST + ") o";
-    private static final String NOTICES = "SELECT COUNT(*) FROM (SELECT id FROM notice LIMIT " + MOST + ") n";
+    /** Without those that still collect what happens in a window. */
+    private static final String NOTICES = "SELECT COUNT(*) FROM (SELECT id FROM notice"
+            + " WHERE slot IS NULL OR due_at <= (SELECT clock_timestamp()) LIMIT " + MOST + ") n";
     private static final String ENDPOINTS = "SELECT status, standing, COUNT(*) FROM (SELECT status, " + TrackRecord.SQL
             + " AS standing FROM endpoint WHERE status <> 'deleted') e GROUP BY status, standing";
     private static final String PAUSED =

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Claims due notices and removes those that were sent. A claim postpones a notice to its next attempt, so that other nodes take
- * over when a node dies while sending.
+ * Claims due notices and removes those that were sent. A claim ends what a notice collects, and postpones it to its next attempt,
+ * so that other nodes take over when a node dies while sending.
  */
 @UnitOfWork
 @Stateless
@@ -23,13 +23,13 @@ public class NoticeClaims {
     private static final String DUE = """
             SELECT id, event_type, endpoint_id, occurred_at, recipient, text, attempts, clock_timestamp() FROM notice
             WHERE due_at <= (SELECT clock_timestamp()) ORDER BY due_at LIMIT 1""";
-    private static final String CLAIM = "UPDATE notice SET attempts = ?, due_at = ? WHERE id = ?";
+    private static final String CLAIM = "UPDATE notice SET attempts = ?, due_at = ?, slot = NULL WHERE id = ?";
     private static final String REMOVE = "DELETE FROM notice WHERE id = ?";
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 6;
 
     @Inject
-    private Database database;
+    Database database;
 
     /** Claims a due notice; it is due again after a pause that doubles with each attempt, up to about an hour. */
     public Optional<Notice> claim() {

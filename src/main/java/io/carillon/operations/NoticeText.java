@@ -75,6 +75,7 @@ final class NoticeText {
             case RECOVERED -> "To request what it missed: POST /api/v1/endpoints/" + id + "/redeliver";
             case CERTIFICATE_ENDING -> "Give the endpoint a new one before then: PATCH /api/v1/endpoints/" + id
                     + " with clientCertificate";
+            case DELIVERY_FAILED, CREATED, UPDATED, DELETED -> throw new IllegalArgumentException(event + " is not for owners");
         };
     }
 

@@ -16,6 +16,8 @@ import io.carillon.message.Delivery;
 import io.carillon.message.DeliveryState;
 import io.carillon.message.NextState;
 import io.carillon.message.Turns;
+import io.carillon.operations.CollectedNotices;
+import io.carillon.operations.FailedDelivery;
 import io.carillon.operations.Notices;
 import io.carillon.operations.OperationalEvent;
 import io.carillon.platform.FactLog;
@@ -70,6 +72,8 @@ public class Outcomes {
     @Inject
     private Notices notices;
     @Inject
+    private CollectedNotices collected;
+    @Inject
     private Settings settings;
 
     private RetrySchedule schedule;
@@ -87,6 +91,7 @@ public class Outcomes {
         attempts.write(settled.stream().map(Settlement::outcome).toList());
         passTurns(settled);
         judge(settled, now);
+        collected.report(settled.stream().filter(one -> one.state() == DeliveryState.FAILED).map(Settlement::failed).toList());
         settled.forEach(Outcomes::log);
         return settled.stream().map(settlement -> new Recorded(settlement.outcome, settlement.state())).toList();
     }
@@ -203,6 +208,11 @@ public class Outcomes {
         /** Whether it is the first attempt of its schedule. */
         boolean isFirst() {
             return outcome.delivery().attemptsOfSchedule() == 0;
+        }
+
+        FailedDelivery failed() {
+            return new FailedDelivery(outcome.delivery(), outcome.attempt(), outcome.result().startedAt(), verdict.outcome(),
+                    verdict.status());
         }
 
         NextState next() {

@@ -68,7 +68,7 @@ class ArchitectureTest {
             poll        sending endpoint message access http problem database json statistics
             sample      sending endpoint message catalog access http problem database json
             tracking    job operations sending message endpoint tenant access http problem database json
-            operations  queue endpoint tenant database json
+            operations  queue message endpoint tenant database json
             sending     endpoint template message problem address crypto json
             message     endpoint tenant database trace statistics
             endpoint    filter template tenant catalog access http problem address crypto database json

@@ -59,7 +59,8 @@ class MigrationsTest {
                             "team.created", "team.member_added", "achievement.unlocked", "milestone.reached"));
             assertThat(query(connection, "SELECT name FROM event_type WHERE resource_type = 'endpoint'"),
                     containsInAnyOrder("endpoint.failing", "endpoint.disabled", "endpoint.recovered",
-                            "endpoint.certificate_ending"));
+                            "endpoint.certificate_ending", "endpoint.delivery_failed", "endpoint.created", "endpoint.updated",
+                            "endpoint.deleted"));
             assertThat(query(connection, "SELECT CASE WHEN clock_timestamp() > CURRENT_TIMESTAMP THEN 'moves' END"),
                     contains("moves"));
         }

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DocumentTreeTest {
@@ -26,6 +27,12 @@ class DocumentTreeTest {
         Thing thing = thing("{\"x\":null}");
         assertThat(DocumentTree.with(thing, "name", "other"), is(new Thing("other", thing.data())));
         assertThat(DocumentTree.without(thing, "name"), is(new Thing(null, thing.data())));
+    }
+
+    @Test
+    void theNamesOfWhatDiffers() {
+        assertThat(DocumentTree.differences(thing("1"), thing("1")), is(List.of()));
+        assertThat(DocumentTree.differences(thing("1"), new Thing(null, null)), is(List.of("data", "name")));
     }
 
     private static Thing thing(String data) {

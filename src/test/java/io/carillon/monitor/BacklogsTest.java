@@ -83,6 +83,27 @@ class BacklogsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void noticesThatCollectDoNotWait(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Rows.application(database);
+            Rows.endpoints(database, "ep");
+            notice(database, "'collects'", 50);
+            assertThat(backlogs(database).notices(), is(0L));
+            notice(database, "'its window is over'", -1);
+            notice(database, "NULL", 50);
+            assertThat(backlogs(database).notices(), is(2L));
+        }
+    }
+
+    private static void notice(MigratedDatabase database, String slot, int dueIn) throws SQLException {
+        database.execute("""
+                INSERT INTO notice (id, event_type, endpoint_id, occurred_at, text, attempts, due_at, slot)
+                VALUES ('%s', 'endpoint.updated', 'ep', clock_timestamp(), '{}', 0,
+                    clock_timestamp() + %d * INTERVAL '1' SECOND, %s)""".formatted(slot.replace("'", ""), dueIn, slot));
+    }
+
     private static Backlogs backlogs(MigratedDatabase database) {
         return new Backlogs(database, Settings.of(Map.of()));
     }
