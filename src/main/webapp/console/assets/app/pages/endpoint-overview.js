@@ -115,9 +115,9 @@ function Recent({endpoint}) {
     <${ListTable} list=${{...list, next: null}} label=${t('endpoint.recent')}
       columns=${deliveryColumns({endpoint: false}).filter(column => column.key !== 'organization')}
       href=${one => `${ROOT}/deliveries/${one.id}`}
-      empty=${html`<${Empty} icon="deliveries" title=${t('endpoint.no-deliveries')} action=${html`<${Button}
+      empty=${html`<${Empty} icon="deliveries" title=${t('endpoint.no-deliveries')} action=${endpoint.url && html`<${Button}
           href=${`${ROOT}/endpoints/${endpoint.id}/try`}>${t('endpoint.try')}</${Button}>`}>
-        ${t('endpoint.no-deliveries.text')}</${Empty}>`} /></${Card}>`;
+        ${endpoint.url && t('endpoint.no-deliveries.text')}</${Empty}>`} /></${Card}>`;
 }
 
 /** All deliveries of an endpoint. */
