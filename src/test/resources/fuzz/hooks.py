@@ -30,7 +30,9 @@ cursors = collections.deque(maxlen=20)
 answers = collections.defaultdict(collections.Counter)
 read = {}  # the last document of each endpoint and key
 codes = collections.deque(maxlen=20)  # of portal links
+polled = collections.deque(maxlen=20)  # endpoints
 enabled = collections.deque(maxlen=20)  # organizations, each with an application that may listen
+POLL = "GET /api/v1/endpoints/{id}/messages"
 REDEEM = "POST /api/v1/portal-links/redeem"
 
 
@@ -131,7 +133,8 @@ WHOLE = {
                                                      "webhooks": {"team.fuzzed": {"post": {"summary": "fuzzed"}}}},
     "POST /api/v1/portal-links": lambda case: {"scope": "operator"},
     REDEEM: lambda case: {"code": codes.pop()} if codes else case.body,
-    "POST /api/v1/applications/{applicationId}/endpoints": lambda case: {"url": MEANT["url"](), "eventTypes": ["team.*"]},
+    "POST /api/v1/applications/{applicationId}/endpoints": lambda case: {
+        "eventTypes": ["team.*"], **chance.choice([{"url": MEANT["url"]()}, {"transport": "poll"}])},
     "POST /api/v1/organizations": lambda case: {"id": chance.randrange(1, 2 ** 53), "name": "fuzzed"},
 }
 
@@ -176,6 +179,8 @@ def before_call(context, case, kwargs):
             case.path_parameters["id"] = "key_kept"
         if operation.label == "DELETE /api/v1/organizations/{organizationId}/applications/{applicationId}" and enabled:
             case.path_parameters.update(chance.choice(enabled))
+        if operation.label == POLL and polled and (usual or chance.random() < 0.7):
+            case.path_parameters["id"] = chance.choice(polled)
         if operation.label == REDEEM:
             case.headers = {**(case.headers or {}), "X-Carillon-Console": "1"}
         query(operation, case)
@@ -240,6 +245,8 @@ def learn(document):
             known["resource-types"].append(item["name"])
         if kind in ("endpoints", "api-keys", "applications"):
             read[found] = {name: value for name, value in item.items() if name != "key"}
+        if kind == "endpoints" and item.get("transport") == "poll":
+            polled.append(found)
         if kind == "portal-links" and "#c=" in str(item.get("url")):
             codes.append(item["url"].split("#c=")[1])
     if isinstance(document, dict) and document.get("nextCursor"):
