@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,8 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class EventTypeImportResource {
-
-    private static final String YES = "true";
 
     @Inject
     private EventTypeImport imports;
@@ -55,6 +52,6 @@ public class EventTypeImportResource {
             schema = @Schema(implementation = EventTypeImportRequest.class))) @NotNull ObjectBody document,
             @Parameter(description = "`true` to write nothing, and answer what would be written", schema = @Schema(
                     type = SchemaType.STRING, enumeration = {"true", "false"})) @QueryParam("dryRun") String dryRun) {
-        return imports.run(document.members(), YES.equals(WordParameter.read("dryRun", dryRun, List.of(YES, "false"))), audit);
+        return imports.run(document.members(), WordParameter.isTrue("dryRun", dryRun), audit);
     }
 }

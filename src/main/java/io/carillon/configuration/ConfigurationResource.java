@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,8 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class ConfigurationResource {
-
-    private static final String YES = "true";
 
     @Inject
     private ConfigurationExport export;
@@ -66,6 +63,6 @@ public class ConfigurationResource {
     public ConfigurationImportDocument run(@Valid @NotNull ConfigurationDocument document,
             @Parameter(description = "`true` to write nothing, and answer what would change", schema = @Schema(
                     type = SchemaType.STRING, enumeration = {"true", "false"})) @QueryParam("dryRun") String dryRun) {
-        return imports.run(document, YES.equals(WordParameter.read("dryRun", dryRun, List.of(YES, "false"))));
+        return imports.run(document, WordParameter.isTrue("dryRun", dryRun));
     }
 }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -30,8 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @OpenTo(Role.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class SvixImportResource {
-
-    private static final String YES = "true";
 
     @Inject
     private ForeignImport imports;
@@ -50,7 +47,6 @@ public class SvixImportResource {
             schema = @Schema(implementation = SvixConfigurationRequest.class))) @NotNull ObjectBody document,
             @Parameter(description = "`true` to write nothing, and answer what would change", schema = @Schema(
                     type = SchemaType.STRING, enumeration = {"true", "false"})) @QueryParam("dryRun") String dryRun) {
-        return imports.run(ForeignSystem.SVIX, document,
-                YES.equals(WordParameter.read("dryRun", dryRun, List.of(YES, "false"))));
+        return imports.run(ForeignSystem.SVIX, document, WordParameter.isTrue("dryRun", dryRun));
     }
 }

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** A query parameter that has one of a few words. */
 public final class WordParameter {
 
+    private static final String YES = "true";
+
     private WordParameter() {
     }
 
@@ -26,6 +28,15 @@ public final class WordParameter {
                     name + " must be one of " + String.join(", ", allowed) + ".");
         }
         return text;
+    }
+
+    /**
+     * Whether {@code text}, which may be null, is {@code true}.
+     *
+     * @throws ProblemException 400 if it is neither that nor {@code false}
+     */
+    public static boolean isTrue(String name, String text) {
+        return YES.equals(read(name, text, List.of(YES, "false")));
     }
 
     /** The words of all constants of {@code type}. */
