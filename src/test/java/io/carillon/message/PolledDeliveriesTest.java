@@ -143,14 +143,20 @@ class PolledDeliveriesTest {
     void withoutConsentNothingMayBeRead(String vendor) throws Exception {
         try (MigratedDatabase database = polled(vendor)) {
             PolledDeliveries polled = of(database);
-            write(database, "dl_1", "dl_2");
-            polled.confirm("ep", polled.after("ep", 0, 1).get(0).place());
-            database.execute("DELETE FROM enablement");
-            List<PolledDelivery> all = polled.after("ep", 0, 5);
-            assertThat(all.stream().anyMatch(PolledDelivery::mayBeRead), is(false));
-            polled.cancelSome(all);
-            assertThat(database.query(STATES), contains("dl_1 succeeded - ended", "dl_2 cancelled not-enabled ended"));
+            assertNothingMayBeReadAfter("DELETE FROM enablement", database, polled, "not-enabled");
         }
+    }
+
+    /** One delivery was read before {@code change}, and the other is cancelled after it. */
+    private static void assertNothingMayBeReadAfter(String change, MigratedDatabase database, PolledDeliveries polled,
+            String reason) throws SQLException {
+        write(database, "dl_1", "dl_2");
+        polled.confirm("ep", polled.after("ep", 0, 1).get(0).place());
+        database.execute(change);
+        List<PolledDelivery> all = polled.after("ep", 0, 5);
+        assertThat(all.stream().anyMatch(PolledDelivery::mayBeRead), is(false));
+        polled.cancelSome(all);
+        assertThat(database.query(STATES), contains("dl_1 succeeded - ended", "dl_2 cancelled " + reason + " ended"));
     }
 
     /** Thin bodies have no data, so there is nothing that they lack. */
@@ -159,13 +165,8 @@ class PolledDeliveriesTest {
     void withoutItsContentNothingMayBeRead(String vendor) throws Exception {
         try (MigratedDatabase database = polled(vendor)) {
             PolledDeliveries polled = of(database);
-            write(database, "dl_1", "dl_2");
-            polled.confirm("ep", polled.after("ep", 0, 1).get(0).place());
-            database.execute("UPDATE message SET content_removed_at = CURRENT_TIMESTAMP");
-            List<PolledDelivery> all = polled.after("ep", 0, 5);
-            assertThat(all.stream().anyMatch(PolledDelivery::mayBeRead), is(false));
-            polled.cancelSome(all);
-            assertThat(database.query(STATES), contains("dl_1 succeeded - ended", "dl_2 cancelled content-removed ended"));
+            assertNothingMayBeReadAfter("UPDATE message SET content_removed_at = CURRENT_TIMESTAMP", database, polled,
+                    "content-removed");
 
             database.execute("UPDATE endpoint SET format = 'thin'");
             assertThat(polled.after("ep", 0, 5).stream().filter(PolledDelivery::mayBeRead).map(PolledDelivery::id).toList(),
