@@ -42,6 +42,11 @@ public final class CrashSite implements AutoCloseable {
     }
 
     public static CrashSite shared(Path folder, int nodes) {
+        return shared(folder, nodes, Map.of());
+    }
+
+    /** The same whose nodes have these settings as well. */
+    public static CrashSite shared(Path folder, int nodes, Map<String, String> more) {
         PostgresProcess postgres = new PostgresProcess(folder).start();
         BrokerProcess broker = new BrokerProcess(folder).start();
         Map<String, String> settings = settings();
@@ -52,6 +57,7 @@ public final class CrashSite implements AutoCloseable {
                 "CARILLON_DELIVERY_CONCURRENCY_PER_ENDPOINT", "1"));
         settings.putAll(postgres.settings());
         settings.putAll(broker.settings());
+        settings.putAll(more);
         return new CrashSite(IntStream.rangeClosed(1, nodes)
                 .mapToObj(number -> new CarillonProcess(made(folder.resolve("node-" + number)), settings)).toList(),
                 postgres, broker).start();
