@@ -42,7 +42,7 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** {@code options} are system properties of its configuration. */
     public BrokerProcess start(String... options) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(List.of(CarillonProcess.java(),
                 "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dcarillon.broker.port=" + port,
                 "-Dcarillon.broker.data=" + folder.resolve("broker")));
         command.addAll(List.of(options));

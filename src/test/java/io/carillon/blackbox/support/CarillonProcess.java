@@ -140,7 +140,7 @@ public final class CarillonProcess implements AutoCloseable {
 
     /** Starts without waiting. */
     public Process launch() {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(options);
         command.addAll(AGENT);
         command.addAll(List.of("-jar", new File(System.getProperty("carillon.jar", "target/carillon.jar")).getAbsolutePath()));
@@ -165,6 +165,11 @@ public final class CarillonProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The Java that runs the service: that of the tests, or the one in {@code carillon.java.home}. */
+    static String java() {
+        return Path.of(System.getProperty("carillon.java.home", System.getProperty("java.home")), "bin", "java").toString();
     }
 
     /** {@code kill -9}. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class JarCommand implements AutoCloseable {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
     public JarCommand(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(List.of(CarillonProcess.java(),
                 "-XX:TieredStopAtLevel=1", "-jar",
                 new File(System.getProperty("carillon.jar", "target/carillon.jar")).getAbsolutePath()));
         command.addAll(List.of(arguments));
