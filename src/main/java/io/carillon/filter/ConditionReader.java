@@ -9,6 +9,7 @@ import io.carillon.filter.Condition.OfMember;
 import io.carillon.filter.Condition.Test;
 import io.carillon.json.Flaw;
 import io.carillon.json.Pointer;
+import io.carillon.platform.NearestWord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

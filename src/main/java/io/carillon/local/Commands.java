@@ -18,6 +18,7 @@ public final class Commands {
             Commands:
               receive    print the webhooks that arrive on this machine, and verify them
               listen     post the webhooks of a service elsewhere to a receiver on this machine
+              check      print the settings, try what they name, and end
               migrate    migrate the schema of the PostgreSQL that the settings name, and end
               help       print this
               version    print the version
@@ -73,7 +74,8 @@ public final class Commands {
         } else if (word.equals("listen")) {
             helpOr(Listen.HELP, arguments, surroundings, () -> Listen.run(arguments, surroundings));
         } else {
-            throw CommandFailure.usage("there is no such command; the commands are receive, listen, migrate, help and version.");
+            throw CommandFailure.usage(
+                    "there is no such command; the commands are receive, listen, check, migrate, help and version.");
         }
     }
 

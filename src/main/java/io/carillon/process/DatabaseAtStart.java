@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.logging.Logger;
  * @param login    user and password
  * @param patience how long the node waits
  */
-record DatabaseAtStart(String driver, String url, Properties login, Duration patience) {
+public record DatabaseAtStart(String driver, String url, Properties login, Duration patience) {
 
     private static final Logger LOG = Logger.getLogger(DatabaseAtStart.class.getName());
     /** Waiting helps if the SQLSTATE is a connection exception (08), or the server starts, stops or has no free connection. */
@@ -31,8 +32,25 @@ record DatabaseAtStart(String driver, String url, Properties login, Duration pat
      * Returns when the database accepts the login; {@code driverJar} contains its driver, which the server itself loads later.
      */
     void await(Path driverJar) throws IOException, InterruptedException {
-        try (URLClassLoader classes = new URLClassLoader(new URL[] {driverJar.toUri().toURL()})) {
-            await((Driver) classes.loadClass(driver).getConstructor().newInstance());
+        try (URLClassLoader classes = classesOf(driverJar)) {
+            await(load(classes));
+        }
+    }
+
+    /** Connects once, without patience, and lets {@code work} use the connection. */
+    public void once(Path driverJar, Work work) throws IOException, SQLException {
+        try (URLClassLoader classes = classesOf(driverJar); Connection connection = load(classes).connect(url, login)) {
+            work.with(connection);
+        }
+    }
+
+    private static URLClassLoader classesOf(Path driverJar) throws IOException {
+        return new URLClassLoader(new URL[] {driverJar.toUri().toURL()});
+    }
+
+    private Driver load(ClassLoader classes) throws IOException {
+        try {
+            return (Driver) classes.loadClass(driver).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IOException("cannot load " + driver, e);
         }
@@ -67,6 +85,12 @@ record DatabaseAtStart(String driver, String url, Properties login, Duration pat
             }
             throw new Refusal("The database rejects the connection: " + e.getMessage(), e);
         }
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    public interface Work {
+        void with(Connection connection) throws SQLException;
     }
 
     /** Whether waiting can help. */

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * server/} inside contains nothing worth keeping and is emptied at each start, so that nothing piles up there or in the
  * machine's temporary folder, not even after {@code kill -9}.
  */
-class HomeFolder {
+public class HomeFolder {
 
     private static final Logger LOG = Logger.getLogger(HomeFolder.class.getName());
     private static final String SERVER = "server";
@@ -110,6 +110,17 @@ class HomeFolder {
         }
     }
 
+    /** Whether a running process has {@code home} as its home folder. */
+    public static boolean isInUse(Path home) throws IOException {
+        Path file = home.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, WRITE); FileLock free = channel.tryLock()) {
+            return free == null;
+        }
+    }
+
     private static void createPrivate(Path folder) throws IOException {
         Files.createDirectories(folder);
         restrict(folder, "rwx------");
@@ -151,7 +162,8 @@ class HomeFolder {
         }
     }
 
-    static void delete(Path folder) throws IOException {
+    /** Deletes {@code folder} with all that is in it, if it exists. */
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * The settings of a process, from system properties and environment variables: all are checked before the server starts, and
  * those that the server itself needs are published as system properties.
  */
-class LaunchSettings {
+public class LaunchSettings {
 
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             + ";WRITE_DELAY=0;RETENTION_TIME=1000;OPTIMIZE_REUSE_RESULTS=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
@@ -63,7 +63,7 @@ class LaunchSettings {
     private final Properties properties;
 
     /** Checks all settings; throws a {@link Refusal} with one line for each fault. */
-    LaunchSettings(Map<String, String> environment, Properties properties) {
+    public LaunchSettings(Map<String, String> environment, Properties properties) {
         this.properties = properties;
         try {
             settings = Settings.of(Settings.lookup(properties, environment));
@@ -73,7 +73,7 @@ class LaunchSettings {
     }
 
     /** Publishes the system properties that the server's configuration refers to. */
-    void publish() {
+    public void publish() {
         publish(HTTP_PORT, settings.number(HTTP_PORT));
         publish(HTTP_ADDRESS, settings.word(HTTP_ADDRESS));
         publish(HEAD_TIMEOUT, settings.duration(HEAD_TIMEOUT));
@@ -102,16 +102,16 @@ class LaunchSettings {
         properties.setProperty(CONNECTIONS, String.valueOf(embedded ? H2_CONNECTIONS : settings.number(DB_POOL_SIZE)));
     }
 
-    /** Checks the ports before the server starts, which would report a port in use in a hundred lines. */
-    void requireFreePorts() {
+    /** Checks the ports before the server starts, which would need a hundred lines for it; throws a {@link Refusal}. */
+    public void requireFreePorts() {
         requireFree(HTTP_PORT, settings.word(HTTP_ADDRESS));
         if (!settings.isSet(BROKER_URL)) {
             requireFree(BROKER_PORT, settings.word(BROKER_ADDRESS));
         }
     }
 
-    /** Checks the files that settings name before the server starts. */
-    void requireFiles() {
+    /** Checks the files that settings name before the server starts; throws a {@link Refusal}. */
+    public void requireFiles() {
         Stream.of(BROKER_USERS, BROKER_KEYSTORE).filter(settings::isSet).forEach(setting -> {
             if (!Files.isReadable(settings.path(setting))) {
                 throw new Refusal(setting.variable() + " is \"" + settings.path(setting)
@@ -135,7 +135,13 @@ class LaunchSettings {
         return LogConfiguration.plain().with(settings);
     }
 
-    Path home() {
+    /** All of them. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The absolute path of the home folder. */
+    public Path home() {
         return settings.path(HOME).toAbsolutePath().normalize();
     }
 
@@ -148,7 +154,7 @@ class LaunchSettings {
     }
 
     /** The database that must be available before the server starts; empty for the embedded one, which always is. */
-    Optional<DatabaseAtStart> databaseToAwait() {
+    public Optional<DatabaseAtStart> databaseToAwait() {
         if (settings.embeddedDatabase()) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.carillon.process;
 import fish.payara.micro.PayaraMicro;
 import io.carillon.demo.Demo;
 import io.carillon.local.Commands;
+import io.carillon.process.check.Check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -40,7 +41,8 @@ public final class Launcher {
     /** Files that the post-boot commands read from disk. */
     private static final List<String> INSTALLED = List.of("artemis-ra.rar", "resources.xml");
     private static final String NO_SERVER = "The server could not be started; the reason is in the lines above.";
-    static final String POSTGRESQL_DRIVER = "/MICRO-INF/lib/postgresql.jar";
+    /** Where the driver of PostgreSQL is in the jar. */
+    public static final String POSTGRESQL_DRIVER = "/MICRO-INF/lib/postgresql.jar";
 
     /** Static, so that it remains reachable as long as the process lives: garbage collection would release the lock. */
     private static HomeFolder home;
@@ -51,6 +53,9 @@ public final class Launcher {
     public static void main(String[] args) throws Exception {
         if (SchemaMigration.concern(List.of(args))) {
             System.exit(SchemaMigration.run(List.of(args), utf8(System.err)));
+        }
+        if (Check.concern(List.of(args))) {
+            System.exit(Check.run(List.of(args), utf8(System.out), utf8(System.err)));
         }
         if (Commands.concern(List.of(args))) {
             System.exit(Commands.run(List.of(args), System.getenv(), utf8(System.out), utf8(System.err)));
@@ -121,6 +126,8 @@ public final class Launcher {
     private static Path prepare() throws IOException, InterruptedException {
         LaunchSettings settings = new LaunchSettings(System.getenv(), System.getProperties());
         settings.log().apply();
+        UnknownNames.in(System.getenv(), System.getProperties())
+                .forEach(name -> LOG.warning("setting.unknown reason=\"" + name + "\""));
         settings.publish();
         OrderlyStop.install(settings.stopDelay());
         home = new HomeFolder(settings.home());
@@ -147,7 +154,8 @@ public final class Launcher {
         }
     }
 
-    static void copy(String resource, Path target) throws IOException {
+    /** Copies a file of the jar to {@code target}. */
+    public static void copy(String resource, Path target) throws IOException {
         try (InputStream in = Launcher.class.getResourceAsStream(resource)) {
             Files.copy(in, target);
         }

@@ -1,7 +1,7 @@
 package io.carillon.process;
 
 /** A reason not to start that the user can fix, reported in one sentence without a stack trace. */
-class Refusal extends RuntimeException {
+public class Refusal extends RuntimeException {
 
     Refusal(String sentence) {
         super(sentence);

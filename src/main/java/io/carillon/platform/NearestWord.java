@@ -1,4 +1,4 @@
-package io.carillon.filter;
+package io.carillon.platform;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that a misspelled one was meant to be. */
-final class NearestWord {
+public final class NearestWord {
 
     private static final int MOST_EDITS = 2;
 
@@ -14,7 +14,7 @@ final class NearestWord {
     }
 
     /** The one of {@code words} that begins like {@code given}, or else is at most two edits away; case does not matter. */
-    static Optional<String> of(String given, Collection<String> words) {
+    public static Optional<String> of(String given, Collection<String> words) {
         String lower = given.toLowerCase(Locale.ROOT);
         Optional<String> same = words.stream().filter(word -> word.equalsIgnoreCase(given)).findFirst();
         return same.or(() -> words.stream().filter(word -> edits(lower, word.toLowerCase(Locale.ROOT)) <= MOST_EDITS)
