@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
 public class Buckets implements PlannedTimes {
 
     private static final String COLUMNS = ObjectKey.COLUMNS + ", event_type, significance, " + SummaryColumns.NAMES;
-    private static final String READ = COLUMNS + ", trace_links, is_filtered";
+    private static final String READ = COLUMNS + ", trace_links, is_filtered, once_changes";
     private static final Column[] TYPES = SummaryColumns.after(BIGINT, TEXT, TEXT, TEXT, INTEGER);
     private static final String OF_OBJECTS = """
              FROM coalescing_bucket JOIN (SELECT * FROM %s AS given (given_organization, given_type, given_id)) s
@@ -75,6 +75,12 @@ public class Buckets implements PlannedTimes {
             WHEN MATCHED THEN UPDATE SET trace_links = CASE WHEN LENGTH(""" + BOTH_LINKS + ") <= " + 2 * HALF_LENGTH
             + " THEN " + BOTH_LINKS + " ELSE LEFT(" + BOTH_LINKS + ", " + HALF_LENGTH + ") || RIGHT(" + BOTH_LINKS + ", "
             + HALF_LENGTH + ") END", BIGINT, TEXT, TEXT, TEXT, TEXT);
+    private static final BulkStatement ONCE = BulkStatement.of("MERGE INTO coalescing_bucket b USING (SELECT * FROM %s AS given ("
+            + ObjectKey.COLUMNS + ", event_type, once_changes)) s" + """
+             ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
+                AND b.event_type = s.event_type
+            WHEN MATCHED THEN UPDATE SET once_changes = COALESCE(b.once_changes, 0) + s.once_changes""",
+            BIGINT, TEXT, TEXT, TEXT, INTEGER);
     private static final String DUE =
             "SELECT " + READ + " FROM coalescing_bucket WHERE opened_at < ? ORDER BY opened_at LIMIT ?";
     /** Not one condition with DUE: PostgreSQL could then read every open window in the order of the index. */
@@ -116,10 +122,14 @@ public class Buckets implements PlannedTimes {
         database.forceCustomPlans();
         SortedMap<ObjectKey, List<Object[]>> left = new TreeMap<>();
         List<Object[]> links = new ArrayList<>();
+        List<Object[]> once = new ArrayList<>();
         summaries.forEach((key, summary) -> {
             left.computeIfAbsent(key.object(), object -> new ArrayList<>()).add(rowOf(key, summary));
             if (summary.links() != null) {
-                links.add(linksOf(key.object(), key.eventType(), summary.links()));
+                links.add(ofBucket(key, summary.links()));
+            }
+            if (summary.terms().once() > 0) {
+                once.add(ofBucket(key, summary.terms().once()));
             }
         });
         try (Session session = database.session()) {
@@ -132,11 +142,13 @@ public class Buckets implements PlannedTimes {
                 }
             }
             LINK.execute(session, links);
+            ONCE.execute(session, once);
         }
     }
 
-    private static Object[] linksOf(ObjectKey object, String eventType, String links) {
-        return row(object.organizationId(), object.resourceType(), object.resourceId(), eventType, links);
+    private static Object[] ofBucket(BucketKey key, Object value) {
+        ObjectKey object = key.object();
+        return row(object.organizationId(), object.resourceType(), object.resourceId(), key.eventType(), value);
     }
 
     /** Opens a window with the first row of each object that has none; returns the objects whose rows are all written. */
@@ -197,8 +209,10 @@ public class Buckets implements PlannedTimes {
     }
 
     private static Bucket read(Row row) {
-        return new Bucket(new BucketKey(ObjectKey.in(row), row.text()),
-                SummaryColumns.read(Operation.ofSignificance(row.integer()), row).linkedTo(row.text()), row.flag());
+        BucketKey key = new BucketKey(ObjectKey.in(row), row.text());
+        Summary summary = SummaryColumns.read(Operation.ofSignificance(row.integer()), row).linkedTo(row.text());
+        boolean isFiltered = row.flag();
+        return new Bucket(key, summary.under(Terms.of(row.integerOrNull(), null)), isFiltered);
     }
 
     private record Bucket(BucketKey key, Summary summary, boolean isFiltered) {

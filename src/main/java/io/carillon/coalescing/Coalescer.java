@@ -3,6 +3,7 @@ package io.carillon.coalescing;
 import io.carillon.coalescing.Applied.AtOnce;
 import io.carillon.coalescing.PassedBuckets.PassedKey;
 import io.carillon.endpoint.DeliveryMode;
+import io.carillon.endpoint.Reach;
 import io.carillon.endpoint.Subscriber;
 import io.carillon.endpoint.Subscriptions;
 import io.carillon.endpoint.Subscriptions.Listeners;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Applies queued messages in one local transaction: inbox, buckets, instant messages, rejected messages. When a method returns,
@@ -87,6 +89,7 @@ public class Coalescer {
         noteWarnings(interpreted);
         raisePassed(loud);
         inbox.noteStopped(loud);
+        inbox.noteNamed(loud);
         List<AtOnce> instant = instant(loud);
         int deliveries = outbox.write(instant.stream().map(AtOnce::addressed).toList());
         interpreted.forEach(one -> rejected.keep(one.rejections(), one.message()));
@@ -131,7 +134,7 @@ public class Coalescer {
         organizations.removeIf(organization -> !listeners.coalesceIn(organization));
         TreeMap<BucketKey, Summary> summaries = new TreeMap<>();
         changes.stream().filter(change -> organizations.contains(organizationOf(change)))
-                .forEach(change -> summaries.merge(change.key(), change.summary(), Summary::plus));
+                .forEach(change -> summaries.merge(change.key(), change.shared(), Summary::plus));
         buckets.raise(summaries);
         return heard(changes, listeners.listenIn(organizations)
                 ? listeners.with(subscriptions.atChange(organizations), organizations) : listeners);
@@ -142,14 +145,18 @@ public class Coalescer {
     }
 
     private static List<ResolvedChange> heard(List<ResolvedChange> changes, Listeners listeners) {
-        return listeners.isEmpty() ? changes : changes.stream().map(change -> change.heardBy(listeners)).toList();
+        boolean isQuiet = listeners.isEmpty() && changes.stream().noneMatch(ResolvedChange::namesEndpoints);
+        return isQuiet ? changes : changes.stream().map(change -> change.heardBy(listeners)).toList();
     }
 
-    /** What passed the filters of coalesced endpoints waits for the tick on its own. */
+    /** What passed the filters of coalesced endpoints, or named endpoints, waits for the tick on its own. */
     private void raisePassed(List<ResolvedChange> changes) {
         TreeMap<PassedKey, Summary> summaries = new TreeMap<>();
-        changes.forEach(change -> change.reach().passed(DeliveryMode.COALESCED).forEach(endpoint ->
-                summaries.merge(new PassedKey(change.key(), endpoint.endpointId()), change.summary(), Summary::plus)));
+        for (ResolvedChange change : changes.stream().filter(one -> one.reach() != Reach.NONE).toList()) {
+            Stream.concat(change.reach().passed(DeliveryMode.COALESCED).stream().map(Subscriber::endpointId),
+                    change.reach().awaited().stream().map(PassedBuckets::ofNamed)).forEach(endpoint ->
+                    summaries.merge(new PassedKey(change.key(), endpoint), change.summary(), Summary::plus));
+        }
         passedBuckets.raise(summaries);
     }
 

@@ -34,6 +34,10 @@ public class Inbox {
             MERGE INTO inbox i USING (SELECT * FROM %s AS given (organization_id, change_id, stopped_at)) s
             ON i.organization_id = s.organization_id AND i.change_id = s.change_id
             WHEN MATCHED THEN UPDATE SET stopped_at = s.stopped_at""", BIGINT, TEXT, TEXT);
+    private static final BulkStatement NAMED = BulkStatement.of("""
+            MERGE INTO inbox i USING (SELECT * FROM %s AS given (organization_id, change_id, named)) s
+            ON i.organization_id = s.organization_id AND i.change_id = s.change_id
+            WHEN MATCHED THEN UPDATE SET named = s.named""", BIGINT, TEXT, TEXT);
     /** Their ids fit the column. */
     private static final int MOST_STOPPED = 200;
 
@@ -74,6 +78,12 @@ public class Inbox {
         STOPPED.execute(database, changes.stream().filter(change -> !change.reach().stopped().isEmpty())
                 .map(change -> row(change.reportedBy(), change.changeId(), change.reach().stopped().stream().limit(MOST_STOPPED)
                         .map(Subscriber::endpointId).collect(Collectors.joining(" ")))).toList());
+    }
+
+    /** Notes the endpoints that alone may get those of {@code changes}, which have been entered, that name any. */
+    void noteNamed(List<ResolvedChange> changes) {
+        NAMED.execute(database, changes.stream().filter(ResolvedChange::namesEndpoints)
+                .map(change -> row(change.reportedBy(), change.changeId(), String.join(" ", change.endpoints()))).toList());
     }
 
     /** Removes up to a page of entries of changes that were received before {@code limit}. */

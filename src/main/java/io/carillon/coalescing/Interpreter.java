@@ -8,6 +8,7 @@ import io.carillon.catalog.OperationalEvents;
 import io.carillon.catalog.Validation;
 import io.carillon.coalescing.InterpretedMessage.Warning;
 import io.carillon.database.Database;
+import io.carillon.endpoint.NamedEndpoints;
 import io.carillon.json.Flaw;
 import io.carillon.queue.Change;
 import io.carillon.queue.MalformedChanges;
@@ -24,7 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Determines what queued messages mean: for each element an object to announce and an organization to notify, or a rejection. */
 @ApplicationScoped
@@ -37,6 +40,8 @@ class Interpreter {
     @Inject
     private Tenants tenants;
     @Inject
+    private NamedEndpoints endpoints;
+    @Inject
     private ArrivalNumbers arrivals;
     @Inject
     private Clock clock;
@@ -48,14 +53,17 @@ class Interpreter {
         CatalogSnapshot matrix = catalog.current();
         ChangeTimes times = new ChangeTimes(clock, database);
         List<Content> contents = messages.stream().map(Content::of).toList();
-        Map<Long, Optional<Long>> parents = tenants.parentsOf(contents.stream()
-                .flatMap(content -> content.elements.stream()).filter(ReadChange::isUsable)
-                .map(element -> element.change().organizationId()).collect(Collectors.toSet()));
-        return contents.stream().map(content -> interpret(content, matrix, parents, times)).toList();
+        Names names = new Names(tenants.parentsOf(changesIn(contents.stream()).map(Change::organizationId)
+                .collect(Collectors.toSet())), endpoints.unknown(changesIn(contents.stream().filter(Content::isUnchecked))
+                .flatMap(change -> change.endpoints().stream()).collect(Collectors.toSet()), null));
+        return contents.stream().map(content -> interpret(content, matrix, names, times)).toList();
     }
 
-    private InterpretedMessage interpret(Content content, CatalogSnapshot matrix, Map<Long, Optional<Long>> parents,
-            ChangeTimes times) {
+    private static Stream<Change> changesIn(Stream<Content> contents) {
+        return contents.flatMap(content -> content.elements.stream()).filter(ReadChange::isUsable).map(ReadChange::change);
+    }
+
+    private InterpretedMessage interpret(Content content, CatalogSnapshot matrix, Names names, ChangeTimes times) {
         List<ResolvedChange> changes = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>(content.malformed);
         List<Warning> warnings = new ArrayList<>();
@@ -67,13 +75,13 @@ class Interpreter {
             }
             Change change = element.change();
             Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
-            Optional<Flaw> flaw = flawOf(change, meaning, content.message, parents).map(element.place()::of)
-                    .or(() -> violation(matrix, element, meaning, content.message));
+            Optional<Flaw> flaw = flawOf(change, meaning, content, names).map(element.place()::of)
+                    .or(() -> violation(matrix, element, meaning, content));
             if (flaw.isPresent()) {
                 rejections.add(Rejection.ofElement(content.message, i, element, flaw.get()));
             } else {
                 Meaning.Known known = (Meaning.Known) meaning;
-                ResolvedChange resolved = resolved(change, content.message, i, known, parents, times);
+                ResolvedChange resolved = resolved(change, content.message, i, known, names, times);
                 changes.add(resolved);
                 summaryOf(matrix.violations(known, change.data(), Validation.WARN), element, known)
                         .ifPresent(warned -> warnings.add(new Warning(resolved, warned)));
@@ -83,17 +91,18 @@ class Interpreter {
     }
 
     /** The first reason to reject {@code change}, whatever its data are; its pointer is relative to the change. */
-    private Optional<Flaw> flawOf(Change change, Meaning meaning, QueuedMessage message, Map<Long, Optional<Long>> parents) {
+    private Optional<Flaw> flawOf(Change change, Meaning meaning, Content content, Names names) {
         long organization = change.organizationId();
         return meaning.findFlaw()
-                .or(() -> parents.containsKey(organization) ? Optional.empty()
+                .or(() -> names.parents.containsKey(organization) ? Optional.empty()
                         : Optional.of(KnownOrganizations.flawOf(organization)))
-                .or(() -> operationalEvents.flawOf(organization, meaning).filter(reserved -> !message.isOurs()));
+                .or(() -> operationalEvents.flawOf(organization, meaning).filter(reserved -> !content.message.isOurs()))
+                .or(() -> NamedEndpoints.flawOf(content.isUnchecked() ? change.endpoints() : List.of(), names.unknownEndpoints));
     }
 
     /** What was accepted over HTTP was checked there, and is not rejected by a schema that came later. */
-    private static Optional<Flaw> violation(CatalogSnapshot matrix, ReadChange element, Meaning meaning, QueuedMessage message) {
-        return message.isOurs() && message.requeued().isEmpty() ? Optional.empty()
+    private static Optional<Flaw> violation(CatalogSnapshot matrix, ReadChange element, Meaning meaning, Content content) {
+        return !content.isUnchecked() ? Optional.empty()
                 : summaryOf(matrix.violations(meaning, element.change().data(), Validation.REJECT), element,
                         (Meaning.Known) meaning);
     }
@@ -104,18 +113,33 @@ class Interpreter {
     }
 
     private ResolvedChange resolved(Change change, QueuedMessage message, int index, Meaning.Known known,
-            Map<Long, Optional<Long>> parents, ChangeTimes times) {
+            Names names, ChangeTimes times) {
         long reportedBy = change.organizationId();
         long notified = known.audience() == NotificationRule.NOTIFY_PARENT
-                ? parents.get(reportedBy).orElse(reportedBy) : reportedBy;
+                ? names.parents.get(reportedBy).orElse(reportedBy) : reportedBy;
         return new ResolvedChange(reportedBy, message.changeId(change, index), known.reported(), known.audience(),
                 new BucketKey(new ObjectKey(notified, known.resourceType(), change.resourceId()), known.eventType()),
                 Summary.of(known.operation(), times.of(change, message), arrivals.next(), change.data())
-                        .linkedTo(message.trace()));
+                        .linkedTo(message.trace()).under(Terms.of(change)),
+                Set.copyOf(change.endpoints()));
+    }
+
+    /**
+     * What there is of that which the changes name.
+     *
+     * @param parents          of the organizations that exist
+     * @param unknownEndpoints ids of endpoints that do not exist
+     */
+    private record Names(Map<Long, Optional<Long>> parents, Set<String> unknownEndpoints) {
     }
 
     /** The elements of a message, or the reason why it has none. */
     private record Content(QueuedMessage message, List<ReadChange> elements, List<Rejection> malformed) {
+
+        /** Whether its changes were not checked over HTTP, or have been corrected since. */
+        boolean isUnchecked() {
+            return !message.isOurs() || message.requeued().isPresent();
+        }
 
         static Content of(QueuedMessage message) {
             try {

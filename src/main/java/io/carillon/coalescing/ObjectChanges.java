@@ -8,10 +8,10 @@ import java.util.Map;
 /**
  * What happened to one object in a window: its buckets, which are closed together. Each endpoint hears of those that it selects,
  * in one message: the most significant of them says what happened and has the data, and all of them are counted. An endpoint with
- * a filter hears of those changes in them that passed.
+ * a filter hears of those changes in them that passed. Changes that named endpoints are in no bucket.
  *
- * @param isFiltered whether changes passed filters
- * @param passed     what passed, by endpoint and event type
+ * @param isFiltered whether changes passed filters or named endpoints
+ * @param passed     these, by endpoint ({@link PassedBuckets}) and event type
  */
 public record ObjectChanges(ObjectKey object, Map<String, Summary> byEventType, boolean isFiltered,
         Map<String, Map<String, Summary>> passed) {
@@ -25,7 +25,17 @@ public record ObjectChanges(ObjectKey object, Map<String, Summary> byEventType, 
         return new ObjectChanges(object, byEventType, isFiltered, passedFilters);
     }
 
-    /** How many changes there were. */
+    /** Those that named the endpoint, by event type. */
+    Map<String, Summary> thatNamed(String endpointId) {
+        return passed.getOrDefault(PassedBuckets.ofNamed(endpointId), Map.of());
+    }
+
+    /** Those that passed the filter of the endpoint, by event type. */
+    Map<String, Summary> thatPassedAt(String endpointId) {
+        return passed.getOrDefault(endpointId, Map.of());
+    }
+
+    /** How many changes there were that any endpoint may get. */
     public int count() {
         return byEventType.values().stream().mapToInt(Summary::changes).sum();
     }

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 /**
  * The parts of an object's changes that endpoints can select, while its window is closed. The first ones are the buckets, the
  * most significant last; of a bucket from which only some changes passed the filter of an endpoint, these are a part of their
- * own.
+ * own, and so is a bucket together with changes that named an endpoint.
  */
 final class Parts {
 
@@ -45,37 +45,53 @@ final class Parts {
         List<Integer> selected = new ArrayList<>();
         for (int bucket = 0; bucket < buckets; bucket++) {
             if (endpoint.subscribesTo(parts.get(bucket).eventType)) {
-                if (endpoint.filter() == null) {
-                    selected.add(bucket);
-                } else {
-                    passed(endpoint, bucket).ifPresent(selected::add);
-                }
+                (endpoint.filter() == null ? heardBy(endpoint, bucket) : passed(endpoint, bucket)).ifPresent(selected::add);
             }
         }
-        if (endpoint.filter() != null) {
+        if (selected.stream().anyMatch(part -> part >= buckets)) {
             selected.sort(Comparator.comparing(parts::get, Part.SIGNIFICANCE));
         }
         return selected;
     }
 
+    /** The bucket as {@code endpoint} hears of it without a filter: with those changes that named it. */
+    private OptionalInt heardBy(Subscriber endpoint, int bucket) {
+        Part whole = parts.get(bucket);
+        Summary named = changes.thatNamed(endpoint.endpointId()).get(whole.eventType);
+        if (named == null) {
+            return whole.summary.hasChanges() ? OptionalInt.of(bucket) : OptionalInt.empty();
+        }
+        return OptionalInt.of(numberOf(new Part(whole.eventType, whole.summary.plus(named))));
+    }
+
     /**
-     * What passed the filter of {@code endpoint}. Where nothing did, the bucket is judged as a whole, by its last data. That
+     * What passed the filter of {@code endpoint}. Where nothing did, what it would hear of without one is judged as a whole, by
+     * its last data. That
      * passes only if changes were handled before the endpoint had its present filter and event types, and then it must not be
      * lost: if each of them had been judged by this filter, the one with these data would have passed.
      */
     private OptionalInt passed(Subscriber endpoint, int bucket) {
-        Part whole = parts.get(bucket);
-        Summary passed = changes.passed().getOrDefault(endpoint.endpointId(), Map.of()).get(whole.eventType);
-        if (passed == null) {
-            JsonNode last = judged.computeIfAbsent(bucket, any -> whole.summary.occurrence(keyOf(whole)).toJson());
-            return endpoint.passes(last) ? OptionalInt.of(bucket) : OptionalInt.empty();
+        String eventType = parts.get(bucket).eventType;
+        Summary passed = changes.thatPassedAt(endpoint.endpointId()).get(eventType);
+        if (passed != null) {
+            return OptionalInt.of(numberOf(new Part(eventType, passed)));
         }
-        Part part = new Part(whole.eventType, passed);
+        OptionalInt whole = heardBy(endpoint, bucket);
+        return whole.isPresent() && endpoint.passes(judged.computeIfAbsent(whole.getAsInt(), this::lastOf)) ? whole
+                : OptionalInt.empty();
+    }
+
+    private JsonNode lastOf(int number) {
+        Part part = parts.get(number);
+        return part.summary.occurrence(keyOf(part)).toJson();
+    }
+
+    private int numberOf(Part part) {
         int known = parts.indexOf(part);
         if (known < 0) {
             parts.add(part);
         }
-        return OptionalInt.of(known < 0 ? parts.size() - 1 : known);
+        return known < 0 ? parts.size() - 1 : known;
     }
 
     /** The last of {@code selected}, which is the most significant, as an announcement of the changes of all of them. */
@@ -91,7 +107,9 @@ final class Parts {
                 most.eventType(), most.mode(), all.stream().mapToInt(Summary::changes).sum(),
                 all.stream().map(Summary::firstAt).min(Instant::compareTo).orElseThrow(),
                 all.stream().map(Summary::lastAt).max(Instant::compareTo).orElseThrow(), most.data(),
-                all.stream().map(Summary::links).reduce(null, TraceLinks::plus));
+                all.stream().map(Summary::links).reduce(null, TraceLinks::plus),
+                all.stream().allMatch(one -> one.terms().once() == one.changes()),
+                all.stream().anyMatch(one -> one.terms().named() > 0));
     }
 
     private BucketKey keyOf(Part part) {

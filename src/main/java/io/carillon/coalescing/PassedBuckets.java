@@ -1,6 +1,7 @@
 package io.carillon.coalescing;
 
 import static io.carillon.database.BulkStatement.Column.BIGINT;
+import static io.carillon.database.BulkStatement.Column.INTEGER;
 import static io.carillon.database.BulkStatement.Column.TEXT;
 import static io.carillon.database.BulkStatement.row;
 
@@ -16,13 +17,15 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Those changes of buckets that passed the filters of coalesced endpoints, for each endpoint apart (decision 27). They are
- * written by the transaction that has raised the buckets, and so holds the windows of their objects, and are removed with the
- * window. A mark in the row of the window says that there are any: without filters, no statement is run.
+ * Those changes of buckets that passed the filters of coalesced endpoints, for each endpoint apart (decision 27), and those that
+ * named endpoints, which are in no bucket (decision 45). They are written by the transaction that has raised the buckets, and so
+ * holds the windows of their objects, and are removed with the window. A mark in the row of the window says that there are any:
+ * without filters and names, no statement is run.
  */
 @ApplicationScoped
 public class PassedBuckets {
 
+    private static final String NAMED = "*";
     private static final String KEY = ObjectKey.COLUMNS + ", event_type, endpoint_id";
     private static final String COLUMNS = KEY + ", " + SummaryColumns.NAMES;
     private static final Column[] TYPES = SummaryColumns.after(BIGINT, TEXT, TEXT, TEXT, TEXT);
@@ -33,11 +36,17 @@ public class PassedBuckets {
             + COLUMNS + ")) s ON " + SAME_ROW + " WHEN MATCHED THEN UPDATE SET " + SummaryColumns.ADDED, TYPES);
     private static final BulkStatement ADD = BulkStatement.of("INSERT INTO passed_bucket (" + COLUMNS + ") SELECT " + COLUMNS
             + " FROM %s AS s (" + COLUMNS + ") WHERE NOT EXISTS (SELECT 1 FROM passed_bucket b WHERE " + SAME_ROW + ")", TYPES);
+    private static final BulkStatement STATE = BulkStatement.of("MERGE INTO passed_bucket b USING (SELECT * FROM %s AS given ("
+            + KEY + ", once_changes, named_changes)) s ON " + SAME_ROW + " WHEN MATCHED THEN UPDATE SET"
+            + " once_changes = COALESCE(b.once_changes, 0) + s.once_changes,"
+            + " named_changes = COALESCE(b.named_changes, 0) + s.named_changes",
+            BIGINT, TEXT, TEXT, TEXT, TEXT, INTEGER, INTEGER);
     private static final BulkStatement MARK = BulkStatement.of("MERGE INTO coalescing_bucket b USING (SELECT * FROM %s AS given ("
             + ObjectKey.COLUMNS + ")) s ON " + SAME + " AND b.slot = '' WHEN MATCHED AND b.is_filtered IS NULL"
             + " THEN UPDATE SET is_filtered = TRUE", BIGINT, TEXT, TEXT);
     private static final BulkStatement SELECT = BulkStatement.of("SELECT b.organization_id, b.resource_type, b.resource_id,"
-            + " b.event_type, b.endpoint_id, " + SummaryColumns.NAMES + " FROM passed_bucket b JOIN (SELECT * FROM %s AS given ("
+            + " b.event_type, b.endpoint_id, " + SummaryColumns.NAMES + ", once_changes, named_changes"
+            + " FROM passed_bucket b JOIN (SELECT * FROM %s AS given ("
             + ObjectKey.COLUMNS + ")) s ON " + SAME, BIGINT, TEXT, TEXT);
     private static final BulkStatement REMOVE = BulkStatement.of("MERGE INTO passed_bucket b USING (SELECT * FROM %s AS given ("
             + ObjectKey.COLUMNS + ")) s ON " + SAME + " WHEN MATCHED THEN DELETE", BIGINT, TEXT, TEXT);
@@ -63,6 +72,8 @@ public class PassedBuckets {
             if (RAISE.execute(session, rows) < rows.size()) {
                 ADD.execute(session, rows);
             }
+            STATE.execute(session, summaries.entrySet().stream().filter(one -> one.getValue().terms() != Terms.NONE)
+                    .map(one -> termsOf(one.getKey(), one.getValue().terms())).toList());
             MARK.execute(session,
                     ObjectKey.rows(summaries.keySet().stream().map(key -> key.bucket().object()).distinct().toList()));
         }
@@ -83,7 +94,8 @@ public class PassedBuckets {
             Map<String, Summary> ofEndpoint = passed.computeIfAbsent(object, key -> new HashMap<>())
                     .computeIfAbsent(row.text(), id -> new HashMap<>());
             Summary bucket = byKey.get(object).byEventType().get(eventType);
-            return ofEndpoint.put(eventType, SummaryColumns.read(bucket.operation(), row).linkedTo(bucket.links()));
+            return ofEndpoint.put(eventType, SummaryColumns.read(bucket.operation(), row).linkedTo(bucket.links())
+                    .under(Terms.of(row.integerOrNull(), row.integerOrNull())));
         });
         return due.stream().map(changes -> changes.with(passed.getOrDefault(changes.object(), Map.of()))).toList();
     }
@@ -101,6 +113,17 @@ public class PassedBuckets {
         ObjectKey object = key.bucket().object();
         return SummaryColumns.row(summary, object.organizationId(), object.resourceType(), object.resourceId(),
                 key.bucket().eventType(), key.endpointId());
+    }
+
+    private static Object[] termsOf(PassedKey key, Terms terms) {
+        ObjectKey object = key.bucket().object();
+        return row(object.organizationId(), object.resourceType(), object.resourceId(), key.bucket().eventType(),
+                key.endpointId(), terms.once(), terms.named());
+    }
+
+    /** In place of the id of an endpoint: the changes that named it, whatever its filter is. */
+    static String ofNamed(String endpointId) {
+        return NAMED + endpointId;
     }
 
     /** A bucket, and the endpoint whose filter its changes passed. */

@@ -4,6 +4,7 @@ import io.carillon.catalog.NotificationRule;
 import io.carillon.endpoint.Reach;
 import io.carillon.endpoint.Subscriptions.Listeners;
 import io.carillon.queue.Subject;
+import java.util.Set;
 
 /**
  * A change with the meaning that the catalog gives it.
@@ -13,21 +14,32 @@ import io.carillon.queue.Subject;
  * @param rule       never {@link NotificationRule#ABSENT}
  * @param key        the object that is announced, under the organization to notify, and the event type
  * @param summary    a summary of this one change
+ * @param endpoints  ids of the endpoints that alone may get it; empty if any may
  * @param reach      the endpoints that are decided about when it is handled
  */
 record ResolvedChange(long reportedBy, String changeId, String reportedAs, NotificationRule rule, BucketKey key,
-        Summary summary, Reach reach) {
+        Summary summary, Set<String> endpoints, Reach reach) {
 
     /** Before it is known who listens. */
     ResolvedChange(long reportedBy, String changeId, String reportedAs, NotificationRule rule, BucketKey key,
-            Summary summary) {
-        this(reportedBy, changeId, reportedAs, rule, key, summary, Reach.NONE);
+            Summary summary, Set<String> endpoints) {
+        this(reportedBy, changeId, reportedAs, rule, key, summary, endpoints, Reach.NONE);
     }
 
     /** The change, which is not silent, with those of {@code listeners} that it reaches. */
     ResolvedChange heardBy(Listeners listeners) {
-        Reach found = listeners.reach(summary.occurrence(key));
-        return found == Reach.NONE ? this : new ResolvedChange(reportedBy, changeId, reportedAs, rule, key, summary, found);
+        Reach found = listeners.reach(summary.occurrence(key), endpoints);
+        return found == Reach.NONE ? this
+                : new ResolvedChange(reportedBy, changeId, reportedAs, rule, key, summary, endpoints, found);
+    }
+
+    boolean namesEndpoints() {
+        return !endpoints.isEmpty();
+    }
+
+    /** What all coalesced endpoints may hear of it. */
+    Summary shared() {
+        return namesEndpoints() ? summary.withoutChanges() : summary;
     }
 
     boolean isSilent() {

@@ -18,9 +18,10 @@ import java.util.Comparator;
  * @param firstData   null if no change had data
  * @param lastData    null if no change had data
  * @param links       {@link TraceLinks} to the changes that are traced; null if none is
+ * @param terms       what the changes said about their announcement
  */
 public record Summary(Operation operation, int changes, Instant firstAt, Instant lastAt, long lastArrival, Data firstData,
-        Data lastData, String links) {
+        Data lastData, String links, Terms terms) {
 
     /**
      * By the document's order of significance, and among equals by time (SportsEngine document, "Frequency and Significant
@@ -29,10 +30,13 @@ public record Summary(Operation operation, int changes, Instant firstAt, Instant
     static final Comparator<Summary> SIGNIFICANCE = Comparator.comparing(Summary::operation)
             .thenComparing(Summary::lastAt).thenComparingLong(Summary::lastArrival);
 
-    /** Of changes that are not traced. */
+    private static final Instant BEFORE_ANY_CHANGE = Instant.EPOCH.minusSeconds(1);
+    private static final Instant AFTER_ANY_CHANGE = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** Of changes that are not traced and said nothing about their announcement. */
     public Summary(Operation operation, int changes, Instant firstAt, Instant lastAt, long lastArrival, Data firstData,
             Data lastData) {
-        this(operation, changes, firstAt, lastAt, lastArrival, firstData, lastData, null);
+        this(operation, changes, firstAt, lastAt, lastArrival, firstData, lastData, null, Terms.NONE);
     }
 
     /** Of one change; {@code data} is canonical JSON text or null. */
@@ -44,7 +48,22 @@ public record Summary(Operation operation, int changes, Instant firstAt, Instant
     /** This summary with links to {@code traced}, which is null if none of the changes is traced. */
     Summary linkedTo(String traced) {
         return traced == null ? this
-                : new Summary(operation, changes, firstAt, lastAt, lastArrival, firstData, lastData, traced);
+                : new Summary(operation, changes, firstAt, lastAt, lastArrival, firstData, lastData, traced, terms);
+    }
+
+    /** This summary of changes with these terms. */
+    Summary under(Terms stated) {
+        return stated == Terms.NONE ? this
+                : new Summary(operation, changes, firstAt, lastAt, lastArrival, firstData, lastData, links, stated);
+    }
+
+    /** A summary of none of these changes, which adds nothing to another one but its links. */
+    Summary withoutChanges() {
+        return new Summary(operation, 0, AFTER_ANY_CHANGE, BEFORE_ANY_CHANGE, 0, null, null, links, Terms.NONE);
+    }
+
+    boolean hasChanges() {
+        return changes > 0;
     }
 
     /** The announcement of these changes; their data is merged. */
@@ -52,7 +71,8 @@ public record Summary(Operation operation, int changes, Instant firstAt, Instant
         ObjectKey object = key.object();
         return new Announcement(object.organizationId(), object.resourceType(), object.resourceId(), operation.word(),
                 key.eventType(), mode, changes, firstAt, lastAt,
-                lastData == null ? null : DataMerge.merge(firstData.json, lastData.json), links);
+                lastData == null ? null : DataMerge.merge(firstData.json, lastData.json), links, terms.once() == changes,
+                terms.named() > 0);
     }
 
     /** The last of these changes that had data, as subscriptions see it; the last one if none had. */
@@ -68,7 +88,7 @@ public record Summary(Operation operation, int changes, Instant firstAt, Instant
         return new Summary(later.operation.compareTo(operation) > 0 ? later.operation : operation, changes + later.changes,
                 later.firstAt.isBefore(firstAt) ? later.firstAt : firstAt, last.lastAt, last.lastArrival,
                 Data.first(firstData, later.firstData), Data.last(lastData, later.lastData),
-                TraceLinks.plus(links, later.links));
+                TraceLinks.plus(links, later.links), terms.plus(later.terms));
     }
 
     /**

@@ -127,8 +127,14 @@ public class Subscriptions {
             return new Listeners(both, coalescing);
         }
 
+        /** The endpoints that {@code occurrence} reaches, including inactive ones; only those it names, if it names any. */
+        public Reach reach(Occurrence occurrence, Set<String> named) {
+            Reach reach = reach(occurrence);
+            return named.isEmpty() ? reach : reach.among(named, coalesceIn(occurrence.organizationId()));
+        }
+
         /** The endpoints that {@code occurrence} reaches, including inactive ones. */
-        public Reach reach(Occurrence occurrence) {
+        Reach reach(Occurrence occurrence) {
             List<Subscriber> subscribed = byOrganization.getOrDefault(occurrence.organizationId(), List.of()).stream()
                     .filter(endpoint -> endpoint.subscribesTo(occurrence.eventType())).toList();
             if (subscribed.isEmpty()) {

@@ -5,6 +5,7 @@ import static io.carillon.insight.Code.DELETED;
 import static io.carillon.insight.Code.EXPIRED;
 import static io.carillon.insight.Code.FILTERED_OUT;
 import static io.carillon.insight.Code.NOT_ENABLED;
+import static io.carillon.insight.Code.NOT_NAMED;
 import static io.carillon.insight.Code.NOT_SELECTED;
 import static io.carillon.insight.Code.OTHER_MODE;
 import static io.carillon.insight.Code.SWITCHED_OFF;
@@ -29,6 +30,7 @@ import java.util.Optional;
  */
 final class ChangeFate {
 
+    static final String NAMES_OTHERS = "The change names the endpoints that may get it, and this one is not among them.";
     /** The window's row is written a moment after the change is entered. */
     private static final int MOMENT_SECONDS = 2;
 
@@ -129,6 +131,10 @@ final class ChangeFate {
                     endpoint.state().exists() && !endpoint.state().selects(change.announcedAs())
                             ? remedies.select(app, endpoint, change.announcedAs()) : null);
         }
+        if (!change.mayReach(endpoint.id())) {
+            return Verdict.of(NOT_NAMED, decided, NAMES_OTHERS, remedies.report("If it is meant for this endpoint too, report it"
+                    + " again with its id among the endpoints."));
+        }
         Optional<Verdict> filtered = filteredOut(app, endpoint, first.map(State::filter), then.get().filter(), decided);
         return filtered.orElseGet(() -> open.isPresent() && !isInstant ? waiting(then.get())
                 : tooLate(app, endpoint).orElseGet(() -> unclear(endpoint, decided)));
@@ -162,7 +168,8 @@ final class ChangeFate {
         OpenBucket bucket = open.orElseThrow();
         Instant tick = limits.tickAfter(bucket.openedAt());
         String until = "The change waits in the open bucket"
-                + (bucket.changes() > 1 ? " with " + (bucket.changes() - 1) + " more" : "") + " until " + tick
+                + (bucket.changes() > 1 && change.named() == null ? " with " + (bucket.changes() - 1) + " more" : "")
+                + " until " + tick
                 + (facts.now().isAfter(tick) ? ", which is late" : "");
         return state.status() == EndpointStatus.ACTIVE ? Verdict.of(WAITING, tick, until + "; then it is announced.", null)
                 : Verdict.of(SWITCHED_OFF, tick, until + "; the endpoint is switched off, so its delivery is kept then.",

@@ -36,7 +36,7 @@ public class ChangeFinder {
     private static final int MOST_PRODUCERS = 10_000;
     private static final String CHANGE = """
             SELECT i.organization_id, i.change_id, i.received_at, i.event_type, i.resource_id, i.notified_id, t.resource_type,
-                t.operation, i.stopped_at
+                t.operation, i.stopped_at, i.named
             FROM inbox i LEFT JOIN event_type t ON t.name = i.event_type WHERE i.organization_id = ? AND\s""";
     private static final String BY_KEY = CHANGE + "i.change_id = ANY (CAST(? AS VARCHAR ARRAY)) ORDER BY i.received_at DESC"
             + " LIMIT 100";

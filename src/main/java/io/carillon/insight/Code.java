@@ -39,6 +39,8 @@ public enum Code {
     NO_ENDPOINT(Station.SUBSCRIPTION),
     /** The endpoint did not select the event type. */
     NOT_SELECTED(Station.SUBSCRIPTION),
+    /** The change named the endpoints that alone may get it, and the endpoint was not among them. */
+    NOT_NAMED(Station.SUBSCRIPTION),
     /** The change did not pass the filter of the endpoint. */
     FILTERED_OUT(Station.SUBSCRIPTION),
     /** The endpoint changed its delivery mode between the change and the tick. */

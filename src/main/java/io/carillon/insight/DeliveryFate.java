@@ -130,7 +130,8 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
             case OURS -> "Carillon could not send " + message.id() + " (" + failure(app, delivery)
                     + "); the receiver is not to blame.";
             default -> "The " + (delivery.attempts() == 1 ? "only attempt" : "last of " + delivery.attempts() + " attempts")
-                    + " of " + message.id() + " failed (" + failure(app, delivery) + ").";
+                    + " of " + message.id() + " failed (" + failure(app, delivery) + ")."
+                    + (message.isOnce() ? " Its producer asked for no retry." : "");
         };
         return Verdict.of(code, delivery.attemptAt(), sentence, code == ADDRESS_REFUSED && endpoint.state().exists()
                 ? remedies.changeUrl(app, endpoint) : again(app, delivery, message));

@@ -11,6 +11,7 @@ import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.EndpointStatus;
+import io.carillon.endpoint.NamedEndpoints;
 import io.carillon.filter.Envelope;
 import io.carillon.filter.Filter;
 import io.carillon.insight.Facts.OpenBucket;
@@ -30,8 +31,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Decides what would become of a change, by the same rules as intake, queue and tick, with at most six statements. */
+/** Decides what would become of a change, by the same rules as intake, queue and tick, with at most seven statements. */
 @ApplicationScoped
 public class DryRun {
 
@@ -48,6 +50,8 @@ public class DryRun {
     Tenants tenants;
     @Inject
     KnownOrganizations organizations;
+    @Inject
+    NamedEndpoints endpoints;
     @Inject
     FactsReader reader;
     @Inject
@@ -97,7 +101,7 @@ public class DryRun {
             return Optional.of(refused(new Flaw("organization-unknown", "/organizationId",
                     "must be " + viewer.organization() + ", the organization of the key or token")));
         }
-        Optional<Flaw> flaw = meaning.findFlaw()
+        Optional<Flaw> flaw = meaning.findFlaw().or(() -> unknownEndpoint(change, viewer))
                 .or(() -> operationalEvents.flawOf(change.organizationId(), meaning).filter(any -> !viewer.isOperator()));
         if (flaw.isPresent()) {
             return flaw.map(DryRun::refused);
@@ -117,6 +121,12 @@ public class DryRun {
                     + ", so this one would have none.", remedies.report("Report it with another id.")));
         }
         return unannounced((Meaning.Known) meaning, parents.get(change.organizationId()), change, viewer, remedies);
+    }
+
+    /** An application learns only of its own endpoints; whether there are others is none of its business. */
+    private Optional<Flaw> unknownEndpoint(Change change, Viewer viewer) {
+        return viewer.isApplication() ? Optional.empty() : NamedEndpoints.flawOf(change.endpoints(),
+                endpoints.unknown(Set.copyOf(change.endpoints()), viewer.organization()));
     }
 
     private static Optional<Verdict> unannounced(Meaning.Known meaning, Optional<Long> parent, Change change, Viewer viewer,
@@ -154,6 +164,9 @@ public class DryRun {
             return Verdict.of(Code.NOT_SELECTED, null, "The endpoint does not select " + meaning.eventType()
                     + (manages ? ", only " + String.join(", ", endpoint.state().eventTypes()) : "") + ".",
                     context.remedies.select(app, endpoint, meaning.eventType()));
+        }
+        if (!change.endpoints().isEmpty() && !change.endpoints().contains(endpoint.id())) {
+            return Verdict.of(Code.NOT_NAMED, null, ChangeFate.NAMES_OTHERS, null);
         }
         Optional<Filter> filter = Optional.ofNullable(endpoint.state().filter()).flatMap(Filter::readable);
         String note = filter.isPresent() || endpoint.state().filter() == null ? "" : UNREADABLE_FILTER;

@@ -40,7 +40,7 @@ public class FactsReader {
     private static final int MOST_BUCKETS = 200;
     private static final String CHANGES = """
             SELECT i.organization_id, i.change_id, i.received_at, i.event_type, i.resource_id, i.notified_id, t.resource_type,
-                t.operation, i.stopped_at
+                t.operation, i.stopped_at, i.named
             FROM inbox i LEFT JOIN event_type t ON t.name = i.event_type
             WHERE i.resource_id = ? AND i.received_at >= ? AND i.received_at < ? AND (i.organization_id = ? OR i.notified_id = ?)
             ORDER BY i.received_at DESC, i.change_id DESC LIMIT ?""";
@@ -62,7 +62,7 @@ public class FactsReader {
     private static final String ORGANIZATION = "SELECT id FROM organization WHERE id = ? AND deleted_at IS NULL";
     private static final String MESSAGES = """
             SELECT id, organization_id, resource_type, event_type, operation, mode, changes, created_at,
-                content_removed_at
+                content_removed_at, is_once
             FROM message
             WHERE organization_id = ? AND resource_type = ANY (CAST(? AS VARCHAR ARRAY)) AND resource_id = ?
                 AND created_at >= ? AND created_at < ? ORDER BY created_at DESC LIMIT ?""";
@@ -197,11 +197,12 @@ public class FactsReader {
         String type = row.text();
         String operation = row.text();
         String stoppedAt = row.text();
+        String named = row.text();
         return matrix.meaningOf(reportedAs, null, null) instanceof Meaning.Known known
                 ? new ReportedChange(reportedBy, id, at, reportedAs, type, known.eventType(), known.resourceType(),
-                known.operation().word(), notified, resourceId, stoppedAt)
+                known.operation().word(), notified, resourceId, stoppedAt, named)
                 : new ReportedChange(reportedBy, id, at, reportedAs, type, reportedAs, type, operation, notified, resourceId,
-                stoppedAt);
+                stoppedAt, named);
     }
 
     private List<Rejected> rejected(Question question, int most) {
@@ -237,7 +238,7 @@ public class FactsReader {
         Instant until = question.to().plus(limits.window().multipliedBy(2)).plus(LATE_TICK);
         return sql(MESSAGES).with(question.organization()).with((Object) types).with(question.resourceId(), before, until, most)
                 .list(row -> new SentMessage(row.text(), row.number(), row.text(), row.text(), row.text(),
-                        EnumWords.read(DeliveryMode.class, row.text()), row.integer(), row.time(), row.time()));
+                        EnumWords.read(DeliveryMode.class, row.text()), row.integer(), row.time(), row.time(), row.flag()));
     }
 
     /** The newest deliveries of these messages; {@code application} and {@code endpoint} may be null. */

@@ -29,8 +29,14 @@ record ObjectHistory(List<SentMessage> messages, Coverage coverage) {
                 .map(state -> state.selects(eventType)).orElse(eventType.equals(message.eventType()));
     }
 
-    /** Whether {@code change} passed the filters of the endpoints that got {@code message}, if they had any then. */
+    /**
+     * Whether {@code change} named the endpoints that got {@code message}, or none, and passed their filters, if they had any
+     * then.
+     */
     private static boolean passed(SentMessage message, ReportedChange change, Facts facts) {
+        if (endpointsOf(message, facts).anyMatch(endpoint -> !change.mayReach(endpoint.id()))) {
+            return false;
+        }
         return change.stoppedAt() == null || endpointsOf(message, facts)
                 .filter(endpoint -> change.wasStoppedAt(endpoint.id()))
                 .flatMap(endpoint -> facts.registry().at(endpoint, message.createdAt()).stream())

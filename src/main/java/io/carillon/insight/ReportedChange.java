@@ -15,10 +15,11 @@ import java.time.Instant;
  * @param operation     the word of the announced operation
  * @param notified      the organization that is notified; null if none is
  * @param stoppedAt     ids of the endpoints whose filters it did not pass when it was handled, separated by spaces; null for none
+ * @param named         ids of the endpoints that alone may get it, separated by spaces; null if any may
  */
 record ReportedChange(long reportedBy, String changeId, Instant receivedAt, String reportedAs, String reportedType,
         String announcedAs, String announcedType, String operation, Long notified, String resourceId,
-        String stoppedAt) {
+        String stoppedAt, String named) {
 
     /** The id that the producer knows: what follows the producer's name. */
     String id() {
@@ -26,7 +27,16 @@ record ReportedChange(long reportedBy, String changeId, Instant receivedAt, Stri
     }
 
     boolean wasStoppedAt(String endpointId) {
-        return stoppedAt != null && (' ' + stoppedAt + ' ').contains(' ' + endpointId + ' ');
+        return stoppedAt != null && isIn(stoppedAt, endpointId);
+    }
+
+    /** Whether it named the endpoint, or none. */
+    boolean mayReach(String endpointId) {
+        return named == null || isIn(named, endpointId);
+    }
+
+    private static boolean isIn(String ids, String id) {
+        return (' ' + ids + ' ').contains(' ' + id + ' ');
     }
 
     boolean isPart() {

@@ -8,6 +8,7 @@ import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.catalog.Meaning;
 import io.carillon.catalog.OperationalEvents;
 import io.carillon.catalog.Validation;
+import io.carillon.endpoint.NamedEndpoints;
 import io.carillon.json.Flaw;
 import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
@@ -39,6 +40,8 @@ class Acceptance {
     private OperationalEvents operationalEvents;
     @Inject
     private KnownOrganizations organizations;
+    @Inject
+    private NamedEndpoints endpoints;
     @Inject
     private IdempotentRequests requests;
     @Inject
@@ -92,13 +95,17 @@ class Acceptance {
         CatalogSnapshot matrix = catalog.current();
         Set<Long> unknown = organizations.refused(read.stream().filter(ReadChange::isUsable).map(ReadChange::change)
                 .filter(change -> foreign(change).isEmpty()).map(Change::organizationId).collect(Collectors.toSet()));
+        Set<String> unknownEndpoints = endpoints.unknown(read.stream().filter(ReadChange::isUsable)
+                .flatMap(element -> element.change().endpoints().stream()).collect(Collectors.toSet()),
+                caller.organization().orElse(null));
         List<Flaw> flaws = new ArrayList<>();
         for (ReadChange element : read) {
             flaws.addAll(element.flaws());
             if (element.isUsable()) {
                 Change change = element.change();
                 Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
-                Stream.of(foreign(change), unknown(change, unknown), meaning.findFlaw(), reserved(change, meaning))
+                Stream.of(foreign(change), unknown(change, unknown), meaning.findFlaw(), reserved(change, meaning),
+                                NamedEndpoints.flawOf(change.endpoints(), unknownEndpoints))
                         .flatMap(Optional::stream).map(element.place()::of).forEach(flaws::add);
                 matrix.violations(meaning, change.data(), Validation.REJECT).stream().map(element.place()::ofData)
                         .forEach(flaws::add);

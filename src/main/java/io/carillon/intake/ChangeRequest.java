@@ -2,6 +2,7 @@ package io.carillon.intake;
 
 import io.carillon.json.JsonDocument;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -19,6 +20,10 @@ record ChangeRequest(
         @Schema(description = "when it happened, in the years 1970 to 9999; changes of an object are ordered by it, or"
                 + " by their arrival when they have none or one ahead of the clock")
         Instant occurredAt,
-        Map<String, Object> data) implements JsonDocument {
+        Map<String, Object> data,
+        @Schema(minItems = 1, maxItems = 20, description = "ids of the endpoints that alone may get it, if they subscribe to it")
+        List<String> endpoints,
+        @Schema(defaultValue = "true", description = "false: a failed attempt is not repeated; a webhook about several changes"
+                + " is sent once if all of them say so") Boolean retry) implements JsonDocument {
     // Only /openapi uses this class; the queue has a separate reader.
 }

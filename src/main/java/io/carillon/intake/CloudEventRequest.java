@@ -20,6 +20,8 @@ record CloudEventRequest(
         @Schema(maxLength = 60, description = "must be that of the event type") String resourcetype,
         @Schema(enumeration = {"create", "update", "delete"}, description = "must be that of the event type")
         String resourceoperation,
+        @Schema(description = "ids of the endpoints that alone may get it, with spaces between them") String carillonendpoints,
+        @Schema(defaultValue = "true", description = "as retry of a change") Boolean carillonretry,
         Map<String, Object> data) implements JsonDocument {
     // Only /openapi uses this class; the queue has a separate reader.
 }

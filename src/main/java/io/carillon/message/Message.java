@@ -44,6 +44,8 @@ public class Message {
     private String traceparent;
     @Column(name = "content_removed_at")
     private OffsetDateTime contentRemovedAt;
+    @Column(name = "is_once")
+    private Boolean isOnce;
 
     protected Message() {
     }
@@ -71,6 +73,7 @@ public class Message {
         this.createdAt = Utc.of(createdAt);
         this.traceparent = traceparent;
         this.contentRemovedAt = Utc.of(contentRemovedAt);
+        this.isOnce = announcement.isOnce() ? Boolean.TRUE : null;
     }
 
     /** {@code wh_…}. */
@@ -138,6 +141,11 @@ public class Message {
     /** The context of the span that made it; null if it is not traced. */
     public String traceparent() {
         return traceparent;
+    }
+
+    /** Whether a failed attempt is not repeated, because all of its changes said so. */
+    public boolean isOnce() {
+        return Boolean.TRUE.equals(isOnce);
     }
 
     /** When its data were removed; null if they were not. */

@@ -25,7 +25,7 @@ public class Messages {
 
     private static final BulkStatement SELECT = BulkStatement.of("""
             SELECT m.id, m.organization_id, m.resource_type, m.resource_id, m.operation, m.event_type, m.mode, m.changes,
-                m.first_change_at, m.last_change_at, m.data, m.sequence_number, m.created_at, m.traceparent,
+                m.first_change_at, m.last_change_at, m.data, m.is_once, m.sequence_number, m.created_at, m.traceparent,
                 m.content_removed_at
             FROM message m JOIN (SELECT * FROM %s AS wanted (id)) w ON m.id = w.id""", TEXT);
 
@@ -61,8 +61,8 @@ public class Messages {
 
     private static Message read(Row row) {
         return new Message(row.text(), new Announcement(row.number(), row.text(), row.text(), row.text(), row.text(),
-                EnumWords.read(DeliveryMode.class, row.text()), row.integer(), row.time(), row.time(), row.text()), row.number(),
-                row.time(), row.text(), row.time());
+                EnumWords.read(DeliveryMode.class, row.text()), row.integer(), row.time(), row.time(), row.text(), null,
+                row.flag(), false), row.number(), row.time(), row.text(), row.time());
     }
 
     /** How many of these deliveries, by id, are counted for which subject. */

@@ -31,10 +31,11 @@ import java.util.stream.Collectors;
 
 /**
  * Writes messages and their deliveries in the caller's transaction, in two statements however many there are, and one more if
- * any is traced, or if any waits for a poll. The senders may claim deliveries before they are written
- * ({@link DeliveriesPlanned}), and learn of the others when the transaction has committed ({@link DeliveriesWritten}). Those to
- * ordered endpoints join their queues before the messages get their sequence numbers ({@link Turns}). Deliveries to an endpoint
- * that is switched off are written as skipped, those to one that is polled as available.
+ * any is traced, waits for a poll, or is not to be retried or for some endpoints only. The senders may claim deliveries before
+ * they are written ({@link DeliveriesPlanned}), and learn of the others when the transaction has committed
+ * ({@link DeliveriesWritten}). Those to ordered endpoints join their queues before the messages get their sequence numbers
+ * ({@link Turns}). Deliveries to an endpoint that is switched off are written as skipped, those to one that is polled as
+ * available.
  */
 @ApplicationScoped
 public class Outbox {
@@ -54,16 +55,29 @@ public class Outbox {
             MERGE INTO message m USING (SELECT * FROM %s AS given (id, traceparent)) traced ON m.id = traced.id
             WHEN MATCHED THEN UPDATE SET traceparent = traced.traceparent""", TEXT, TEXT);
 
-    @Inject
+    private static final BulkStatement MARK = BulkStatement.of("""
+            MERGE INTO message m USING (SELECT * FROM %s AS given (id, is_once, is_restricted)) marked ON m.id = marked.id
+            WHEN MATCHED THEN UPDATE SET is_once = CASE WHEN marked.is_once = 1 THEN TRUE END,
+                is_restricted = CASE WHEN marked.is_restricted = 1 THEN TRUE END""", TEXT, INTEGER, INTEGER);
+
     private Database database;
-    @Inject
     private Traces traces;
-    @Inject
     private Turns turns;
-    @Inject
     private Event<DeliveriesPlanned> plan;
-    @Inject
     private Event<DeliveriesWritten> due;
+
+    protected Outbox() {
+    }
+
+    /** Writes to {@code database}. */
+    @Inject
+    public Outbox(Database database, Traces traces, Turns turns, Event<DeliveriesPlanned> plan, Event<DeliveriesWritten> due) {
+        this.database = database;
+        this.traces = traces;
+        this.turns = turns;
+        this.plan = plan;
+        this.due = due;
+    }
 
     /** Writes a message for each of {@code announcements}; returns the total number of their deliveries. */
     public int write(List<Addressed> announcements) {
@@ -84,15 +98,26 @@ public class Outbox {
                 }
             }
         }
-        Map<String, Wait> waits = turns.join(joining);
-        DeliveriesPlanned planned = new DeliveriesPlanned(waits.isEmpty() ? deliveries
-                : deliveries.stream().map(delivery -> delivery.waiting(waits.get(delivery.id()))).toList());
+        DeliveriesPlanned planned = planned(deliveries, joining);
         plan.fire(planned);
         write(messages, planned);
         if (planned.leavesSomeDue()) {
             due.fire(new DeliveriesWritten());
         }
         return deliveries.size();
+    }
+
+    private DeliveriesPlanned planned(List<Planned> deliveries, List<Joining> joining) {
+        Map<String, Wait> waits = turns.join(joining);
+        return new DeliveriesPlanned(waits.isEmpty() ? deliveries
+                : deliveries.stream().map(delivery -> delivery.waiting(waits.get(delivery.id()))).toList());
+    }
+
+    private static void write(Session session, DeliveriesPlanned planned) {
+        Deliveries.write(session, planned);
+        if (planned.hasAvailable()) {
+            PolledDeliveries.arrive(session, planned);
+        }
     }
 
     private static DeliveryState stateFor(Subscriber subscriber) {
@@ -115,13 +140,13 @@ public class Outbox {
             } else {
                 INSERT_MESSAGES.execute(session, rows);
             }
-            Deliveries.write(session, planned);
-            if (planned.hasAvailable()) {
-                PolledDeliveries.arrive(session, planned);
-            }
+            write(session, planned);
             if (!spans.isEmpty()) {
                 trace(session, spans);
             }
+            MARK.execute(session, messages.entrySet().stream()
+                    .filter(one -> one.getValue().isOnce() || one.getValue().isRestricted()).map(one -> row(one.getKey(),
+                            one.getValue().isOnce() ? 1 : 0, one.getValue().isRestricted() ? 1 : 0)).toList());
         }
     }
 
@@ -157,9 +182,8 @@ public class Outbox {
 
         Message of(Map<String, Announcement> messages, Map<String, TraceSpan> spans) {
             Announcement says = messages.get(id);
-            return new Message(id, new Announcement(says.organizationId(), says.resourceType(), says.resourceId(),
-                    says.operation(), says.eventType(), says.mode(), says.changes(), firstChangeAt, lastChangeAt, says.data()),
-                    sequence, createdAt, spans.containsKey(id) ? spans.get(id).traceparent() : null, null);
+            return new Message(id, says.at(firstChangeAt, lastChangeAt), sequence, createdAt,
+                    spans.containsKey(id) ? spans.get(id).traceparent() : null, null);
         }
     }
 }

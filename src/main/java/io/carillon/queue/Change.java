@@ -1,6 +1,7 @@
 package io.carillon.queue;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a producer reports. It is well-formed but not yet checked against the catalog: either
@@ -10,12 +11,21 @@ import java.time.Instant;
  * @param resourceOperation one of {@code create, update, delete}
  * @param occurredAt        when it happened, according to the producer; may be null
  * @param data              canonical JSON text of an object; may be null
+ * @param endpoints         ids of the endpoints that alone may get it; empty if any may
+ * @param isRetried         whether a failed attempt to announce it may be repeated
  */
 public record Change(String id, long organizationId, String eventType, String resourceType, String resourceOperation,
-        String resourceId, Instant occurredAt, String data) {
+        String resourceId, Instant occurredAt, String data, List<String> endpoints, boolean isRetried) {
+
+    /** One that any endpoint may get, and that is retried. */
+    public Change(String id, long organizationId, String eventType, String resourceType, String resourceOperation,
+            String resourceId, Instant occurredAt, String data) {
+        this(id, organizationId, eventType, resourceType, resourceOperation, resourceId, occurredAt, data, List.of(), true);
+    }
 
     /** A copy with another id. */
     public Change withId(String newId) {
-        return new Change(newId, organizationId, eventType, resourceType, resourceOperation, resourceId, occurredAt, data);
+        return new Change(newId, organizationId, eventType, resourceType, resourceOperation, resourceId, occurredAt, data,
+                endpoints, isRetried);
     }
 }

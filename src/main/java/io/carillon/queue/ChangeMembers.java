@@ -12,13 +12,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** Checks the members of an object that should be a change, and collects every flaw instead of stopping at the first. */
 final class ChangeMembers {
 
+    static final String ENDPOINTS = "endpoints";
+    static final String RETRY = "retry";
+    static final int MOST_ENDPOINTS = 20;
     private static final Set<String> NAMES = Set.of("id", "organizationId", "eventType", "resourceType",
-            "resourceOperation", "resourceId", "occurredAt", "data");
+            "resourceOperation", "resourceId", "occurredAt", "data", ENDPOINTS, RETRY);
     private static final Set<String> OPERATIONS = Set.of("create", "update", "delete");
+    private static final Pattern ENDPOINT_ID = Pattern.compile("[!-~]{1,40}");
     private static final long LARGEST_EXACT_INTEGER = (1L << 53) - 1;
     private static final int MAX_DATA_LENGTH = 1 << 20;
 
@@ -64,7 +70,7 @@ final class ChangeMembers {
         String eventType = named("eventType", 100, typed);
         boolean alone = !typed && eventType == null && !node.hasNonNull("eventType");
         return new Change(text("id", 200), organizationId(), eventType, named("resourceType", 60, alone),
-                operation(alone), named("resourceId", 200, true), occurredAt(), data());
+                operation(alone), named("resourceId", 200, true), occurredAt(), data(), endpoints(), isRetried());
     }
 
     private void checkName(String name) {
@@ -157,6 +163,32 @@ final class ChangeMembers {
             flaw(Flaw.WRONG_VALUE, "occurredAt", "must be " + Rfc3339.EXPECTED);
             return null;
         }
+    }
+
+    /** None if there are too many: a change that is only readable says what it is about, and no more. */
+    private List<String> endpoints() {
+        JsonNode value = node.get(ENDPOINTS);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray() || StreamSupport.stream(value.spliterator(), false).anyMatch(id -> !id.isTextual())) {
+            flaw("type-wrong", ENDPOINTS, "must be an array of strings");
+            return List.of();
+        }
+        List<String> ids = StreamSupport.stream(value.spliterator(), false).map(JsonNode::textValue).toList();
+        if (ids.isEmpty() || ids.size() > MOST_ENDPOINTS || !ids.stream().allMatch(ENDPOINT_ID.asMatchPredicate())) {
+            flaw(Flaw.WRONG_VALUE, ENDPOINTS, "must have 1 to " + MOST_ENDPOINTS + " ids of endpoints");
+            return List.of();
+        }
+        return ids.stream().distinct().toList();
+    }
+
+    private boolean isRetried() {
+        JsonNode value = node.get(RETRY);
+        if (value != null && !value.isNull() && !value.isBoolean()) {
+            flaw("type-wrong", RETRY, "must be true or false");
+        }
+        return value == null || value.asBoolean(true);
     }
 
     private String data() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * The JSON form of changes, a single one or an array. Reads it from HTTP and JMS alike, and writes it for the queue. An object
@@ -138,6 +139,13 @@ public final class ChangesDocument {
         addText(object, "occurredAt", change.occurredAt() == null ? null : change.occurredAt().toString());
         if (change.data() != null) {
             object.add("\"data\":" + change.data());
+        }
+        if (!change.endpoints().isEmpty()) {
+            object.add("\"endpoints\":" + change.endpoints().stream().map(CanonicalJson::quote)
+                    .collect(Collectors.joining(",", "[", "]")));
+        }
+        if (!change.isRetried()) {
+            object.add("\"retry\":false");
         }
         return object.toString();
     }

@@ -38,7 +38,7 @@ final class EventMembers {
     /** The names of attributes, by those of members. The id of a change is made of two attributes. */
     private static final Map<String, String> ATTRIBUTES = Map.of(ORGANIZATION, "organizationid", "eventType", "type",
             "resourceType", "resourcetype", "resourceOperation", "resourceoperation", "resourceId", "subject",
-            "occurredAt", "time");
+            "occurredAt", "time", ChangeMembers.ENDPOINTS, "carillonendpoints", ChangeMembers.RETRY, "carillonretry");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
     private static final Pattern JSON = Pattern.compile("[^/;\\s]+/([^/;\\s]+\\+)?json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,100}");
@@ -103,6 +103,7 @@ final class EventMembers {
         if (organization.isTextual() && DIGITS.matcher(organization.textValue()).matches()) {
             change.put(ORGANIZATION, new BigInteger(organization.textValue()));
         }
+        TextMembers.TERMS.forEach(name -> TextMembers.read(name, change));
         change.set(DATA, data());
         return change;
     }

@@ -2,6 +2,7 @@ package io.carillon.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.json.Flaw;
 import io.carillon.json.NotJson;
@@ -10,13 +11,15 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads members given as text, in XML or in a map message: where a number is expected, digits are a number, and {@code data} is
- * JSON text. After this conversion the rules for JSON apply.
+ * JSON text, {@code endpoints} are ids with spaces between them. After this conversion the rules for JSON apply.
  */
 final class TextMembers {
 
+    static final List<String> TERMS = List.of(ChangeMembers.ENDPOINTS, ChangeMembers.RETRY);
     private static final int MOST_DIGITS = 100;
 
     private TextMembers() {
@@ -33,9 +36,25 @@ final class TextMembers {
         if (texts.containsKey("data")) {
             object.set("data", data(texts.get("data"), place, all));
         }
+        TERMS.forEach(name -> read(name, object));
         ChangeMembers members = new ChangeMembers(object, place);
         all.addAll(members.flaws());
         return new ReadChange(place, all.isEmpty() ? members.change() : null, List.copyOf(all), source, members.readable());
+    }
+
+    /** Replaces the text of a member in {@link #TERMS}: ids with spaces between them are an array, true and false booleans. */
+    static void read(String name, ObjectNode object) {
+        JsonNode value = object.path(name);
+        if (!value.isTextual()) {
+            return;
+        }
+        String text = value.textValue();
+        if (name.equals(ChangeMembers.ENDPOINTS)) {
+            ArrayNode ids = object.putArray(name);
+            Stream.of(text.split("[ \t\n\r]+")).filter(id -> !id.isEmpty()).forEach(ids::add);
+        } else if (text.equals("true") || text.equals("false")) {
+            object.put(name, text.equals("true"));
+        }
     }
 
     private static JsonNode data(String text, Location place, List<Flaw> flaws) {

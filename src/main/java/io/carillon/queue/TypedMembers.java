@@ -24,8 +24,8 @@ import java.util.Set;
 
 /**
  * A map or stream message as bytes: a JSON array with the name, type and value of each member, so that the message can be kept
- * and restored exactly. A map is a change: its members are strings or integers, and {@code data} is JSON text. A floating-point
- * number without a fraction is an integer too, because some producers know no other numbers.
+ * and restored exactly. A map is a change: its members are strings or integers, {@code data} is JSON text, and {@code retry} may
+ * be a boolean. A floating-point number without a fraction is an integer too, because some producers know no other numbers.
  */
 final class TypedMembers {
 
@@ -85,7 +85,7 @@ final class TypedMembers {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Member member : members(body)) {
             Optional<Long> integer = FLOATS.contains(member.type()) ? integer(member.value()) : Optional.empty();
-            if (TEXTS.contains(member.type())) {
+            if (TEXTS.contains(member.type()) || isFlag(member)) {
                 texts.put(member.name(), member.value());
             } else if (integer.isPresent()) {
                 texts.put(member.name(), integer.get().toString());
@@ -95,6 +95,10 @@ final class TypedMembers {
             }
         }
         return TextMembers.read(texts, place, flaws, body);
+    }
+
+    private static boolean isFlag(Member member) {
+        return member.type().equals("boolean") && ChangeMembers.RETRY.equals(member.name());
     }
 
     /** The integer in the text of a floating-point number; empty for a fraction, infinity and NaN. */

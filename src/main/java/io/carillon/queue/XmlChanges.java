@@ -29,7 +29,8 @@ final class XmlChanges {
     private static final int MAX_ATTRIBUTES = 100;
     private static final int MAX_ATTRIBUTE_LENGTH = 10_000;
     /** Members whose types in the schema allow blanks at either end. */
-    private static final Set<String> COLLAPSED = Set.of("organizationId", "occurredAt");
+    private static final Set<String> COLLAPSED =
+            Set.of("organizationId", "occurredAt", ChangeMembers.ENDPOINTS, ChangeMembers.RETRY);
     /** The schema is stricter about times than RFC 3339. */
     private static final Pattern TIME = Pattern.compile(
             "[0-9-]+T[0-9:]+:[0-5][0-9](\\.[0-9]+)?(Z|[+-](0[0-9]|1[0-3]):[0-9]{2}|[+-]14:00)");

@@ -12,7 +12,7 @@ final class Reasons {
             "member-missing", "member-unknown", "member-twice",
             "type-wrong", "value-wrong", "value-unrepresentable", "schema-violated",
             "event-type-unknown", "event-type-missing", "event-type-reserved", "resource-type-unknown", "operation-absent",
-            "resource-type-contradicts", "operation-contradicts", "organization-unknown"));
+            "resource-type-contradicts", "operation-contradicts", "organization-unknown", "endpoint-unknown"));
 
     private Reasons() {
     }

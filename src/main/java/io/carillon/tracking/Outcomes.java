@@ -116,7 +116,7 @@ public class Outcomes {
     }
 
     private Optional<Duration> retry(Delivery delivery, DeliveryResult result) {
-        if (delivery.endpoint().retry() == RetryMode.NONE) {
+        if (delivery.endpoint().retry() == RetryMode.NONE || delivery.message().isOnce()) {
             return Optional.empty();
         }
         Duration retryAfter = result instanceof Answered answered ? answered.retryAfter() : null;

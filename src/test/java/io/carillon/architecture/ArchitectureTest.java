@@ -57,7 +57,7 @@ class ArchitectureTest {
             insight     queue rejected tracking tenant catalog endpoint filter message access http problem database json \
                         statistics
             asyncapi    tenant catalog endpoint access http problem database json
-            intake      queue rejected catalog tenant access http problem json trace
+            intake      queue rejected catalog tenant endpoint access http problem json trace
             queue       json crypto trace
             deadletter  coalescing queue json
             coalescing  queue rejected schema catalog tenant endpoint message database json trace statistics

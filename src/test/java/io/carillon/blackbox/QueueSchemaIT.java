@@ -61,7 +61,11 @@ class QueueSchemaIT {
         Stream<String> ids = Stream.of("x".repeat(200), "x".repeat(201), "\ud83d\ude80".repeat(100), "\ud83d\ude80".repeat(200),
                 "\ud83d\ude80".repeat(201), " ", "", "a b", "&#10;", "\u00e9")
                 .map(value -> attribute("organizationId", "#") + attribute("resourceId", value));
-        return Stream.of(organizations, times, ids).flatMap(one -> one);
+        Stream<String> terms = Stream.concat(
+                Stream.of("true", " false ", "1", "TRUE", "").map(value -> attribute("retry", value)),
+                Stream.of("", "x".repeat(41), "ep_1 ".repeat(21)).map(value -> attribute("endpoints", value)))
+                .map(one -> attribute("organizationId", "#") + attribute("resourceId", "x") + one);
+        return Stream.of(organizations, times, ids, terms).flatMap(one -> one);
     }
 
     private static String attribute(String name, String value) {

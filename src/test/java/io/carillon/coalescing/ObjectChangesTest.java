@@ -188,6 +188,67 @@ class ObjectChangesTest {
         }
     }
 
+    @Test
+    void changesThatNamedAnEndpointAreForItAlone() {
+        bucket("team.updated", UPDATE, 3, 5, "{\"n\":1}");
+        passed("*ep_named", "team.updated", Summary.of(UPDATE, NOON.plusSeconds(4), 1, "{\"n\":9}").under(new Terms(0, 1)));
+        listening.to("ep_all", "*").to("ep_named", "*");
+
+        assertThat(notified(), contains("ep_all: update team.updated 5 {\"n\":1}", "ep_named: update team.updated 6 {\"n\":9}"));
+        assertThat(addressed().stream().map(message -> message.announcement().isRestricted()).toList(), contains(false, true));
+    }
+
+    @Test
+    void whereEveryChangeNamedEndpointsOthersHearNothing() {
+        Summary named = Summary.of(CREATE, NOON, 1, "{\"n\":9}").under(new Terms(1, 1));
+        buckets.put("team.created", named.withoutChanges());
+        passed("*ep_named", "team.created", named);
+        passed("*ep_other", "team.created", named);
+        listening.to("ep_all", "*").to("ep_named", "*").filtered("ep_filtered", "{\"resourceId\":\"t\"}", "*")
+                .to("ep_other", "team.updated");
+
+        assertThat(notified(), contains("ep_named: create team.created 1 {\"n\":9}"));
+        assertThat(addressed().get(0).announcement().isOnce(), is(true));
+    }
+
+    /** An endpoint gets what it would get if the changes that named only others had not happened. */
+    @Test
+    void anEndpointGetsWhatItWouldGetWithoutTheChangesThatNamedOthers() {
+        Random random = new Random(45);
+        for (int round = 0; round < 500; round++) {
+            Map<String, Summary> shared = new LinkedHashMap<>();
+            Map<String, Summary> named = new LinkedHashMap<>();
+            Map<String, Summary> passing = new LinkedHashMap<>();
+            Map<String, Summary> heard = new LinkedHashMap<>();
+            List<Integer> seconds = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5));
+            Collections.shuffle(seconds, random);
+            for (int i : seconds) {
+                String eventType = List.of("team.created", "team.updated").get(random.nextInt(2));
+                int n = random.nextInt(3);
+                Summary change = Summary.of(operation(eventType), NOON.plusSeconds(i), i,
+                        "{\"n\":" + n + ",\"old_n\":" + i + "}");
+                String target = List.of("all", "it", "another").get(random.nextInt(3));
+                Summary said = target.equals("all") ? change : change.under(new Terms(0, 1));
+                shared.merge(eventType, target.equals("all") ? change : said.withoutChanges(), Summary::plus);
+                if (target.equals("it")) {
+                    named.merge(eventType, said, Summary::plus);
+                }
+                if (!target.equals("another")) {
+                    heard.merge(eventType, said, Summary::plus);
+                    if (n == 1) {
+                        passing.merge(eventType, said, Summary::plus);
+                    }
+                }
+            }
+            ObjectChanges changes = new ObjectChanges(OBJECT, shared, true, Map.of("*ep", named, "ep", passing));
+
+            assertThat(notified(changes, new Listening(7).to("ep", "*")),
+                    is(notified(new ObjectChanges(OBJECT, heard), new Listening(7).to("ep", "*"))));
+            assertThat(notified(changes, new Listening(7).filtered("ep", "{\"data\":{\"n\":1}}", "*")),
+                    is(notified(new ObjectChanges(OBJECT, passing), new Listening(7).to("ep", "*"))));
+        }
+    }
+
     private void passed(String endpoint, String eventType, Summary summary) {
         passed.computeIfAbsent(endpoint, id -> new LinkedHashMap<>()).put(eventType, summary);
     }

@@ -56,6 +56,38 @@ class PassedBucketsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void theTermsOfChangesAreCountedInEachRow(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Buckets buckets = new Buckets(database);
+            PassedBuckets passed = new PassedBuckets(database);
+            Summary once = summary(UPDATE, 2, "{\"n\":2}").under(new Terms(1, 0));
+            Summary named = summary(UPDATE, 3, "{\"n\":3}").under(new Terms(1, 1));
+            BucketKey key = new BucketKey(object("a"), "team.update");
+            database.transaction(() -> {
+                raise(buckets, key, named.withoutChanges());
+                passed.raise(new TreeMap<>(Map.of(new PassedKey(key, "*ep_1"), named)));
+            });
+            database.transaction(() -> {
+                raise(buckets, key, summary(UPDATE, 1, "{\"n\":1}").plus(once));
+                raise(buckets, key, named.withoutChanges());
+                raise(buckets, key, once);
+                passed.raise(new TreeMap<>(Map.of(new PassedKey(key, "*ep_1"), named)));
+            });
+            database.transaction(() -> {
+                ObjectChanges found = passed.addTo(buckets.lockOpenedBefore(database.now(), 9)).get(0);
+                assertThat(found.byEventType(), is(Map.of("team.update", summary(UPDATE, 1, "{\"n\":1}").plus(once).plus(once))));
+                assertThat(found.thatNamed("ep_1"), is(Map.of("team.update", named.plus(named))));
+                assertThat(found.thatPassedAt("ep_1"), is(Map.of()));
+            });
+        }
+    }
+
+    private static void raise(Buckets buckets, BucketKey key, Summary summary) {
+        buckets.raise(new TreeMap<>(Map.of(key, summary)));
+    }
+
     /** Then the window is one without filters again. */
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})

@@ -93,6 +93,29 @@ class SummaryTest {
                 "{\"old_score\":900,\"new_score\":950}")));
     }
 
+    @Test
+    void aSummaryWithoutChangesAddsNothing() {
+        Summary some = of(UPDATE, 1).plus(of(UPDATE, 3));
+        assertThat(some.plus(of(UPDATE, 2).withoutChanges()), equalTo(some));
+        assertThat(of(UPDATE, 2).withoutChanges().plus(some), equalTo(some));
+        assertThat(of(UPDATE, 2).withoutChanges().hasChanges(), is(false));
+    }
+
+    @Test
+    void whatIsAnnouncedIsRetriedUnlessAllOfItsChangesSayNo() {
+        Summary once = withoutData(1).under(new Terms(1, 0));
+        assertThat(once.plus(once).announce(KEY, DeliveryMode.COALESCED).isOnce(), is(true));
+        assertThat(once.plus(withoutData(2)).announce(KEY, DeliveryMode.COALESCED).isOnce(), is(false));
+        assertThat(withoutData(2).announce(KEY, DeliveryMode.COALESCED).isOnce(), is(false));
+    }
+
+    @Test
+    void whatIsAnnouncedIsRestrictedIfAnyOfItsChangesNamedEndpoints() {
+        Summary named = withoutData(1).under(new Terms(0, 1));
+        assertThat(named.plus(withoutData(2)).announce(KEY, DeliveryMode.COALESCED).isRestricted(), is(true));
+        assertThat(withoutData(2).announce(KEY, DeliveryMode.COALESCED).isRestricted(), is(false));
+    }
+
     private static Summary of(Operation operation, int second) {
         return Summary.of(operation, NOON.plusSeconds(second), second, "data " + second);
     }

@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,10 +63,10 @@ class WritingChangesTest {
     void theInboxKeepsWhatEachChangeWasAbout(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             new Inbox(database).enter(List.of(change(7, "own"),
-                    new ResolvedChange(7, "part", "roster.created", NotificationRule.NOTIFY, keyOf(7), SUMMARY),
+                    new ResolvedChange(7, "part", "roster.created", NotificationRule.NOTIFY, keyOf(7), SUMMARY, Set.of()),
                     new ResolvedChange(7, "to the parent", "affiliation.created", NotificationRule.NOTIFY_PARENT, keyOf(9),
-                            SUMMARY),
-                    new ResolvedChange(7, "silent", "profile.updated", NotificationRule.SILENT, keyOf(7), SUMMARY)));
+                            SUMMARY, Set.of()),
+                    new ResolvedChange(7, "silent", "profile.updated", NotificationRule.SILENT, keyOf(7), SUMMARY, Set.of())));
 
             assertThat(database.query("SELECT change_id, event_type, resource_id, notified_id FROM inbox ORDER BY change_id"),
                     contains("own team.updated t 7", "part roster.created t 7", "silent profile.updated t null",
@@ -89,8 +91,23 @@ class WritingChangesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void theInboxKeepsWhichEndpointsAChangeNamed(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Inbox inbox = new Inbox(database);
+            List<ResolvedChange> changes = List.of(change(7, "none"), new ResolvedChange(7, "two", "team.updated",
+                    NotificationRule.NOTIFY, keyOf(7), SUMMARY, new TreeSet<>(Set.of("ep_b", "ep_a"))));
+            inbox.enter(changes);
+            inbox.noteNamed(changes);
+
+            assertThat(database.query("SELECT change_id, named FROM inbox ORDER BY change_id"),
+                    contains("none null", "two ep_a ep_b"));
+        }
+    }
+
     private static ResolvedChange stopped(String id, Subscriber... at) {
-        return new ResolvedChange(7, id, "team.updated", NotificationRule.NOTIFY, keyOf(7), SUMMARY,
+        return new ResolvedChange(7, id, "team.updated", NotificationRule.NOTIFY, keyOf(7), SUMMARY, Set.of(),
                 new Reach(List.of(), List.of(at)));
     }
 
@@ -198,7 +215,8 @@ class WritingChangesTest {
     }
 
     private static ResolvedChange change(long organization, String id) {
-        return new ResolvedChange(organization, id, "team.updated", NotificationRule.NOTIFY, keyOf(organization), SUMMARY);
+        return new ResolvedChange(organization, id, "team.updated", NotificationRule.NOTIFY, keyOf(organization), SUMMARY,
+                Set.of());
     }
 
     private static BucketKey keyOf(long organization) {

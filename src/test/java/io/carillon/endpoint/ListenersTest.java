@@ -50,6 +50,25 @@ class ListenersTest {
     }
 
     @Test
+    void aChangeThatNamesEndpointsReachesNoOthers() {
+        var listeners = new Subscriptions.Listeners(Map.of(7L, List.of(scores, high, all)), Set.of());
+        assertThat(listeners.reach(occurrence(7, "score.updated", null), Set.of("ep_scores", "ep_high", "ep_none")),
+                is(new Reach(List.of(scores), List.of(high))));
+        assertThat(listeners.reach(occurrence(7, "score.updated", null), Set.of()).passed(), contains(scores, all));
+        assertThat(listeners.reach(occurrence(8, "score.updated", null), Set.of("ep_all")).passed(), is(empty()));
+    }
+
+    /** Coalesced endpoints without a filter are not among the listeners yet; they are found at the tick. */
+    @Test
+    void whatMayBeCoalescedIsAwaitedByName() {
+        var listeners = new Subscriptions.Listeners(Map.of(7L, List.of(scores, coalesced())), Set.of(7L));
+        assertThat(listeners.reach(occurrence(7, "score.updated", null), Set.of("ep_scores", "ep_c", "ep_later")),
+                is(new Reach(List.of(scores, coalesced()), List.of(), Set.of("ep_c", "ep_later"))));
+        assertThat(listeners.reach(occurrence(7, "score.updated", null), Set.of("ep_later")),
+                is(new Reach(List.of(), List.of(), Set.of("ep_later"))));
+    }
+
+    @Test
     void whatIsReachedCanBeAskedByMode() {
         Reach reach = new Reach(List.of(scores, coalesced()), List.of());
         assertThat(reach.passed(DeliveryMode.INSTANT), contains(scores));

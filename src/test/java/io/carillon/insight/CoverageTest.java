@@ -202,7 +202,7 @@ class CoverageTest {
 
     private void change(String id, double second, String eventType) {
         changes.add(new ReportedChange(7, "p/" + id, at(second), eventType, "team", eventType, "team", "update", 7L, "t",
-                null));
+                null, null));
     }
 
     private void coalesced(String id, double second, int count, String... selection) {
@@ -214,7 +214,7 @@ class CoverageTest {
     }
 
     private void message(String id, double second, int count, DeliveryMode mode, String... selection) {
-        messages.add(new SentMessage(id, 7, "team", selection[0], "update", mode, count, at(second), null));
+        messages.add(new SentMessage(id, 7, "team", selection[0], "update", mode, count, at(second), null, false));
         selections.put(id, Set.of(selection));
     }
 

@@ -9,6 +9,7 @@ import io.carillon.access.Role;
 import io.carillon.catalog.OperationalEvents;
 import io.carillon.catalog.TeamCatalog;
 import io.carillon.database.MigratedDatabase;
+import io.carillon.endpoint.NamedEndpoints;
 import io.carillon.queue.ChangesDocument;
 import io.carillon.queue.MalformedChanges;
 import io.carillon.rejected.Refusals;
@@ -62,6 +63,7 @@ class DryRunTest {
                 return Map.of(7L, Optional.empty());
             }
         };
+        dryRun.endpoints = new NamedEndpoints(database);
         dryRun.registries = new RegistryReader(database);
         dryRun.reader = new FactsReader(database, new TeamCatalog(), dryRun.registries, new Refusals() { }, SETTINGS);
         dryRun.settings = SETTINGS;

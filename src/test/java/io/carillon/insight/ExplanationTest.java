@@ -91,6 +91,10 @@ class ExplanationTest {
         table.put("not-selected while the bucket is open", facts().now(20).change("c", 10, "team.updated")
                 .bucket("team.updated", 1, 10).endpoint("ep_1", COALESCED, -100, "score.*"));
         table.put("not-selected then", update().audit("ep_1", 3_000, "endpoint.changed", "{\"eventTypes\":[\"score.updated\"]}"));
+        table.put("not-named", update().naming("ep_2"));
+        table.put("not-named at once", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, -100, ALL)
+                .naming("ep_2", "ep_3"));
+        table.put("waiting by name", update().now(20).bucket("team.updated", 3, 10.1).naming("ep_1"));
         table.put("filtered-out", update().withFilter("{}").stoppedAt("ep_1"));
         table.put("filtered-out before it was switched off", update().withFilter("{}").stoppedAt("ep_1")
                 .audit("ep_1", 3_000, "endpoint.disabled", "{\"status\":\"active\",\"disabledReason\":null}"));
@@ -128,6 +132,7 @@ class ExplanationTest {
         table.put("address-refused", known().delivery("ep_1", FAILED, 1, "refused", null, null));
         table.put("ours", known().delivery("ep_1", FAILED, 1, "no-network", null, null));
         table.put("failed", known().delivery("ep_1", FAILED, 3, "timeout", null, null));
+        table.put("failed once", known().once().delivery("ep_1", FAILED, 1, "timeout", null, null));
         table.put("gone", known().delivery("ep_1", FAILED, 1, "status", 410, null));
         table.put("delivered", known().succeeded("ep_1"));
         table.put("delivered at once", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, -100, ALL)

@@ -85,13 +85,13 @@ final class SomeFacts {
 
     SomeFacts change(String id, double second, String eventType, long reportedBy, Long notified) {
         changes.add(new ReportedChange(reportedBy, "p/" + id, at(second), eventType, "team", eventType, "team", "update",
-                notified, "t", null));
+                notified, "t", null, null));
         return this;
     }
 
     SomeFacts rosterChange(String id, double second) {
         changes.add(new ReportedChange(7, "p/" + id, at(second), "roster.created", "roster", "team.updated", "team", "update", 7L,
-                "t", null));
+                "t", null, null));
         return this;
     }
 
@@ -135,7 +135,7 @@ final class SomeFacts {
     }
 
     SomeFacts message(String id, double second, String eventType, DeliveryMode mode, int count) {
-        messages.add(new SentMessage(id, 7, "team", eventType, "update", mode, count, at(second), null));
+        messages.add(new SentMessage(id, 7, "team", eventType, "update", mode, count, at(second), null, false));
         return this;
     }
 
@@ -143,7 +143,7 @@ final class SomeFacts {
     SomeFacts withoutContent(double second) {
         SentMessage last = messages.remove(messages.size() - 1);
         messages.add(new SentMessage(last.id(), last.organizationId(), last.resourceType(), last.eventType(), last.operation(),
-                last.mode(), last.changes(), last.createdAt(), at(second)));
+                last.mode(), last.changes(), last.createdAt(), at(second), false));
         return this;
     }
 
@@ -211,7 +211,24 @@ final class SomeFacts {
         ReportedChange last = changes.remove(changes.size() - 1);
         changes.add(new ReportedChange(last.reportedBy(), last.changeId(), last.receivedAt(), last.reportedAs(),
                 last.reportedType(), last.announcedAs(), last.announcedType(), last.operation(), last.notified(),
-                last.resourceId(), String.join(" ", ids)));
+                last.resourceId(), String.join(" ", ids), last.named()));
+        return this;
+    }
+
+    /** The last change named these endpoints. */
+    SomeFacts naming(String... ids) {
+        ReportedChange last = changes.remove(changes.size() - 1);
+        changes.add(new ReportedChange(last.reportedBy(), last.changeId(), last.receivedAt(), last.reportedAs(),
+                last.reportedType(), last.announcedAs(), last.announcedType(), last.operation(), last.notified(),
+                last.resourceId(), last.stoppedAt(), String.join(" ", ids)));
+        return this;
+    }
+
+    /** The last message is not retried. */
+    SomeFacts once() {
+        SentMessage last = messages.remove(messages.size() - 1);
+        messages.add(new SentMessage(last.id(), last.organizationId(), last.resourceType(), last.eventType(), last.operation(),
+                last.mode(), last.changes(), last.createdAt(), last.contentRemovedAt(), true));
         return this;
     }
 

@@ -63,9 +63,18 @@ class ChangesDocumentTest {
         List<Change> changes = List.of(
                 new Change("c \"1\"", 1, "score.updated", null, null, "s\u00e4😀", Instant.parse("2025-06-09T10:30:00.123456Z"),
                         "{\"a\":\"\\u0000\"}"),
-                new Change("c-2", (1L << 53) - 1, null, "team", "delete", "t", null, null));
-        List<ReadChange> read = ChangesDocument.read(ChangesDocument.write(changes), 2);
+                new Change("c-2", (1L << 53) - 1, null, "team", "delete", "t", null, null),
+                new Change("c-3", 1, "score.updated", null, null, "s", null, null, List.of("ep_1", "ep_2"), false));
+        List<ReadChange> read = ChangesDocument.read(ChangesDocument.write(changes), 3);
         assertThat(read.stream().map(ReadChange::change).toList(), is(changes));
+    }
+
+    /** A node of an earlier version, which does not know the new members, reads what does not use them. */
+    @Test
+    void whatIsNotSaidIsNotWritten() {
+        assertThat(new String(ChangesDocument.write(List.of(aChange("a"))), StandardCharsets.UTF_8),
+                is("{\"id\":\"a\",\"organizationId\":12345,\"resourceType\":\"team\",\"resourceOperation\":\"create\","
+                        + "\"resourceId\":\"t1\"}"));
     }
 
     @Test

@@ -42,6 +42,15 @@ class EventMembersTest {
         assertThat(ChangesDocument.read(json, 1).get(0).change(), is(read.change()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"false\"", "false"})
+    void termsAreExtensions(String retry) throws MalformedChanges {
+        String event = EVENT.replace("}", ",\"carillonendpoints\":\"ep_1  ep_2\",\"carillonretry\":" + retry + "}");
+        Change change = ChangesDocument.readEvents(bytes(event), 1).get(0).change();
+        assertThat(change.endpoints(), contains("ep_1", "ep_2"));
+        assertThat(change.isRetried(), is(false));
+    }
+
     @Test
     void aBatchMayHaveChangesAmongItsEvents() throws MalformedChanges {
         String change = "{\"organizationId\":1,\"eventType\":\"team.created\",\"resourceId\":\"t2\"}";
@@ -71,6 +80,8 @@ class EventMembersTest {
         "\"organizationid\":\"12345\" | \"organizationid\":0 | /organizationid | value-wrong | must be between",
         "12345\" | 12345\",\"organizationId\":1 | /organizationId | member-unknown | is not the",
         "\"subject\":\"t1\" | \"subject\":\"t1\",\"time\":\"noon\" | /time | value-wrong | must be an RFC 3339 time",
+        "\"t1\" | \"t1\",\"carillonendpoints\":\" \" | /carillonendpoints | value-wrong | must have 1 to 20",
+        "\"t1\" | \"t1\",\"carillonretry\":\"no\" | /carillonretry | type-wrong | must be true or false",
         "\"subject\":\"t1\" | \"subject\":\"t1\",\"x\":{} | /x | type-wrong | must be a string, a boolean or an integer",
         "\"subject\":\"t1\" | \"subject\":\"t1\",\"x\":1.5 | /x | type-wrong | must be a string, a boolean or an integer",
         "\"t1\" | \"t1\",\"resourceoperation\":\"moved\" | /resourceoperation | value-wrong | must be create",

@@ -1,6 +1,7 @@
 package io.carillon.queue;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -53,6 +54,18 @@ class TypedMembersTest {
         String member = "{\"name\":\"%s\",\"type\":\"%s\",\"value\":\"%s\"}".formatted(name, type, value.replace("\"", "\\\""));
         assertThat(change(member).flaws().stream().map(flaw -> flaw.pointer() + " " + flaw.reason()).toList(),
                 hasItem(pointer + " " + reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"boolean", "string"})
+    void termsAreTextsOrABoolean(String type) {
+        Change change = change("""
+                {"name":"organizationId","type":"int","value":"12345"},
+                {"name":"eventType","type":"string","value":"score.updated"},
+                {"name":"resourceId","type":"string","value":"s"},{"name":"endpoints","type":"string","value":"ep_1 ep_2"},
+                {"name":"retry","type":"%s","value":"false"}""".formatted(type)).change();
+        assertThat(change.endpoints(), contains("ep_1", "ep_2"));
+        assertThat(change.isRetried(), is(false));
     }
 
     @Test

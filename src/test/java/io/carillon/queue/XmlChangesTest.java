@@ -51,6 +51,15 @@ class XmlChangesTest {
         assertThat(text(read.get(1)), is(SCORE));
     }
 
+    @Test
+    void termsAreAttributes() throws Exception {
+        String xml = TEAM.replace("/>", " endpoints=' ep_1&#10;ep_2 ' retry=' false '/>");
+        validate(xml);
+        Change change = read(xml).get(0).change();
+        assertThat(change.endpoints(), contains("ep_1", "ep_2"));
+        assertThat(change.isRetried(), is(false));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {TEAM, "<changes>" + TEAM + TEAM + "</changes>"})
     void whatIsReadIsWhatTheSchemaAllows(String xml) throws Exception {
@@ -68,6 +77,8 @@ class XmlChangesTest {
         "'create' | 'upsert' | /change/@resourceOperation | value-wrong",
         "'t1' | '' | /change/@resourceId | value-wrong",
         "'t1' | 't1' occurredAt='yesterday' | /change/@occurredAt | value-wrong",
+        "'t1' | 't1' endpoints='' | /change/@endpoints | value-wrong",
+        "'t1' | 't1' retry='0' | /change/@retry | type-wrong",
         "'t1' | 't1' colour='red' | /change/@colour | member-unknown",
         "'t1' | 't1' data='{}' | /change/@data | member-unknown",
         "'t1'/> | 't1'><colour/></change> | /change/colour | member-unknown",

@@ -25,7 +25,7 @@ class ReasonsTest {
     @Test
     void everyReasonThatTheCodeGivesCanBeFilteredBy() throws IOException {
         SortedSet<String> given = new TreeSet<>();
-        for (String room : List.of("queue", "catalog", "coalescing", "deadletter", "tenant", "schema")) {
+        for (String room : List.of("queue", "catalog", "coalescing", "deadletter", "tenant", "endpoint", "schema")) {
             try (Stream<Path> files = Files.list(Path.of("src/main/java/io/carillon", room))) {
                 files.map(ReasonsTest::text).filter(text -> text.contains("Flaw")).forEach(text -> collect(GIVEN, text, given));
             }
