@@ -39,6 +39,7 @@ public class Subscriptions {
             .collect(Collectors.joining(", ")) + OF_ORGANIZATIONS + " ORDER BY 2";
     private static final String AT_TICK = "SELECT n.organization_id, " + SUBSCRIBER + OF_ORGANIZATIONS
             + " AND e.delivery = 'coalesced' ORDER BY e.id";
+    private static final String ONE = "SELECT " + SUBSCRIBER + " FROM endpoint e WHERE e.id = ? AND e.status <> ?";
     private static final EventTypesConverter EVENT_TYPES = new EventTypesConverter();
 
     private final CompiledFilters filters = new CompiledFilters();
@@ -64,6 +65,11 @@ public class Subscriptions {
     /** The listeners of several organizations that are decided about at the tick: coalesced ones. */
     public Listeners atTick(Collection<Long> organizationIds) {
         return find(AT_TICK, organizationIds);
+    }
+
+    /** One endpoint, unless it was deleted. */
+    public Optional<Subscriber> one(String endpointId) {
+        return database.sql(ONE).with(endpointId, EnumWords.of(EndpointStatus.DELETED)).first(row -> subscriber(row.text(), row));
     }
 
     private Listeners find(String sql, Collection<Long> organizationIds) {

@@ -29,6 +29,8 @@ public class Jobs {
     private static final String LIST_OF = "SELECT " + Job.COLUMNS + " FROM job WHERE kind = ANY (CAST(? AS VARCHAR ARRAY))"
             + " AND application_id IN (SELECT id FROM application WHERE id = ? OR owner_organization_id = ?)"
             + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
+    private static final String RUNNING =
+            "SELECT " + Job.COLUMNS + " FROM job WHERE ended_at IS NULL AND kind = ? AND application_id = ? ORDER BY id";
     private static final String ONE = "SELECT " + Job.COLUMNS + " FROM job WHERE id = ?";
     private static final String STOP = "UPDATE job SET state = 'stopping' WHERE id = ? AND state = 'running'";
     private static final String OLDEST = "SELECT id FROM job WHERE ended_at < ? ORDER BY ended_at LIMIT ?";
@@ -60,6 +62,11 @@ public class Jobs {
     /** Like {@link #list}, of the application {@code id} or of those that {@code owner} owns; either may be null. */
     public List<Job> listOf(Set<JobKind> kinds, String id, Long owner, String before, int limit) {
         return database.sql(LIST_OF).with((Object) words(kinds)).with(id, owner, before, before, limit).list(Job::of);
+    }
+
+    /** Returns the jobs about an application that have not ended, those that are stopping included. */
+    public List<Job> running(JobKind kind, String applicationId) {
+        return database.sql(RUNNING).with(EnumWords.of(kind), applicationId).list(Job::of);
     }
 
     private static String[] words(Set<JobKind> kinds) {

@@ -13,6 +13,7 @@ import io.carillon.database.Session;
 import io.carillon.endpoint.Subscriber;
 import io.carillon.message.DeliveriesPlanned.Planned;
 import io.carillon.message.Joining.Line;
+import io.carillon.message.MissingMessages.Missing;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.Ids;
 import io.carillon.trace.TraceSpan;
@@ -105,6 +106,30 @@ public class Outbox {
             due.fire(new DeliveriesWritten());
         }
         return deliveries.size();
+    }
+
+    /**
+     * Writes deliveries of messages that exist, and that the caller has locked, to one more endpoint, which is active. If it is
+     * ordered, they join the ends of their queues.
+     */
+    public void deliver(Subscriber subscriber, List<Missing> messages) {
+        List<Planned> deliveries = new ArrayList<>();
+        List<Joining> joining = new ArrayList<>();
+        for (Missing message : messages) {
+            Planned delivery = new Planned(Ids.next("dl"), message.id(), subscriber.endpointId(), stateFor(subscriber));
+            deliveries.add(delivery);
+            if (subscriber.isOrdered()) {
+                joining.add(new Joining(delivery.id(), new Line(subscriber.endpointId(), message.organizationId(),
+                        message.resourceType(), message.resourceId())));
+            }
+        }
+        DeliveriesPlanned planned = planned(deliveries, joining);
+        try (Session session = database.session()) {
+            write(session, planned);
+        }
+        if (planned.leavesSomeDue()) {
+            due.fire(new DeliveriesWritten());
+        }
     }
 
     private DeliveriesPlanned planned(List<Planned> deliveries, List<Joining> joining) {

@@ -12,13 +12,19 @@ import java.util.List;
  *
  * @param eventTypes any of these; all by default
  * @param status     any of {@code succeeded, failed, skipped}; by default failed and skipped
- * @param from       deliveries that were created at this time or later
+ * @param from       deliveries that were created at this time or later; messages, if they are missing
  * @param to         and before this time; now by default
+ * @param missing    instead of deliveries, send the messages of the period that {@code endpoint} never had, although its
+ *                   application was enabled, and that it would get today; without {@code status}
  * @param dryRun     only count them
  */
 public record RedeliveriesRequest(String endpoint, String application, Long organization, String resourceType,
         String resourceId, @Size(max = 50) List<@NotNull @Size(max = 100) String> eventTypes, List<String> status,
-        @NotNull Instant from, Instant to, Boolean dryRun) implements JsonDocument {
+        @NotNull Instant from, Instant to, Boolean missing, Boolean dryRun) implements JsonDocument {
+
+    boolean isMissing() {
+        return Boolean.TRUE.equals(missing);
+    }
 
     boolean isDryRun() {
         return Boolean.TRUE.equals(dryRun);

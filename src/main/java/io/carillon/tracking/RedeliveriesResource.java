@@ -13,6 +13,7 @@ import io.carillon.http.Paging;
 import io.carillon.job.Job;
 import io.carillon.job.JobKind;
 import io.carillon.job.Jobs;
+import io.carillon.message.MissingMessages;
 import io.carillon.problem.ProblemException;
 import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,6 +63,10 @@ public class RedeliveriesResource {
     @Inject
     private RedeliveryPages pages;
     @Inject
+    private MissingMessages missingMessages;
+    @Inject
+    private MissingDeliveries missing;
+    @Inject
     private Jobs jobs;
     @Inject
     private VisibleTenants tenants;
@@ -71,10 +76,11 @@ public class RedeliveriesResource {
     private AuditLog audit;
 
     /**
-     * Starts a redelivery, or counts what it would send again.
+     * Starts a redelivery, or counts what it would send again. With {@code missing}, it sends one endpoint the messages that it
+     * never had: it was created later, did not subscribe then, or its filter stopped them.
      *
      * @return 202 with the job, whose progress is at the {@code Location}; 200 with a {@link RedeliveryPreview} for a dry run;
-     *         409 when the endpoint is switched off
+     *         409 when the endpoint is switched off, or another redelivery sends missing messages to it
      */
     @Operation(operationId = "startRedelivery", summary = "Send many deliveries again")
     @POST
@@ -86,12 +92,15 @@ public class RedeliveriesResource {
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RedeliveryJobDocument.class)))
     public Response start(@Valid @NotNull RedeliveriesRequest request) {
         RedeliverySelections.Planned planned = selections.of(request);
-        String highest = pages.highestId(planned.selection());
-        RedeliveryPreview preview = pages.preview(planned.selection(), highest, LONGEST_COUNT);
+        RedeliverySelection selection = planned.selection();
+        String first = selection.isMissing() ? MissingMessages.firstId(selection.from()) : RedeliveryPages.firstId(selection);
+        String highest = selection.isMissing() ? missingMessages.highestId(selection.to()) : pages.highestId(selection);
+        RedeliveryPreview preview = selection.isMissing() ? missing.preview(selection, highest, LONGEST_COUNT)
+                : pages.preview(selection, highest, LONGEST_COUNT);
         if (request.isDryRun()) {
             return Response.ok(preview).build();
         }
-        RedeliveryJobDocument started = selections.start(planned, preview.count(), highest);
+        RedeliveryJobDocument started = selections.start(planned, preview.count(), first, highest);
         return Response.accepted(started).location(ApiPath.of(PATH, started.id())).build();
     }
 

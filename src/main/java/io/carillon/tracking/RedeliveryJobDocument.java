@@ -9,8 +9,9 @@ import java.time.Instant;
 /**
  * A redelivery of many deliveries as clients see it.
  *
- * @param matched     how many deliveries matched when it started; absent when counting them would have taken too long
- * @param redelivered how many are or were pending again
+ * @param matched     how many deliveries, or missing messages, matched when it started; absent when counting them would have
+ *                    taken too long
+ * @param redelivered how many are or were pending again; of missing messages, how many deliveries it wrote
  * @param skipped     how many cannot be sent any more: the endpoint is switched off or deleted, or the organization does not
  *                    enable the application
  * @param lastSkipped the id of the delivery that was skipped last, and the reason

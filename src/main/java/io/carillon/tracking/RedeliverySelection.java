@@ -19,17 +19,22 @@ import java.util.stream.Stream;
  * @param status      any of {@code succeeded, failed, skipped}
  * @param from        deliveries that were created at this time or later
  * @param to          and before this time
+ * @param missing     true for messages of the period that the endpoint never had; null for deliveries
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RedeliverySelection(String application, String endpoint, Long organization, String resourceType, String resourceId,
-        List<String> eventTypes, List<String> status, Instant from, Instant to) implements JsonDocument {
+        List<String> eventTypes, List<String> status, Instant from, Instant to, Boolean missing) implements JsonDocument {
 
     private static final Set<String> AGAIN = Stream.of(DeliveryState.SUCCEEDED, DeliveryState.FAILED, DeliveryState.SKIPPED)
             .map(DeliveryState::word).collect(Collectors.toSet());
 
     static RedeliverySelection of(Endpoint endpoint, RedeliveryRequest request) {
         return new RedeliverySelection(null, endpoint.id(), null, null, null, null, words(request.status()), request.from(),
-                request.to());
+                request.to(), null);
+    }
+
+    boolean isMissing() {
+        return Boolean.TRUE.equals(missing);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.carillon.job.Job;
 import io.carillon.job.JobKind;
 import io.carillon.job.Jobs;
 import io.carillon.problem.ProblemException;
+import io.carillon.problem.ProblemType;
 import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,11 +44,22 @@ class RedeliverySelections {
         if (request.from().isAfter(to)) {
             throw ProblemException.invalid("/from", "must not be after to");
         }
+        requireEndpointOfMissing(request);
         String application = application(request);
         String of = request.endpoint() == null ? application : ofEndpoint(request.endpoint(), application);
         return new Planned(of, now, new RedeliverySelection(application, request.endpoint(), request.organization(),
                 request.resourceType(), request.resourceId(), request.eventTypes(),
-                RedeliverySelection.words(request.status()), request.from(), to));
+                request.isMissing() ? null : RedeliverySelection.words(request.status()), request.from(), to,
+                request.isMissing() ? true : null));
+    }
+
+    private static void requireEndpointOfMissing(RedeliveriesRequest request) {
+        if (request.isMissing() && request.endpoint() == null) {
+            throw ProblemException.invalid("/endpoint", "must be present, because messages are missing at an endpoint");
+        }
+        if (request.isMissing() && request.status() != null) {
+            throw ProblemException.invalid("/status", "must be absent, because what is missing has no delivery");
+        }
     }
 
     private String application(RedeliveriesRequest request) {
@@ -71,15 +83,34 @@ class RedeliverySelections {
         return endpoint.applicationId();
     }
 
-    /** Starts the job. */
+    /**
+     * Starts the job.
+     *
+     * @param firstId an id before the first row
+     * @throws ProblemException 409 when missing messages are being sent to the endpoint: two jobs could send the same
+     */
     @Transactional
-    public RedeliveryJobDocument start(Planned planned, Long matched, String highestId) {
+    public RedeliveryJobDocument start(Planned planned, Long matched, String firstId, String highestId) {
+        if (planned.selection().isMissing()) {
+            requireTheOnlyOne(planned);
+        }
         Job job = Job.starting("rd", JobKind.REDELIVER, planned.applicationId(), planned.selection(), matched, planned.now(),
-                RedeliveryPages.firstId(planned.selection()), highestId);
+                firstId, highestId);
         jobs.start(job);
         RedeliveryJobDocument started = RedeliveryJobDocument.of(job);
         audit.record("redelivery.started", AuditedObject.ofApplication(job.id(), job.applicationId()), null, started);
         return started;
+    }
+
+    private void requireTheOnlyOne(Planned planned) {
+        String endpoint = endpoints.endpointForUpdate(planned.selection().endpoint()).id();
+        jobs.running(JobKind.REDELIVER, planned.applicationId()).stream().filter(job -> {
+            RedeliverySelection other = job.selectionAs(RedeliverySelection.class);
+            return other.isMissing() && endpoint.equals(other.endpoint());
+        }).findFirst().ifPresent(job -> {
+            throw new ProblemException(ProblemType.CONFLICT, "Missing messages are being sent to the endpoint by the redelivery "
+                    + job.id() + ". Wait until it ends, or stop it.");
+        });
     }
 
     /**

@@ -27,6 +27,7 @@ class RedeliveryWork implements JobWork {
 
     private RedeliveryPages pages;
     private Reopening reopening;
+    private MissingDeliveries missing;
     private Event<DeliveriesWritten> written;
     private JobRows jobs;
     private JobSteps steps;
@@ -35,9 +36,11 @@ class RedeliveryWork implements JobWork {
     }
 
     @Inject
-    RedeliveryWork(RedeliveryPages pages, Reopening reopening, Event<DeliveriesWritten> written, JobRows jobs, JobSteps steps) {
+    RedeliveryWork(RedeliveryPages pages, Reopening reopening, MissingDeliveries missing, Event<DeliveriesWritten> written,
+            JobRows jobs, JobSteps steps) {
         this.pages = pages;
         this.reopening = reopening;
+        this.missing = missing;
         this.written = written;
         this.jobs = jobs;
         this.steps = steps;
@@ -50,11 +53,12 @@ class RedeliveryWork implements JobWork {
 
     @Override
     public Optional<Job> next(Job job) {
-        return steps.run(() -> redeliverNext(job));
+        RedeliverySelection selection = job.selectionAs(RedeliverySelection.class);
+        return steps.run(() -> selection.isMissing() ? missing.sendNext(job, selection) : redeliverNext(job, selection));
     }
 
-    private Optional<Job> redeliverNext(Job job) {
-        JobPage page = pages.next(job.selectionAs(RedeliverySelection.class), job.lastId(), job.highestId(), AT_ONCE);
+    private Optional<Job> redeliverNext(Job job, RedeliverySelection selection) {
+        JobPage page = pages.next(selection, job.lastId(), job.highestId(), AT_ONCE);
         Set<String> possible = reopening.thatMayBeSent(page.ids());
         JobProgress progress = JobProgress.done(possible.size(), page.lastId());
         Optional<String> lastSkipped = page.ids().stream().filter(id -> !possible.contains(id)).reduce((a, b) -> b);

@@ -143,12 +143,12 @@ class RedeliveryWorkTest {
 
     private static RedeliverySelection selection(String application, String endpoint, List<String> status, Instant from,
             Instant to) {
-        return new RedeliverySelection(application, endpoint, null, null, null, null, status, from, to);
+        return new RedeliverySelection(application, endpoint, null, null, null, null, status, from, to, null);
     }
 
     private static RedeliverySelection of(Long organization, String resourceType, String resourceId, List<String> eventTypes) {
         return new RedeliverySelection(null, null, organization, resourceType, resourceId, eventTypes,
-                List.of("failed", "skipped"), FIRST, FIRST.plusSeconds(60));
+                List.of("failed", "skipped"), FIRST, FIRST.plusSeconds(60), null);
     }
 
     /** Failed deliveries to the endpoint {@code ep_a}, one for each second. */
@@ -197,7 +197,7 @@ class RedeliveryWorkTest {
             pages = new RedeliveryPages(database);
             steps = new StepsOnDatabase(database);
             Turns turns = new Turns(database, new Deliveries(database), Settings.of(Map.of()));
-            work = new RedeliveryWork(pages, new Reopening(database, turns), new NoEvents<>(), rows, steps);
+            work = new RedeliveryWork(pages, new Reopening(database, turns), null, new NoEvents<>(), rows, steps);
         }
 
         void start(RedeliverySelection selection) {
