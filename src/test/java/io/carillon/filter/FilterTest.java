@@ -55,6 +55,8 @@ class FilterTest {
         "{'data':{'tags':{'$contains':7}}} | true", "{'data':{'tags':'vip'}} | false",
         "{'data':{'tags':{'$any':{'$startsWith':'u'}}}} | true", "{'data':{'players':{'$any':{'name':'Ann','goals':2}}}} | true",
         "{'data':{'players':{'$any':{'name':'Bo','goals':2}}}} | false", "{'data':{'name':{'$any':'Ann-Marie'}}} | false",
+        "{'data':{'tags':{'$any':{'$in':['u19','u18']}}}} | true", "{'data':{'tags':{'$any':{'$in':['u19']}}}} | false",
+        "{'$and':[{'data':{'tags':{'$contains':'vip'}}},{'data':{'tags':{'$contains':'u18'}}}]} | true",
         "{'data':{'players':{'name':'Ann'}}} | false",
         // members of members, and several conditions
         "{'data':{'team':{'coach':{'age':{'$gte':40}}}}} | true", "{'data':{'team':{'name':'Otters','coach':{'age':1}}}} | false",
