@@ -47,7 +47,7 @@ public class AsyncApiResource {
     private VisibleTenants tenants;
 
     /**
-     * Describes the webhooks that an application may get as AsyncAPI 3.0: each event type that the catalog announces, in the
+     * Describes the webhooks that an application may get as AsyncAPI 3.0: each event type that is announced to it, in the
      * formats of the application's endpoints, or in {@code full} without any, with its schema and example. Archived event types
      * are there if an endpoint selects them, and events of endpoints if one selects them by name.
      */
@@ -58,8 +58,9 @@ public class AsyncApiResource {
         List<Endpoint> endpoints = database.entities()
                 .createQuery("SELECT e FROM Endpoint e WHERE e.applicationId = :application AND e.status <> :deleted",
                         Endpoint.class)
-                .setParameter("application", id).setParameter("deleted", EnumWords.of(EndpointStatus.DELETED)).getResultList();
-        CatalogSnapshot matrix = catalog.fresh();
+                .setParameter("application", application.id())
+                .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED)).getResultList();
+        CatalogSnapshot matrix = catalog.fresh().openTo(application.flags());
         Set<Format> formats = EnumSet.noneOf(Format.class);
         endpoints.forEach(endpoint -> formats.add(endpoint.format()));
         return Contract.of(application.name(), matrix.announced().stream().filter(type -> mayGet(endpoints, type)).toList(),

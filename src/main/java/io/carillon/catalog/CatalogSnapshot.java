@@ -3,6 +3,8 @@ package io.carillon.catalog;
 import io.carillon.catalog.Meaning.Known;
 import io.carillon.catalog.Meaning.Unknown;
 import io.carillon.json.Flaw;
+import io.carillon.tenant.Flags;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,8 @@ public final class CatalogSnapshot {
     private final Map<String, ResourceType> resourceTypes;
     private final Map<String, EventType> eventTypes;
     private final Map<String, EventType> defaults;
+    /** The flags of those event types that have some. */
+    private final Map<String, Set<String>> flags;
     private final CompiledSchemas schemas;
 
     /** Without schemas that were used before. */
@@ -34,6 +38,8 @@ public final class CatalogSnapshot {
         this.resourceTypes = resourceTypes.stream().collect(Collectors.toMap(ResourceType::name, Function.identity()));
         this.eventTypes = eventTypes.stream().filter(type -> this.resourceTypes.containsKey(type.resourceType()))
                 .collect(Collectors.toMap(EventType::name, Function.identity()));
+        this.flags = this.eventTypes.values().stream().filter(type -> !type.flags().isEmpty())
+                .collect(Collectors.toMap(EventType::name, EventType::flags));
         this.defaults = this.eventTypes.values().stream().filter(EventType::isDefault).collect(Collectors.toMap(
                 type -> keyOf(type.resourceType(), type.operation()), Function.identity(), (first, other) -> first));
     }
@@ -47,6 +53,38 @@ public final class CatalogSnapshot {
      */
     public Meaning meaningOf(String eventType, String resourceType, String operation) {
         return eventType == null ? ofOperation(resourceType, operation) : ofEventType(eventType, resourceType, operation);
+    }
+
+    /** Whether any event type has flags. */
+    public boolean hasFlags() {
+        return !flags.isEmpty();
+    }
+
+    /** The flags that an application needs in order to get and see an event type. */
+    public Set<String> flagsOf(String eventType) {
+        return flags.getOrDefault(eventType, Set.of());
+    }
+
+    /** The names of the event types whose flags none of {@code applications} has, each given by its flags. */
+    public Set<String> hiddenFrom(Collection<Set<String>> applications) {
+        return flags.entrySet().stream().filter(type -> !Flags.open(type.getValue(), applications)).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Some event types by the flags that an application needs for them. */
+    public Map<Set<String>, Set<String>> byFlags(Collection<String> names) {
+        return names.stream().collect(Collectors.groupingBy(this::flagsOf, Collectors.toSet()));
+    }
+
+    /** The catalog without some event types, as if they did not exist. */
+    CatalogSnapshot without(Set<String> hidden) {
+        return hidden.isEmpty() ? this : new CatalogSnapshot(List.copyOf(resourceTypes.values()),
+                eventTypes.values().stream().filter(type -> !hidden.contains(type.name())).toList(), schemas);
+    }
+
+    /** The catalog as an application with {@code own} flags gets and sees it. */
+    public CatalogSnapshot openTo(Set<String> own) {
+        return without(hiddenFrom(List.of(own)));
     }
 
     /** The names of all event types. */

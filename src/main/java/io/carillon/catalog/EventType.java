@@ -1,8 +1,11 @@
 package io.carillon.catalog;
 
+import io.carillon.tenant.Flags;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import java.util.List;
+import java.util.Set;
 
 /** A name that endpoints can subscribe to, such as {@code score.updated}, for one operation on one resource type. */
 @Entity
@@ -29,6 +32,7 @@ public class EventType extends CatalogEntry {
     private boolean isDeprecated;
     @Column(name = "is_archived")
     private boolean isArchived;
+    private String flags;
 
     protected EventType() {
     }
@@ -65,6 +69,11 @@ public class EventType extends CatalogEntry {
     void retire(boolean deprecated, boolean archived) {
         isDeprecated = deprecated;
         isArchived = archived;
+    }
+
+    /** Opens it to applications that have all of {@code newFlags} only. */
+    void openTo(List<String> newFlags) {
+        flags = Flags.column(newFlags);
     }
 
     public String resourceType() {
@@ -106,6 +115,11 @@ public class EventType extends CatalogEntry {
     /** Whether no endpoint can subscribe to it any more. */
     boolean isArchived() {
         return isArchived;
+    }
+
+    /** The flags that an application needs in order to get and see it. */
+    Set<String> flags() {
+        return Flags.of(flags);
     }
 
     /** What becomes of a change whose data violate the schema. */

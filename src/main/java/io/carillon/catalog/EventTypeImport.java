@@ -90,7 +90,8 @@ class EventTypeImport {
         return new EventTypeRequest(type.name(), type.description(),
                 row == null ? resourceTypeOf(type) : had.resourceType(),
                 row == null ? operationOf(type) : had.resourceOperation(), keeps ? had.example() : type.example(), schema,
-                isPresent ? had.validate() : Validation.OFF, type.deprecated(), isPresent && had.archived());
+                isPresent ? had.validate() : Validation.OFF, type.deprecated(), isPresent && had.archived(),
+                isPresent ? had.flags() : List.of());
     }
 
     private String resourceTypeOf(ImportedType type) {

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.json.JsonDocument;
 import io.carillon.json.StrictJson;
 import io.carillon.problem.ProblemException;
+import io.carillon.tenant.Flags;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -19,16 +23,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param validate   what becomes of changes whose data violate the schema: {@code off} by default
  * @param deprecated whether it is to go; this is only shown
  * @param archived   whether no endpoint can subscribe to it any more; those that do still get it
+ * @param flags      the flags that an application needs in order to get and see it, at most 20; none by default
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EventTypeRequest(String name, @NotBlank @Size(max = 500) String description, @NotBlank String resourceType,
         @NotBlank String resourceOperation, @Schema(type = SchemaType.OBJECT) JsonNode example,
-        @Schema(type = SchemaType.OBJECT) JsonNode schema, Validation validate, Boolean deprecated,
-        Boolean archived) implements JsonDocument {
+        @Schema(type = SchemaType.OBJECT) JsonNode schema, Validation validate, Boolean deprecated, Boolean archived,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @NotNull @Size(max = Flags.MOST)
+        List<@NotNull @Pattern(regexp = Flags.PATTERN, message = Flags.REQUIREMENT) String> flags) implements JsonDocument {
 
     static EventTypeRequest of(EventType type) {
         return new EventTypeRequest(type.name(), type.description(), type.resourceType(), type.operation().word(),
-                read(type.example()), read(type.schema()), type.validation(), type.isDeprecated(), type.isArchived());
+                read(type.example()), read(type.schema()), type.validation(), type.isDeprecated(), type.isArchived(),
+                List.copyOf(type.flags()));
     }
 
     /** Fills in the defaults. */
@@ -36,6 +43,7 @@ public record EventTypeRequest(String name, @NotBlank @Size(max = 500) String de
         validate = validate == null ? Validation.OFF : validate;
         deprecated = deprecated != null && deprecated;
         archived = archived != null && archived;
+        flags = Flags.sorted(flags);
     }
 
     /**

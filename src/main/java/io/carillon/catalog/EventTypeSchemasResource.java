@@ -2,7 +2,6 @@ package io.carillon.catalog;
 
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
-import io.carillon.database.Database;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.problem.ProblemException;
@@ -30,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class EventTypeSchemasResource {
 
     @Inject
-    private Database database;
+    private VisibleEventTypes visible;
     @Inject
     private EventTypeSchemas schemas;
 
@@ -38,7 +37,7 @@ public class EventTypeSchemasResource {
     @Operation(operationId = "listEventTypeSchemas", summary = "List the schemas of an event type")
     @GET
     public Page<EventTypeSchemaDocument> list(@PathParam("name") String name, @BeanParam Paging paging) {
-        EventType type = EventTypesResource.KIND.get(database, name);
+        EventType type = visible.get(name);
         long before = paging.afterNumber() == Long.MIN_VALUE ? Integer.MAX_VALUE : paging.afterNumber();
         return paging.pageOf(most -> schemas.list(type, (int) Math.min(before, Integer.MAX_VALUE), most), Function.identity(),
                 version -> String.valueOf(version.version()));
@@ -49,7 +48,7 @@ public class EventTypeSchemasResource {
     @GET
     @Path("{version}")
     public EventTypeSchemaDocument get(@PathParam("name") String name, @PathParam("version") String version) {
-        EventType type = EventTypesResource.KIND.get(database, name);
+        EventType type = visible.get(name);
         return Optional.of(version).filter(number -> number.matches("[1-9][0-9]{0,8}")).map(Integer::valueOf)
                 .flatMap(number -> schemas.find(type, number))
                 .orElseThrow(() -> ProblemException.notFound("version " + version + " of the schema of " + name));

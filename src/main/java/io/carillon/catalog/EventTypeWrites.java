@@ -54,6 +54,7 @@ class EventTypeWrites {
         database.entities().persist(type);
         schemas.write(type, request);
         type.retire(request.deprecated(), request.archived());
+        type.openTo(request.flags());
         return type;
     }
 }

@@ -4,6 +4,7 @@ import io.carillon.access.AuditLog;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
+import io.carillon.database.JpqlFilter;
 import io.carillon.http.Edits;
 import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -56,35 +58,39 @@ public class EventTypesResource {
     @Inject
     private Preconditions preconditions;
     @Inject
+    private VisibleEventTypes visible;
+    @Inject
     private EventTypeWrites writes;
     @Inject
     private Clock clock;
 
-    /** Every event type, by name. */
+    /** Every event type that the caller may see, by name: tenants do not see those whose flags they lack. */
     @Operation(operationId = "listEventTypes", summary = "List event types")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Transactional
     public Page<EventTypeDocument> list(@BeanParam Paging paging) {
-        var query = database.entities()
-                .createQuery("SELECT t FROM EventType t WHERE t.deletedAt IS NULL AND t.name > :after ORDER BY t.name",
-                        EventType.class);
-        return paging.page(query, EventTypeDocument::of, EventType::name);
+        JpqlFilter filter = new JpqlFilter().and("t.deletedAt IS NULL").and("t.name > ?", paging.after());
+        Set<String> hidden = visible.hidden();
+        var query = filter.and("t.name NOT IN ?", hidden.isEmpty() ? null : hidden)
+                .query(database.entities(), EventType.class, "SELECT t FROM EventType t", "ORDER BY t.name");
+        return paging.pageOf(query, EventTypeDocument::of, EventType::name);
     }
 
-    /** One event type. */
+    /** One event type; tenants do not see one whose flags they lack. */
     @Operation(operationId = "getEventType", summary = "Get an event type")
     @GET
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
     @Path("{name}")
     public EventTypeDocument get(@PathParam("name") String name) {
-        return EventTypeDocument.of(KIND.get(database, name));
+        return EventTypeDocument.of(visible.get(name));
     }
 
     /**
-     * Creates an event type, or replaces its description, example, schema and validation; every node follows within a second. A
-     * schema describes the {@code data} of changes. Another one than before gets the next version. The resource type and
-     * operation cannot change, not even after the event type was deleted, because past changes were announced with that meaning.
+     * Creates an event type, or replaces its description, example, schema, validation and flags; every node follows within a
+     * second. A schema describes the {@code data} of changes. Another one than before gets the next version. The resource type
+     * and operation cannot change, not even after the event type was deleted, because past changes were announced with that
+     * meaning.
      */
     @Operation(operationId = "replaceEventType", summary = "Create or replace an event type")
     @PUT

@@ -144,7 +144,7 @@ public class DeliveryClaims {
     /** This node does not know yet if an endpoint was paused, or got its limit, a moment ago. */
     private void giveBackOrSend(ClaimedDelivery claimed, Claim claim) {
         Endpoint endpoint = claimed.delivery().endpoint();
-        if (endpoint.isPaused() || endpoint.rateLimit() != null && !claimed.hasSlot()) {
+        if (endpoint.flow().isPaused() || endpoint.flow().rateLimit() != null && !claimed.hasSlot()) {
             giveBack(claimed);
             claim.unsent.add(claimed);
             claim.refused.add(claimed.recipient());

@@ -77,8 +77,8 @@ class DirectClaims {
     private record Known(Endpoint endpoint, Recipient recipient) {
 
         boolean mayBeSent() {
-            return endpoint.isActive() && endpoint.pausedUntil() == null && !endpoint.isPaused()
-                    && endpoint.rateLimit() == null;
+            return endpoint.isActive() && endpoint.pausedUntil() == null && !endpoint.flow().isPaused()
+                    && endpoint.flow().rateLimit() == null;
         }
     }
 

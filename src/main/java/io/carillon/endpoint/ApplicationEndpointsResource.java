@@ -1,6 +1,5 @@
 package io.carillon.endpoint;
 
-
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
 import io.carillon.database.Database;
@@ -58,17 +57,18 @@ public class ApplicationEndpointsResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, Export.CSV, Export.NDJSON})
     public Page<EndpointDocument> list(@PathParam("applicationId") String applicationId, @BeanParam Paging paging) {
-        tenants.application(applicationId);
+        String id = tenants.application(applicationId).id();
         return export.of(paging, () -> paging.page(database.entities().createQuery("""
                 SELECT e FROM Endpoint e WHERE e.applicationId = :application AND e.status <> :deleted AND e.id > :after
                 ORDER BY e.id""", Endpoint.class)
-                .setParameter("application", applicationId)
+                .setParameter("application", id)
                 .setParameter("deleted", EnumWords.of(EndpointStatus.DELETED)), documents::of, Endpoint::id));
     }
 
     /**
      * Creates an endpoint with a new signing secret, or with the one in {@code secret}; {@code GET /endpoints/{id}/secret}
-     * returns it. 409 when the application already has the maximum number of endpoints.
+     * returns it. 409 when the application already has the maximum number of endpoints, or one with the same
+     * {@code externalId}.
      */
     @Operation(operationId = "createEndpoint", summary = "Create an endpoint")
     @POST

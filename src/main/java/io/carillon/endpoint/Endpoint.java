@@ -6,6 +6,7 @@ import io.carillon.database.Utc;
 import io.carillon.json.CanonicalJson;
 import io.carillon.json.StrictJson;
 import io.carillon.platform.EnumWords;
+import io.carillon.tenant.ExternalData;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
@@ -32,6 +33,8 @@ public class Endpoint {
     private String applicationId;
     private String url;
     private String description;
+    @Embedded
+    private ExternalData external;
     private String format;
     @Convert(converter = BodyTemplateConverter.class)
     private BodyTemplate template;
@@ -96,6 +99,7 @@ public class Endpoint {
         }
         url = request.url();
         description = request.description();
+        external = new ExternalData(request.externalId(), request.metadata());
         format = EnumWords.of(request.format());
         template = request.template();
         mode = EnumWords.of(request.delivery());
@@ -118,6 +122,7 @@ public class Endpoint {
         provenAt = null;
         pausedUntil = null;
         access = newStatus == EndpointStatus.DELETED ? null : access;
+        external = newStatus == EndpointStatus.DELETED ? new ExternalData(null, null) : external;
         updatedAt = Utc.of(now);
     }
 
@@ -161,6 +166,10 @@ public class Endpoint {
         return description;
     }
 
+    ExternalData external() {
+        return external == null ? ExternalData.NONE : external;
+    }
+
     public Format format() {
         return EnumWords.read(Format.class, format);
     }
@@ -185,15 +194,6 @@ public class Endpoint {
     /** The filter on the content of changes; null if every change passes. */
     public JsonNode filter() {
         return filter == null ? null : StrictJson.stored(filter);
-    }
-
-    /** How often it is called, at most; null if as often as possible. */
-    public RateLimit rateLimit() {
-        return flow.rateLimit();
-    }
-
-    public boolean isPaused() {
-        return flow.isPaused();
     }
 
     /** How fast and in which order it gets what is due. */

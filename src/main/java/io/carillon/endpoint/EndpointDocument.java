@@ -18,6 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param url             where webhooks are sent; only if they are
  * @param asciiUrl        the URL as requests use it; only if it differs from {@code url}
  * @param unicodeUrl      the URL with its host as people read it; only if it differs from {@code url}
+ * @param externalId      the id in a system of the owner; only if there is one
+ * @param metadata        what the owner noted, by name; only if there is something
  * @param delivery        the delivery mode
  * @param filter          what a change must pass to be sent; only if there is a filter
  * @param rateLimit       how often it is called, at most; only if there is a limit
@@ -44,9 +46,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointDocument(String id, String applicationId, Transport transport, String url, String asciiUrl,
-        String unicodeUrl, String description, Format format, BodyTemplate template, DeliveryMode delivery, RetryMode retry,
-        List<String> eventTypes, @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused,
-        Ordering ordering, Map<String, String> headers, EndpointAuthentication authentication,
+        String unicodeUrl, String description, String externalId, Map<String, String> metadata, Format format,
+        BodyTemplate template, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
+        @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused, Ordering ordering,
+        Map<String, String> headers, EndpointAuthentication authentication,
         ClientCertificate clientCertificate, Instant clientCertificateEndsAt, String certificateAuthorities,
         List<SignatureScheme> signatures, SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
         Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
@@ -64,8 +67,9 @@ public record EndpointDocument(String id, String applicationId, Transport transp
         boolean signs = endpoint.transport() == Transport.WEBHOOK;
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(),
                 signs ? null : endpoint.transport(), endpoint.url(), forms.ascii(), forms.unicode(), endpoint.description(),
+                endpoint.external().externalId(), endpoint.external().metadata(),
                 endpoint.format(), endpoint.template(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(),
-                endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused() ? true : null,
+                endpoint.filter(), endpoint.flow().rateLimit(), endpoint.flow().isPaused() ? true : null,
                 endpoint.flow().ordering() == Ordering.NONE ? null : endpoint.flow().ordering(), maskedHeaders,
                 EndpointAccess.masked(endpoint.access()), EndpointAccess.maskedCertificate(endpoint.access()),
                 endpoint.access().certificateEndsAt(), endpoint.access().authorities(),
@@ -84,9 +88,10 @@ public record EndpointDocument(String id, String applicationId, Transport transp
     /** Without the health and the ends of the overlaps, which change by themselves. */
     @Override
     public JsonDocument edited() {
-        return new EndpointDocument(id, applicationId, transport, url, asciiUrl, unicodeUrl, description, format, template,
-                delivery, retry, eventTypes, filter, rateLimit, paused, ordering, headers, authentication, clientCertificate,
-                clientCertificateEndsAt, certificateAuthorities, signatures, signatureSwitch, status, disabledReason, null, null,
-                null, null, null, secretCreatedAt, null, publicKey, signingKeyCreatedAt, null, createdAt, updatedAt);
+        return new EndpointDocument(id, applicationId, transport, url, asciiUrl, unicodeUrl, description, externalId,
+                metadata, format, template, delivery, retry, eventTypes, filter, rateLimit, paused, ordering, headers,
+                authentication, clientCertificate, clientCertificateEndsAt, certificateAuthorities, signatures, signatureSwitch,
+                status, disabledReason, null, null, null, null, null, secretCreatedAt, null, publicKey, signingKeyCreatedAt, null,
+                createdAt, updatedAt);
     }
 }

@@ -7,6 +7,7 @@ import io.carillon.http.IdParameter;
 import io.carillon.http.SearchText;
 import io.carillon.http.WordParameter;
 import io.carillon.platform.EnumWords;
+import io.carillon.tenant.ExternalFilter;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.QueryParam;
 import java.util.EnumSet;
@@ -15,9 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The filters of the endpoints; absent ones do not restrict. The oldest endpoints come first. */
-public class EndpointFilter {
+public class EndpointFilter extends ExternalFilter {
 
-    private static final String OWNED =
+    static final String OWNED =
             "e.applicationId IN (SELECT a.id FROM Application a WHERE a.ownerOrganizationId = ?)";
 
     @QueryParam("application")
@@ -44,13 +45,14 @@ public class EndpointFilter {
                 .and(OWNED, caller.organization().orElse(null))
                 .and("e.applicationId = ?", application)
                 .and(OWNED, IdParameter.read("organization", organization))
-                .and("e.id > ?", after)
+                .and("e.id > ?", after);
+        andExternalId(filter, "e")
                 .scan("e.status <> ?", EnumWords.of(EndpointStatus.DELETED))
                 .scan("e.status = ?", status());
         standing().ifPresent(filter::scan);
         filter.scan("(%s OR %s)".formatted(SearchText.CONDITION.formatted("e.url"),
                 SearchText.CONDITION.formatted("e.description")), SearchText.pattern(text));
-        return filter.keyed(entities, Endpoint.class, "SELECT e FROM Endpoint e", "FROM Endpoint e", "e.id");
+        return scanMetadata(filter, "e").keyed(entities, Endpoint.class, "SELECT e FROM Endpoint e", "FROM Endpoint e", "e.id");
     }
 
     private String status() {

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.catalog.EventType;
 import io.carillon.json.JsonDocument;
+import io.carillon.tenant.ExternalData;
+import io.carillon.tenant.ExternalId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param transport  how messages reach the receiver; only a new endpoint can choose
  * @param url        where webhooks are sent; null if the receiver polls
+ * @param externalId the id in a system of the owner, unique in the application; optional
+ * @param metadata   what the owner notes, by name; no webhook has it
  * @param template   the body of the format {@code template}; null for any other
  * @param filter     what a change must pass to be sent; null for every change
  * @param rateLimit  how often the endpoint is called, at most; null for as often as possible
@@ -36,6 +41,10 @@ public record EndpointRequest(
         Transport transport,
         @Size(max = 2000) String url,
         @Size(max = 500) String description,
+        @Pattern(regexp = ExternalId.PATTERN, message = ExternalId.REQUIREMENT) String externalId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @NotNull @Size(max = ExternalData.MOST_METADATA)
+        Map<@Pattern(regexp = ExternalData.NAME, message = ExternalData.NAME_REQUIREMENT) String,
+                @NotNull @Size(max = ExternalData.LONGEST_VALUE) String> metadata,
         @NotNull Format format,
         @Valid BodyTemplate template,
         @NotNull DeliveryMode delivery,
@@ -56,10 +65,10 @@ public record EndpointRequest(
 
     /** The endpoint as its owner would write it, with the headers as given. */
     static EndpointRequest of(Endpoint endpoint, Map<String, String> headers) {
-        return new EndpointRequest(endpoint.transport(), endpoint.url(), endpoint.description(), endpoint.format(),
-                endpoint.template(),                endpoint.mode(), endpoint.retry(),
-                endpoint.eventTypes(), endpoint.filter(), endpoint.rateLimit(), endpoint.isPaused(),
-                endpoint.flow().ordering(), headers, EndpointAccess.masked(endpoint.access()),
+        return new EndpointRequest(endpoint.transport(), endpoint.url(), endpoint.description(),
+                endpoint.external().externalId(), endpoint.external().metadata(), endpoint.format(), endpoint.template(),
+                endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.filter(), endpoint.flow().rateLimit(),
+                endpoint.flow().isPaused(), endpoint.flow().ordering(), headers, EndpointAccess.masked(endpoint.access()),
                 EndpointAccess.maskedCertificate(endpoint.access()),
                 endpoint.access().authorities(), endpoint.signatures(), endpoint.signatureSwitch(), endpoint.status(), null);
     }
@@ -67,6 +76,7 @@ public record EndpointRequest(
     /** Fills in the defaults. */
     public EndpointRequest {
         transport = transport == null ? Transport.WEBHOOK : transport;
+        metadata = metadata == null ? Map.of() : metadata;
         format = format == null ? Format.THIN : format;
         delivery = delivery == null ? DeliveryMode.COALESCED : delivery;
         retry = retry == null ? RetryMode.NONE : retry;

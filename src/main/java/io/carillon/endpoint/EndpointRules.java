@@ -7,12 +7,14 @@ import io.carillon.filter.Filter;
 import io.carillon.json.Flaw;
 import io.carillon.json.Pointer;
 import io.carillon.problem.ProblemException;
+import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,11 +32,17 @@ class EndpointRules {
     @Inject
     private Catalog catalog;
     @Inject
+    private Tenants tenants;
+    @Inject
     private AccessRules access;
 
-    /** Rejects an invalid request for a new endpoint with a 422 that lists every flaw. */
-    void checkNew(EndpointRequest request) {
-        List<Flaw> flaws = flawsOf(request, null, Map.of());
+    /**
+     * Rejects an invalid request for a new endpoint with a 422 that lists every flaw.
+     *
+     * @param flags those of its application
+     */
+    void checkNew(EndpointRequest request, Set<String> flags) {
+        List<Flaw> flaws = flawsOf(request, null, Map.of(), flags);
         if (request.status() == EndpointStatus.DISABLED || request.status() == EndpointStatus.DELETED) {
             flaws.add(Flaw.ofValue("/status", "must be active or inactive"));
         }
@@ -48,12 +56,14 @@ class EndpointRules {
      * @param storedHeaders the endpoint's headers, whose values a mask in the request stands for
      */
     void checkChanged(EndpointRequest request, Endpoint endpoint, Map<String, String> storedHeaders) {
-        refuse(flawsOf(request, endpoint, storedHeaders));
+        refuse(flawsOf(request, endpoint, storedHeaders, tenants.flagsOf(endpoint.applicationId())));
     }
 
-    private List<Flaw> flawsOf(EndpointRequest request, Endpoint endpoint, Map<String, String> storedHeaders) {
+    private List<Flaw> flawsOf(EndpointRequest request, Endpoint endpoint, Map<String, String> storedHeaders,
+            Set<String> flags) {
         List<Flaw> flaws = new ArrayList<>(PollRules.flawsOf(request, endpoint));
-        checkEventTypes(request.eventTypes(), endpoint == null ? List.of() : endpoint.eventTypes(), flaws);
+        checkEventTypes(request.eventTypes(), endpoint == null ? List.of() : endpoint.eventTypes(),
+                catalog.fresh().openTo(flags), flaws);
         BodyTemplate.objectionTo(request.template(), request.format()).ifPresent(flaws::add);
         if (request.filter() != null) {
             flaws.addAll(Filter.flawsOf(request.filter(), "/filter"));
@@ -79,8 +89,7 @@ class EndpointRules {
         }
     }
 
-    private void checkEventTypes(List<String> patterns, List<String> known, List<Flaw> flaws) {
-        CatalogSnapshot matrix = catalog.fresh();
+    private static void checkEventTypes(List<String> patterns, List<String> known, CatalogSnapshot matrix, List<Flaw> flaws) {
         for (int i = 0; i < patterns.size(); i++) {
             if (known.contains(patterns.get(i))) {
                 continue;

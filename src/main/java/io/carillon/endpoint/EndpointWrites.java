@@ -4,6 +4,7 @@ import static io.carillon.settings.Setting.MAX_ENDPOINTS;
 
 import io.carillon.access.AuditLog;
 import io.carillon.database.Database;
+import io.carillon.database.JpqlFilter;
 import io.carillon.json.DocumentTree;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
@@ -11,6 +12,7 @@ import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.settings.Settings;
 import io.carillon.tenant.Application;
+import io.carillon.tenant.ExternalId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -55,8 +57,9 @@ class EndpointWrites {
 
     /** Creates the endpoint {@code id}; 409 when the application has as many as it may. */
     EndpointDocument create(Application application, String id, EndpointRequest request) {
-        rules.checkNew(request);
+        rules.checkNew(request, application.flags());
         checkRoom(application);
+        checkExternalId(application.id(), null, request);
         Instant now = clock.instant();
         EndpointStatus status = request.status() == null ? EndpointStatus.ACTIVE : request.status();
         Endpoint endpoint = new Endpoint(id, application.id(), status, secrets.encrypted(id, request.secret()), now);
@@ -92,6 +95,18 @@ class EndpointWrites {
         }
     }
 
+    /** Looks for the external id first, so that the answer can say what has it; of two at the same time, the index stops one. */
+    private void checkExternalId(String applicationId, String present, EndpointRequest request) {
+        String wanted = request.externalId();
+        if (wanted != null && !wanted.equals(present)) {
+            new JpqlFilter().and("e.external.externalId = ?", wanted).and("e.applicationId = ?", applicationId)
+                    .query(database.entities(), String.class, "SELECT e.id FROM Endpoint e", "")
+                    .getResultStream().findFirst().ifPresent(taken -> {
+                        throw ExternalId.taken(wanted, taken);
+                    });
+        }
+    }
+
     /**
      * Makes the endpoint what {@code request} says, except the status. A request for what it is already changes nothing.
      *
@@ -105,6 +120,7 @@ class EndpointWrites {
         }
         Map<String, String> stored = storedHeaders(endpoint);
         rules.checkChanged(request, endpoint, stored);
+        checkExternalId(endpoint.applicationId(), written.externalId(), request);
         Instant now = clock.instant();
         endpoint.describe(request, headers.encrypt(EndpointHeaders.unmasked(request.headers(), stored), endpoint.id()),
                 access.of(request, endpoint.access(), endpoint.id()), now);

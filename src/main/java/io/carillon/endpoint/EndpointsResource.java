@@ -80,8 +80,9 @@ public class EndpointsResource {
     @Inject
     private Clock clock;
 
-    /** Returns the endpoint. */
+    /** Returns the endpoint. A path may also name it by {@code ext:} and its {@code externalId}; 409 if several have that. */
     @Operation(operationId = "getEndpoint", summary = "Get an endpoint")
+    @MayAnswer(ProblemType.CONFLICT)
     @GET
     public EndpointDocument get(@PathParam("id") String id) {
         return documents.of(endpoints.endpoint(id));
@@ -90,9 +91,11 @@ public class EndpointsResource {
     /**
      * Replaces everything that the owner can set, except the status, which {@code enable} and {@code disable} change. The body
      * must have every member, except {@code signatures} while they are the default; what the service sets is
-     * ignored. A secret with the masked value keeps its value. A body that changes nothing changes no {@code updatedAt}.
+     * ignored. A secret with the masked value keeps its value. A body that changes nothing changes no {@code updatedAt}. 409 if
+     * the application has another endpoint with the same {@code externalId}.
      */
     @Operation(operationId = "replaceEndpoint", summary = "Replace an endpoint")
+    @MayAnswer(ProblemType.CONFLICT)
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
@@ -106,6 +109,7 @@ public class EndpointsResource {
 
     /** Changes the members that the body has (RFC 7396); null sets one to its default. */
     @Operation(operationId = "changeEndpoint", summary = "Change an endpoint")
+    @MayAnswer(ProblemType.CONFLICT)
     @PATCH
     @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
     @RequestBody(content = @Content(mediaType = ObjectBody.MERGE_PATCH,
@@ -139,7 +143,7 @@ public class EndpointsResource {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         preconditions.check(documents.of(endpoint));
         writes.switchTo(endpoint, EndpointStatus.DELETED, "endpoint.deleted");
-        paces.set(id, null);
+        paces.set(endpoint.id(), null);
     }
 
     /** Switches the endpoint on and forgets earlier failures. */
@@ -191,13 +195,13 @@ public class EndpointsResource {
         });
         boolean mayOverlap = secrets.isReadable(endpoint);
         Instant now = clock.instant();
-        endpoint.rotateSecret(secrets.encrypted(id, own), now, now.plus(settings.duration(SECRET_OVERLAP)));
+        endpoint.rotateSecret(secrets.encrypted(endpoint.id(), own), now, now.plus(settings.duration(SECRET_OVERLAP)));
         if (!mayOverlap) {
             endpoint.endOverlap();
         }
         audit.record("endpoint.secret-rotated", endpoint.audited(), null, null);
         edited.fire(EndpointEdited.changed(endpoint, List.of("secret")));
-        LOG.info("endpoint.secret-rotated", "endpoint", id);
+        LOG.info("endpoint.secret-rotated", "endpoint", endpoint.id());
         return secretOf(endpoint);
     }
 
@@ -214,7 +218,7 @@ public class EndpointsResource {
         if (endpoint.overlapEndAt(clock.instant()).isPresent()) {
             endpoint.endOverlap();
             audit.record("endpoint.secret-overlap-ended", endpoint.audited(), null, null);
-            LOG.info("endpoint.secret-overlap-ended", "endpoint", id);
+            LOG.info("endpoint.secret-overlap-ended", "endpoint", endpoint.id());
         }
         return documents.of(endpoint);
     }

@@ -28,11 +28,12 @@ public class Flow {
         ordering = neverSet ? null : EnumWords.of(request.ordering());
     }
 
-    RateLimit rateLimit() {
+    /** How often the endpoint is called, at most; null if as often as possible. */
+    public RateLimit rateLimit() {
         return rateLimit == null ? null : new RateLimit(rateLimit, EnumWords.read(RatePeriod.class, ratePer));
     }
 
-    boolean isPaused() {
+    public boolean isPaused() {
         return paused;
     }
 

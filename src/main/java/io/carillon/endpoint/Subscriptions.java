@@ -1,10 +1,13 @@
 package io.carillon.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.carillon.catalog.Catalog;
+import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.database.Sql;
 import io.carillon.platform.EnumWords;
+import io.carillon.tenant.Flags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -17,12 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Finds the endpoints that get announcements about an organization's objects, as the caller's transaction sees them. This runs
- * for every change, so it is an SQL statement and reads no entities.
+ * for every change, so it is an SQL statement and reads no entities. The flags of applications are read only while an event type
+ * of the catalog has some.
  */
 @ApplicationScoped
 public class Subscriptions {
@@ -33,25 +38,45 @@ public class Subscriptions {
              FROM enablement n JOIN endpoint e ON e.application_id = n.application_id
             WHERE e.status <> ? AND n.organization_id IN (%s)""";
     private static final String DECIDED_NOW = "e.delivery = 'instant' OR e.content_filter IS NOT NULL";
-    /** Of coalesced endpoints without a filter only that there are some: one row for all of them, without an id. */
-    private static final String AT_CHANGE = "SELECT DISTINCT n.organization_id, " + Stream.of(SUBSCRIBER.split(", "))
-            .map(("CASE WHEN " + DECIDED_NOW + " THEN %s END")::formatted)
-            .collect(Collectors.joining(", ")) + OF_ORGANIZATIONS + " ORDER BY 2";
-    private static final String AT_TICK = "SELECT n.organization_id, " + SUBSCRIBER + OF_ORGANIZATIONS
-            + " AND e.delivery = 'coalesced' ORDER BY e.id";
-    private static final String ONE = "SELECT " + SUBSCRIBER + " FROM endpoint e WHERE e.id = ? AND e.status <> ?";
+    private static final String FLAGS = ", (SELECT a.flags FROM application a WHERE a.id = e.application_id)";
+    private static final Selection AT_CHANGE = Selection.of(Subscriptions::atChange);
+    private static final Selection AT_TICK = Selection.of(columns -> "SELECT n.organization_id, " + columns + OF_ORGANIZATIONS
+            + " AND e.delivery = 'coalesced' ORDER BY e.id");
+    private static final Selection ONE =
+            Selection.of(columns -> "SELECT " + columns + " FROM endpoint e WHERE e.id = ? AND e.status <> ?");
     private static final EventTypesConverter EVENT_TYPES = new EventTypesConverter();
 
     private final CompiledFilters filters = new CompiledFilters();
     private Database database;
+    private Catalog catalog;
 
     protected Subscriptions() {
     }
 
-    /** Those in {@code database}. */
+    /** Those in {@code database}, to event types of {@code catalog}. */
     @Inject
-    public Subscriptions(Database database) {
+    public Subscriptions(Database database, Catalog catalog) {
         this.database = database;
+        this.catalog = catalog;
+    }
+
+    /** Of coalesced endpoints without a filter only that there are some: one row for all of them, without an id. */
+    private static String atChange(String columns) {
+        return "SELECT DISTINCT n.organization_id, " + Stream.of(columns.split(", "))
+                .map(("CASE WHEN " + DECIDED_NOW + " THEN %s END")::formatted)
+                .collect(Collectors.joining(", ")) + OF_ORGANIZATIONS + " ORDER BY 2";
+    }
+
+    /** One statement, without and with the flags of applications. */
+    private record Selection(String plain, String withFlags) {
+
+        private static Selection of(UnaryOperator<String> statement) {
+            return new Selection(statement.apply(SUBSCRIBER), statement.apply(SUBSCRIBER + FLAGS));
+        }
+
+        private String of(CatalogSnapshot matrix) {
+            return matrix.hasFlags() ? withFlags : plain;
+        }
     }
 
     /**
@@ -69,17 +94,29 @@ public class Subscriptions {
 
     /** One endpoint, unless it was deleted. */
     public Optional<Subscriber> one(String endpointId) {
-        return database.sql(ONE).with(endpointId, EnumWords.of(EndpointStatus.DELETED)).first(row -> subscriber(row.text(), row));
+        CatalogSnapshot matrix = catalog.current();
+        return database.sql(ONE.of(matrix)).with(endpointId, EnumWords.of(EndpointStatus.DELETED))
+                .first(row -> subscriber(row.text(), row, hiddenBy(matrix)));
     }
 
-    private Listeners find(String sql, Collection<Long> organizationIds) {
+    /** Reads the flags of an application, if they were selected, and returns which event types are hidden from it. */
+    private static Function<Row, Set<String>> hiddenBy(CatalogSnapshot matrix) {
+        Map<String, Set<String>> hidden = new HashMap<>();
+        return row -> matrix.hasFlags()
+                ? hidden.computeIfAbsent(row.text(), flags -> matrix.hiddenFrom(List.of(Flags.of(flags)))) : Set.of();
+    }
+
+    private Listeners find(Selection selection, Collection<Long> organizationIds) {
+        CatalogSnapshot matrix = catalog.current();
+        String sql = selection.of(matrix);
+        Function<Row, Set<String>> hidden = hiddenBy(matrix);
         Map<Long, List<Subscriber>> byOrganization = new HashMap<>();
         Set<Long> coalescing = new HashSet<>();
         if (!organizationIds.isEmpty()) {
             database.sql(sql.formatted(Sql.parameters(organizationIds.size()))).with(EnumWords.of(EndpointStatus.DELETED))
                     .with(organizationIds.toArray()).list(row -> {
                         long organization = row.number();
-                        Optional<Subscriber> found = Optional.ofNullable(row.text()).map(id -> subscriber(id, row));
+                        Optional<Subscriber> found = Optional.ofNullable(row.text()).map(id -> subscriber(id, row, hidden));
                         found.ifPresent(one -> byOrganization.computeIfAbsent(organization, id -> new ArrayList<>()).add(one));
                         return found.filter(one -> one.mode() == DeliveryMode.INSTANT).isPresent()
                                 || coalescing.add(organization);
@@ -88,11 +125,12 @@ public class Subscriptions {
         return new Listeners(byOrganization, coalescing);
     }
 
-    private Subscriber subscriber(String id, Row row) {
+    private Subscriber subscriber(String id, Row row, Function<Row, Set<String>> hidden) {
         return new Subscriber(id, row.text().equals(EnumWords.of(EndpointStatus.ACTIVE)),
                 EnumWords.read(DeliveryMode.class, row.text()), EVENT_TYPES
                         .convertToEntityAttribute(row.text()).stream().map(EventTypePattern::new).toList(),
-                EnumWords.of(Ordering.OBJECT).equals(row.text()), row.flag(), filters.of(row.text(), id));
+                EnumWords.of(Ordering.OBJECT).equals(row.text()), row.flag(), filters.of(row.text(), id),
+                hidden.apply(row));
     }
 
     /** The endpoints that several organizations' announcements can go to, at one moment. */

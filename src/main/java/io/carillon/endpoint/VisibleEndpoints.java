@@ -1,8 +1,12 @@
 package io.carillon.endpoint;
 
+import io.carillon.access.CurrentCaller;
 import io.carillon.database.Database;
+import io.carillon.database.JpqlFilter;
+import io.carillon.platform.EnumWords;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.tenant.ExternalId;
 import io.carillon.tenant.VisibleTenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,10 +24,27 @@ public class VisibleEndpoints {
     private Database database;
     @Inject
     private VisibleTenants tenants;
+    @Inject
+    private CurrentCaller caller;
 
-    /** Returns the endpoint, unless its owner deleted it. */
-    public Endpoint endpoint(String id) {
+    /**
+     * Returns the endpoint, unless its owner deleted it.
+     *
+     * @param reference its id, or {@code ext:} and its external id
+     */
+    public Endpoint endpoint(String reference) {
+        String id = idOf(reference);
         return visible(database.entities().find(Endpoint.class, id), id);
+    }
+
+    /** The id that {@code reference} means; an external id is looked for among the caller's endpoints only. */
+    private String idOf(String reference) {
+        return ExternalId.in(reference).map(externalId -> ExternalId.only(new JpqlFilter()
+                .and("e.external.externalId = ?", externalId).and("e.status <> ?", EnumWords.of(EndpointStatus.DELETED))
+                .and("e.applicationId = ?", caller.application().orElse(null))
+                .and(EndpointFilter.OWNED, caller.organization().orElse(null))
+                .query(database.entities(), String.class, "SELECT e.id FROM Endpoint e", "ORDER BY e.id")
+                .setMaxResults(2).getResultList(), "endpoint", reference)).orElse(reference);
     }
 
     /** Returns the endpoint if there is one that the caller manages. */
@@ -33,7 +54,8 @@ public class VisibleEndpoints {
     }
 
     /** Like {@link #endpoint}, locked until the end of the transaction. */
-    public Endpoint endpointForUpdate(String id) {
+    public Endpoint endpointForUpdate(String reference) {
+        String id = idOf(reference);
         return visible(database.entities().find(Endpoint.class, id, LockModeType.PESSIMISTIC_WRITE), id);
     }
 

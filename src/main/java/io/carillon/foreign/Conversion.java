@@ -9,6 +9,7 @@ import io.carillon.catalog.Validation;
 import io.carillon.configuration.ConfigurationDocument;
 import io.carillon.crypto.Digests;
 import io.carillon.endpoint.EndpointRequest;
+import io.carillon.endpoint.EventTypePattern;
 import io.carillon.json.Flaw;
 import io.carillon.json.Pointer;
 import io.carillon.platform.EnumWords;
@@ -20,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The configuration of another service on its way to one of Carillon's: what it becomes, where each part comes from, what is left
@@ -101,9 +104,10 @@ final class Conversion {
      * of an {@code invoice}.
      *
      * @param schema null for none, which keeps what the catalog has
+     * @param flags  those that hide it; none keeps what the catalog has
      */
     void eventType(ForeignObject source, String name, String description, Placed<JsonNode> schema, Validation validation,
-            boolean deprecated) {
+            boolean deprecated, List<String> flags) {
         if (!EventType.isName(name)) {
             omit(source.pointer(), "has a name that Carillon does not allow: words of letters, digits, _ or - separated by dots,"
                     + " at most " + EventType.LONGEST_NAME + " characters");
@@ -112,7 +116,7 @@ final class Conversion {
         EventTypeRequest found = known.eventType(name).orElseGet(() -> byItsName(source, name));
         String text = description.length() <= LONGEST_DESCRIPTION ? description : description.substring(0, LONGEST_DESCRIPTION);
         EventTypeRequest bare = new EventTypeRequest(null, text, found.resourceType(), found.resourceOperation(), found.example(),
-                found.schema(), found.validate(), deprecated, false);
+                found.schema(), found.validate(), deprecated, false, flags.isEmpty() ? found.flags() : flags);
         eventTypes.put(name, schema == null ? bare : withSchema(bare, schema, validation));
         origins.put("/eventTypes" + Pointer.step(name), source.pointer());
     }
@@ -125,12 +129,12 @@ final class Conversion {
             origins.putIfAbsent("/resourceTypes" + Pointer.step(resourceType), source.pointer());
         }
         String operation = name.endsWith(".created") ? "create" : name.endsWith(".deleted") ? "delete" : "update";
-        return new EventTypeRequest(null, null, resourceType, operation, null, null, null, null, null);
+        return new EventTypeRequest(null, null, resourceType, operation, null, null, null, null, null, null);
     }
 
     private EventTypeRequest withSchema(EventTypeRequest bare, Placed<JsonNode> schema, Validation validation) {
         EventTypeRequest wanted = new EventTypeRequest(null, bare.description(), bare.resourceType(), bare.resourceOperation(),
-                null, schema.value(), validation, bare.deprecated(), false);
+                null, schema.value(), validation, bare.deprecated(), false, bare.flags());
         Optional<String> objection = ConfiguredEventTypes.objectionToSchema(wanted);
         objection.ifPresent(why -> omit(schema.pointer(), "is a schema that cannot be used: " + why));
         return objection.isPresent() ? bare : wanted;
@@ -142,7 +146,7 @@ final class Conversion {
      * @param id           at the other service
      * @param organization the id of the organization
      */
-    void tenant(ForeignObject source, String id, String name, Placed<Long> organization) {
+    void tenant(ForeignObject source, String id, String name, Notes notes, Placed<Long> organization) {
         String organizationId = organization.value().toString();
         String application = idOf("app", id);
         if (applications.containsKey(application)) {
@@ -153,7 +157,8 @@ final class Conversion {
             origins.putIfAbsent("/organizations" + Pointer.step(organizationId), source.pointer());
             origins.putIfAbsent("/organizations" + Pointer.step(organizationId) + "/id", organization.pointer());
         }
-        applications.put(application, new ApplicationRequest(name, organization.value(), null));
+        applications.put(application, new ApplicationRequest(name, organization.value(), null, notes.externalId(),
+                notes.metadata(), null));
         origins.put("/applications" + Pointer.step(application), source.pointer());
         origins.put("/applications" + Pointer.step(application) + "/ownerOrganizationId", organization.pointer());
         List<String> enabled = enablements.computeIfAbsent(organizationId, any -> new ArrayList<>());
@@ -180,7 +185,7 @@ final class Conversion {
     }
 
     /**
-     * Adds an endpoint.
+     * Adds an endpoint, and gives its application the flags of what the endpoint selects: the other services send what they hide.
      *
      * @param tenant the application that it belongs to, at the other service
      * @param id     at the other service
@@ -192,9 +197,19 @@ final class Conversion {
         if (endpoints.computeIfAbsent(application, any -> new LinkedHashMap<>()).put(key, endpoint) != null) {
             flaw(source.pointer("id"), "is the id of another one too");
         }
+        applications.computeIfPresent(application, (any, owner) -> owner.withFlags(flagsFor(endpoint)));
         String pointer = "/endpoints" + Pointer.step(application) + Pointer.step(key);
         origins.put(pointer, source.pointer());
         places.forEach((member, place) -> origins.put(pointer + Pointer.step(member), place));
+    }
+
+    private Set<String> flagsFor(EndpointRequest endpoint) {
+        Set<String> flags = new TreeSet<>();
+        endpoint.eventTypes().stream().map(EventTypePattern::new).forEach(pattern -> {
+            known.eventType(pattern.text()).ifPresent(type -> flags.addAll(type.flags()));
+            eventTypes.forEach((name, type) -> flags.addAll(pattern.matches(name) ? type.flags() : List.of()));
+        });
+        return flags;
     }
 
     private String idOf(String kind, String id) {

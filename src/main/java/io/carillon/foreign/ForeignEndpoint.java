@@ -109,9 +109,10 @@ final class ForeignEndpoint {
     }
 
     /** Hands the endpoint over. */
-    void addTo(String tenant, String id, String url, String description) {
-        conversion.endpoint(source, tenant, id, new EndpointRequest(Transport.WEBHOOK, url, description, Format.TEMPLATE,
-                DATA_ALONE, DeliveryMode.INSTANT, RetryMode.STANDARD, eventTypes, filter, rateLimit, false, null, headers, null,
-                null, null, signatures, null, isInactive ? EndpointStatus.INACTIVE : null, secret), places);
+    void addTo(String tenant, String id, String url, String description, Notes notes) {
+        conversion.endpoint(source, tenant, id, new EndpointRequest(Transport.WEBHOOK, url, description,
+                notes.externalId(), notes.metadata(), Format.TEMPLATE, DATA_ALONE, DeliveryMode.INSTANT, RetryMode.STANDARD,
+                eventTypes, filter, rateLimit, false, null, headers, null, null, null, signatures, null,
+                isInactive ? EndpointStatus.INACTIVE : null, secret), places);
     }
 }

@@ -45,7 +45,7 @@ final class OutpostReader {
 
     private void addTopic(String pointer, String name) {
         ForeignObject bare = new ForeignObject(StrictJson.mapper().createObjectNode(), pointer, conversion);
-        conversion.eventType(bare, name, name, null, Validation.OFF, false);
+        conversion.eventType(bare, name, name, null, Validation.OFF, false, List.of());
     }
 
     private void readTopic(ForeignObject topic) {
@@ -59,7 +59,7 @@ final class OutpostReader {
         };
         if (!name.isEmpty()) {
             conversion.eventType(topic, name, topic.text("description").orElse(name), schema, validation,
-                    topic.flag("deprecated"));
+                    topic.flag("deprecated"), List.of());
         }
         ForeignObject mcp = topic.object("mcp");
         if (mcp.flag("enabled")) {
@@ -71,10 +71,8 @@ final class OutpostReader {
 
     private void readTenant(ForeignObject tenant, ForeignObject organizations) {
         String id = tenant.requiredText("id");
-        ForeignObject metadata = tenant.object("metadata");
-        String name = metadata.text("name").orElse(id);
-        metadata.omitTheRest();
-        conversion.tenant(tenant, id, name,
+        Notes notes = Notes.of(tenant, "id", conversion);
+        conversion.tenant(tenant, id, notes.metadata().getOrDefault("name", id), notes,
                 conversion.organizationOf(organizations, id, List.of(new Placed<>(tenant.pointer("id"), id))));
         tenant.ignore("created_at", "updated_at", "destinations_count", "topics");
         tenant.objects("destinations").forEach(destination -> readDestination(destination, id));
@@ -111,7 +109,7 @@ final class OutpostReader {
         credentials.ignore("previous_secret_invalid_at");
         credentials.omitTheRest();
         from.ignore("created_at", "updated_at", "target", "target_url", "tenant_id");
-        endpoint.addTo(tenant, id, url, null);
+        endpoint.addTo(tenant, id, url, null, Notes.of(from, "id", conversion));
         from.omitTheRest();
     }
 

@@ -33,11 +33,13 @@ final class SvixReader {
         String name = type.requiredText("name");
         String description = type.text("description").orElse(name);
         Placed<JsonNode> schema = newest(type);
+        List<String> flags = Stream.concat(type.text("featureFlag").stream(),
+                type.texts("featureFlags").stream().map(Placed::value)).toList();
         type.ignore("createdAt", "updatedAt");
         if (type.flag("archived")) {
             conversion.omit(type.pointer(), "is archived, so nothing is sent of it");
         } else if (!name.isEmpty()) {
-            conversion.eventType(type, name, description, schema, Validation.OFF, type.flag("deprecated"));
+            conversion.eventType(type, name, description, schema, Validation.OFF, type.flag("deprecated"), flags);
             type.omitTheRest();
         }
     }
@@ -64,9 +66,7 @@ final class SvixReader {
         application.text("uid").ifPresent(uid -> names.add(new Placed<>(application.pointer("uid"), uid)));
         names.add(new Placed<>(application.pointer("id"), id));
         Placed<Long> organization = conversion.organizationOf(organizations, id, names);
-        application.text("uid").filter(uid -> !uid.equals(organization.value().toString()))
-                .ifPresent(uid -> conversion.omit(application.pointer("uid"), "is no name in Carillon; ids lists the new id"));
-        conversion.tenant(application, id, name, organization);
+        conversion.tenant(application, id, name, Notes.of(application, "uid", conversion), organization);
         application.ignore("createdAt", "updatedAt");
         List<ForeignObject> endpoints = application.objects("endpoints");
         application.omitTheRest();
@@ -90,7 +90,8 @@ final class SvixReader {
                 "is a header whose value Svix does not show: " + header.value()));
         from.text("secret").ifPresent(secret -> readSecret(endpoint, from.pointer("secret"), secret));
         from.ignore("createdAt", "updatedAt", "version");
-        endpoint.addTo(application, id, from.requiredText("url"), from.text("description").orElse(null));
+        endpoint.addTo(application, id, from.requiredText("url"), from.text("description").orElse(null),
+                Notes.of(from, "uid", conversion));
         from.omitTheRest();
     }
 

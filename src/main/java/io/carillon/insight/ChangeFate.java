@@ -4,6 +4,7 @@ import static io.carillon.insight.Code.CREATED_LATER;
 import static io.carillon.insight.Code.DELETED;
 import static io.carillon.insight.Code.EXPIRED;
 import static io.carillon.insight.Code.FILTERED_OUT;
+import static io.carillon.insight.Code.LACKS_FLAGS;
 import static io.carillon.insight.Code.NOT_ENABLED;
 import static io.carillon.insight.Code.NOT_NAMED;
 import static io.carillon.insight.Code.NOT_SELECTED;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What became of one change that is announced, for each endpoint. An instant endpoint was decided about when the change was
@@ -134,6 +136,11 @@ final class ChangeFate {
         if (!change.mayReach(endpoint.id())) {
             return Verdict.of(NOT_NAMED, decided, NAMES_OTHERS, remedies.report("If it is meant for this endpoint too, report it"
                     + " again with its id among the endpoints."));
+        }
+        Set<String> lacking = registry.lacking(app, change.flags(), decided);
+        if (!lacking.isEmpty()) {
+            return Verdict.of(LACKS_FLAGS, decided, "The application lacked flags that " + change.announcedAs() + " needs: "
+                    + String.join(", ", lacking) + ".", remedies.giveFlags(app, lacking));
         }
         Optional<Verdict> filtered = filteredOut(app, endpoint, first.map(State::filter), then.get().filter(), decided);
         return filtered.orElseGet(() -> open.isPresent() && !isInstant ? waiting(then.get())

@@ -41,6 +41,8 @@ public enum Code {
     NOT_SELECTED(Station.SUBSCRIPTION),
     /** The change named the endpoints that alone may get it, and the endpoint was not among them. */
     NOT_NAMED(Station.SUBSCRIPTION),
+    /** The application lacked flags of the event type. */
+    LACKS_FLAGS(Station.SUBSCRIPTION),
     /** The change did not pass the filter of the endpoint. */
     FILTERED_OUT(Station.SUBSCRIPTION),
     /** The endpoint changed its delivery mode between the change and the tick. */

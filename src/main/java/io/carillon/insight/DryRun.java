@@ -74,7 +74,8 @@ public class DryRun {
         if (viewer.isApplication() && registry.app(viewer.application()).map(App::enabledAt).isEmpty()) {
             return List.of(Explanation.notEnabled(viewer, remedies));
         }
-        CatalogSnapshot matrix = catalog.fresh();
+        CatalogSnapshot matrix = viewer.isApplication() ? catalog.fresh().openTo(tenants.flagsOf(viewer.application()))
+                : catalog.fresh();
         Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
         List<Flaw> violations = matrix.violations(meaning, change.data(), Validation.REJECT);
         if (!violations.isEmpty()) {
@@ -82,10 +83,12 @@ public class DryRun {
         }
         Optional<Verdict> stopped = stopped(change, meaning, viewer, producer, remedies);
         return stopped.isPresent() ? List.of(stopped.get())
-                : perEndpoint(change, (Meaning.Known) meaning, registry, new Context(now, viewer, remedies));
+                : perEndpoint(change, (Meaning.Known) meaning, new Context(now, viewer, remedies, registry,
+                        matrix.flagsOf(((Meaning.Known) meaning).eventType())));
     }
 
-    private record Context(Instant now, Viewer viewer, Remedies remedies) {
+    /** {@code flags} are those that an application needs for the event type. */
+    private record Context(Instant now, Viewer viewer, Remedies remedies, Registry registry, Set<String> flags) {
     }
 
     private static Verdict refused(Flaw flaw) {
@@ -141,10 +144,10 @@ public class DryRun {
                         remedies.askParent(id, meaning.resourceType())));
     }
 
-    private List<Verdict> perEndpoint(Change change, Meaning.Known meaning, Registry registry, Context context) {
+    private List<Verdict> perEndpoint(Change change, Meaning.Known meaning, Context context) {
         Optional<OpenBucket> open = reader.buckets(change.organizationId(), meaning.resourceType(), change.resourceId()).stream()
                 .findFirst();
-        List<App> enabled = registry.apps().stream().filter(app -> app.enabledAt() != null).toList();
+        List<App> enabled = context.registry.apps().stream().filter(app -> app.enabledAt() != null).toList();
         if (enabled.isEmpty()) {
             return List.of(Verdict.of(Code.NOT_ENABLED, null, "The organization has enabled no application.",
                     context.remedies.enableSome()));
@@ -167,6 +170,11 @@ public class DryRun {
         }
         if (!change.endpoints().isEmpty() && !change.endpoints().contains(endpoint.id())) {
             return Verdict.of(Code.NOT_NAMED, null, ChangeFate.NAMES_OTHERS, null);
+        }
+        Set<String> lacking = context.registry.lacking(app, context.flags, context.now);
+        if (!lacking.isEmpty()) {
+            return Verdict.of(Code.LACKS_FLAGS, null, "The application lacks flags that " + meaning.eventType() + " needs: "
+                    + String.join(", ", lacking) + ".", context.remedies.giveFlags(app, lacking));
         }
         Optional<Filter> filter = Optional.ofNullable(endpoint.state().filter()).flatMap(Filter::readable);
         String note = filter.isPresent() || endpoint.state().filter() == null ? "" : UNREADABLE_FILTER;

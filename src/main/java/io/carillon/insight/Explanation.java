@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -61,9 +62,7 @@ final class Explanation {
         if (viewer.isApplication() && own().enabledAt() == null) {
             return List.of(notEnabled(viewer, remedies));
         }
-        List<ReportedChange> asked = facts.changes().stream()
-                .filter(change -> question.isAbout(change) && question.isInPeriod(change.receivedAt())
-                        && !change.receivedAt().isBefore(facts.completeFrom()))
+        List<ReportedChange> asked = asked().filter(change -> !change.receivedAt().isBefore(facts.completeFrom()))
                 .sorted(Comparator.comparing(ReportedChange::receivedAt).reversed()).toList();
         List<Verdict> all = new ArrayList<>();
         asked.forEach(change -> all.addAll(of(change)));
@@ -71,8 +70,7 @@ final class Explanation {
         facts.refusals().stream().filter(refusal -> !viewer.isApplication()).forEach(one -> all.add(of(one)));
         all.sort(Comparator.<Verdict, Instant>comparing(Explanation::placeOf).reversed());
         if (all.isEmpty()) {
-            all.add(facts.changes().stream().anyMatch(change -> question.isAbout(change)
-                    && question.isInPeriod(change.receivedAt())) ? tooMuch() : nothing());
+            all.add(asked().findAny().isPresent() ? tooMuch() : nothing());
             facts.elsewhere().stream().filter(any -> viewer.isOperator()).forEach(one -> all.add(of(one).inexact()));
             facts.refusedElsewhere().stream().filter(any -> viewer.isOperator()).forEach(one -> all.add(of(one).inexact()));
         }
@@ -80,6 +78,12 @@ final class Explanation {
             all.add(notEnabledUntil(own().enabledAt()));
         }
         return all;
+    }
+
+    /** The changes in question. An application sees nothing of an event type whose flags it lacks. */
+    private Stream<ReportedChange> asked() {
+        return facts.changes().stream().filter(change -> question.isAbout(change) && question.isInPeriod(change.receivedAt())
+                && (!viewer.isApplication() || own().flags().containsAll(change.flags())));
     }
 
     /** A change with a repeated id came after the one that had the effect, if perhaps in the same minute. */
@@ -159,7 +163,7 @@ final class Explanation {
     }
 
     private App own() {
-        return facts.registry().app(viewer.application()).orElse(new App(viewer.application(), null, null, List.of()));
+        return facts.registry().app(viewer.application()).orElse(new App(viewer.application(), null, null, Set.of(), List.of()));
     }
 
     /** In the same words whether the organization exists or not, and whatever it reported. */

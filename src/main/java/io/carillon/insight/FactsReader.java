@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -200,9 +201,9 @@ public class FactsReader {
         String named = row.text();
         return matrix.meaningOf(reportedAs, null, null) instanceof Meaning.Known known
                 ? new ReportedChange(reportedBy, id, at, reportedAs, type, known.eventType(), known.resourceType(),
-                known.operation().word(), notified, resourceId, stoppedAt, named)
+                known.operation().word(), notified, resourceId, matrix.flagsOf(known.eventType()), stoppedAt, named)
                 : new ReportedChange(reportedBy, id, at, reportedAs, type, reportedAs, type, operation, notified, resourceId,
-                stoppedAt, named);
+                Set.of(), stoppedAt, named);
     }
 
     private List<Rejected> rejected(Question question, int most) {

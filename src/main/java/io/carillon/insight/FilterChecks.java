@@ -2,6 +2,7 @@ package io.carillon.insight;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.catalog.Catalog;
+import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.catalog.Meaning;
 import io.carillon.catalog.Operation;
 import io.carillon.database.Database;
@@ -14,6 +15,7 @@ import io.carillon.filter.Filter;
 import io.carillon.insight.FilterCheckDocument.Item;
 import io.carillon.json.Flaw;
 import io.carillon.problem.ProblemException;
+import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -44,19 +46,24 @@ public class FilterChecks {
     @Inject
     Catalog catalog;
     @Inject
+    Tenants tenants;
+    @Inject
     VisibleEndpoints endpoints;
 
     /** What the filter in {@code request}, or else that of the endpoint, says. */
     @Transactional
-    public FilterCheckDocument check(String endpointId, FilterCheckRequest request) {
-        Endpoint endpoint = endpoints.endpoint(endpointId);
+    public FilterCheckDocument check(String reference, FilterCheckRequest request) {
+        Endpoint endpoint = endpoints.endpoint(reference);
         Filter filter = filter(endpoint, request);
         if (request.change() == null == (request.messages() == null)) {
             throw ProblemException.invalid("", "must have either change or messages");
         }
-        return FilterCheckDocument.of(request.change() != null ? List.of(ofChange(filter, request.change()))
-                : sql(NEWEST).with(endpoint.applicationId(), endpointId, request.messages()).list(Row::text).stream().distinct()
-                .map(id -> ofMessage(filter, id)).flatMap(Optional::stream).toList());
+        if (request.change() != null) {
+            CatalogSnapshot matrix = catalog.fresh().openTo(tenants.flagsOf(endpoint.applicationId()));
+            return FilterCheckDocument.of(List.of(ofChange(filter, request.change(), matrix)));
+        }
+        return FilterCheckDocument.of(sql(NEWEST).with(endpoint.applicationId(), endpoint.id(), request.messages())
+                .list(Row::text).stream().distinct().map(id -> ofMessage(filter, id)).flatMap(Optional::stream).toList());
     }
 
     private static Filter filter(Endpoint endpoint, FilterCheckRequest request) {
@@ -71,16 +78,16 @@ public class FilterChecks {
         return Filter.of(filter);
     }
 
-    private Item ofChange(Filter filter, TriedChangeRequest change) {
+    private static Item ofChange(Filter filter, TriedChangeRequest change, CatalogSnapshot matrix) {
         if (change.data() != null && !change.data().isObject()) {
             throw ProblemException.invalid("/change/data", "must be an object");
         }
-        Optional<String> failedAt = filter.failureOf(envelope(change).with(change.data()));
+        Optional<String> failedAt = filter.failureOf(envelope(change, matrix).with(change.data()));
         return new Item(failedAt.isEmpty(), failedAt.orElse(null), null, null, null, null, null, null);
     }
 
     /** As it would be announced; what is not known is missing. */
-    private Envelope envelope(TriedChangeRequest change) {
+    private static Envelope envelope(TriedChangeRequest change, CatalogSnapshot matrix) {
         if (change.resourceOperation() != null && Operation.ofWord(change.resourceOperation()).isEmpty()) {
             throw ProblemException.invalid("/change/resourceOperation", "must be create, update or delete");
         }
@@ -88,7 +95,7 @@ public class FilterChecks {
             return new Envelope(change.organizationId(), change.resourceType(), change.resourceOperation(), change.resourceId(),
                     null);
         }
-        Meaning meaning = catalog.fresh().meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
+        Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
         meaning.findFlaw().ifPresent(flaw -> {
             throw ProblemException.invalid("/change" + flaw.pointer(), flaw.detail());
         });

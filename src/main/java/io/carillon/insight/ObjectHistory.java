@@ -18,15 +18,21 @@ record ObjectHistory(List<SentMessage> messages, Coverage coverage) {
         List<ReportedChange> changes = facts.changes().stream().filter(change -> change.notified() != null
                 && change.notified() == object.notified && change.announcedType().equals(object.resourceType)).toList();
         return new ObjectHistory(messages, Coverage.of(changes, messages, limits.window(),
-                (message, change) -> selected(message, change.announcedAs(), facts) && passed(message, change, facts),
+                (message, change) -> selected(message, change, facts) && passed(message, change, facts),
                 (message, change) -> passed(message, change, facts), (message, change) -> awaited(message, change, facts)));
     }
 
-    /** Whether the endpoints that got {@code message} selected {@code eventType} when it was written: one stands for all. */
-    private static boolean selected(SentMessage message, String eventType, Facts facts) {
+    /** Whether the endpoints that got {@code message} selected {@code change} when it was written: one stands for all. */
+    private static boolean selected(SentMessage message, ReportedChange change, Facts facts) {
         return endpointsOf(message, facts).findFirst()
-                .flatMap(endpoint -> facts.registry().at(endpoint, message.createdAt()))
-                .map(state -> state.selects(eventType)).orElse(eventType.equals(message.eventType()));
+                .flatMap(endpoint -> facts.registry().at(endpoint, message.createdAt())
+                        .map(state -> state.selects(change.announcedAs()) && isOpen(endpoint, message, change, facts.registry())))
+                .orElse(change.announcedAs().equals(message.eventType()));
+    }
+
+    private static boolean isOpen(Registry.Endpoint endpoint, SentMessage message, ReportedChange change, Registry registry) {
+        return registry.app(endpoint.applicationId())
+                .filter(app -> !registry.lacking(app, change.flags(), message.createdAt()).isEmpty()).isEmpty();
     }
 
     /**

@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -26,8 +29,9 @@ record Registry(long organization, List<App> apps, List<Entry> entries) {
      *
      * @param owner     the organization that owns it, or null
      * @param enabledAt since when the organization has enabled it, or null
+     * @param flags     those that it has now
      */
-    record App(String id, Long owner, Instant enabledAt, List<Endpoint> endpoints) {
+    record App(String id, Long owner, Instant enabledAt, Set<String> flags, List<Endpoint> endpoints) {
     }
 
     /**
@@ -95,6 +99,21 @@ record Registry(long organization, List<App> apps, List<Entry> entries) {
             return app.enabledAt() != null && !app.enabledAt().isAfter(time);
         }
         return later.get(later.size() - 1).action().equals("enablement.deleted");
+    }
+
+    /** Those of {@code needed}, the flags of an event type, that the application did not have at {@code time}. */
+    Set<String> lacking(App app, Set<String> needed, Instant time) {
+        Set<String> lacking = new TreeSet<>(needed);
+        lacking.removeAll(needed.isEmpty() ? Set.of() : flags(app, time));
+        return lacking;
+    }
+
+    private Set<String> flags(App app, Instant time) {
+        List<Entry> later = laterBackwards(app.id(), time);
+        JsonNode before = later.isEmpty() ? null : later.get(later.size() - 1).before();
+        return before == null ? app.flags()
+                : StreamSupport.stream(before.path("flags").spliterator(), false).map(JsonNode::asText)
+                .collect(Collectors.toSet());
     }
 
     /** Whether the endpoint or the enablement of its application changed within {@code seconds} before or after {@code time}. */

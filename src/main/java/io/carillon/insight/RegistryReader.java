@@ -13,6 +13,7 @@ import io.carillon.insight.Registry.Entry;
 import io.carillon.insight.Registry.State;
 import io.carillon.json.StrictJson;
 import io.carillon.platform.EnumWords;
+import io.carillon.tenant.Flags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -34,8 +35,8 @@ public class RegistryReader {
     private static final int MOST_ENDPOINTS = 1_000;
     private static final int MOST_ENTRIES = 2_000;
     private static final String APPLICATIONS = """
-            SELECT a.id, a.owner_organization_id, n.enabled_at, e.id, e.status, e.delivery, e.event_types, e.content_filter,
-                e.disabled_reason, e.created_at, e.paused_until, e.failing_since, e.is_paused, p.next_at
+            SELECT a.id, a.owner_organization_id, n.enabled_at, a.flags, e.id, e.status, e.delivery, e.event_types,
+                e.content_filter, e.disabled_reason, e.created_at, e.paused_until, e.failing_since, e.is_paused, p.next_at
             FROM application a LEFT JOIN enablement n ON n.application_id = a.id AND n.organization_id = ?
                 LEFT JOIN endpoint e ON e.application_id = a.id LEFT JOIN pace p ON p.endpoint_id = e.id
             WHERE a.id IN (
@@ -72,7 +73,7 @@ public class RegistryReader {
                 .with(question.organization(), question.organization(), question.endpoint()).with((Object) known)
                 .with(prefix.length() + 1, since, prefix + "%", question.application(), question.application(), MOST_ENDPOINTS)
                 .list(row -> addTo(apps, row));
-        String[] objects = apps.values().stream().flatMap(app -> Stream.concat(Stream.of(prefix + app.id()),
+        String[] objects = apps.values().stream().flatMap(app -> Stream.concat(Stream.of(prefix + app.id(), app.id()),
                 app.endpoints().stream().map(Endpoint::id))).toArray(String[]::new);
         return new Registry(question.organization(), List.copyOf(apps.values()), objects.length == 0 ? List.of()
                 : database.sql(ENTRIES).within(FactsReader.SECONDS).with((Object) objects).with(since, MOST_ENTRIES)
@@ -83,7 +84,8 @@ public class RegistryReader {
         String id = row.text();
         Long owner = row.numberOrNull();
         Instant enabledAt = row.time();
-        App app = apps.computeIfAbsent(id, any -> new App(id, owner, enabledAt, new ArrayList<>()));
+        String flags = row.text();
+        App app = apps.computeIfAbsent(id, any -> new App(id, owner, enabledAt, Flags.of(flags), new ArrayList<>()));
         endpoint(id, row).ifPresent(app.endpoints()::add);
         return app;
     }

@@ -4,7 +4,10 @@ import io.carillon.http.ApiPath;
 import io.carillon.insight.Verdict.Remedy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What the caller may do about a verdict; each method returns null if the caller may do nothing. */
@@ -34,6 +37,14 @@ record Remedies(Question question, Viewer viewer) {
         return viewer.manages(app) ? remedy("Add " + eventType + " to the endpoint's eventTypes. It then gets later changes;"
                 + " report this one again.", "PATCH", "/endpoints/" + endpoint.id()).with(Map.of("eventTypes",
                 Stream.concat(endpoint.state().eventTypes().stream(), Stream.of(eventType)).toList())) : null;
+    }
+
+    /** Nothing if the application has got them meanwhile. */
+    Remedy giveFlags(Registry.App app, Set<String> lacking) {
+        Set<String> all = new TreeSet<>(app.flags());
+        return viewer.isOperator() && all.addAll(lacking) ? remedy("Give the application the flags, if it may have the event"
+                + " type. It then gets later changes; report this one again.", "PATCH", "/applications/" + app.id())
+                .with(Map.of("flags", List.copyOf(all))) : null;
     }
 
     Remedy tryFilter(Registry.App app, Registry.Endpoint endpoint) {

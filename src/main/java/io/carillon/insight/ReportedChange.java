@@ -1,6 +1,7 @@
 package io.carillon.insight;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A change as the inbox keeps it, with what the catalog makes of it now.
@@ -14,12 +15,13 @@ import java.time.Instant;
  * @param announcedType its resource type
  * @param operation     the word of the announced operation
  * @param notified      the organization that is notified; null if none is
+ * @param flags         those that an application needs in order to get the event type that is announced
  * @param stoppedAt     ids of the endpoints whose filters it did not pass when it was handled, separated by spaces; null for none
  * @param named         ids of the endpoints that alone may get it, separated by spaces; null if any may
  */
 record ReportedChange(long reportedBy, String changeId, Instant receivedAt, String reportedAs, String reportedType,
         String announcedAs, String announcedType, String operation, Long notified, String resourceId,
-        String stoppedAt, String named) {
+        Set<String> flags, String stoppedAt, String named) {
 
     /** The id that the producer knows: what follows the producer's name. */
     String id() {

@@ -2,7 +2,8 @@ package io.carillon.insight;
 
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
-import io.carillon.catalog.Catalog;
+import io.carillon.catalog.CatalogSnapshot;
+import io.carillon.catalog.VisibleEventTypes;
 import io.carillon.http.Paging;
 import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ResourceTypeSubscribersResource {
 
     @Inject
-    private Catalog catalog;
+    private VisibleEventTypes catalog;
     @Inject
     private Subscribers subscribers;
 
@@ -36,7 +37,8 @@ public class ResourceTypeSubscribersResource {
     @Operation(operationId = "listSubscribersOfResourceType", summary = "List the subscribers of a resource type")
     @GET
     public SubscribersDocument list(@PathParam("name") String name, @BeanParam Paging paging) {
-        return subscribers.of(catalog.current().announcedAbout(name)
-                .orElseThrow(() -> ProblemException.notFound("resource type " + name)), paging);
+        CatalogSnapshot matrix = catalog.current();
+        return subscribers.of(matrix.byFlags(matrix.announcedAbout(name)
+                .orElseThrow(() -> ProblemException.notFound("resource type " + name))), paging);
     }
 }

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** {@code GET /search}: finds by an id or its beginning, a name, a URL or the id of an object what the caller may see. */
+/** {@code GET /search}: finds by an id or its beginning, a name, a URL or an external id what the caller may see. */
 @Tag(name = "Service")
 @Path("search")
 @ApplicationScoped
@@ -50,7 +50,8 @@ public class SearchResource {
     @MayAnswer(ProblemType.TOO_MANY_REQUESTS)
     @GET
     public Page<SearchHitDocument> search(@Parameter(required = true,
-            description = "An id or its beginning, such as `wh_0193`; text in a name or URL; the id of an organization or object")
+            description = "An id or its beginning, such as `wh_0193`; text in a name or URL; the id of an organization or object;"
+                    + " an `externalId`")
             @QueryParam("q") String q) {
         String text = SearchText.required(q);
         Viewer viewer = Viewer.of(caller, true);

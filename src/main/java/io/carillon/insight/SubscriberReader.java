@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads which endpoints subscribe to event types, whether they are switched on or not. No index serves a pattern among others, so
+ * Reads which endpoints subscribe to event types, whether they are switched on or not. Event types come by the flags that an
+ * application needs for them. No index serves a pattern among others, so
  * a page looks at {@value #MOST_LOOKED_AT} endpoints at most.
  */
 @ApplicationScoped
@@ -27,6 +29,7 @@ public class SubscriberReader {
     static final int MOST_LOOKED_AT = 10_000;
     private static final int MOST_ORGANIZATIONS = 20;
     private static final String PATTERN = "' ' || e.event_types || ' ' LIKE ? ESCAPE '!'";
+    private static final String FLAG = "' ' || COALESCE(a.flags, '') || ' ' LIKE ? ESCAPE '!'";
     private static final String LIST = "SELECT e.id, e.url, e.status, e.delivery, a.id, a.name FROM (SELECT * FROM endpoint"
             + " WHERE id > ? ORDER BY id LIMIT " + MOST_LOOKED_AT + ") e JOIN application a ON a.id = e.application_id"
             + " WHERE e.status <> 'deleted' AND (%s) ORDER BY e.id LIMIT ?";
@@ -42,7 +45,7 @@ public class SubscriberReader {
 
     /** Up to {@code most} endpoints with an id above {@code after} that subscribe to any of {@code eventTypes}. */
     @Transactional
-    public List<SubscriberDocument> list(Set<String> eventTypes, String after, int most) {
+    public List<SubscriberDocument> list(Map<Set<String>, Set<String>> eventTypes, String after, int most) {
         if (eventTypes.isEmpty()) {
             return List.of();
         }
@@ -62,7 +65,7 @@ public class SubscriberReader {
 
     /** How many endpoints of the tenant that the viewer is subscribe to any of {@code eventTypes}. */
     @Transactional
-    public int count(Set<String> eventTypes, Viewer viewer) {
+    public int count(Map<Set<String>, Set<String>> eventTypes, Viewer viewer) {
         String own = viewer.isApplication() ? "a.id" : "a.owner_organization_id";
         return eventTypes.isEmpty() ? 0 : withPatterns(sql(COUNT.formatted(own, any(eventTypes))).with(viewer.tenantTimes(1)),
                 eventTypes).first(row -> row.integer()).orElseThrow();
@@ -83,13 +86,16 @@ public class SubscriberReader {
                 one.applicationName(), ids, ids.size() < organizations.size());
     }
 
-    private static String any(Set<String> eventTypes) {
-        return patterns(eventTypes).stream().map(pattern -> PATTERN).collect(Collectors.joining(" OR "));
+    private static String any(Map<Set<String>, Set<String>> eventTypes) {
+        return eventTypes.entrySet().stream().map(group -> patterns(group.getValue()).stream().map(any -> PATTERN)
+                        .collect(Collectors.joining(" OR ", "(", ")")) + (" AND " + FLAG).repeat(group.getKey().size()))
+                .collect(Collectors.joining(" OR "));
     }
 
-    private static Sql withPatterns(Sql select, Set<String> eventTypes) {
-        return select.with(patterns(eventTypes).stream()
-                .map(pattern -> "% " + pattern.replaceAll("[!%_]", "!$0") + " %").toArray());
+    private static Sql withPatterns(Sql select, Map<Set<String>, Set<String>> eventTypes) {
+        return select.with(eventTypes.entrySet().stream()
+                .flatMap(group -> Stream.concat(patterns(group.getValue()).stream(), group.getKey().stream()))
+                .map(word -> "% " + word.replaceAll("[!%_]", "!$0") + " %").toArray());
     }
 
     /** The patterns that match any of {@code eventTypes}: their names, {@code prefix.*} for each of their prefixes, and all. */

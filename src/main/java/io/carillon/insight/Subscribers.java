@@ -4,6 +4,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.http.Paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -18,7 +19,12 @@ class Subscribers {
     @Inject
     private CurrentCaller caller;
 
-    SubscribersDocument of(Set<String> eventTypes, Paging paging) {
+    /**
+     * Those of some event types.
+     *
+     * @param eventTypes by the flags that an application needs for them
+     */
+    SubscribersDocument of(Map<Set<String>, Set<String>> eventTypes, Paging paging) {
         Viewer viewer = Viewer.of(caller, true);
         String after = paging.after();
         return places.read(() -> viewer.isOperator()

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds organizations and applications by their names, endpoints by their URLs, and objects by their ids, with one statement for
- * each. No index serves a text inside another, so of each table a statement looks at {@value #MOST_LOOKED_AT} rows at most.
+ * Finds organizations and applications by their names, endpoints by their URLs, applications and endpoints by their external ids
+ * too, and objects by their ids, with one statement for each. No index serves a text inside another, so of each table a statement
+ * looks at {@value #MOST_LOOKED_AT} rows at most.
  */
 @ApplicationScoped
 class TextSearch {
@@ -28,6 +29,8 @@ class TextSearch {
     private static final String ENABLING = " AND r.id IN (SELECT organization_id FROM enablement WHERE application_id = ?)";
     private static final String ENDPOINTS =
             "endpoint r JOIN application a ON a.id = r.application_id WHERE r.status <> 'deleted'";
+
+    private static final String KNOWN_AS = " AND r.external_id = ? ORDER BY id LIMIT ?";
 
     /** Objects of organizations {@code o} that messages were announced about, by the index of messages for objects. */
     private static final String OBJECTS = """
@@ -56,7 +59,7 @@ class TextSearch {
 
     private List<SearchHitDocument> organizations(String text, Viewer viewer, int most) {
         String visible = viewer.isOperator() ? "" : viewer.isApplication() ? ENABLING : " AND r.id = ?";
-        Object[] tenant = viewer.tenantTimes(viewer.isOperator() ? 0 : 1);
+        Object[] tenant = tenant(viewer);
         String named = bounded("id, name", "organization r" + NOT_DELETED + visible, CONTAINS.formatted("f.name"));
         boolean isId = text.matches("[0-9]{1,18}");
         String byId = isId ? " UNION SELECT id, name FROM organization r" + NOT_DELETED + visible + " AND r.id = ?" : "";
@@ -69,16 +72,24 @@ class TextSearch {
 
     private List<SearchHitDocument> applications(String text, Viewer viewer, int most) {
         String visible = viewer.isOperator() ? "" : viewer.isApplication() ? " AND r.id = ?" : OWNED;
-        return sql(bounded("id, name", "application r" + NOT_DELETED + visible, CONTAINS.formatted("f.name"))
-                + " ORDER BY id LIMIT ?").with(viewer.tenantTimes(viewer.isOperator() ? 0 : 1))
-                .with(SearchText.pattern(text), most).list(row -> hit(Kind.APPLICATION, "applications/", row));
+        String from = "application r" + NOT_DELETED + visible;
+        return sql(bounded("id, name", from, CONTAINS.formatted("f.name")) + " UNION SELECT r.id, r.name FROM " + from + KNOWN_AS)
+                .with(tenant(viewer)).with(SearchText.pattern(text)).with(tenant(viewer)).with(text, most)
+                .list(row -> hit(Kind.APPLICATION, "applications/", row));
     }
 
     private List<SearchHitDocument> endpoints(String text, Viewer viewer, int most) {
         String visible = viewer.isOperator() ? "" : viewer.isApplication() ? " AND a.id = ?" : " AND a.owner_organization_id = ?";
-        return sql(bounded("id, url", ENDPOINTS + visible, CONTAINS.formatted("f.url")) + " ORDER BY id LIMIT ?")
-                .with(viewer.tenantTimes(viewer.isOperator() ? 0 : 1)).with(SearchText.pattern(text), most)
+        String from = ENDPOINTS + visible;
+        return sql(bounded("id, url", from, CONTAINS.formatted("f.url"))
+                + " UNION SELECT r.id, COALESCE(r.url, r.description, r.id) FROM " + from + KNOWN_AS)
+                .with(tenant(viewer)).with(SearchText.pattern(text)).with(tenant(viewer)).with(text, most)
                 .list(row -> hit(Kind.ENDPOINT, "endpoints/", row));
+    }
+
+    /** The value of the condition that limits a statement to what the viewer's tenant has; none for an operator. */
+    private static Object[] tenant(Viewer viewer) {
+        return viewer.tenantTimes(viewer.isOperator() ? 0 : 1);
     }
 
     private static String bounded(String columns, String from, String condition) {

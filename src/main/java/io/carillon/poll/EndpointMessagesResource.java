@@ -47,10 +47,11 @@ public class EndpointMessagesResource {
         Endpoint endpoint = endpoints.endpoint(id);
         if (endpoint.transport() != Transport.POLL) {
             throw new ProblemException(ProblemType.CONFLICT,
-                    "The endpoint " + id + " gets webhooks; only one with the transport poll can be polled.");
+                    "The endpoint " + endpoint.id() + " gets webhooks; only one with the transport poll can be polled.");
         }
         if (!endpoint.isActive()) {
-            throw new ProblemException(ProblemType.CONFLICT, "The endpoint " + id + " is switched off; enable it first.");
+            throw new ProblemException(ProblemType.CONFLICT,
+                    "The endpoint " + endpoint.id() + " is switched off; enable it first.");
         }
         return poll.of(endpoint, position);
     }

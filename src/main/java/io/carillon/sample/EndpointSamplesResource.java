@@ -69,20 +69,20 @@ public class EndpointSamplesResource {
         try {
             WebhookRequest signed = sender.sign(sample.webhook(), sample.signedAt());
             DeliveryResult result = sender.send(signed);
-            return report(id, request.variant(), sample,
+            return report(request.variant(), sample,
                     request.variant() == SampleVariant.TWICE ? sender.send(signed) : result);
         } finally {
             places.giveBack(sample.applicationId());
         }
     }
 
-    private SampleDocument report(String id, SampleVariant variant, SampleContent.Sample sent, DeliveryResult result) {
+    private SampleDocument report(SampleVariant variant, SampleContent.Sample sent, DeliveryResult result) {
         Webhook sample = sent.webhook();
         WebhookRequest shown = sender.sign(caller.may(Capability.SECRETS) ? sample : sample.unsigned(), sent.signedAt());
         Verdict verdict = Verdict.of(result, formats.of(sample.target().format()));
-        LOG.info("sample.attempted", "endpoint", id, "message", sample.message().id(), "event", sample.message().eventType(),
-                "variant", EnumWords.of(variant), "outcome", verdict.outcome(), "status", verdict.status(),
-                "ms", result.millis());
+        LOG.info("sample.attempted", "endpoint", sent.endpointId(), "message", sample.message().id(),
+                "event", sample.message().eventType(), "variant", EnumWords.of(variant), "outcome", verdict.outcome(),
+                "status", verdict.status(), "ms", result.millis());
         return new SampleDocument(sample.message().id(), sample.message().eventType(), variant, variant.expected(),
                 variant.isAsExpected(verdict), variant.advice(verdict), result.startedAt(), result.millis(), verdict.outcome(),
                 verdict.status(), verdict.detail(), verdict.body(), SentWebhook.of(shown, sample.target().headers()));

@@ -21,6 +21,7 @@ import io.carillon.platform.Ids;
 import io.carillon.problem.ProblemException;
 import io.carillon.sending.Webhook;
 import io.carillon.sending.Webhook.Target;
+import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -51,6 +52,8 @@ public class SampleContent {
     @Inject
     private Catalog catalog;
     @Inject
+    private Tenants tenants;
+    @Inject
     private EndpointCredentials credentials;
     @Inject
     private EndpointHeaders headers;
@@ -62,12 +65,12 @@ public class SampleContent {
     /**
      * Returns the sample that {@code request} describes for an endpoint, whether or not it is switched on.
      *
-     * @throws ProblemException 404 for an endpoint, 409 for one that is polled, 422 for an event type that does not exist
+     * @throws ProblemException 404 for an endpoint, 409 for one that is polled, 422 for an event type that it cannot get
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public Sample of(String endpointId, SampleRequest request) {
-        Endpoint endpoint = VisibleEndpoints.withWebhooks(endpoints.endpoint(endpointId));
-        CatalogSnapshot matrix = catalog.current();
+    public Sample of(String reference, SampleRequest request) {
+        Endpoint endpoint = VisibleEndpoints.withWebhooks(endpoints.endpoint(reference));
+        CatalogSnapshot matrix = catalog.current().openTo(tenants.flagsOf(endpoint.applicationId()));
         Meaning meaning = matrix.meaningOf(request.eventType(), null, null);
         if (meaning instanceof Meaning.Unknown unknown) {
             throw ProblemException.invalid("/eventType", unknown.flaw().detail());
@@ -80,7 +83,7 @@ public class SampleContent {
         Credentials signing = request.variant() == SampleVariant.FORGED ? credentials.forged(endpoint)
                 : credentials.at(now, endpoint);
         Target target = Target.of(endpoint, headers.of(endpoint), access.of(endpoint));
-        return new Sample(endpoint.applicationId(), new Webhook(message, target, 1, signing),
+        return new Sample(endpoint.id(), endpoint.applicationId(), new Webhook(message, target, 1, signing),
                 request.variant() == SampleVariant.OLD ? now.minus(AGE_OF_OLD_ONES) : now);
     }
 
@@ -109,10 +112,10 @@ public class SampleContent {
     }
 
     /**
-     * A sample and its application.
+     * A sample, its endpoint and its application.
      *
      * @param signedAt the time in its signature
      */
-    public record Sample(String applicationId, Webhook webhook, Instant signedAt) {
+    public record Sample(String endpointId, String applicationId, Webhook webhook, Instant signedAt) {
     }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 
 /** A receiving application. It is notified about an organization's objects as long as that organization enables it. */
 @Entity
@@ -22,6 +23,9 @@ public class Application {
     private Long ownerOrganizationId;
     @Embedded
     private ContactColumns contact;
+    @Embedded
+    private ExternalData external;
+    private String flags;
     @Column(name = "created_at")
     private OffsetDateTime createdAt;
     @Column(name = "deleted_at")
@@ -36,14 +40,17 @@ public class Application {
         this.createdAt = Utc.of(createdAt);
     }
 
-    void describe(String newName, Contact newContact) {
-        name = newName;
-        contact = ContactColumns.of(newContact);
+    void describe(ApplicationRequest request) {
+        name = request.name();
+        contact = ContactColumns.of(request.contact());
+        external = new ExternalData(request.externalId(), request.metadata());
+        flags = Flags.column(request.flags());
     }
 
-    /** Erases the contact; the row remains for the log. */
+    /** Erases the contact and what its owner noted; the row remains for the log. */
     void delete(Instant now) {
         contact = ContactColumns.of(null);
+        external = new ExternalData(null, null);
         deletedAt = Utc.of(now);
     }
 
@@ -65,6 +72,15 @@ public class Application {
 
     Contact contact() {
         return ContactColumns.contact(contact);
+    }
+
+    ExternalData external() {
+        return external == null ? ExternalData.NONE : external;
+    }
+
+    /** Which event types with flags it gets and sees. */
+    public Set<String> flags() {
+        return Flags.of(flags);
     }
 
     /** How the audit log names it. */

@@ -10,7 +10,7 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The filters of the applications; absent ones do not restrict. */
-public class ApplicationFilter {
+public class ApplicationFilter extends ExternalFilter {
 
     @Parameter(description = "Text in the name")
     @QueryParam("q")
@@ -21,13 +21,15 @@ public class ApplicationFilter {
 
     /** The applications that match and that {@code caller} manages, after the one with the id {@code after}. */
     KeyedQuery<Application> query(EntityManager entities, String after, CurrentCaller caller) {
-        return new JpqlFilter()
+        JpqlFilter filter = new JpqlFilter()
                 .and("a.id = ?", caller.application().orElse(null))
                 .and("a.ownerOrganizationId = ?", caller.organization().orElse(null))
                 .and("a.ownerOrganizationId = ?", IdParameter.read("organization", organization))
-                .and("a.id > ?", after)
+                .and("a.id > ?", after);
+        andExternalId(filter, "a")
                 .scan("a.deletedAt IS NULL")
-                .scan(SearchText.CONDITION.formatted("a.name"), SearchText.pattern(text))
+                .scan(SearchText.CONDITION.formatted("a.name"), SearchText.pattern(text));
+        return scanMetadata(filter, "a")
                 .keyed(entities, Application.class, "SELECT a FROM Application a", "FROM Application a", "a.id");
     }
 }

@@ -2,7 +2,6 @@ package io.carillon.tenant;
 
 import static io.carillon.settings.Setting.MAX_APPLICATIONS;
 
-import io.carillon.access.AuditLog;
 import io.carillon.access.CurrentCaller;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
@@ -14,6 +13,7 @@ import io.carillon.http.ObjectBody;
 import io.carillon.http.Page;
 import io.carillon.http.Paging;
 import io.carillon.platform.Ids;
+import io.carillon.problem.MayAnswer;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.settings.Settings;
@@ -37,7 +37,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -59,6 +58,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ApplicationsResource {
 
     static final Map<String, String> FIXED = Map.of("ownerOrganizationId", "cannot be changed");
+    private static final Map<String, String> FIXED_FOR_OWNERS = Map.of("ownerOrganizationId", "cannot be changed",
+            "flags", "can only be set by operators");
 
     @Inject
     private Export export;
@@ -71,7 +72,7 @@ public class ApplicationsResource {
     @Inject
     private CurrentCaller caller;
     @Inject
-    private AuditLog audit;
+    private ApplicationWrites writes;
     @Inject
     private TenantDeletion deletion;
     @Inject
@@ -98,26 +99,28 @@ public class ApplicationsResource {
 
     /**
      * Creates an application and enables it for its owner, if it has one. An organization owns the applications that it
-     * creates; 409 if it owns as many as it may.
+     * creates; 409 if it owns as many as it may, or one with the same {@code externalId}.
      */
     @Operation(operationId = "createApplication", summary = "Create an application")
     @POST
     @APIResponse(responseCode = "201", description = "The application", content = @Content(
             mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ApplicationDocument.class)))
     public Response create(@Valid @NotNull ApplicationRequest request) {
-        Instant now = clock.instant();
+        if (!request.flags().isEmpty() && fixed().containsKey("flags")) {
+            throw ProblemException.invalid("/flags", fixed().get("flags"));
+        }
         Long owner = owner(request.ownerOrganizationId(), caller.organization(),
                 id -> tenants.existing(id) != null);
         caller.organization().ifPresent(this::checkRoom);
-        Application application = new Application(Ids.next("app"), owner, now);
-        application.describe(request.name(), request.contact());
-        database.entities().persist(application);
+        ApplicationDocument created = writes.create(Ids.next("app"), owner, request);
         if (owner != null) {
-            database.entities().persist(new Enablement(owner, application.id(), now));
+            database.entities().persist(new Enablement(owner, created.id(), clock.instant()));
         }
-        ApplicationDocument created = ApplicationDocument.of(application);
-        audit.record("application.created", application.audited(), null, created);
-        return Response.created(ApiPath.of("applications", application.id())).entity(created).build();
+        return Response.created(ApiPath.of("applications", created.id())).entity(created).build();
+    }
+
+    private Map<String, String> fixed() {
+        return caller.get().role() == Role.OPERATOR ? FIXED : FIXED_FOR_OWNERS;
     }
 
     /** Locks the organization, so that concurrent creations wait for each other and each counts the other's application. */
@@ -145,8 +148,9 @@ public class ApplicationsResource {
         return owner;
     }
 
-    /** Returns one application. */
+    /** Returns one application. A path may also name it by {@code ext:} and its {@code externalId}; 409 if several have that. */
     @Operation(operationId = "getApplication", summary = "Get an application")
+    @MayAnswer(ProblemType.CONFLICT)
     @GET
     @Path("{id}")
     @OpenTo({Role.OPERATOR, Role.ORGANIZATION, Role.APPLICATION})
@@ -154,8 +158,12 @@ public class ApplicationsResource {
         return ApplicationDocument.of(tenants.application(id));
     }
 
-    /** Replaces name and contact; the body must have what the application has. The owner cannot be changed. */
+    /**
+     * Replaces everything but the owner, which cannot be changed; the body must have what the application has. Only operators
+     * change its flags. 409 if the owner has another application with the same {@code externalId}.
+     */
     @Operation(operationId = "replaceApplication", summary = "Replace an application")
+    @MayAnswer(ProblemType.CONFLICT)
     @PUT
     @Path("{id}")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
@@ -163,12 +171,13 @@ public class ApplicationsResource {
     public ApplicationDocument replace(@PathParam("id") String id, @NotNull ObjectBody body) {
         Application application = tenants.applicationForUpdate(id);
         ApplicationDocument before = ApplicationDocument.of(application);
-        return describe(application, before, "application.replaced",
-                edits.replace(body, before, ApplicationRequest.class, FIXED));
+        return writes.change(application, "application.replaced",
+                edits.replace(body, before, ApplicationRequest.class, fixed()));
     }
 
     /** Changes the members that the body has (RFC 7396); null removes one. */
     @Operation(operationId = "changeApplication", summary = "Change an application")
+    @MayAnswer(ProblemType.CONFLICT)
     @PATCH
     @Path("{id}")
     @Consumes({ObjectBody.MERGE_PATCH, MediaType.APPLICATION_JSON})
@@ -177,16 +186,8 @@ public class ApplicationsResource {
     public ApplicationDocument change(@PathParam("id") String id, @NotNull ObjectBody body) {
         Application application = tenants.applicationForUpdate(id);
         ApplicationDocument before = ApplicationDocument.of(application);
-        ApplicationRequest written = new ApplicationRequest(before.name(), before.ownerOrganizationId(), before.contact());
-        return describe(application, before, "application.changed", edits.patch(body, before, written, FIXED));
-    }
-
-    private ApplicationDocument describe(Application application, ApplicationDocument before, String action,
-            ApplicationRequest request) {
-        application.describe(request.name(), request.contact());
-        ApplicationDocument after = ApplicationDocument.of(application);
-        audit.record(action, application.audited(), before, after);
-        return after;
+        return writes.change(application, "application.changed",
+                edits.patch(body, before, ApplicationRequest.of(application), fixed()));
     }
 
     /**

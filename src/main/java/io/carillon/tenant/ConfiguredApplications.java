@@ -1,6 +1,5 @@
 package io.carillon.tenant;
 
-import io.carillon.access.AuditLog;
 import io.carillon.database.Database;
 import io.carillon.database.JpqlFilter;
 import io.carillon.http.ConfiguredObjects;
@@ -9,7 +8,6 @@ import io.carillon.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +25,7 @@ public class ConfiguredApplications implements ConfiguredObjects<ApplicationRequ
     @Inject
     private VisibleTenants tenants;
     @Inject
-    private AuditLog audit;
-    @Inject
-    private Clock clock;
+    private ApplicationWrites writes;
 
     @Override
     public Map<String, ApplicationRequest> all(Long organization, int most) {
@@ -37,28 +33,22 @@ public class ConfiguredApplications implements ConfiguredObjects<ApplicationRequ
         new JpqlFilter().and("a.deletedAt IS NULL").and("a.ownerOrganizationId = ?", organization)
                 .query(database.entities(), Application.class, "SELECT a FROM Application a", "ORDER BY a.id")
                 .setMaxResults(most).getResultList()
-                .forEach(found -> all.put(found.id(), written(found)));
+                .forEach(found -> all.put(found.id(), ApplicationRequest.of(found)));
         return all;
     }
 
     @Override
     public Optional<ApplicationRequest> find(String id) {
-        return row(id).filter(found -> !found.isDeleted()).map(ConfiguredApplications::written);
+        return row(id).filter(found -> !found.isDeleted()).map(ApplicationRequest::of);
     }
 
     private Optional<Application> row(String id) {
         return Optional.ofNullable(database.entities().find(Application.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    private static ApplicationRequest written(Application application) {
-        return new ApplicationRequest(application.name(), application.ownerOrganizationId(),
-                Contact.present(application.contact()));
-    }
-
     @Override
     public ApplicationRequest completed(String id, ApplicationRequest wanted, ApplicationRequest present) {
-        return new ApplicationRequest(wanted.name(), wanted.ownerOrganizationId(),
-                wanted.contact() == null ? present.contact() : Contact.present(wanted.contact()));
+        return wanted.withContact(wanted.contact() == null ? present.contact() : Contact.present(wanted.contact()));
     }
 
     @Override
@@ -74,9 +64,7 @@ public class ConfiguredApplications implements ConfiguredObjects<ApplicationRequ
         if (!Objects.equals(wanted.ownerOrganizationId(), existing.ownerOrganizationId())) {
             throw ProblemException.invalid("/ownerOrganizationId", ApplicationsResource.FIXED.get("ownerOrganizationId"));
         }
-        ApplicationDocument before = ApplicationDocument.of(existing);
-        existing.describe(wanted.name(), wanted.contact());
-        audit.record("application.replaced", existing.audited(), before, ApplicationDocument.of(existing));
+        writes.change(existing, "application.replaced", wanted);
     }
 
     private void create(String id, ApplicationRequest wanted) {
@@ -85,9 +73,6 @@ public class ConfiguredApplications implements ConfiguredObjects<ApplicationRequ
         }
         Long owner = ApplicationsResource.owner(wanted.ownerOrganizationId(), Optional.empty(),
                 organization -> tenants.existing(organization) != null);
-        Application application = new Application(id, owner, clock.instant());
-        application.describe(wanted.name(), wanted.contact());
-        database.entities().persist(application);
-        audit.record("application.created", application.audited(), null, ApplicationDocument.of(application));
+        writes.create(id, owner, wanted);
     }
 }

@@ -6,6 +6,7 @@ import io.carillon.access.CurrentCaller;
 import io.carillon.access.Role;
 import io.carillon.access.ScopeGranted;
 import io.carillon.database.Database;
+import io.carillon.database.JpqlFilter;
 import io.carillon.problem.ProblemException;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,16 +69,35 @@ public class VisibleTenants {
         return database.entities().find(Enablement.class, new Enablement.Key(organizationId, applicationId)) != null;
     }
 
-    /** Returns the application if the caller is an operator, its owner or the application itself. */
-    public Application application(String id) {
+    /**
+     * Returns the application if the caller is an operator, its owner or the application itself.
+     *
+     * @param reference its id, or {@code ext:} and its external id
+     */
+    public Application application(String reference) {
+        return managed(idOf(reference));
+    }
+
+    /** Like {@link #application}, locked until the end of the transaction. */
+    Application applicationForUpdate(String reference) {
+        String id = idOf(reference);
+        lock(Application.class, id);
+        return managed(id);
+    }
+
+    private Application managed(String id) {
         Application application = anyApplication(id);
         return found(manages(application) ? application : null, "application " + id);
     }
 
-    /** Like {@link #application}, locked until the end of the transaction. */
-    Application applicationForUpdate(String id) {
-        lock(Application.class, id);
-        return application(id);
+    /** The id that {@code reference} means; an external id is looked for among the caller's applications only. */
+    private String idOf(String reference) {
+        return ExternalId.in(reference).map(externalId -> ExternalId.only(new JpqlFilter()
+                .and("a.external.externalId = ?", externalId).and("a.deletedAt IS NULL")
+                .and("a.id = ?", caller.application().orElse(null))
+                .and("a.ownerOrganizationId = ?", caller.organization().orElse(null))
+                .query(database.entities(), String.class, "SELECT a.id FROM Application a", "ORDER BY a.id")
+                .setMaxResults(2).getResultList(), "application", reference)).orElse(reference);
     }
 
     /** Returns the application regardless of its owner, because an organization may enable any. */

@@ -59,7 +59,7 @@ public record EndpointHealthDocument(EndpointStatus status, TrackRecord standing
         return new EndpointHealthDocument(endpoint.status(), endpoint.trackRecord(), endpoint.failingSince(),
                 failing == null || endpoint.warnedAt() != null ? null : failing.plus(policy.disableAfter().dividedBy(2)),
                 disables ? act : null, disables || endpoint.flaggedAt() != null ? null : act, endpoint.pausedUntil(),
-                endpoint.isPaused() ? true : null, pace.filter(Pace::isTaken).map(Pace::nextAt).orElse(null),
+                endpoint.flow().isPaused() ? true : null, pace.filter(Pace::isTaken).map(Pace::nextAt).orElse(null),
                 pending.due(), pending.isPartial() ? true : null, pending.oldest(), pending.next(), Counts.of(states));
     }
 }

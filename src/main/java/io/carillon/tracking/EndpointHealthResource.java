@@ -51,7 +51,7 @@ public class EndpointHealthResource {
         FailurePolicy policy = new FailurePolicy(settings.duration(DISABLE_AFTER),
                 EnumWords.read(DisableMode.class, settings.word(DISABLE_MODE)));
         Instant now = database.now();
-        return EndpointHealthDocument.of(endpoint, policy, figures.pending(id, now), figures.states(id, now),
-                paces.of(id));
+        return EndpointHealthDocument.of(endpoint, policy, figures.pending(endpoint.id(), now),
+                figures.states(endpoint.id(), now), paces.of(endpoint.id()));
     }
 }

@@ -66,7 +66,7 @@ class ArchitectureTest {
             retention   console coalescing rejected message tracking job access database statistics
             dispatch    coalescing endpoint message sending tracking database trace statistics
             poll        sending endpoint message access http problem database json statistics
-            sample      sending endpoint message catalog access http problem database json
+            sample      sending tenant endpoint message catalog access http problem database json
             tracking    job operations sending message endpoint tenant access http problem database json
             operations  queue message endpoint tenant database json
             sending     endpoint template message problem address crypto json
@@ -78,7 +78,7 @@ class ArchitectureTest {
             statistics  database
             tenant      access http problem database json
             oidc        access json
-            catalog     schema access http problem database json
+            catalog     tenant schema access http problem database json
             schema      json
             access      http problem crypto database json
             http        problem json

@@ -30,14 +30,14 @@ class ContractTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final EventTypeDocument PLAIN = new EventTypeDocument("team.created", "A team was created", "team", "create",
-            "{\"name\":\"Eight\"}", null, null, null, null, null);
+            "{\"name\":\"Eight\"}", null, null, null, null, null, null);
     private static final EventTypeDocument WITH_SCHEMA = new EventTypeDocument("team.updated", "A team has changed", "team",
             "update", "{\"crew\":[{\"seat\":1}]}", """
             {"$id":"https://example.com/team","$schema":"https://json-schema.org/draft/2020-12/schema","type":"object",
              "properties":{"crew":{"type":"array","items":{"$ref":"#/$defs/rower"}},"$ref":{"type":"string"},
                            "note":{"enum":[{"$ref":"#/x"}]}},
              "$defs":{"rower":{"properties":{"seat":{"type":"integer"},"stroke":{"$ref":"#/$defs/rower"}}}}}""",
-            2, Validation.REJECT, true, null);
+            2, Validation.REJECT, true, null, null);
 
     @ParameterizedTest
     @EnumSource(Format.class)

@@ -59,7 +59,10 @@ class ForeignImportIT {
         assertThat(answer.toString(), not(containsString(SECRET)));
         assertThat(kindsOf(answer), is(List.of("create resource-type", "change event-type", "create event-type",
                 "create organization", "create application", "create enablement", "create endpoint")));
-        assertThat(answer.at("/omissions/0/pointer").asText(), is("/applications/0/metadata"));
+        assertThat(answer.at("/omissions/0/pointer").asText(), is("/applications/0/metadata/not a name"));
+        JsonNode application = Api.json(api.get("/applications/" + answer.get("ids").get(tenant).asText()), 200);
+        assertThat(application.get("externalId").asText(), is(String.valueOf(organization)));
+        assertThat(application.get("metadata").toString(), is("{\"plan\":\"gold\"}"));
         String endpoint = answer.get("ids").get(tenant + "/ep_1").asText();
         assertThat(Api.json(api.get("/endpoints/" + endpoint + "/secret"), 200).get("secret").asText(), is(SECRET));
 
@@ -110,7 +113,7 @@ class ForeignImportIT {
                 raw(Json.object("name", type + ".paid", "description", "It was paid",
                         "schemas", raw("{\"1\":{\"type\":\"object\"}}")))),
                 "applications", List.of(raw(Json.object("id", tenant, "uid", String.valueOf(organization), "name", "Acme",
-                        "metadata", raw("{\"plan\":\"gold\"}"), "endpoints", List.of(endpoint)))));
+                        "metadata", raw("{\"plan\":\"gold\",\"not a name\":\"x\"}"), "endpoints", List.of(endpoint)))));
     }
 
     private String outpost(String url) {

@@ -10,11 +10,14 @@ import static io.carillon.catalog.Operation.UPDATE;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.sameInstance;
 
 import io.carillon.catalog.Meaning.Known;
 import io.carillon.catalog.Meaning.Unknown;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CatalogSnapshotTest {
@@ -45,6 +48,29 @@ class CatalogSnapshotTest {
                 is(Optional.of("organizations are not notified of profile.updated")));
         assertThat(matrix.whyNeverAnnounced("roster.deleted"),
                 is(Optional.of("a roster is part of a team, whose update is announced instead")));
+    }
+
+    @Test
+    void anEventTypeIsHiddenFromWhoLacksOneOfItsFlags() {
+        EventType flagged = new EventType("team.updated", "team", UPDATE, true);
+        flagged.openTo(List.of("beta", "early"));
+        CatalogSnapshot some = new CatalogSnapshot(List.of(new ResourceType("team", null, NOTIFY, NOTIFY, NOTIFY)),
+                List.of(flagged, new EventType("team.created", "team", CREATE, true)));
+        assertThat(some.hiddenFrom(List.of()), is(Set.of("team.updated")));
+        assertThat(some.hiddenFrom(List.of(Set.of("beta"), Set.of("early"))), is(Set.of("team.updated")));
+        assertThat(some.hiddenFrom(List.of(Set.of("beta"), Set.of("early", "beta", "x"))), is(Set.of()));
+        assertThat(some.openTo(Set.of("beta")).eventTypeNames(), is(Set.of("team.created")));
+        assertThat(some.openTo(Set.of("beta")).meaningOf(null, "team", "update"), instanceOf(Unknown.class));
+        assertThat(some.openTo(Set.of("beta", "early")), sameInstance(some));
+        assertThat(some.byFlags(List.of("team.updated", "team.created")), is(Map.of(
+                Set.of("beta", "early"), Set.of("team.updated"), Set.of(), Set.of("team.created"))));
+    }
+
+    @Test
+    void withoutFlagsNothingIsHidden() {
+        assertThat(matrix.hasFlags(), is(false));
+        assertThat(matrix.hiddenFrom(List.of()), is(Set.of()));
+        assertThat(matrix.openTo(Set.of()), sameInstance(matrix));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.carillon.catalog.TeamCatalog;
 import io.carillon.database.MigratedDatabase;
 import io.carillon.database.Rows;
 import io.carillon.endpoint.Subscriptions.Listeners;
@@ -28,7 +29,7 @@ class SubscriptionsTest {
     void atAChangeInstantAndFilteredOnesAreDecidedAbout(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             aTenantOfEachKind(database);
-            Listeners listeners = new Subscriptions(database).atChange(ALL);
+            Listeners listeners = new Subscriptions(database, new TeamCatalog()).atChange(ALL);
 
             assertThat(listening(listeners), contains("1 ep_1", "3 ep_3", "4 ep_4", "7 ep_7a"));
         }
@@ -39,10 +40,10 @@ class SubscriptionsTest {
     void atAChangeOrganizationsWithCoalescedOnesAreKnown(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             aTenantOfEachKind(database);
-            Listeners listeners = new Subscriptions(database).atChange(ALL);
+            Listeners listeners = new Subscriptions(database, new TeamCatalog()).atChange(ALL);
 
             assertThat(ALL.stream().filter(listeners::coalesceIn).toList(), contains(2L, 3L, 5L, 7L));
-            assertThat(new Subscriptions(database).atChange(List.of()).isEmpty(), is(true));
+            assertThat(new Subscriptions(database, new TeamCatalog()).atChange(List.of()).isEmpty(), is(true));
         }
     }
 
@@ -51,11 +52,33 @@ class SubscriptionsTest {
     void atTheTickCoalescedOnesAreDecidedAbout(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             aTenantOfEachKind(database);
-            Listeners listeners = new Subscriptions(database).atTick(ALL);
+            Listeners listeners = new Subscriptions(database, new TeamCatalog()).atTick(ALL);
 
             assertThat(listening(listeners), contains("2 ep_2", "3 ep_3", "5 ep_5", "7 ep_7b"));
-            assertThat(listening(new Subscriptions(database).atTick(List.of(1L, 8L))), empty());
+            assertThat(listening(new Subscriptions(database, new TeamCatalog()).atTick(List.of(1L, 8L))), empty());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void anEventTypeReachesApplicationsWithAllOfItsFlags(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            aTenantOfEachKind(database);
+            database.execute("UPDATE application SET flags = 'beta early' WHERE id IN ('app_1', 'app_2')");
+            database.execute("UPDATE application SET flags = 'early' WHERE id IN ('app_3', 'app_4')");
+            Subscriptions subscriptions = new Subscriptions(database, TeamCatalog.needing("early", "beta"));
+
+            assertThat(selecting(subscriptions.atChange(ALL), "team.updated"), contains("ep_1"));
+            assertThat(selecting(subscriptions.atTick(ALL), "team.updated"), contains("ep_2"));
+            assertThat(selecting(subscriptions.atChange(ALL), "team.created"), contains("ep_1", "ep_3", "ep_4", "ep_7a"));
+            assertThat(ALL.stream().filter(subscriptions.atChange(ALL)::coalesceIn).toList(), contains(2L, 3L, 5L, 7L));
+        }
+    }
+
+    private static List<String> selecting(Listeners listeners, String eventType) {
+        return ALL.stream().flatMap(organization -> listeners.bySelection(organization,
+                        one -> one.subscribesTo(eventType) ? List.of(eventType) : List.<String>of()).values().stream())
+                .flatMap(List::stream).map(Subscriber::endpointId).toList();
     }
 
     /** Instant; coalesced; coalesced with a filter; instant with one; coalesced, switched off; deleted; both; none. */

@@ -60,20 +60,23 @@ class OutpostReaderTest {
     void aTenantIsAnOrganizationAndAnApplicationOfIt() {
         assertThat(converted.at("/organizations"), is(tree("{\"815\": {\"id\": 815, \"name\": \"Acme\"}}")));
         assertThat(converted.at("/applications/" + converted.id("815")),
-                is(tree("{\"name\": \"Acme\", \"ownerOrganizationId\": 815}")));
+                is(tree("""
+                {"name": "Acme", "ownerOrganizationId": 815, "externalId": "815",
+                 "metadata": {"name": "Acme", "region": "eu"}}""")));
     }
 
     @Test
     void aWebhookIsAnEndpoint() {
         assertThat(converted.endpoint("815", "des_1"), is(tree("""
-                {"url": "https://acme.example/hook", "eventTypes": ["order.*"], "headers": {"x-api-key": "k"},
-                 "signatures": ["v1"], "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"}""")));
+                {"url": "https://acme.example/hook", "externalId": "des_1", "eventTypes": ["order.*"],
+                 "headers": {"x-api-key": "k"}, "signatures": ["v1"], "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"}""")));
         assertThat(converted.endpoint("815", "des_2"), is(tree("""
-                {"url": "https://acme.example/filtered", "eventTypes": ["*"], "filter": {"data": {"amount": {"$gte": 100}}},
+                {"url": "https://acme.example/filtered", "externalId": "des_2", "eventTypes": ["*"],
+                 "filter": {"data": {"amount": {"$gte": 100}}},
                  "headers": {}, "signatures": ["v1"], "status": "inactive"}""")));
         assertThat(converted.endpoint("815", "des_3"), is(tree("""
-                {"url": "https://acme.example/strange", "eventTypes": ["order.placed"], "headers": {}, "signatures": ["v1"],
-                 "status": "inactive", "secret": "a-text-of-more-than-24-bytes"}""")));
+                {"url": "https://acme.example/strange", "externalId": "des_3", "eventTypes": ["order.placed"], "headers": {},
+                 "signatures": ["v1"], "status": "inactive", "secret": "a-text-of-more-than-24-bytes"}""")));
         assertThat(converted.at("/endpoints/" + converted.id("815")).size(), is(3));
     }
 
@@ -82,9 +85,9 @@ class OutpostReaderTest {
         assertThat(converted.flaws(), is(empty()));
         String all = "/tenants/0/destinations/";
         assertThat(converted.omittedPointers(), contains("/topics/1/mcp/enabled", "/topics/1/replaced_by",
-                "/tenants/0/metadata/region", all + "0/credentials/previous_secret", all + "0/delivery_metadata",
+                all + "0/credentials/previous_secret", all + "0/delivery_metadata",
                 all + "1/credentials/secret", all + "2/expires_at", all + "2/topics/1", all + "2/filter", all + "3"));
-        assertThat(converted.omissions().get(9), is(all + "3 is a destination of the type aws_sqs, and Carillon calls receivers"
+        assertThat(converted.omissions().get(8), is(all + "3 is a destination of the type aws_sqs, and Carillon calls receivers"
                 + " over HTTP only"));
     }
 

@@ -51,7 +51,8 @@ class SvixReaderTest {
     void anEventTypeHasItsNewestSchemaAndWhatItsNameSays() {
         assertThat(converted.at("/eventTypes"), is(tree("""
                 {"invoice.paid": {"description": "An invoice was paid", "resourceType": "invoice", "resourceOperation": "update",
-                  "schema": {"type": "object", "required": ["total"]}, "validate": "off", "deprecated": true, "archived": false},
+                  "schema": {"type": "object", "required": ["total"]}, "validate": "off", "deprecated": true, "archived": false,
+                  "flags": ["beta"]},
                  "invoice.created": {"description": "invoice.created", "resourceType": "invoice", "resourceOperation": "create",
                   "validate": "off", "deprecated": false, "archived": false}}""")));
         assertThat(converted.at("/resourceTypes"),
@@ -61,7 +62,7 @@ class SvixReaderTest {
     @Test
     void anEventTypeOfTheCatalogKeepsItsMeaning() {
         EventTypeRequest present = new EventTypeRequest(null, "Old", "bill", "create", null, tree("{\"type\":\"object\"}"),
-                Validation.WARN, false, false);
+                Validation.WARN, false, false, null);
         Converted again = Converted.of(ForeignSystem.SVIX,
                 "{\"eventTypes\":[{\"name\":\"invoice.paid\",\"description\":\"New\"}]}", Map.of("invoice.paid", present));
         assertThat(again.at("/eventTypes/invoice.paid"), is(tree("""
@@ -84,9 +85,35 @@ class SvixReaderTest {
         String other = converted.id("app_2other");
         assertThat(acme, matchesPattern("app_[0-9a-f]{32}"));
         assertThat(converted.at("/organizations"), is(tree("{\"4711\": {\"id\": 4711, \"name\": \"Acme\"}}")));
-        assertThat(converted.at("/applications/" + acme), is(tree("{\"name\": \"Acme\", \"ownerOrganizationId\": 4711}")));
+        assertThat(converted.at("/applications/" + acme), is(tree("""
+                {"name": "Acme", "ownerOrganizationId": 4711, "externalId": "4711", "metadata": {"plan": "gold"},
+                 "flags": ["beta"]}""")));
         assertThat(converted.at("/applications/" + other), is(tree("{\"name\": \"Other\", \"ownerOrganizationId\": 7}")));
         assertThat(converted.at("/enablements"), is(tree("{\"4711\": [\"%s\"], \"7\": [\"%s\"]}".formatted(acme, other))));
+    }
+
+    @Test
+    void anApplicationGetsTheFlagsOfWhatItsEndpointsAreSent() {
+        Converted hiding = Converted.of(ForeignSystem.SVIX, """
+                {"eventTypes": [{"name": "a.b", "featureFlag": "one"}, {"name": "a.c", "featureFlags": ["two", "three"]}],
+                 "applications": [
+                   {"id": "none", "endpoints": []},
+                   {"id": "some", "endpoints": [{"id": "e", "url": "https://a.example/", "filterTypes": ["a.b"]}]},
+                   {"id": "all", "endpoints": [{"id": "e", "url": "https://a.example/"}]}]}""");
+        assertThat(hiding.at("/applications/" + hiding.id("none")).has("flags"), is(false));
+        assertThat(hiding.at("/applications/" + hiding.id("some") + "/flags"), is(tree("[\"one\"]")));
+        assertThat(hiding.at("/applications/" + hiding.id("all") + "/flags"), is(tree("[\"one\", \"three\", \"two\"]")));
+    }
+
+    @Test
+    void whatCannotBeNotedIsLeftBehind() {
+        Converted noted = Converted.of(ForeignSystem.SVIX, """
+                {"applications": [{"id": "a", "uid": "with/slash",
+                  "metadata": {"good": "1", "not a name": "2", "long": "%s"}}]}"""
+                .formatted("x".repeat(501)));
+        assertThat(noted.at("/applications/" + noted.id("a") + "/metadata"), is(tree("{\"good\": \"1\"}")));
+        assertThat(noted.omittedPointers(), contains("/applications/0/uid", "/applications/0/metadata/not a name",
+                "/applications/0/metadata/long"));
     }
 
     @Test
@@ -115,8 +142,8 @@ class SvixReaderTest {
     @Test
     void anEndpointThatLostWhatItNeedsIsInactive() {
         assertThat(converted.endpoint("app_2acme", "ep_2"), is(tree("""
-                {"url": "https://acme.example/all", "eventTypes": ["*"], "headers": {}, "signatures": ["v1a"],
-                 "status": "inactive"}""")));
+                {"url": "https://acme.example/all", "externalId": "second", "eventTypes": ["*"], "headers": {},
+                 "signatures": ["v1a"], "status": "inactive"}""")));
         assertThat(converted.endpoint("app_2acme", "ep_3"), is(tree("""
                 {"url": "https://acme.example/off", "eventTypes": ["*"], "headers": {}, "signatures": ["v1"],
                  "status": "inactive"}""")));
@@ -128,9 +155,9 @@ class SvixReaderTest {
         String first = "/applications/0/endpoints/0";
         String second = "/applications/0/endpoints/1";
         String third = "/applications/0/endpoints/2";
-        assertThat(converted.omittedPointers(), contains("/eventTypes/0/schemas/1", "/eventTypes/0/featureFlags", "/eventTypes/2",
-                "/eventTypes/3", "/applications/0/rateLimit", "/applications/0/metadata", first + "/filterTypes/1",
-                second + "/throttleRate", second + "/channels", second + "/sensitive/0", second + "/secret", second + "/uid",
+        assertThat(converted.omittedPointers(), contains("/eventTypes/0/schemas/1", "/eventTypes/2", "/eventTypes/3",
+                "/applications/0/rateLimit", first + "/filterTypes/1",
+                second + "/throttleRate", second + "/channels", second + "/sensitive/0", second + "/secret",
                 third + "/eventTypes/0", third + "/eventTypes", third + "/secret"));
     }
 

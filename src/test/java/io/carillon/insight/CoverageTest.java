@@ -202,7 +202,7 @@ class CoverageTest {
 
     private void change(String id, double second, String eventType) {
         changes.add(new ReportedChange(7, "p/" + id, at(second), eventType, "team", eventType, "team", "update", 7L, "t",
-                null, null));
+                Set.of(), null, null));
     }
 
     private void coalesced(String id, double second, int count, String... selection) {

@@ -95,6 +95,9 @@ class ExplanationTest {
         table.put("not-named at once", facts().change("c", 10, "team.updated").endpoint("ep_1", INSTANT, -100, ALL)
                 .naming("ep_2", "ep_3"));
         table.put("waiting by name", update().now(20).bucket("team.updated", 3, 10.1).naming("ep_1"));
+        table.put("lacks-flags", update().needing("beta"));
+        table.put("lacks-flags that it got later", update().needing("beta", "early").having("beta", "early")
+                .audit("app_1", 3_000, "application.changed", "{\"flags\":[\"early\"]}"));
         table.put("filtered-out", update().withFilter("{}").stoppedAt("ep_1"));
         table.put("filtered-out before it was switched off", update().withFilter("{}").stoppedAt("ep_1")
                 .audit("ep_1", 3_000, "endpoint.disabled", "{\"status\":\"active\",\"disabledReason\":null}"));

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Facts about the team {@code t} of organization 7, for tests. Times are seconds after noon; a window has 60, and it is an hour
@@ -43,6 +44,7 @@ final class SomeFacts {
     private final List<OpenBucket> buckets = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Endpoint> endpoints = new ArrayList<>();
+    private Set<String> flags = Set.of();
     private Instant enabledAt = LONG_AGO;
     private boolean hasApp = true;
     private Instant completeFrom;
@@ -85,13 +87,13 @@ final class SomeFacts {
 
     SomeFacts change(String id, double second, String eventType, long reportedBy, Long notified) {
         changes.add(new ReportedChange(reportedBy, "p/" + id, at(second), eventType, "team", eventType, "team", "update",
-                notified, "t", null, null));
+                notified, "t", Set.of(), null, null));
         return this;
     }
 
     SomeFacts rosterChange(String id, double second) {
         changes.add(new ReportedChange(7, "p/" + id, at(second), "roster.created", "roster", "team.updated", "team", "update", 7L,
-                "t", null, null));
+                "t", Set.of(), null, null));
         return this;
     }
 
@@ -211,7 +213,7 @@ final class SomeFacts {
         ReportedChange last = changes.remove(changes.size() - 1);
         changes.add(new ReportedChange(last.reportedBy(), last.changeId(), last.receivedAt(), last.reportedAs(),
                 last.reportedType(), last.announcedAs(), last.announcedType(), last.operation(), last.notified(),
-                last.resourceId(), String.join(" ", ids), last.named()));
+                last.resourceId(), last.flags(), String.join(" ", ids), last.named()));
         return this;
     }
 
@@ -220,7 +222,7 @@ final class SomeFacts {
         ReportedChange last = changes.remove(changes.size() - 1);
         changes.add(new ReportedChange(last.reportedBy(), last.changeId(), last.receivedAt(), last.reportedAs(),
                 last.reportedType(), last.announcedAs(), last.announcedType(), last.operation(), last.notified(),
-                last.resourceId(), last.stoppedAt(), String.join(" ", ids)));
+                last.resourceId(), last.flags(), last.stoppedAt(), String.join(" ", ids)));
         return this;
     }
 
@@ -229,6 +231,21 @@ final class SomeFacts {
         SentMessage last = messages.remove(messages.size() - 1);
         messages.add(new SentMessage(last.id(), last.organizationId(), last.resourceType(), last.eventType(), last.operation(),
                 last.mode(), last.changes(), last.createdAt(), last.contentRemovedAt(), true));
+        return this;
+    }
+
+    /** The last change is of an event type that needs these flags. */
+    SomeFacts needing(String... needed) {
+        ReportedChange last = changes.remove(changes.size() - 1);
+        changes.add(new ReportedChange(last.reportedBy(), last.changeId(), last.receivedAt(), last.reportedAs(),
+                last.reportedType(), last.announcedAs(), last.announcedType(), last.operation(), last.notified(),
+                last.resourceId(), Set.of(needed), last.stoppedAt(), last.named()));
+        return this;
+    }
+
+    /** The flags that the application has now. */
+    SomeFacts having(String... own) {
+        flags = Set.of(own);
         return this;
     }
 
@@ -253,7 +270,8 @@ final class SomeFacts {
     }
 
     List<Verdict> verdicts(Viewer viewer) {
-        Registry registry = new Registry(7, hasApp ? List.of(new App("app_1", 9L, enabledAt, endpoints)) : List.of(), entries);
+        Registry registry = new Registry(7,
+                hasApp ? List.of(new App("app_1", 9L, enabledAt, flags, endpoints)) : List.of(), entries);
         return Explanation.of(question, viewer, new Facts(now, completeFrom == null ? question.from() : completeFrom,
                 changes, rejected, refusals, messages, deliveries,
                 buckets, registry, elsewhere, refusedElsewhere, names, isQueueWaiting), LIMITS);

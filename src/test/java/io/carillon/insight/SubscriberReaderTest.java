@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import io.carillon.database.MigratedDatabase;
 import io.carillon.endpoint.EventTypePattern;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class SubscriberReaderTest {
 
-    private static final Set<String> TEAM_UPDATED = Set.of("team.updated");
+    private static final Map<Set<String>, Set<String>> TEAM_UPDATED = open("team.updated");
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
@@ -40,14 +41,14 @@ class SubscriberReaderTest {
 
             assertThat(ids(reader.list(TEAM_UPDATED, "", 9)), contains("ep_2", "ep_3", "ep_4"));
             assertThat(ids(reader.list(TEAM_UPDATED, "ep_2", 1)), contains("ep_3"));
-            assertThat(ids(reader.list(Set.of("team.created", "score.created"), "", 9)), contains("ep_1", "ep_3", "ep_4"));
-            assertThat(ids(reader.list(Set.of("tea_.updated"), "", 9)), contains("ep_4"));
-            assertThat(reader.list(Set.of(), "", 9), empty());
+            assertThat(ids(reader.list(open("team.created", "score.created"), "", 9)), contains("ep_1", "ep_3", "ep_4"));
+            assertThat(ids(reader.list(open("tea_.updated"), "", 9)), contains("ep_4"));
+            assertThat(reader.list(Map.of(), "", 9), empty());
             assertThat(reader.count(TEAM_UPDATED, APPLICATION), is(1));
             assertThat(reader.count(TEAM_UPDATED, ORGANIZATION), is(0));
             database.execute("UPDATE application SET owner_organization_id = 7 WHERE id IN ('app_1', 'app_2')");
             assertThat(reader.count(TEAM_UPDATED, ORGANIZATION), is(3));
-            assertThat(reader.count(Set.of(), ORGANIZATION), is(0));
+            assertThat(reader.count(Map.of(), ORGANIZATION), is(0));
         }
     }
 
@@ -66,12 +67,34 @@ class SubscriberReaderTest {
             SubscriberReader reader = new SubscriberReader();
             reader.database = database;
 
-            List<SubscriberDocument> found = reader.list(Set.of("score.updated"), "", 9);
+            List<SubscriberDocument> found = reader.list(open("score.updated"), "", 9);
             assertThat(ids(found), contains("ep_1", "ep_2", "ep_3"));
             assertThat(found.get(0).organizations(), contains(7L));
             assertThat(found.get(1).organizations(), is(LongStream.range(100, 120).boxed().toList()));
             assertThat(found.stream().map(SubscriberDocument::moreOrganizations).toList(), contains(false, true, false));
             assertThat(found.get(2).organizations(), empty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void anEndpointSubscribesToWhatItsApplicationHasTheFlagsFor(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            StoredFacts.fill(database);
+            endpoint(database, "ep_2", "app_2", "*");
+            endpoint(database, "ep_3", "app_3", "team.*");
+            database.execute("UPDATE application SET flags = 'a_b beta' WHERE id = 'app_2'");
+            database.execute("UPDATE application SET flags = 'axb beta' WHERE id = 'app_3'");
+            SubscriberReader reader = new SubscriberReader();
+            reader.database = database;
+            Set<String> team = Set.of("team.updated");
+
+            assertThat(ids(reader.list(Map.of(Set.of("beta", "a_b"), team), "", 9)), contains("ep_2"));
+            assertThat(ids(reader.list(Map.of(Set.of("beta"), team), "", 9)), contains("ep_2", "ep_3"));
+            assertThat(reader.list(Map.of(Set.of("bet"), team), "", 9), empty());
+            assertThat(ids(reader.list(Map.of(Set.of("a_b"), team, Set.of(), Set.of("team.created")), "", 9)),
+                    contains("ep_2", "ep_3"));
+            assertThat(reader.count(Map.of(Set.of("beta"), team), APPLICATION), is(0));
         }
     }
 
@@ -82,6 +105,11 @@ class SubscriberReaderTest {
         for (String pattern : patterns) {
             assertThat(new EventTypePattern(pattern).matches("a.b.c"), is(true));
         }
+    }
+
+    /** Event types without flags. */
+    private static Map<Set<String>, Set<String>> open(String... eventTypes) {
+        return Map.of(Set.of(), Set.of(eventTypes));
     }
 
     private static void endpoint(MigratedDatabase database, String id, String application, String eventTypes) throws Exception {

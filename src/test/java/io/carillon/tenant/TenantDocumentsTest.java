@@ -31,7 +31,7 @@ class TenantDocumentsTest {
         organization.describe("O", null, null);
         assertThat(json(OrganizationDocument.of(organization)), is("{\"id\":1,\"name\":\"O\",\"contact\":{}}"));
         Application application = new Application("app_1", null, NOW);
-        application.describe("A", new Contact(null, "a@example.org", null));
+        application.describe(request("A", new Contact(null, "a@example.org", null)));
         assertThat(json(ApplicationDocument.of(application)),
                 is("{\"id\":\"app_1\",\"name\":\"A\",\"contact\":{\"email\":\"a@example.org\"}}"));
     }
@@ -39,8 +39,8 @@ class TenantDocumentsTest {
     @Test
     void describingAnApplicationAgainReplacesItsContactButNotItsOwner() throws JsonProcessingException {
         Application application = new Application("app_1", 12345L, NOW);
-        application.describe("Scoreboard", KIM);
-        application.describe("Scoreboard 2", new Contact("Robin", null, null));
+        application.describe(request("Scoreboard", KIM));
+        application.describe(request("Scoreboard 2", new Contact("Robin", null, null)));
         assertThat(json(ApplicationDocument.of(application)), is("""
                 {"id":"app_1","name":"Scoreboard 2","ownerOrganizationId":12345,"contact":{"name":"Robin"}}"""));
     }
@@ -73,6 +73,10 @@ class TenantDocumentsTest {
         assertThat(new Enablement.Key(1, "app_2"), is(not(key)));
         assertThat(new Enablement.Key(1, null), is(not(key)));
         assertThat(new Application("app_1", null, NOW).ownerOrganizationId(), is(nullValue()));
+    }
+
+    private static ApplicationRequest request(String name, Contact contact) {
+        return new ApplicationRequest(name, null, contact, null, null, null);
     }
 
     private static String json(Object document) throws JsonProcessingException {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.carillon.catalog.TeamCatalog;
 import io.carillon.database.MigratedDatabase;
 import io.carillon.database.Rows;
 import io.carillon.endpoint.Subscriptions;
@@ -257,7 +258,7 @@ class MissingDeliveriesTest {
             steps = new StepsOnDatabase(database);
             messages = new MissingMessages(database);
             Turns turns = new Turns(database, new Deliveries(database), Settings.of(Map.of()));
-            missing = new MissingDeliveries(messages, new Subscriptions(database),
+            missing = new MissingDeliveries(messages, new Subscriptions(database, new TeamCatalog()),
                     new Outbox(database, null, turns, new NoEvents<>(), new NoEvents<>()), rows);
             work = new RedeliveryWork(new RedeliveryPages(database), new Reopening(database, turns), missing, new NoEvents<>(),
                     rows, steps);
