@@ -18,7 +18,7 @@ final class AttemptSpans {
     /** Begins the span of the next attempt of {@code delivery}, if its message is traced. */
     static TraceSpan begin(Traces traces, Delivery delivery) {
         String message = delivery.message().traceparent();
-        TraceSpan span = message == null ? TraceSpan.NONE : traces.attempt(message);
+        TraceSpan span = message == null ? TraceSpan.NONE : traces.attempt(message, delivery.endpoint().form().method().name());
         if (span.isTraced()) {
             addReceiver(span, delivery.endpoint().url());
             span.with("carillon.message.id", delivery.message().id()).with("carillon.delivery.id", delivery.id())

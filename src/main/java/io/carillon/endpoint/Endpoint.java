@@ -60,8 +60,8 @@ public class Endpoint {
     private FailureState failures;
     @Column(name = "paused_until")
     private OffsetDateTime pausedUntil;
-    @Convert(converter = SignatureSchemesConverter.class)
-    private List<SignatureScheme> signatures;
+    @Embedded
+    private RequestForm form;
     @Column(name = "signature_switch")
     private String signatureSwitch;
     private String secret;
@@ -109,7 +109,7 @@ public class Endpoint {
         flow = new Flow(request, flow);
         headers = encryptedHeaders;
         access = newAccess;
-        signatures = request.signatures();
+        form = new RequestForm(request);
         signatureSwitch = EnumWords.of(request.signatureSwitch());
         updatedAt = Utc.of(now);
     }
@@ -209,8 +209,8 @@ public class Endpoint {
         return access == null ? StoredAccess.NONE : access;
     }
 
-    List<SignatureScheme> signatures() {
-        return signatures == null ? SignatureScheme.DEFAULT : signatures;
+    public RequestForm form() {
+        return form == null ? RequestForm.STANDARD : form;
     }
 
     KeyPairs keyPairs() {

@@ -49,7 +49,7 @@ public class EndpointCredentials {
     }
 
     private static Credentials of(Endpoint endpoint, Supplier<List<String>> secrets, Supplier<List<SigningKey>> keys) {
-        List<SignatureScheme> schemes = endpoint.signatures();
+        List<SignatureScheme> schemes = endpoint.form().signatures();
         return new Credentials(schemes, schemes.contains(SignatureScheme.V1) ? secrets.get() : List.of(),
                 schemes.stream().anyMatch(SignatureScheme::needsKey) ? keys.get() : List.of());
     }

@@ -25,13 +25,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param rateLimit       how often it is called, at most; only if there is a limit
  * @param paused          whether its owner lets deliveries wait; only if so
  * @param ordering        {@code object} if deliveries about the same object wait for one another; only if so
+ * @param method          the HTTP method of the requests; only if it is not POST
  * @param headers         the names of the owner's headers; their values are masked
+ * @param headerPrefix    with which the names of Carillon's headers begin; only if it is not {@code webhook-}
  * @param authentication  what the receiver asks for in the header {@code Authorization}, its secret masked; only if it does
  * @param clientCertificate with which Carillon shows the receiver who it is, its private key masked; only if there is one
  * @param clientCertificateEndsAt until when it is valid; only if there is one
  * @param certificateAuthorities  the authorities that judge the certificate of the receiver; only if they are not the system's
  * @param signatures      how webhooks are signed; this and what is about secrets only if there are webhooks
- * @param signatureSwitch when the single header {@code X-TrackScore-Signature} switches to a new secret
+ * @param signatureHeader a further header with a signature, as the receiver knows it; only if there is one
+ * @param signatureSwitch when headers with room for one signature switch to a new secret
  * @param disabledReason  why Carillon disabled it; only when disabled
  * @param failingSince    the first failure since the last success; only while failing
  * @param lastFailureAt   the latest failure, accurate to a few seconds; only while failing
@@ -49,12 +52,12 @@ public record EndpointDocument(String id, String applicationId, Transport transp
         String unicodeUrl, String description, String externalId, Map<String, String> metadata, Format format,
         BodyTemplate template, DeliveryMode delivery, RetryMode retry, List<String> eventTypes,
         @Schema(type = SchemaType.OBJECT) JsonNode filter, RateLimit rateLimit, Boolean paused, Ordering ordering,
-        Map<String, String> headers, EndpointAuthentication authentication,
+        WebhookMethod method, Map<String, String> headers, String headerPrefix, EndpointAuthentication authentication,
         ClientCertificate clientCertificate, Instant clientCertificateEndsAt, String certificateAuthorities,
-        List<SignatureScheme> signatures, SignatureSwitch signatureSwitch, EndpointStatus status, String disabledReason,
-        Instant failingSince, Instant lastFailureAt, Instant warnedAt, Instant flaggedAt, Instant pausedUntil,
-        Instant secretCreatedAt, Instant previousSecretSignsUntil, String publicKey, Instant signingKeyCreatedAt,
-        Instant previousKeySignsUntil, Instant createdAt, Instant updatedAt)
+        List<SignatureScheme> signatures, SignatureHeader signatureHeader, SignatureSwitch signatureSwitch,
+        EndpointStatus status, String disabledReason, Instant failingSince, Instant lastFailureAt, Instant warnedAt,
+        Instant flaggedAt, Instant pausedUntil, Instant secretCreatedAt, Instant previousSecretSignsUntil, String publicKey,
+        Instant signingKeyCreatedAt, Instant previousKeySignsUntil, Instant createdAt, Instant updatedAt)
         implements VersionedDocument {
 
     private static final Set<String> MAINTAINED = Set.of("asciiUrl", "unicodeUrl", "disabledReason", "failingSince",
@@ -63,6 +66,7 @@ public record EndpointDocument(String id, String applicationId, Transport transp
 
     static EndpointDocument of(Endpoint endpoint, Map<String, String> maskedHeaders, Instant now) {
         KeyPairs keys = endpoint.keyPairs();
+        RequestForm form = endpoint.form();
         UrlForms forms = UrlForms.of(endpoint.url());
         boolean signs = endpoint.transport() == Transport.WEBHOOK;
         return new EndpointDocument(endpoint.id(), endpoint.applicationId(),
@@ -70,14 +74,19 @@ public record EndpointDocument(String id, String applicationId, Transport transp
                 endpoint.external().externalId(), endpoint.external().metadata(),
                 endpoint.format(), endpoint.template(), endpoint.mode(), endpoint.retry(), endpoint.eventTypes(),
                 endpoint.filter(), endpoint.flow().rateLimit(), endpoint.flow().isPaused() ? true : null,
-                endpoint.flow().ordering() == Ordering.NONE ? null : endpoint.flow().ordering(), maskedHeaders,
-                EndpointAccess.masked(endpoint.access()), EndpointAccess.maskedCertificate(endpoint.access()),
-                endpoint.access().certificateEndsAt(), endpoint.access().authorities(),
-                signs ? endpoint.signatures() : null, signs ? endpoint.signatureSwitch() : null, endpoint.status(),
-                endpoint.disabledReason(), endpoint.failingSince(), endpoint.lastFailureAt(), endpoint.warnedAt(),
-                endpoint.flaggedAt(), endpoint.pausedUntil(), signs ? endpoint.secretCreatedAt() : null,
-                endpoint.overlapEndAt(now).orElse(null), keys.publicKey(), keys.createdAt(), keys.overlapEndAt(now).orElse(null),
-                endpoint.createdAt(), endpoint.updatedAt());
+                unless(Ordering.NONE, endpoint.flow().ordering()), unless(WebhookMethod.POST, form.method()), maskedHeaders,
+                unless(HeaderNames.STANDARD_PREFIX, form.headerPrefix()), EndpointAccess.masked(endpoint.access()),
+                EndpointAccess.maskedCertificate(endpoint.access()), endpoint.access().certificateEndsAt(),
+                endpoint.access().authorities(), signs ? form.signatures() : null, form.signatureHeader(),
+                signs ? endpoint.signatureSwitch() : null, endpoint.status(), endpoint.disabledReason(),
+                endpoint.failingSince(), endpoint.lastFailureAt(), endpoint.warnedAt(), endpoint.flaggedAt(),
+                endpoint.pausedUntil(), signs ? endpoint.secretCreatedAt() : null, endpoint.overlapEndAt(now).orElse(null),
+                keys.publicKey(), keys.createdAt(), keys.overlapEndAt(now).orElse(null), endpoint.createdAt(),
+                endpoint.updatedAt());
+    }
+
+    private static <T> T unless(T usual, T value) {
+        return value.equals(usual) ? null : value;
     }
 
     @Override
@@ -89,9 +98,9 @@ public record EndpointDocument(String id, String applicationId, Transport transp
     @Override
     public JsonDocument edited() {
         return new EndpointDocument(id, applicationId, transport, url, asciiUrl, unicodeUrl, description, externalId,
-                metadata, format, template, delivery, retry, eventTypes, filter, rateLimit, paused, ordering, headers,
-                authentication, clientCertificate, clientCertificateEndsAt, certificateAuthorities, signatures, signatureSwitch,
-                status, disabledReason, null, null, null, null, null, secretCreatedAt, null, publicKey, signingKeyCreatedAt, null,
-                createdAt, updatedAt);
+                metadata, format, template, delivery, retry, eventTypes, filter, rateLimit, paused, ordering, method, headers,
+                headerPrefix, authentication, clientCertificate, clientCertificateEndsAt, certificateAuthorities, signatures,
+                signatureHeader, signatureSwitch, status, disabledReason, null, null, null, null, null, secretCreatedAt, null,
+                publicKey, signingKeyCreatedAt, null, createdAt, updatedAt);
     }
 }

@@ -30,10 +30,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param rateLimit  how often the endpoint is called, at most; null for as often as possible
  * @param paused     whether deliveries wait instead of being sent
  * @param ordering   which deliveries wait for one another
+ * @param method     the HTTP method of the requests
+ * @param headerPrefix with which the names of Carillon's headers begin
  * @param authentication what the receiver asks for in the header {@code Authorization}; null for nothing
  * @param clientCertificate with which Carillon shows the receiver who it is (mutual TLS); null for none
  * @param certificateAuthorities the authorities that judge the certificate of the receiver, in PEM; null for the system's
  * @param signatures how webhooks are signed, in any order
+ * @param signatureHeader a further header with a signature, as the receiver knows it; null for none
  * @param secret     the signing secret, if the owner brings one; only for a new endpoint
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,11 +57,14 @@ public record EndpointRequest(
         @Valid RateLimit rateLimit,
         Boolean paused,
         Ordering ordering,
+        @NotNull WebhookMethod method,
         @NotNull @Size(max = 20) Map<String, String> headers,
+        @NotNull String headerPrefix,
         @Valid EndpointAuthentication authentication,
         @Valid ClientCertificate clientCertificate,
         @Size(max = 50_000) String certificateAuthorities,
         @NotEmpty List<@NotNull SignatureScheme> signatures,
+        @Valid SignatureHeader signatureHeader,
         @NotNull SignatureSwitch signatureSwitch,
         EndpointStatus status,
         String secret) implements JsonDocument {
@@ -68,9 +74,11 @@ public record EndpointRequest(
         return new EndpointRequest(endpoint.transport(), endpoint.url(), endpoint.description(),
                 endpoint.external().externalId(), endpoint.external().metadata(), endpoint.format(), endpoint.template(),
                 endpoint.mode(), endpoint.retry(), endpoint.eventTypes(), endpoint.filter(), endpoint.flow().rateLimit(),
-                endpoint.flow().isPaused(), endpoint.flow().ordering(), headers, EndpointAccess.masked(endpoint.access()),
-                EndpointAccess.maskedCertificate(endpoint.access()),
-                endpoint.access().authorities(), endpoint.signatures(), endpoint.signatureSwitch(), endpoint.status(), null);
+                endpoint.flow().isPaused(), endpoint.flow().ordering(), endpoint.form().method(), headers,
+                endpoint.form().headerPrefix(), EndpointAccess.masked(endpoint.access()),
+                EndpointAccess.maskedCertificate(endpoint.access()), endpoint.access().authorities(),
+                endpoint.form().signatures(), endpoint.form().signatureHeader(), endpoint.signatureSwitch(), endpoint.status(),
+                null);
     }
 
     /** Fills in the defaults. */
@@ -84,7 +92,9 @@ public record EndpointRequest(
         filter = filter == null || filter.isNull() ? null : filter;
         paused = paused != null && paused;
         ordering = ordering == null ? Ordering.NONE : ordering;
+        method = method == null ? WebhookMethod.POST : method;
         headers = headers == null ? Map.of() : headers;
+        headerPrefix = headerPrefix == null ? HeaderNames.STANDARD_PREFIX : headerPrefix;
         signatures = signatures == null ? SignatureScheme.DEFAULT : SignatureScheme.sorted(signatures);
         signatureSwitch = signatureSwitch == null ? SignatureSwitch.AT_ONCE : signatureSwitch;
     }

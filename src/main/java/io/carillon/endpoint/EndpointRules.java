@@ -24,7 +24,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 class EndpointRules {
 
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}";
+    static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}";
     private static final String FIELD_VALUE = "[\\x20-\\x7e]{0,1000}";
 
     @Inject
@@ -81,6 +81,7 @@ class EndpointRules {
             flaws.add(Flaw.ofValue("/headers", "may have at most 4000 characters in total"));
         }
         checkHeaders(headers, flaws);
+        flaws.addAll(RequestFormRules.flawsOf(request));
     }
 
     private static void refuse(List<Flaw> flaws) {

@@ -104,7 +104,7 @@ public class EndpointsResource {
         Endpoint endpoint = endpoints.endpointForUpdate(id);
         EndpointDocument before = documents.of(endpoint);
         return writes.describe(endpoint, before, "endpoint.replaced", edits.replace(body, before, EndpointRequest.class, FIXED,
-                endpoint.signatures().equals(SignatureScheme.DEFAULT) ? Set.of("signatures") : Set.of()));
+                endpoint.form().signatures().equals(SignatureScheme.DEFAULT) ? Set.of("signatures") : Set.of()));
     }
 
     /** Changes the members that the body has (RFC 7396); null sets one to its default. */

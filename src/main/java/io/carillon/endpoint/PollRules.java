@@ -24,11 +24,14 @@ final class PollRules {
                 forWebhooks("/rateLimit", request.rateLimit() == null),
                 forWebhooks("/paused", !request.paused()),
                 forWebhooks("/ordering", request.ordering() == Ordering.NONE),
+                forWebhooks("/method", request.method() == WebhookMethod.POST),
                 forWebhooks("/headers", request.headers().isEmpty()),
+                forWebhooks("/headerPrefix", request.headerPrefix().equals(HeaderNames.STANDARD_PREFIX)),
                 forWebhooks("/authentication", request.authentication() == null),
                 forWebhooks("/clientCertificate", request.clientCertificate() == null),
                 forWebhooks("/certificateAuthorities", request.certificateAuthorities() == null),
                 forWebhooks("/signatures", request.signatures().equals(SignatureScheme.DEFAULT)),
+                forWebhooks("/signatureHeader", request.signatureHeader() == null),
                 forWebhooks("/signatureSwitch", request.signatureSwitch() == SignatureSwitch.AT_ONCE),
                 forWebhooks("/secret", request.secret() == null)).flatMap(flaws -> flaws).toList();
     }

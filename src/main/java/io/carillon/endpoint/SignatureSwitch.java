@@ -1,6 +1,9 @@
 package io.carillon.endpoint;
 
-/** Which secret signs {@code X-TrackScore-Signature}, which has room for one signature, during the overlap after a rotation. */
+/**
+ * Which secret signs {@code X-TrackScore-Signature} and a further header of the endpoint, which have room for one signature,
+ * during the overlap after a rotation.
+ */
 public enum SignatureSwitch {
     /** The new one, from the rotation on. */
     AT_ONCE,

@@ -30,7 +30,7 @@ public class SigningKeys {
 
     /** Gives {@code endpoint} a key if its schemes need one and it has none. */
     void createIfNeeded(Endpoint endpoint, Instant now) {
-        if (endpoint.keyPairs().isEmpty() && endpoint.signatures().stream().anyMatch(SignatureScheme::needsKey)) {
+        if (endpoint.keyPairs().isEmpty() && endpoint.form().signatures().stream().anyMatch(SignatureScheme::needsKey)) {
             endpoint.keep(random(endpoint, now));
         }
     }

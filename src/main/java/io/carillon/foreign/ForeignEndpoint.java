@@ -9,6 +9,7 @@ import io.carillon.endpoint.Format;
 import io.carillon.endpoint.RateLimit;
 import io.carillon.endpoint.RatePeriod;
 import io.carillon.endpoint.RetryMode;
+import io.carillon.endpoint.SignatureHeader;
 import io.carillon.endpoint.SignatureScheme;
 import io.carillon.endpoint.SigningSecrets;
 import io.carillon.endpoint.Transport;
@@ -31,7 +32,9 @@ final class ForeignEndpoint {
     private final Map<String, String> places = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private List<String> eventTypes = List.of("*");
+    private String headerPrefix;
     private List<SignatureScheme> signatures;
+    private SignatureHeader signatureHeader;
     private JsonNode filter;
     private RateLimit rateLimit;
     private String secret;
@@ -101,6 +104,16 @@ final class ForeignEndpoint {
         signatures = List.of(SignatureScheme.V1A);
     }
 
+    /** Gives Carillon's headers the names that the receiver knows. */
+    void headerPrefix(String prefix) {
+        headerPrefix = prefix;
+    }
+
+    /** Adds the signature that the receiver knows. */
+    void signatureHeader(SignatureHeader known) {
+        signatureHeader = known;
+    }
+
     /** Takes over the signing secret, if it can be one. */
     void secret(String pointer, String given) {
         SigningSecrets.objectionTo(given).ifPresentOrElse(objection -> conversion.omit(pointer,
@@ -112,7 +125,7 @@ final class ForeignEndpoint {
     void addTo(String tenant, String id, String url, String description, Notes notes) {
         conversion.endpoint(source, tenant, id, new EndpointRequest(Transport.WEBHOOK, url, description,
                 notes.externalId(), notes.metadata(), Format.TEMPLATE, DATA_ALONE, DeliveryMode.INSTANT, RetryMode.STANDARD,
-                eventTypes, filter, rateLimit, false, null, headers, null, null, null, signatures, null,
-                isInactive ? EndpointStatus.INACTIVE : null, secret), places);
+                eventTypes, filter, rateLimit, false, null, null, headers, headerPrefix, null, null, null, signatures,
+                signatureHeader, null, isInactive ? EndpointStatus.INACTIVE : null, secret), places);
     }
 }

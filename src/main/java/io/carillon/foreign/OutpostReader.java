@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.catalog.Validation;
+import io.carillon.endpoint.SignatureHeader;
 import io.carillon.json.StrictJson;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
 final class OutpostReader {
 
     private static final String WEBHOOK = "webhook";
+    /** What an Outpost sends whose settings do not say otherwise. */
+    private static final SignatureHeader SIGNATURE = new SignatureHeader("x-outpost-signature", "v0={hex}", "{body}");
 
     private final Conversion conversion;
     private boolean hasTopics;
@@ -101,6 +104,7 @@ final class OutpostReader {
         config.text("custom_headers").ifPresent(headers -> readHeaders(endpoint, config.pointer("custom_headers"), headers));
         config.omitTheRest();
         ForeignObject credentials = from.object("credentials");
+        endpoint.signatureHeader(SIGNATURE);
         credentials.text("secret").ifPresent(secret -> endpoint.secret(credentials.pointer("secret"), secret));
         if (credentials.text("previous_secret").isPresent()) {
             conversion.omit(credentials.pointer("previous_secret"), "no longer signs: wait until the rotation is over, or let the"

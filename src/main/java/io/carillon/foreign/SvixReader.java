@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class SvixReader {
 
     private static final String ASYMMETRIC = "whsk_";
+    private static final String HEADER_PREFIX = "svix-";
 
     private final Conversion conversion;
 
@@ -88,6 +89,7 @@ final class SvixReader {
         endpoint.headers(from.pointer("headers"), from.object("headers").allTexts());
         from.texts("sensitive").forEach(header -> endpoint.lose(header.pointer(),
                 "is a header whose value Svix does not show: " + header.value()));
+        endpoint.headerPrefix(HEADER_PREFIX);
         from.text("secret").ifPresent(secret -> readSecret(endpoint, from.pointer("secret"), secret));
         from.ignore("createdAt", "updatedAt", "version");
         endpoint.addTo(application, id, from.requiredText("url"), from.text("description").orElse(null),

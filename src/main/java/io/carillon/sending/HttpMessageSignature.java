@@ -4,6 +4,7 @@ import io.carillon.address.WebUrl;
 import io.carillon.crypto.Digests;
 import io.carillon.crypto.SigningKey;
 import io.carillon.endpoint.Credentials;
+import io.carillon.endpoint.HeaderNames;
 import io.carillon.endpoint.SignatureScheme;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -51,13 +53,14 @@ final class HttpMessageSignature implements Authentication {
     private static Map<String, String> components(Unsigned unsigned, String digest) {
         WebhookRequest request = unsigned.request();
         Map<String, String> components = new LinkedHashMap<>();
-        components.put("@method", "POST");
+        components.put("@method", request.method());
         components.put("@target-uri", targetOf(request.url()));
         components.put("content-type", request.mediaType());
         components.put("content-digest", digest);
-        components.put(StandardSignature.ID, unsigned.id());
-        components.put(StandardSignature.TIMESTAMP, unsigned.timestamp());
-        components.put(WebhookRequest.SEQUENCE, request.headers().get(WebhookRequest.SEQUENCE));
+        HeaderNames names = request.form().names();
+        components.put(names.id().toLowerCase(Locale.ROOT), unsigned.id());
+        components.put(names.timestamp().toLowerCase(Locale.ROOT), unsigned.timestamp());
+        components.put(names.sequence().toLowerCase(Locale.ROOT), request.headers().get(names.sequence()));
         request.headers().forEach((name, value) -> {
             if (name.startsWith(CloudEventsBinaryFormat.PREFIX)) {
                 components.put(name, value);

@@ -88,13 +88,13 @@ final class ReceiverClients implements AutoCloseable {
         return specials.size();
     }
 
-    /** Posts {@code body}; see {@link ReceiverRoutes} for the URL. */
-    static Response post(Client client, WebUrl url, Map<String, String> headers, Entity<?> body) {
+    /** Sends {@code body}; see {@link ReceiverRoutes} for the URL. */
+    static Response send(Client client, String method, WebUrl url, Map<String, String> headers, Entity<?> body) {
         Invocation.Builder invocation =
                 client.target(URI.create(url.scheme() + "://" + ReceiverRoutes.STAND_IN + url.path())).request();
         headers.forEach(invocation::header);
         invocation.header(HttpHeaders.HOST, url.authority());
-        return invocation.post(body);
+        return invocation.method(method, body);
     }
 
     @Override

@@ -18,6 +18,6 @@ public record SentWebhook(String method, String url, Map<String, String> headers
         if (sent.access().authentication() != null) {
             headers.put(HttpHeaders.AUTHORIZATION, EndpointHeaders.MASK);
         }
-        return new SentWebhook("POST", sent.url(), headers, sent.body());
+        return new SentWebhook(sent.method(), sent.url(), headers, sent.body());
     }
 }

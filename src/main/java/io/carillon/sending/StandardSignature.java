@@ -2,6 +2,7 @@ package io.carillon.sending;
 
 import io.carillon.crypto.SigningKey;
 import io.carillon.endpoint.Credentials;
+import io.carillon.endpoint.HeaderNames;
 import io.carillon.endpoint.SignatureScheme;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import java.util.Map;
  */
 final class StandardSignature implements Authentication {
 
-    static final String ID = "webhook-id";
-    static final String TIMESTAMP = "webhook-timestamp";
     private static final String PREFIX = "whsec_";
 
     @Override
@@ -33,10 +32,11 @@ final class StandardSignature implements Authentication {
             signatures.add("v1a," + base64(key.sign(head, body)));
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(ID, unsigned.id());
-        headers.put(TIMESTAMP, unsigned.timestamp());
+        HeaderNames names = unsigned.request().form().names();
+        headers.put(names.id(), unsigned.id());
+        headers.put(names.timestamp(), unsigned.timestamp());
         if (!signatures.isEmpty()) {
-            headers.put("webhook-signature", String.join(" ", signatures));
+            headers.put(names.signature(), String.join(" ", signatures));
         }
         return headers;
     }

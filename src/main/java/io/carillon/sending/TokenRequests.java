@@ -11,6 +11,7 @@ import io.carillon.json.StrictJson;
 import io.carillon.platform.Causes;
 import io.carillon.sending.DeliveryResult.Reason;
 import io.carillon.sending.TargetAddressGuard.ForbiddenAddress;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -55,7 +56,7 @@ final class TokenRequests implements AccessTokens.Source {
         WebUrl url = judged(access.authentication().tokenUrl());
         long start = System.nanoTime();
         try (ReceiverClients.Lease lease = clients.forTokens(access.tls());
-                Response response = ReceiverClients.post(lease.client(), url, headers(access.authentication()),
+                Response response = ReceiverClients.send(lease.client(), HttpMethod.POST, url, headers(access.authentication()),
                         Entity.entity(form(access.authentication()), MediaType.APPLICATION_FORM_URLENCODED_TYPE))) {
             return token(response.getStatus(), response.hasEntity() ? response.readEntity(byte[].class) : new byte[0]);
         } catch (ProcessingException | IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.Endpoint;
 import io.carillon.endpoint.Format;
 import io.carillon.endpoint.ReceiverAccess;
+import io.carillon.endpoint.RequestForm;
 import io.carillon.message.Message;
 import java.util.Map;
 
@@ -26,13 +27,15 @@ public record Webhook(Message message, Target target, int attempt, Credentials c
      *
      * @param url      null if the receiver polls
      * @param template null unless the format needs one
+     * @param form     how the request looks
      * @param headers  the owner's
      */
-    public record Target(String url, Format format, BodyTemplate template, Map<String, String> headers, ReceiverAccess access) {
+    public record Target(String url, Format format, BodyTemplate template, RequestForm form, Map<String, String> headers,
+            ReceiverAccess access) {
 
         /** The target that {@code endpoint} configures, with its decrypted {@code headers} and {@code access}. */
         public static Target of(Endpoint endpoint, Map<String, String> headers, ReceiverAccess access) {
-            return new Target(endpoint.url(), endpoint.format(), endpoint.template(), headers, access);
+            return new Target(endpoint.url(), endpoint.format(), endpoint.template(), endpoint.form(), headers, access);
         }
     }
 }

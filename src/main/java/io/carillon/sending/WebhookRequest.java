@@ -1,25 +1,32 @@
 package io.carillon.sending;
 
 import io.carillon.endpoint.ReceiverAccess;
+import io.carillon.endpoint.RequestForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The signed POST of one attempt, before the client adds the headers of HTTP itself ({@code Host}, {@code Content-Length}). */
+/** The signed request of one attempt, without the headers of HTTP itself ({@code Host}, {@code Content-Length}). */
 public final class WebhookRequest {
 
     static final String CONTENT_TYPE = "Content-Type";
-    static final String SEQUENCE = "webhook-sequence";
 
     private final String url;
+    private final RequestForm form;
     private final Map<String, String> headers;
     private final byte[] body;
     private final ReceiverAccess access;
 
-    WebhookRequest(String url, Map<String, String> headers, byte[] body, ReceiverAccess access) {
+    WebhookRequest(String url, RequestForm form, Map<String, String> headers, byte[] body, ReceiverAccess access) {
         this.url = url;
+        this.form = form;
         this.headers = headers;
         this.body = body;
         this.access = access;
+    }
+
+    /** The HTTP method. */
+    public String method() {
+        return form.method().name();
     }
 
     /** The receiver's URL. */
@@ -35,6 +42,11 @@ public final class WebhookRequest {
     /** The text whose UTF-8 bytes are signed and sent. */
     public String body() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** How it is to look. */
+    RequestForm form() {
+        return form;
     }
 
     String mediaType() {

@@ -6,6 +6,7 @@ import static io.carillon.settings.Setting.DELIVERY_TIMEOUT;
 import io.carillon.address.AddressRules;
 import io.carillon.address.WebUrl;
 import io.carillon.endpoint.Credentials;
+import io.carillon.endpoint.RequestForm;
 import io.carillon.platform.Causes;
 import io.carillon.platform.FactLog;
 import io.carillon.sending.Authentication.Unsigned;
@@ -42,8 +43,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Makes one attempt: sends one signed POST and always returns a result. It blocks its thread up to the total deadline and opens
- * no transaction. Thread-safe; connections to receivers are kept open and shared.
+ * Makes one attempt: sends one signed request and always returns a result. It blocks its thread up to the total deadline and
+ * opens no transaction. Thread-safe; connections to receivers are kept open and shared.
  */
 @ApplicationScoped
 public class WebhookSender {
@@ -54,7 +55,7 @@ public class WebhookSender {
     private static final int IDLE_SECONDS = 10;
     private static final int DEADLINE_THREADS = 2;
     private static final List<Authentication> AUTHENTICATIONS =
-            List.of(new StandardSignature(), new TrackScoreSignature(), new HttpMessageSignature());
+            List.of(new StandardSignature(), new TrackScoreSignature(), new HeaderSignature(), new HttpMessageSignature());
 
     private Settings settings;
     private AddressRules rules;
@@ -135,16 +136,17 @@ public class WebhookSender {
      */
     public WebhookRequest sign(Webhook webhook, Instant time) {
         PayloadFormat format = formats.of(webhook.target().format());
+        RequestForm form = webhook.target().form();
         byte[] body = format.body(webhook);
         Map<String, String> headers = new LinkedHashMap<>(webhook.target().headers());
         headers.put(WebhookRequest.CONTENT_TYPE, format.mediaType(webhook));
         headers.put(HttpHeaders.USER_AGENT, userAgent());
-        headers.put(WebhookRequest.SEQUENCE, String.valueOf(webhook.message().sequence()));
+        headers.put(form.names().sequence(), String.valueOf(webhook.message().sequence()));
         format.headers(webhook).forEach((name, value) -> {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });
-        WebhookRequest request = new WebhookRequest(webhook.target().url(), headers, body, webhook.target().access());
+        WebhookRequest request = new WebhookRequest(webhook.target().url(), form, headers, body, webhook.target().access());
         return webhook.credentials().isNone() ? request
                 : signed(new Unsigned(webhook.message().id(), time, request), webhook.credentials());
     }
@@ -153,7 +155,7 @@ public class WebhookSender {
         WebhookRequest request = unsigned.request();
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
         AUTHENTICATIONS.forEach(authentication -> headers.putAll(authentication.headers(unsigned, credentials)));
-        return new WebhookRequest(request.url(), headers, request.bytes(), request.access());
+        return new WebhookRequest(request.url(), request.form(), headers, request.bytes(), request.access());
     }
 
     /** Sends {@code request}, which was just signed, once. Returns errors of the receiver and the network as a result. */
@@ -189,7 +191,7 @@ public class WebhookSender {
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
         authorization.ifPresent(header -> headers.put(HttpHeaders.AUTHORIZATION, header));
         try (ReceiverClients.Lease lease = clients.forWebhooks(request.access().tls());
-                Response response = ReceiverClients.post(lease.client(), url, headers,
+                Response response = ReceiverClients.send(lease.client(), request.method(), url, headers,
                         Entity.entity(request.bytes(), request.mediaType()))) {
             byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
             Duration retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"), clock.instant()).orElse(null);

@@ -133,11 +133,12 @@ public class Traces {
      * A message is sent to a receiver.
      *
      * @param message the context of the message, or null
+     * @param method  the HTTP method
      */
-    public TraceSpan attempt(String message) {
+    public TraceSpan attempt(String message, String method) {
         SpanContext linked = isOn() ? Traceparent.read(message) : SpanContext.getInvalid();
         return !linked.isValid() ? TraceSpan.NONE
-                : TraceSpan.of(begin("POST", SpanKind.CLIENT).addLink(linked).startSpan()).with("http.request.method", "POST");
+                : TraceSpan.of(begin(method, SpanKind.CLIENT).addLink(linked).startSpan()).with("http.request.method", method);
     }
 
     /** {@code headers} for a receiver, with the context of {@code attempt} if receivers get it and the owner sets none. */

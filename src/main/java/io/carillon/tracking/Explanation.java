@@ -48,7 +48,7 @@ final class Explanation {
             case 401, 403 -> ": it refused the request. It may expect another authentication, or its check of the signature"
                     + " failed.";
             case 404 -> ": there is nothing at this URL.";
-            case 405 -> ": it does not take POST at this URL.";
+            case 405 -> ": it does not take the endpoint's HTTP method at this URL.";
             case 410 -> ": it will not take webhooks any more, so the endpoint was disabled.";
             case 429 -> ": it was asked too often; Carillon pauses.";
             default -> status >= 500 ? ": it, or a proxy before it, failed." : "; " + expected + ".";

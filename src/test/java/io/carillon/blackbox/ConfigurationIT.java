@@ -222,6 +222,26 @@ class ConfigurationIT {
     }
 
     @Test
+    void theFormOfRequestsIsInTheDocument() {
+        String endpoint = "/endpoints/" + tenant.endpoint;
+        Api.json(api.patch(endpoint, Json.object("method", "put", "headerPrefix", "svix-", "signatureHeader",
+                raw(Json.object("name", "X-Sign", "value", "{hex}", "signed", "{body}")))), 200);
+        JsonNode before = Api.json(api.get(endpoint), 200);
+        ObjectNode document = export(own);
+        assertThat(changesOf(run(api, document, false)), is(List.of()));
+        endpoint(document).remove(List.of("method", "headerPrefix", "signatureHeader"));
+        assertThat(changesOf(run(api, document, false)), is(List.of("change endpoint " + tenant.endpoint)));
+        assertThat(Api.json(api.get(endpoint), 200).has("signatureHeader"), is(false));
+        endpoint(document).put("method", "put").put("headerPrefix", "svix-")
+                .set("signatureHeader", before.get("signatureHeader"));
+        run(api, document, false);
+        JsonNode after = Api.json(api.get(endpoint), 200);
+        for (String member : List.of("method", "headerPrefix", "signatureHeader")) {
+            assertThat(after.get(member), is(before.get(member)));
+        }
+    }
+
+    @Test
     void statusAndContactAreLeftAloneUnlessTheDocumentHasThem() {
         String organization = "/organizations/" + tenant.organization;
         Api.json(api.patch(organization, Json.object("contact", raw(Json.object("email", "ask@example.org")))), 200);

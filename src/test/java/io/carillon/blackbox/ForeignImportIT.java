@@ -66,7 +66,7 @@ class ForeignImportIT {
         String endpoint = answer.get("ids").get(tenant + "/ep_1").asText();
         assertThat(Api.json(api.get("/endpoints/" + endpoint + "/secret"), 200).get("secret").asText(), is(SECRET));
 
-        assertSigned(url, type + ".paid");
+        assertSigned(url, type + ".paid", "svix-");
         assertThat(Api.json(api.post(SVIX, document), 200).get("changes").size(), is(0));
     }
 
@@ -76,7 +76,9 @@ class ForeignImportIT {
         JsonNode answer = Api.json(api.post(OUTPOST, outpost(url)), 200);
         assertThat(answer.at("/omissions/0/pointer").asText(), is("/tenants/0/destinations/1"));
         report(type + ".paid", "{\"total\":99}");
-        assertSigned(url, type + ".paid");
+        assertSigned(url, type + ".paid", "webhook-");
+        Received webhook = receiver.received(url).get(0);
+        assertThat(webhook.header("x-outpost-signature").replace("v0=", "sha256="), is(webhook.header("X-TrackScore-Signature")));
     }
 
     @Test
@@ -133,12 +135,12 @@ class ForeignImportIT {
     }
 
     /** The first webhook that {@code url} gets of a change is its data, signed with the secret. */
-    private void assertSigned(String url, String eventType) throws Exception {
+    private void assertSigned(String url, String eventType, String headerPrefix) throws Exception {
         report(eventType, "{\"total\":100,\"currency\":\"EUR\"}");
         await("a webhook").atMost(Duration.ofMinutes(1)).until(() -> !receiver.received(url).isEmpty());
         Received webhook = receiver.received(url).get(0);
         assertThat(webhook.body(), is("{\"total\":100,\"currency\":\"EUR\"}"));
-        new Webhook(SECRET).verify(webhook.body(), webhook.headers());
+        new Webhook(SECRET).verify(webhook.body(), webhook.renamed(headerPrefix));
     }
 
     private static List<String> kindsOf(JsonNode answer) {

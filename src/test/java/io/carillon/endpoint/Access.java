@@ -16,7 +16,7 @@ final class Access {
     static EndpointRequest request(String url, Map<String, String> headers, EndpointAuthentication authentication,
             ClientCertificate certificate, String authorities) {
         return new EndpointRequest(null, url, null, null, null, null, null, null, null, List.of("*"), null, null, null, null,
-                headers, authentication, certificate, authorities, null, null, null, null);
+                null, headers, null, authentication, certificate, authorities, null, null, null, null, null);
     }
 
     static EndpointRequest request(EndpointAuthentication authentication, ClientCertificate certificate, String authorities) {

@@ -53,7 +53,7 @@ class EndpointHeadersTest {
         Instant now = Instant.parse("2025-06-09T10:30:00Z");
         Endpoint endpoint = new Endpoint(id, "app_1", EndpointStatus.ACTIVE, "", now);
         endpoint.describe(new EndpointRequest(null, "https://example.org/", null, null, null, null, null, null, null,
-                List.of("*"), null, null, null, null, Map.of(), null, null, null, null, null, null, null),
+                List.of("*"), null, null, null, null, null, Map.of(), null, null, null, null, null, null, null, null, null),
                 encrypted, StoredAccess.NONE, now);
         return endpoint;
     }

@@ -29,11 +29,15 @@ class PollRulesTest {
                 + "\"format\":\"full\",\"delivery\":\"instant\",\"eventTypes\":[\"*\"],\"filter\":{\"eventType\":\"x\"}}"),
                 is(List.of()));
         assertThat(pointers("{\"transport\":\"poll\",\"url\":\"https://example.org/\",\"retry\":\"standard\","
-                + "\"rateLimit\":{\"limit\":1},\"paused\":true,\"ordering\":\"object\",\"headers\":{\"a\":\"b\"},"
+                + "\"rateLimit\":{\"limit\":1},\"paused\":true,\"ordering\":\"object\",\"method\":\"put\","
+                + "\"headers\":{\"a\":\"b\"},"
+                + "\"headerPrefix\":\"x-\",\"signatureHeader\":{\"name\":\"x\",\"value\":\"{hex}\",\"signed\":\"{body}\"},"
                 + "\"authentication\":{\"type\":\"bearer\",\"token\":\"x\"}," + CERTIFICATE + ",\"certificateAuthorities\":\"x\","
                 + "\"signatures\":[\"v1a\"],\"signatureSwitch\":\"after-overlap\",\"secret\":\"whsec_x\"}"),
-                contains("/url", "/retry", "/rateLimit", "/paused", "/ordering", "/headers", "/authentication",
-                        "/clientCertificate", "/certificateAuthorities", "/signatures", "/signatureSwitch", "/secret"));
+                contains("/url", "/retry", "/rateLimit", "/paused", "/ordering", "/method", "/headers",
+                        "/headerPrefix", "/authentication",
+                        "/clientCertificate", "/certificateAuthorities", "/signatures", "/signatureHeader", "/signatureSwitch",
+                        "/secret"));
     }
 
     @Test

@@ -140,7 +140,8 @@ class SigningKeysTest {
 
     private static void choose(Endpoint endpoint, SignatureScheme... schemes) {
         endpoint.describe(new EndpointRequest(null, "https://example.org/", null, null, null, null, null, null, null, null, null,
-                null, null, null, Map.of(), null, null, null, List.of(schemes), null, null, null), "{}", StoredAccess.NONE, NOW);
+                null, null, null, null, Map.of(), null, null, null, null, List.of(schemes), null, null, null, null), "{}",
+                StoredAccess.NONE, NOW);
     }
 
     private static List<String> publicHalves(List<SigningKey> keys) {

@@ -65,7 +65,7 @@ final class Converted {
     /** The endpoint {@code id} of {@code tenant}, without the members that each has. */
     ObjectNode endpoint(String tenant, String id) {
         ObjectNode endpoint = (ObjectNode) at("/endpoints/" + id(tenant) + "/" + id(tenant + "/" + id));
-        return endpoint.without(List.of("transport", "format", "template", "delivery", "retry", "paused", "ordering",
+        return endpoint.without(List.of("transport", "format", "template", "delivery", "retry", "paused", "ordering", "method",
                 "signatureSwitch"));
     }
 

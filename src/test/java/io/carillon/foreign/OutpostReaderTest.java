@@ -68,15 +68,20 @@ class OutpostReaderTest {
     @Test
     void aWebhookIsAnEndpoint() {
         assertThat(converted.endpoint("815", "des_1"), is(tree("""
-                {"url": "https://acme.example/hook", "externalId": "des_1", "eventTypes": ["order.*"],
-                 "headers": {"x-api-key": "k"}, "signatures": ["v1"], "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"}""")));
+                {"url": "https://acme.example/hook", "externalId": "des_1", "eventTypes": ["order.*"], "headers": {"x-api-key": "k"},
+                 "headerPrefix": "webhook-", "signatures": ["v1"],
+                 "signatureHeader": {"name": "x-outpost-signature", "value": "v0={hex}", "signed": "{body}"},
+                 "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"}""")));
         assertThat(converted.endpoint("815", "des_2"), is(tree("""
-                {"url": "https://acme.example/filtered", "externalId": "des_2", "eventTypes": ["*"],
-                 "filter": {"data": {"amount": {"$gte": 100}}},
-                 "headers": {}, "signatures": ["v1"], "status": "inactive"}""")));
+                {"url": "https://acme.example/filtered", "externalId": "des_2", "eventTypes": ["*"], "filter": {"data": {"amount": {"$gte": 100}}},
+                 "headers": {}, "headerPrefix": "webhook-", "signatures": ["v1"],
+                 "signatureHeader": {"name": "x-outpost-signature", "value": "v0={hex}", "signed": "{body}"},
+                 "status": "inactive"}""")));
         assertThat(converted.endpoint("815", "des_3"), is(tree("""
                 {"url": "https://acme.example/strange", "externalId": "des_3", "eventTypes": ["order.placed"], "headers": {},
-                 "signatures": ["v1"], "status": "inactive", "secret": "a-text-of-more-than-24-bytes"}""")));
+                 "headerPrefix": "webhook-", "signatures": ["v1"],
+                 "signatureHeader": {"name": "x-outpost-signature", "value": "v0={hex}", "signed": "{body}"},
+                 "status": "inactive", "secret": "a-text-of-more-than-24-bytes"}""")));
         assertThat(converted.at("/endpoints/" + converted.id("815")).size(), is(3));
     }
 

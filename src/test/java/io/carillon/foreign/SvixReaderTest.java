@@ -130,7 +130,8 @@ class SvixReaderTest {
     void anEndpointKeepsItsSecretHeadersLimitAndSelection() {
         assertThat(converted.endpoint("app_2acme", "ep_1"), is(tree("""
                 {"url": "https://acme.example/hook", "description": "Billing", "eventTypes": ["invoice.paid"],
-                 "rateLimit": {"limit": 20, "per": "second"}, "headers": {"X-Tenant": "acme"}, "signatures": ["v1"],
+                 "rateLimit": {"limit": 20, "per": "second"}, "headers": {"X-Tenant": "acme"},
+                 "headerPrefix": "svix-", "signatures": ["v1"],
                  "secret": "%s"}""".formatted(SECRET))));
         String pointer = "/endpoints/" + converted.id("app_2acme") + "/" + converted.id("app_2acme/ep_1");
         assertThat(converted.at(pointer + "/template"),
@@ -143,10 +144,10 @@ class SvixReaderTest {
     void anEndpointThatLostWhatItNeedsIsInactive() {
         assertThat(converted.endpoint("app_2acme", "ep_2"), is(tree("""
                 {"url": "https://acme.example/all", "externalId": "second", "eventTypes": ["*"], "headers": {},
-                 "signatures": ["v1a"], "status": "inactive"}""")));
+                 "headerPrefix": "svix-", "signatures": ["v1a"], "status": "inactive"}""")));
         assertThat(converted.endpoint("app_2acme", "ep_3"), is(tree("""
-                {"url": "https://acme.example/off", "eventTypes": ["*"], "headers": {}, "signatures": ["v1"],
-                 "status": "inactive"}""")));
+                {"url": "https://acme.example/off", "eventTypes": ["*"], "headers": {},
+                 "headerPrefix": "svix-", "signatures": ["v1"], "status": "inactive"}""")));
     }
 
     @Test

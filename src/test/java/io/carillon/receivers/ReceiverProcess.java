@@ -71,6 +71,12 @@ public final class ReceiverProcess implements AutoCloseable {
                 List.of(Node.withModules(SOURCES, WORK).executable(), copy("public-key.js"))).started();
     }
 
+    /** The receiver in Node that verifies a header of its own. */
+    public static ReceiverProcess signatureHeader(String secret) {
+        return new ReceiverProcess(secret,
+                List.of(Node.withModules(SOURCES, WORK).executable(), copy("signature-header.js"))).started();
+    }
+
     /** The receiver in Node that verifies the HTTP message with the key set at {@code jwks}. */
     public static ReceiverProcess httpMessage(URI jwks) {
         return new ReceiverProcess(Map.of("WEBHOOK_JWKS", jwks.toString()),

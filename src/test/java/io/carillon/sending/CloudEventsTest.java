@@ -9,6 +9,7 @@ import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.endpoint.ReceiverAccess;
+import io.carillon.endpoint.RequestForm;
 import io.carillon.endpoint.SignatureScheme;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
@@ -123,7 +124,8 @@ class CloudEventsTest {
     private static Webhook webhook(Format format, DeliveryMode mode, String resourceId, String data, int attempt) {
         Announcement content = new Announcement(9007199254740991L, "event", resourceId, "create", "event.created", mode, 3,
                 HAPPENED, HAPPENED, data);
-        var target = new Webhook.Target("https://your-app.com/webhooks", format, null, Map.of(), ReceiverAccess.NONE);
+        var target = new Webhook.Target("https://your-app.com/webhooks", format, null, RequestForm.STANDARD, Map.of(),
+                ReceiverAccess.NONE);
         return new Webhook(new Message("wh_1", content, 7, HAPPENED), target, attempt, Credentials.NONE);
     }
 }

@@ -8,6 +8,7 @@ import io.carillon.coalescing.DataMerge;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.endpoint.ReceiverAccess;
+import io.carillon.endpoint.RequestForm;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
 import io.carillon.queue.Change;
@@ -125,8 +126,8 @@ class DocumentReceiverIT {
         Instant now = Instant.now();
         Announcement announcement = new Announcement(1 + number, "score", "s/" + number, "update",
                 TYPES.get(number % TYPES.size()), mode, 2, now, now, data);
-        Webhook.Target target = new Webhook.Target(receiver.url().toString(), format, null, Map.of(),
-                ReceiverAccess.NONE);
+        Webhook.Target target = new Webhook.Target(receiver.url().toString(), format, null,
+                RequestForm.STANDARD, Map.of(), ReceiverAccess.NONE);
         return new Webhook(new Message("wh_" + number, announcement, number, now), target, 1 + number % 10, Signing.with(SECRET));
     }
 
@@ -147,7 +148,7 @@ class DocumentReceiverIT {
 
     private static Map<String, String> signed(Webhook webhook, byte[] body) {
         Authentication.Unsigned unsigned = new Authentication.Unsigned(webhook.message().id(), Instant.now(),
-                new WebhookRequest(webhook.target().url(), Map.of(), body, ReceiverAccess.NONE));
+                new WebhookRequest(webhook.target().url(), RequestForm.STANDARD, Map.of(), body, ReceiverAccess.NONE));
         Map<String, String> headers = new LinkedHashMap<>();
         Stream.of(new StandardSignature(), new TrackScoreSignature()).forEach(authentication ->
                 headers.putAll(authentication.headers(unsigned, webhook.credentials())));

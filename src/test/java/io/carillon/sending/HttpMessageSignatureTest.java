@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.not;
 import io.carillon.crypto.SigningKey;
 import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.SignatureScheme;
+import io.carillon.endpoint.SomeForm;
+import io.carillon.sending.Authentication.Unsigned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -62,6 +64,27 @@ class HttpMessageSignatureTest {
                 "@signature-params": """ + " " + parameters;
         assertThat(headers.get("Signature"),
                 is("carillon=:" + Base64.getEncoder().encodeToString(VECTOR.sign(base.getBytes())) + ":"));
+    }
+
+    @Test
+    void anotherMethodAndOtherNamesAreSigned() {
+        Unsigned unsigned = Signing.unsigned("wh_1", Instant.ofEpochSecond(1618884473), "https://example.org/",
+                "{\"hello\": \"world\"}", SomeForm.of("\"method\":\"put\",\"headerPrefix\":\"X-Acme-\""));
+        Map<String, String> headers = new HttpMessageSignature().headers(unsigned,
+                Signing.with(List.of(SignatureScheme.HTTP_MESSAGE), VECTOR));
+        String parameters = headers.get("Signature-Input").substring("carillon=".length());
+        assertThat(parameters.split(";")[0], is("(\"@method\" \"@target-uri\" \"content-type\" \"content-digest\""
+                + " \"x-acme-id\" \"x-acme-timestamp\" \"x-acme-sequence\")"));
+        Map<String, String> components = new LinkedHashMap<>();
+        components.put("@method", "PUT");
+        components.put("@target-uri", "https://example.org/");
+        components.put("content-type", "application/json");
+        components.put("content-digest", headers.get("Content-Digest"));
+        components.put("x-acme-id", "wh_1");
+        components.put("x-acme-timestamp", "1618884473");
+        components.put("x-acme-sequence", "7");
+        assertThat(headers.get("Signature"), is("carillon=:" + Base64.getEncoder()
+                .encodeToString(VECTOR.sign(HttpMessageSignature.base(components, parameters))) + ":"));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.endpoint.ReceiverAccess;
+import io.carillon.endpoint.RequestForm;
 import io.carillon.json.CanonicalJson;
 import io.carillon.json.StrictJson;
 import io.carillon.message.Announcement;
@@ -104,8 +105,8 @@ class PayloadFormatsTest {
         Announcement content = new Announcement(12345, "event", "ab9f4201-4ef4-4a02-946f-81c3399959a2", "create",
                 "event.created", mode, 3, CREATED, HAPPENED, data);
         var target = new Webhook.Target("https://your-app.com/webhooks", format,
-                new BodyTemplate("application/json", "[{{{id}}},{{{meta}}},{{{data}}},{{{resourceId}}}]"), Map.of(),
-                ReceiverAccess.NONE);
+                new BodyTemplate("application/json", "[{{{id}}},{{{meta}}},{{{data}}},{{{resourceId}}}]"),
+                RequestForm.STANDARD, Map.of(), ReceiverAccess.NONE);
         return new Webhook(new Message("wh_1", content, 7, CREATED), target, 2, Credentials.NONE);
     }
 }

@@ -4,6 +4,7 @@ import io.carillon.address.AddressRules;
 import io.carillon.endpoint.DeliveryMode;
 import io.carillon.endpoint.Format;
 import io.carillon.endpoint.ReceiverAccess;
+import io.carillon.endpoint.RequestForm;
 import io.carillon.message.Announcement;
 import io.carillon.message.Message;
 import io.carillon.settings.Settings;
@@ -63,7 +64,7 @@ final class Sending implements AutoCloseable {
     }
 
     DeliveryResult to(String url, ReceiverAccess access) {
-        return sender.send(webhook(new Webhook.Target(url, Format.THIN, null, Map.of(), access)));
+        return sender.send(webhook(new Webhook.Target(url, Format.THIN, null, RequestForm.STANDARD, Map.of(), access)));
     }
 
     WebhookRequest sign(Webhook.Target target) {

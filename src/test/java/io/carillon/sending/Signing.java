@@ -3,6 +3,7 @@ package io.carillon.sending;
 import io.carillon.crypto.SigningKey;
 import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.ReceiverAccess;
+import io.carillon.endpoint.RequestForm;
 import io.carillon.endpoint.SignatureScheme;
 import io.carillon.sending.Authentication.Unsigned;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,12 @@ final class Signing {
     }
 
     static Unsigned unsigned(String id, Instant time, String url, String body) {
-        return new Unsigned(id, time, new WebhookRequest(url, Map.of("Content-Type", "application/json", "webhook-sequence", "7"),
+        return unsigned(id, time, url, body, RequestForm.STANDARD);
+    }
+
+    static Unsigned unsigned(String id, Instant time, String url, String body, RequestForm form) {
+        return new Unsigned(id, time, new WebhookRequest(url, form,
+                Map.of("Content-Type", "application/json", form.names().sequence(), "7"),
                 body.getBytes(StandardCharsets.UTF_8), ReceiverAccess.NONE));
     }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.carillon.endpoint.Format;
 import io.carillon.endpoint.ReceiverAccess;
+import io.carillon.endpoint.RequestForm;
 import java.util.List;
 import java.util.Map;
 import org.hamcrest.Matchers;
@@ -46,8 +47,8 @@ class WebhookHeadersTest {
 
     private static Map<String, String> headersWith(ThinFormat thin) {
         try (Sending sending = new Sending(Sending.with(thin))) {
-            return sending.sign(new Webhook.Target("https://localhost/", Format.THIN, null, Map.of("X-Edition", "first"),
-                    ReceiverAccess.NONE)).headers();
+            return sending.sign(new Webhook.Target("https://localhost/", Format.THIN, null, RequestForm.STANDARD,
+                    Map.of("X-Edition", "first"), ReceiverAccess.NONE)).headers();
         }
     }
 }

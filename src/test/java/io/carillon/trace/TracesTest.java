@@ -62,7 +62,7 @@ class TracesTest {
         TraceSpan one = traces.process(QUEUE, SAMPLED, false);
         TraceSpan other = traces.process(QUEUE, SAMPLED, false);
         TraceSpan message = traces.message("wh_1", TraceLinks.plus(one.traceparent(), other.traceparent()));
-        TraceSpan attempt = traces.attempt(message.traceparent());
+        TraceSpan attempt = traces.attempt(message.traceparent(), "POST");
         message.end();
         attempt.fail("timeout");
         SpanData created = kept.spans.get(0);
@@ -112,7 +112,7 @@ class TracesTest {
         assertThat(traces.process(QUEUE, null, true).isTraced(), is(true));
         assertThat(traces.send(QUEUE, TraceSpan.NONE).isTraced(), is(false));
         assertThat(traces.message("wh_1", null).isTraced(), is(false));
-        assertThat(traces.attempt(null).isTraced(), is(false));
+        assertThat(traces.attempt(null, "POST").isTraced(), is(false));
     }
 
     @Test
@@ -120,7 +120,7 @@ class TracesTest {
         Map<String, String> owners = Map.of("X-Token", "t1");
         Map<String, String> own = Map.of("TraceParent", "of the owner");
         Traces shown = new Traces(Collector.provider(SimpleSpanProcessor.create(kept), Resource.empty(), 0), true);
-        TraceSpan attempt = shown.attempt(SAMPLED);
+        TraceSpan attempt = shown.attempt(SAMPLED, "POST");
         assertThat(shown.addTo(owners, attempt), is(Map.of("X-Token", "t1", "traceparent", attempt.traceparent())));
         assertThat(shown.addTo(own, attempt), is(own));
         assertThat(shown.addTo(owners, TraceSpan.NONE), is(owners));
@@ -140,7 +140,7 @@ class TracesTest {
         assertThat(off.request("/", List.of(SAMPLED)), is(sameInstance(TraceSpan.NONE)));
         assertThat(off.process(QUEUE, SAMPLED, true), is(sameInstance(TraceSpan.NONE)));
         assertThat(off.message("wh_1", SAMPLED), is(sameInstance(TraceSpan.NONE)));
-        assertThat(off.attempt(SAMPLED), is(sameInstance(TraceSpan.NONE)));
+        assertThat(off.attempt(SAMPLED, "POST"), is(sameInstance(TraceSpan.NONE)));
         assertThat(TraceSpan.NONE.with("a", "b").traceparent(), is(nullValue()));
     }
 

@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -91,6 +93,14 @@ public final class Receiver implements AutoCloseable {
 
         public String header(String name) {
             return headers.firstValue(name).orElse(null);
+        }
+
+        /** The headers with {@code webhook-} where they have {@code prefix}, as libraries know them. */
+        public HttpHeaders renamed(String prefix) {
+            Map<String, List<String>> renamed = new HashMap<>();
+            headers.map().forEach((name, values) ->
+                    renamed.put(name.toLowerCase(Locale.ROOT).replace(prefix, "webhook-"), values));
+            return HttpHeaders.of(renamed, (name, value) -> true);
         }
 
         public JsonNode json() {
