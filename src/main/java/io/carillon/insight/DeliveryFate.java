@@ -35,7 +35,7 @@ record DeliveryFate(Viewer viewer, Facts facts, Remedies remedies) {
 
     private static final int GONE_STATUS = 410;
     private static final String REFUSED = "refused";
-    private static final Set<String> OURS_OUTCOMES = Set.of("no-name-service", "no-network", "no-secret");
+    private static final Set<String> OURS_OUTCOMES = Set.of("no-name-service", "no-network", "proxy", "no-secret");
 
     Verdict of(App app, Endpoint endpoint, SentDelivery delivery, SentMessage message, ReportedChange change) {
         Verdict verdict = switch (delivery.state()) {

@@ -113,8 +113,8 @@ public final class Meters {
         List<String[]> series = new ArrayList<>();
         series.add(new String[] {"succeeded", "2xx"});
         Stream.of("1xx", "2xx", "3xx", "4xx", "5xx").forEach(status -> series.add(new String[] {"status", status}));
-        Stream.of("refused", "unknown-host", "no-name-service", "no-network", "not-connected", "tls", "no-secret", "template",
-                "timeout", "broken").forEach(outcome -> series.add(new String[] {outcome, "none"}));
+        Stream.of("refused", "unknown-host", "no-name-service", "no-network", "proxy", "not-connected", "tls", "no-secret",
+                "template", "timeout", "broken").forEach(outcome -> series.add(new String[] {outcome, "none"}));
         return series;
     }
 }

@@ -64,6 +64,8 @@ public sealed interface DeliveryResult {
         NO_NAME_SERVICE,
         /** This node has no route to the receiver's network. */
         NO_NETWORK,
+        /** The outgoing proxy could not be reached, or opened no connection. */
+        PROXY,
         /** No connection could be opened. */
         NOT_CONNECTED,
         /** The certificate is invalid or the TLS handshake failed. */
@@ -81,7 +83,7 @@ public sealed interface DeliveryResult {
 
         /** Whether the cause is this node, so that the result says nothing about the receiver. */
         public boolean isOurs() {
-            return this == NO_NAME_SERVICE || this == NO_NETWORK || this == NO_SECRET;
+            return this == NO_NAME_SERVICE || this == NO_NETWORK || this == PROXY || this == NO_SECRET;
         }
     }
 }

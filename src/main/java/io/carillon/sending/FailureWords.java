@@ -98,6 +98,10 @@ final class FailureWords {
 
     /** Why {@code host} gave no answer; {@code reason} is what {@link Failures#reason} says about {@code failure}. */
     static String of(Exception failure, Reason reason, String host, Duration deadline) {
+        return ProxyFailure.in(failure).map(Throwable::getMessage).orElseGet(() -> ofReceiver(failure, reason, host, deadline));
+    }
+
+    private static String ofReceiver(Exception failure, Reason reason, String host, Duration deadline) {
         return switch (reason) {
             case NO_NAME_SERVICE -> "no name server answered, and no name was resolved lately";
             case NO_NETWORK -> "there is no route to the network";
@@ -107,7 +111,7 @@ final class FailureWords {
             case TLS -> known(failure).or(() -> alert(failure)).orElseGet(() -> unknown(failure, "the TLS handshake failed"));
             case NOT_CONNECTED -> known(failure).orElseGet(() -> unknown(failure, "no connection could be opened"));
             case BROKEN -> known(failure).orElseGet(() -> unknown(failure, "the connection broke"));
-            case NO_SECRET, NO_TOKEN, TEMPLATE -> throw new IllegalArgumentException("nothing was sent");
+            case PROXY, NO_SECRET, NO_TOKEN, TEMPLATE -> throw new IllegalArgumentException("nothing was sent");
         };
     }
 

@@ -21,10 +21,17 @@ final class Failures {
     private Failures() {
     }
 
-    /** The reason of the outermost known cause; for what was cut off after {@code millis}, that is the deadline. */
+    /**
+     * The reason of the proxy or, if it is none, of the outermost known cause; for what was cut off after {@code millis}, that is
+     * the deadline.
+     */
     static Reason reason(Exception failure, int millis, Duration deadline) {
-        return Causes.of(failure).map(Failures::reasonOf).flatMap(Optional::stream).findFirst()
+        return ProxyFailure.in(failure).map(ProxyFailure::reason).or(() -> known(failure))
                 .orElse(millis >= deadline.toMillis() ? Reason.TIMEOUT : Reason.BROKEN);
+    }
+
+    private static Optional<Reason> known(Exception failure) {
+        return Causes.of(failure).map(Failures::reasonOf).flatMap(Optional::stream).findFirst();
     }
 
     private static Optional<Reason> reasonOf(Throwable cause) {

@@ -48,17 +48,19 @@ final class ReceiverClient {
      *
      * @param longest how long an exchange may take
      * @param names   resolves names
+     * @param pool    builds the pool of connections
      * @param tls     null for the platform's trust store
      */
-    static Client build(Settings settings, Duration longest, DnsResolver names, SSLContext tls,
-            ScheduledExecutorService scheduler) {
+    static Client build(Settings settings, Duration longest, DnsResolver names, PoolingHttpClientConnectionManagerBuilder pool,
+            SSLContext tls, ScheduledExecutorService scheduler) {
         Timeout deadline = Timeout.of(longest);
         Timeout connect = Timeout.ofMilliseconds(
                 Math.min(deadline.toMilliseconds() / TargetAddressGuard.MAX_ADDRESSES,
                         TimeUnit.SECONDS.toMillis(MAX_CONNECT_SECONDS)));
         ClientConfig config = new ClientConfig()
                 .connectorProvider(new Apache5ConnectorProvider())
-                .property(Apache5ClientProperties.CONNECTION_MANAGER, connections(settings, deadline, names, tls, connect))
+                .property(Apache5ClientProperties.CONNECTION_MANAGER,
+                        connections(settings, deadline, pool.setDnsResolver(names), tls, connect))
                 .property(Apache5ClientProperties.REQUEST_CONFIG, RequestConfig.custom()
                         .setConnectionRequestTimeout(deadline).setResponseTimeout(deadline)
                         .setRedirectsEnabled(false).setAuthenticationEnabled(false).setContentCompressionEnabled(false)
@@ -76,10 +78,9 @@ final class ReceiverClient {
         return ClientBuilder.newClient(config);
     }
 
-    private static HttpClientConnectionManager connections(Settings settings, Timeout deadline, DnsResolver names, SSLContext tls,
-            Timeout connect) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(names)
+    private static HttpClientConnectionManager connections(Settings settings, Timeout deadline,
+            PoolingHttpClientConnectionManagerBuilder pool, SSLContext tls, Timeout connect) {
+        return pool
                 .setTlsSocketStrategy(tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
                 .setConnectionFactory(ResponseReading.connections())
                 .setMaxConnTotal(settings.number(DELIVERY_CONCURRENCY) + WebhookSender.SAMPLES_AT_ONCE)

@@ -14,10 +14,12 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 
 /**
  * The clients of attempts. Receivers that ask for nothing share one. Each certificate and each set of authorities has a client of
@@ -35,6 +37,7 @@ final class ReceiverClients implements AutoCloseable {
     private final AddressRules rules;
     private final SenderResources resources;
     private final ScheduledExecutorService scheduler;
+    private final Optional<OutgoingProxy> proxy;
     private final Client ordinary;
     private final Map<Kind, Special> specials = new ConcurrentHashMap<>();
 
@@ -43,6 +46,7 @@ final class ReceiverClients implements AutoCloseable {
         this.rules = rules;
         this.resources = resources;
         this.scheduler = scheduler;
+        proxy = OutgoingProxy.of(settings, resources);
         ordinary = open(settings.duration(DELIVERY_TIMEOUT), resources.tls());
         scheduler.scheduleWithFixedDelay(() -> closeUnused(LONGEST_IDLE), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
@@ -78,7 +82,10 @@ final class ReceiverClients implements AutoCloseable {
     }
 
     private Client open(Duration deadline, SSLContext tls) {
-        return ReceiverClient.build(settings, deadline, new TargetAddressGuard(rules, resources, deadline), tls, scheduler);
+        return ReceiverClient.build(settings, deadline,
+                new TargetAddressGuard(rules, resources, deadline, proxy.filter(OutgoingProxy::resolves).isPresent()),
+                proxy.<PoolingHttpClientConnectionManagerBuilder>map(TunnelledConnections::new)
+                        .orElseGet(PoolingHttpClientConnectionManagerBuilder::create), tls, scheduler);
     }
 
     /** Closes the special clients that were not used for {@code time}; returns how many are left. */

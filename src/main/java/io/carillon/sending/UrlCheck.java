@@ -33,7 +33,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
@@ -52,6 +51,7 @@ public class UrlCheck {
     private static final int IDLE_SECONDS = 10;
 
     private AddressRules rules;
+    private Settings settings;
     private Duration deadline;
     private Clock clock;
 
@@ -62,6 +62,7 @@ public class UrlCheck {
 
     private ScheduledExecutorService timer;
     private SenderResources network;
+    private Optional<OutgoingProxy> proxy;
 
     /** For the container's proxy. */
     protected UrlCheck() {
@@ -69,6 +70,7 @@ public class UrlCheck {
 
     @Inject
     UrlCheck(Settings settings, AddressRules rules, Clock clock) {
+        this.settings = settings;
         this.rules = rules;
         this.deadline = settings.duration(DELIVERY_TIMEOUT);
         this.clock = clock;
@@ -84,6 +86,7 @@ public class UrlCheck {
     void connect(ScheduledExecutorService ending, SenderResources resources) {
         timer = ending;
         network = resources;
+        proxy = OutgoingProxy.of(settings, resources);
     }
 
     @PreDestroy
@@ -109,17 +112,18 @@ public class UrlCheck {
     }
 
     private CheckedUrl check(WebUrl url, boolean showsPrivate, TlsMaterial material, long start) {
-        InetAddress[] addresses;
+        List<InetSocketAddress> addresses;
         try {
-            addresses = new TargetAddressGuard(rules, network, deadline).resolve(url.host());
+            addresses = new TargetAddressGuard(rules, network, deadline, proxy.filter(OutgoingProxy::resolves).isPresent())
+                    .resolve(url.host(), url.effectivePort());
         } catch (ForbiddenAddress e) {
             return refused("has a host that resolves to an address in a network that webhooks must not reach", start);
         } catch (UnknownHostException e) {
             return failed(url.host(), e, List.of(), start);
         }
-        List<String> shown = Stream.of(addresses).filter(address -> showsPrivate || rules.isPublic(address))
-                .map(InetAddress::getHostAddress).toList();
-        try (Socket socket = connected(addresses, url.effectivePort(), start)) {
+        List<String> shown = addresses.stream().filter(target -> !target.isUnresolved()).map(InetSocketAddress::getAddress)
+                .filter(address -> showsPrivate || rules.isPublic(address)).map(InetAddress::getHostAddress).toList();
+        try (Socket socket = connected(addresses, start)) {
             SSLSession session = url.scheme().equals("https") ? handshake(socket, url, context(material), start) : null;
             return new CheckedUrl(null, CONNECTED, null, shown, session == null ? null : session.getProtocol(),
                     session == null ? null : endOfCertificate(session), millisSince(start));
@@ -129,12 +133,12 @@ public class UrlCheck {
     }
 
     /** A connection to the first address that takes one. */
-    private Socket connected(InetAddress[] addresses, int port, long start) throws IOException {
+    private Socket connected(List<InetSocketAddress> addresses, long start) throws IOException {
         IOException failure = null;
-        for (InetAddress address : addresses) {
-            Socket socket = new Socket(Proxy.NO_PROXY);
+        for (InetSocketAddress address : addresses) {
+            Socket socket = proxy.map(OutgoingProxy::socket).orElseGet(() -> new Socket(Proxy.NO_PROXY));
             try {
-                socket.connect(new InetSocketAddress(address, port), Math.max(millisLeft(start) / addresses.length, 1));
+                socket.connect(address, Math.max(millisLeft(start) / addresses.size(), 1));
                 return socket;
             } catch (IOException e) {
                 socket.close();
@@ -172,7 +176,7 @@ public class UrlCheck {
 
     private CheckedUrl failed(String host, IOException failure, List<String> addresses, long start) {
         int millis = millisSince(start);
-        boolean isLate = millis >= deadline.toMillis();
+        boolean isLate = millis >= deadline.toMillis() && ProxyFailure.in(failure).isEmpty();
         Reason reason = isLate ? Reason.TIMEOUT : Failures.reason(failure, millis, deadline);
         return new CheckedUrl(null, EnumWords.of(reason), FailureWords.of(failure, reason, host, deadline), addresses, null, null,
                 millis);

@@ -12,6 +12,7 @@ import static io.carillon.settings.SettingType.ORIGIN;
 import static io.carillon.settings.SettingType.ORIGINS;
 import static io.carillon.settings.SettingType.PATH;
 import static io.carillon.settings.SettingType.PORTS;
+import static io.carillon.settings.SettingType.PROXY;
 import static io.carillon.settings.SettingType.RATIO;
 import static io.carillon.settings.SettingType.SECRET;
 import static io.carillon.settings.SettingType.SUBNETS;
@@ -80,6 +81,14 @@ public enum Setting {
     ALLOW_HTTP("carillon.allow.http", FLAG, "false", "whether endpoints may have `http` URLs"),
     ALLOWED_SUBNETS("carillon.allowed.subnets", SUBNETS, null, "private networks that endpoints may be in"),
     ALLOWED_PORTS("carillon.allowed.ports", PORTS, "80,443,1024-65535", "ports that endpoints may have"),
+    OUTGOING_PROXY("carillon.outgoing.proxy", PROXY, null,
+            "HTTP proxy through which webhooks and requests for tokens leave ([more](src/docs/operations.md#an-outgoing-proxy));"
+                    + " without it they leave directly"),
+    OUTGOING_PROXY_USER("carillon.outgoing.proxy.user", TEXT, null, "user of the outgoing proxy, if it requires one"),
+    OUTGOING_PROXY_PASSWORD("carillon.outgoing.proxy.password", SECRET, null, "password of the outgoing proxy's user"),
+    OUTGOING_PROXY_RESOLVES("carillon.outgoing.proxy.resolves", FLAG, "false",
+            "whether the outgoing proxy looks up the names of receivers, for nodes that cannot; then the proxy must keep webhooks"
+                    + " out of private networks"),
     RETRY_SCHEDULE("carillon.retry.schedule", durations("PT0S", "P365D"),
             "PT0S,PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H", "delays, each after the previous attempt"),
     ORDERING_WAIT("carillon.ordering.wait", duration("PT1S", "P7D"), "PT1H",
@@ -222,7 +231,8 @@ public enum Setting {
         try {
             return type.parse(text);
         } catch (IllegalArgumentException e) {
-            String value = type.isShown() ? " is \"" + text + "\"" : " is not valid";
+            boolean isShown = type.isShown() && !text.contains("@"); // before which a URL may have a password
+            String value = isShown ? " is \"" + text + "\"" : " is not valid";
             throw new IllegalArgumentException(variable() + value + "; it must be " + type.allowed().replace("`", "") + ".", e);
         }
     }

@@ -39,6 +39,8 @@ final class SettingType {
     static final SettingType DATABASE_URL = new SettingType(
             "the URL of a PostgreSQL (`jdbc:postgresql:…`) or of an embedded H2 (`jdbc:h2:…`)", false, SettingType::databaseUrl);
     static final SettingType WEB_URL = new SettingType("an `http` or `https` URL without a user", true, SettingType::webUrl);
+    static final SettingType PROXY = new SettingType("an `http` URL of a host and a port without a user, such as"
+            + " `http://proxy.example.com:3128`", true, SettingType::proxy);
     static final SettingType ORIGIN = new SettingType(
             "an `https` origin such as `https://hooks.example.com`, or an `http` one of this machine", true, SettingType::origin);
     static final SettingType ORIGINS = new SettingType(
@@ -205,6 +207,13 @@ final class SettingType {
         URI url = URI.create(text);
         return require(text, WEB_SCHEMES.contains(String.valueOf(url.getScheme())) && url.getHost() != null
                 && url.getUserInfo() == null);
+    }
+
+    private static String proxy(String text) {
+        URI url = URI.create(text);
+        within(url.getPort(), 1, LARGEST_PORT);
+        return require(text, "http".equals(url.getScheme()) && url.getHost() != null && url.getRawUserInfo() == null
+                && List.of("", "/").contains(url.getRawPath()) && url.getRawQuery() == null && url.getRawFragment() == null);
     }
 
     /** As browsers write it: in lower case, without a slash at the end. */

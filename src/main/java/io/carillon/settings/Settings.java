@@ -20,6 +20,10 @@ import static io.carillon.settings.Setting.OIDC_CLIENT_SECRET;
 import static io.carillon.settings.Setting.OIDC_ISSUER;
 import static io.carillon.settings.Setting.OIDC_NAME;
 import static io.carillon.settings.Setting.OIDC_SCOPES;
+import static io.carillon.settings.Setting.OUTGOING_PROXY;
+import static io.carillon.settings.Setting.OUTGOING_PROXY_PASSWORD;
+import static io.carillon.settings.Setting.OUTGOING_PROXY_RESOLVES;
+import static io.carillon.settings.Setting.OUTGOING_PROXY_USER;
 import static io.carillon.settings.Setting.SECRETS_KEY;
 
 import java.math.BigDecimal;
@@ -136,6 +140,16 @@ public final class Settings {
                     + " or age it cannot check.");
         }
         checkProvider();
+        checkProxy();
+    }
+
+    private void checkProxy() {
+        Stream.of(OUTGOING_PROXY_USER, OUTGOING_PROXY_PASSWORD, OUTGOING_PROXY_RESOLVES)
+                .filter(setting -> isSet(setting) && !isSet(OUTGOING_PROXY))
+                .forEach(setting -> faults.add(setting.variable() + " needs CARILLON_OUTGOING_PROXY."));
+        if (isSet(OUTGOING_PROXY_USER) != isSet(OUTGOING_PROXY_PASSWORD)) {
+            faults.add("CARILLON_OUTGOING_PROXY_USER and CARILLON_OUTGOING_PROXY_PASSWORD must be set together.");
+        }
     }
 
     private void checkProvider() {

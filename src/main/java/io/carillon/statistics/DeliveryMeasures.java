@@ -8,7 +8,7 @@ public final class DeliveryMeasures {
 
     /** Attempts by the outcome in the attempt log, from place 0; any other outcome counts as the last. */
     public static final List<String> OUTCOMES = List.of("succeeded", "status", "refused", "unknown-host", "no-name-service",
-            "no-network", "not-connected", "tls", "no-secret", "no-token", "template", "timeout", "broken", "other");
+            "no-network", "proxy", "not-connected", "tls", "no-secret", "no-token", "template", "timeout", "broken", "other");
     /** Attempts after which another one was planned. */
     public static final int RETRIED = OUTCOMES.size();
     /** Deliveries that were given up after an attempt. */

@@ -23,6 +23,7 @@ final class Explanation {
             case "unknown-host" -> "The name of your receiver does not resolve.";
             case "no-name-service" -> "Carillon could not resolve any name; this does not count against your receiver.";
             case "no-network" -> "Carillon had no route to your receiver's network; this does not count against your receiver.";
+            case "proxy" -> "The proxy of Carillon's installation made no connection; this does not count against your receiver.";
             case "not-connected" -> "Your receiver did not accept the connection.";
             case "tls" -> "No TLS connection could be made; check the certificate of your receiver.";
             case "no-secret" -> "Carillon could not decrypt a secret of the endpoint, so nothing was sent; rotate the secret or"

@@ -5,3 +5,7 @@
 ALTER TABLE endpoint ADD COLUMN http_method VARCHAR(10);
 ALTER TABLE endpoint ADD COLUMN header_prefix VARCHAR(50);
 ALTER TABLE endpoint ADD COLUMN signature_header VARCHAR(500);
+
+-- ── statistics ──────────────────────────────────────────────────────────────────────────────────
+-- Attempts for which the outgoing proxy made no connection.
+ALTER TABLE delivery_statistic ADD COLUMN proxy INTEGER;

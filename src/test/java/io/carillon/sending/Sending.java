@@ -11,6 +11,7 @@ import io.carillon.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -46,9 +47,20 @@ final class Sending implements AutoCloseable {
     }
 
     private Sending(PayloadFormats formats, SSLContext tls, DnsResolver names) {
-        Settings settings = Settings.of(Map.of("carillon.delivery.timeout", DEADLINE.toString(),
+        this(formats, tls, names, Map.of());
+    }
+
+    /** With {@code more} settings. */
+    Sending(SSLContext tls, DnsResolver names, Map<String, String> more) {
+        this(FORMATS, tls, names, more);
+    }
+
+    private Sending(PayloadFormats formats, SSLContext tls, DnsResolver names, Map<String, String> more) {
+        Map<String, String> texts = new HashMap<>(Map.of("carillon.delivery.timeout", DEADLINE.toString(),
                 "carillon.delivery.concurrency", "16", "carillon.allow.http", "true",
                 "carillon.allowed.subnets", "127.0.0.1/32"));
+        texts.putAll(more);
+        Settings settings = Settings.of(texts);
         sender = new WebhookSender(settings, new AddressRules(settings), formats, Clock.systemUTC(), "test");
         sender.connect(timer, new SenderResources(names, tls, lookUps));
     }

@@ -1,10 +1,12 @@
 package io.carillon.settings;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -19,6 +21,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -69,6 +72,22 @@ class SettingsTest {
         Settings shared = Settings.of(Map.of("carillon.db.url", "jdbc:postgresql://db/x", "carillon.secrets.key", KEY));
         assertThat(shared.embeddedDatabase(), is(false));
         assertThat(Settings.of(Map.of("carillon.db.url", "jdbc:h2:mem:x")).embeddedDatabase(), is(true));
+    }
+
+    @Test
+    void aProxyIsSetWithAllThatItNeedsAndNothingIsForNone() {
+        assertThat(invalid(Map.of("carillon.outgoing.proxy.resolves", "true")).faults(),
+                contains("CARILLON_OUTGOING_PROXY_RESOLVES needs CARILLON_OUTGOING_PROXY."));
+        assertThat(invalid(Map.of("carillon.outgoing.proxy", "http://p:1", "carillon.outgoing.proxy.user", "u")).faults(),
+                contains("CARILLON_OUTGOING_PROXY_USER and CARILLON_OUTGOING_PROXY_PASSWORD must be set together."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://p:1", "http://p", "http://p:0", "http://p:70000", "http://p:1/x", "http://p:1?x", "p:1",
+        "http://u:geheim@p:1"})
+    void whatIsNoProxyIsRefusedAndAPasswordIsNotShown(String text) {
+        assertThat(invalid(Map.of("carillon.outgoing.proxy", text)).faults(),
+                contains(allOf(startsWith("CARILLON_OUTGOING_PROXY is "), not(containsString("geheim")))));
     }
 
     @Test
