@@ -68,12 +68,14 @@ class OutpostReaderTest {
     @Test
     void aWebhookIsAnEndpoint() {
         assertThat(converted.endpoint("815", "des_1"), is(tree("""
-                {"url": "https://acme.example/hook", "externalId": "des_1", "eventTypes": ["order.*"], "headers": {"x-api-key": "k"},
+                {"url": "https://acme.example/hook", "externalId": "des_1", "eventTypes": ["order.*"],
+                 "headers": {"x-api-key": "k"},
                  "headerPrefix": "webhook-", "signatures": ["v1"],
                  "signatureHeader": {"name": "x-outpost-signature", "value": "v0={hex}", "signed": "{body}"},
                  "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"}""")));
         assertThat(converted.endpoint("815", "des_2"), is(tree("""
-                {"url": "https://acme.example/filtered", "externalId": "des_2", "eventTypes": ["*"], "filter": {"data": {"amount": {"$gte": 100}}},
+                {"url": "https://acme.example/filtered", "externalId": "des_2", "eventTypes": ["*"],
+                 "filter": {"data": {"amount": {"$gte": 100}}},
                  "headers": {}, "headerPrefix": "webhook-", "signatures": ["v1"],
                  "signatureHeader": {"name": "x-outpost-signature", "value": "v0={hex}", "signed": "{body}"},
                  "status": "inactive"}""")));
