@@ -1,12 +1,9 @@
 package io.carillon.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.carillon.json.JsonDocument;
-import io.carillon.json.MemberTypes;
 import io.carillon.json.NotJson;
 import io.carillon.json.Pointer;
 import io.carillon.json.StrictJson;
@@ -27,11 +24,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * Reads and writes the JSON bodies of every resource with the strict reader. Text that is not JSON or has unknown members is a
- * 400, a member of the wrong type is a 422; both report the place as a pointer. A body that may be null may be missing.
+ * 400, a member of the wrong type is a 422; both report each place as a pointer. A body that may be null may be missing.
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, ObjectBody.MERGE_PATCH})
@@ -76,10 +72,8 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
     static <T extends JsonDocument> T bind(JsonNode tree, Class<T> type) {
         try {
             return StrictJson.mapper().treeToValue(tree, type);
-        } catch (PropertyBindingException e) {
-            throw ProblemException.malformed(pointer(e), "is not a member of this document");
         } catch (MismatchedInputException e) {
-            throw mismatch(e);
+            throw Mismatches.in(tree, type, e);
         } catch (JsonProcessingException e) {
             throw ProblemException.malformed("", NotJson.describe(e));
         }
@@ -106,17 +100,6 @@ public class JsonBody implements MessageBodyReader<JsonDocument>, MessageBodyWri
         if (Text.hasUnpairedSurrogate(text)) {
             throw ProblemException.invalid(pointer, "must not contain an unpaired surrogate");
         }
-    }
-
-    private static ProblemException mismatch(MismatchedInputException e) {
-        return e.getPath().isEmpty() ? ProblemException.malformed("", "must be a JSON object")
-                : ProblemException.invalid(pointer(e), MemberTypes.requirement(e));
-    }
-
-    private static String pointer(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? Pointer.step(step.getIndex()) : Pointer.step(step.getFieldName()))
-                .collect(Collectors.joining());
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.time.Instant;
 
 /**
  * The only JSON reader and writer. It is strict on purpose: duplicate names, invalid UTF-8, trailing text, unknown members,
- * numbers in place of strings, more than 64 levels or numbers of more than 100 digits are errors, because it is better to
+ * values of another type, more than 64 levels or numbers of more than 100 digits are errors, because it is better to
  * report a producer's mistake at once than to guess what was meant.
  */
 public final class StrictJson {
@@ -67,6 +67,9 @@ public final class StrictJson {
                 .withCoercionConfig(LogicalType.Textual, config -> config
                         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(LogicalType.Boolean, config -> config
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.String, CoercionAction.Fail))
                 .withCoercionConfig(LogicalType.Enum, config -> config
                         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
                 .withCoercionConfig(LogicalType.Integer, config -> config

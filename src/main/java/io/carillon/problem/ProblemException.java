@@ -40,8 +40,12 @@ public class ProblemException extends RuntimeException {
 
     /** 400 for a body that cannot be read; {@code pointer} is the place of the error. */
     public static ProblemException malformed(String pointer, String detail) {
-        return new ProblemException(ProblemType.MALFORMED_BODY, "The request body cannot be read.",
-                List.of(new Flaw(Flaw.MALFORMED, pointer, detail)), null, null);
+        return malformed(List.of(new Flaw(Flaw.MALFORMED, pointer, detail)));
+    }
+
+    /** 400 for a body that cannot be read, with one entry for each flaw. */
+    public static ProblemException malformed(List<Flaw> flaws) {
+        return new ProblemException(ProblemType.MALFORMED_BODY, "The request body cannot be read.", flaws, null, null);
     }
 
     /** 429; {@code retryAfter} is the time until the same request would be accepted. */

@@ -1,6 +1,8 @@
 package io.carillon.http;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +16,9 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +40,8 @@ class JsonBodyTest {
         "{\"name\":7} | /name | must be a string",
         "{\"name\":{}} | /name | must be a string",
         "{\"sure\":\"x\"} | /sure | must be true or false",
+        "{\"sure\":\"true\"} | /sure | must be true or false",
+        "{\"sure\":0} | /sure | must be true or false",
         "{\"day\":\"x\"} | /day | must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday",
         "{\"day\":\"\"} | /day | must be one of monday",
         "{\"day\":0} | /day | must be one of monday",
@@ -57,6 +64,33 @@ class JsonBodyTest {
         Flaw flaw = assertThrows(ProblemException.class, () -> read(json)).flaws().get(0);
         assertThat(flaw.pointer(), is(pointer));
         assertThat(flaw.detail(), startsWith(detail));
+    }
+
+    @Test
+    void everyFlawIsReported() {
+        ProblemException problem = assertThrows(ProblemException.class, () -> read("""
+                {"day":"x","words":["x",7,null,{}],"inner":{"sure":0,"counts":{"a":"b","c":2}},"name":"fine","total":"7"}"""));
+        assertThat(problem.status(), is(422));
+        assertThat(pointers(problem), containsInAnyOrder("/day", "/words/1", "/words/3", "/inner/sure",
+                "/inner/counts/a", "/total"));
+    }
+
+    @Test
+    void anUnknownMemberIsReportedWithTheOtherFlaws() {
+        ProblemException problem = assertThrows(ProblemException.class,
+                () -> read("{\"day\":\"x\",\"dya\":\"monday\",\"inner\":{\"x\":{}}}"));
+        assertThat(problem.status(), is(400));
+        assertThat(pointers(problem), containsInAnyOrder("/day", "/dya", "/inner/x"));
+    }
+
+    @Test
+    void atMostTwentyFlawsAreReported() {
+        String words = IntStream.range(0, 30).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        assertThat(pointers(assertThrows(ProblemException.class, () -> read("{\"words\":" + words + "}"))), hasSize(20));
+    }
+
+    private static List<String> pointers(ProblemException problem) {
+        return problem.flaws().stream().map(Flaw::pointer).toList();
     }
 
     @ParameterizedTest
