@@ -24,7 +24,8 @@ public record BodyTemplate(@NotBlank @Size(max = 100) String contentType, @NotBl
                     : Optional.empty();
         }
         if (format != Format.TEMPLATE) {
-            return Optional.of(Flaw.ofValue("/template", "is for the format template only"));
+            return Optional.of(Flaw.ofValue("/template",
+                    "is for the format template only; leave it out, or send null in a PATCH"));
         }
         if (!MessageTemplate.canMake(template.contentType())) {
             return Optional.of(Flaw.ofValue("/template/contentType", "must be the media type of JSON, XML, HTML, a form"

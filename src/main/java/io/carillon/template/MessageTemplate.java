@@ -63,9 +63,11 @@ public final class MessageTemplate {
     public static MessageTemplate of(String contentType, String text) {
         Markup markup = Markup.of(contentType).orElseThrow(() -> new TemplateFailure("cannot have this media type"));
         try {
-            return new MessageTemplate(markup, Mustache.compiler().defaultValue("").withCollector(new Members())
+            Template template = Mustache.compiler().defaultValue("").withCollector(new Members())
                     .withFormatter(value -> markup.raw(value instanceof Value found ? found.json() : json(value)))
-                    .withEscaper(markup::escaped).withLoader(MessageTemplate::load).compile(text));
+                    .withEscaper(markup::escaped).withLoader(MessageTemplate::load).compile(text);
+            template.visit(new Inclusions());
+            return new MessageTemplate(markup, template);
         } catch (MustacheException e) {
             throw failure(e);
         } catch (IndexOutOfBoundsException e) {
@@ -102,6 +104,41 @@ public final class MessageTemplate {
 
     private static Reader load(String name) {
         throw new TemplateFailure("cannot include other templates");
+    }
+
+    /** Finds the other templates that a template includes, before it is filled. */
+    private static final class Inclusions implements Mustache.Visitor {
+
+        @Override
+        public boolean visitInclude(String name) {
+            load(name);
+            return false;
+        }
+
+        @Override
+        public boolean visitParent(String name) {
+            return visitInclude(name);
+        }
+
+        @Override
+        public boolean visitSection(String name) {
+            return true;
+        }
+
+        @Override
+        public boolean visitInvertedSection(String name) {
+            return true;
+        }
+
+        @Override
+        public void visitText(String text) {
+            // includes nothing
+        }
+
+        @Override
+        public void visitVariable(String name) {
+            // includes nothing
+        }
     }
 
     private static TemplateFailure failure(MustacheException e) {

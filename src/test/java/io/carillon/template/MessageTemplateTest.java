@@ -59,10 +59,10 @@ class MessageTemplateTest {
         }
     }
 
-    @Test
-    void otherTemplatesCannotBeIncluded() {
-        TemplateFailure failure = assertThrows(TemplateFailure.class,
-                () -> MessageTemplate.of("text/plain", "{{> other}}").fill(WEBHOOK));
+    @ParameterizedTest
+    @ValueSource(strings = {"{{> other}}", "{{#a}}{{^b}}{{> other}}{{/b}}{{/a}}", "{{< parent}}{{/parent}}"})
+    void otherTemplatesCannotBeIncluded(String text) {
+        TemplateFailure failure = assertThrows(TemplateFailure.class, () -> MessageTemplate.of("text/plain", text));
         assertThat(failure.getMessage(), is("cannot include other templates"));
     }
 
