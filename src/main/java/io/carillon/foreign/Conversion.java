@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The configuration of another service on its way to one of Carillon's: what it becomes, where each part comes from, what is left
@@ -103,8 +105,9 @@ final class Conversion {
      * Adds an event type. What it is about is what the catalog says, or is found in its name: {@code invoice.paid} is an update
      * of an {@code invoice}.
      *
-     * @param schema null for none, which keeps what the catalog has
-     * @param flags  those that hide it; none keeps what the catalog has
+     * @param description null for none, which keeps what the catalog has; without that, it is the name
+     * @param schema      null for none, which keeps what the catalog has
+     * @param flags       those that hide it; none keeps what the catalog has
      */
     void eventType(ForeignObject source, String name, String description, Placed<JsonNode> schema, Validation validation,
             boolean deprecated, List<String> flags) {
@@ -114,11 +117,15 @@ final class Conversion {
             return;
         }
         EventTypeRequest found = known.eventType(name).orElseGet(() -> byItsName(source, name));
-        String text = description.length() <= LONGEST_DESCRIPTION ? description : description.substring(0, LONGEST_DESCRIPTION);
-        EventTypeRequest bare = new EventTypeRequest(null, text, found.resourceType(), found.resourceOperation(), found.example(),
-                found.schema(), found.validate(), deprecated, false, flags.isEmpty() ? found.flags() : flags);
+        String text = Stream.of(description, found.description(), name).filter(Objects::nonNull).findFirst().orElseThrow();
+        EventTypeRequest bare = new EventTypeRequest(null, shortened(text), found.resourceType(), found.resourceOperation(),
+                found.example(), found.schema(), found.validate(), deprecated, false, flags.isEmpty() ? found.flags() : flags);
         eventTypes.put(name, schema == null ? bare : withSchema(bare, schema, validation));
         origins.put("/eventTypes" + Pointer.step(name), source.pointer());
+    }
+
+    private static String shortened(String description) {
+        return description.length() <= LONGEST_DESCRIPTION ? description : description.substring(0, LONGEST_DESCRIPTION);
     }
 
     /** What the event type {@code name} means, if the catalog does not have it; also adds its resource type. */

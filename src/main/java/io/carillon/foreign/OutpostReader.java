@@ -48,7 +48,7 @@ final class OutpostReader {
 
     private void addTopic(String pointer, String name) {
         ForeignObject bare = new ForeignObject(StrictJson.mapper().createObjectNode(), pointer, conversion);
-        conversion.eventType(bare, name, name, null, Validation.OFF, false, List.of());
+        conversion.eventType(bare, name, null, null, Validation.OFF, false, List.of());
     }
 
     private void readTopic(ForeignObject topic) {
@@ -61,7 +61,7 @@ final class OutpostReader {
             default -> Validation.OFF;
         };
         if (!name.isEmpty()) {
-            conversion.eventType(topic, name, topic.text("description").orElse(name), schema, validation,
+            conversion.eventType(topic, name, topic.text("description").orElse(null), schema, validation,
                     topic.flag("deprecated"), List.of());
         }
         ForeignObject mcp = topic.object("mcp");

@@ -32,7 +32,7 @@ final class SvixReader {
 
     private void readEventType(ForeignObject type) {
         String name = type.requiredText("name");
-        String description = type.text("description").orElse(name);
+        String description = type.text("description").orElse(null);
         Placed<JsonNode> schema = newest(type);
         List<String> flags = Stream.concat(type.text("featureFlag").stream(),
                 type.texts("featureFlags").stream().map(Placed::value)).toList();

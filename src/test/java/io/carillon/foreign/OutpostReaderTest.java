@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.carillon.catalog.EventTypeRequest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OutpostReaderTest {
@@ -44,6 +46,16 @@ class OutpostReaderTest {
                   "validate": "off", "deprecated": false, "archived": false},
                  "order.shipped": {"description": "On its way", "resourceType": "order", "resourceOperation": "update",
                   "schema": {"type": "object"}, "validate": "reject", "deprecated": true, "archived": false}}""")));
+    }
+
+    @Test
+    void aTopicWithoutADescriptionKeepsThatOfTheCatalog() {
+        EventTypeRequest present = new EventTypeRequest(null, "An order was placed", "order", "create", null, null, null, null,
+                null, null);
+        Converted again = Converted.of(ForeignSystem.OUTPOST, DOCUMENT,
+                Map.of("order.placed", present, "order.shipped", present));
+        assertThat(again.at("/eventTypes/order.placed/description").textValue(), is("An order was placed"));
+        assertThat(again.at("/eventTypes/order.shipped/description").textValue(), is("On its way"));
     }
 
     @Test
