@@ -9,6 +9,7 @@ import io.carillon.tenant.ApplicationRequest;
 import io.carillon.tenant.OrganizationDocument;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ import java.util.Map;
  *
  * @param resourceTypes by name
  * @param eventTypes    by name
- * @param organizations by id
+ * @param organizations by id, which they need not repeat
  * @param applications  by id, {@code app_} and 32 hexadecimal digits
  * @param enablements   for each organization, the ids of the applications that it enables
  * @param endpoints     for each application, its endpoints by id, {@code ep_} and 32 hexadecimal digits
@@ -36,9 +37,15 @@ public record ConfigurationDocument(
     public ConfigurationDocument {
         resourceTypes = resourceTypes == null ? Map.of() : resourceTypes;
         eventTypes = eventTypes == null ? Map.of() : eventTypes;
-        organizations = organizations == null ? Map.of() : organizations;
+        organizations = organizations == null ? Map.of() : named(organizations);
         applications = applications == null ? Map.of() : applications;
         enablements = enablements == null ? Map.of() : enablements;
         endpoints = endpoints == null ? Map.of() : endpoints;
+    }
+
+    private static Map<String, OrganizationDocument> named(Map<String, OrganizationDocument> organizations) {
+        Map<String, OrganizationDocument> named = new LinkedHashMap<>();
+        organizations.forEach((id, organization) -> named.put(id, organization == null ? null : organization.named(id)));
+        return named;
     }
 }

@@ -40,7 +40,7 @@ public class ConfiguredOrganizations implements ConfiguredObjects<OrganizationDo
     }
 
     private Optional<Organization> row(String id) {
-        return id.matches("[1-9][0-9]{0,15}") ? Optional.ofNullable(database.entities().find(Organization.class,
+        return OrganizationDocument.isId(id) ? Optional.ofNullable(database.entities().find(Organization.class,
                 Long.valueOf(id), LockModeType.PESSIMISTIC_WRITE)).filter(found -> !found.isDeleted()) : Optional.empty();
     }
 

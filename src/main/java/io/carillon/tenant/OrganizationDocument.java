@@ -18,6 +18,15 @@ public record OrganizationDocument(@NotNull @Min(1) @Max((1L << 53) - 1) Long id
         return new OrganizationDocument(organization.id(), organization.name(), organization.parentId(), organization.contact());
     }
 
+    /** The same, with the id that {@code name} is if it has none. */
+    public OrganizationDocument named(String name) {
+        return id == null && isId(name) ? new OrganizationDocument(Long.valueOf(name), this.name, parentId, contact) : this;
+    }
+
+    static boolean isId(String text) {
+        return text.matches("[1-9][0-9]{0,15}");
+    }
+
     /** What an application needs in order to ask the organization: its name and contact. */
     OrganizationDocument withoutParent() {
         return new OrganizationDocument(id, name, null, contact);
