@@ -15,7 +15,7 @@ application = os.environ.get("CARILLON_APPLICATION") or call("GET", "/applicatio
 endpoints = f"/applications/{application}/endpoints"
 document = json.loads(sys.argv[1]) | {"url": f"http://127.0.0.1:{os.environ.get('PORT', '3000')}/"}
 
-known = [endpoint for endpoint in call("GET", endpoints + "?limit=200")["items"] if endpoint["url"] == document["url"]]
+known = [endpoint for endpoint in call("GET", endpoints + "?limit=200")["items"] if endpoint.get("url") == document["url"]]
 if known:
     endpoint = known[0]["id"]
     call("PATCH", f"/endpoints/{endpoint}", document)

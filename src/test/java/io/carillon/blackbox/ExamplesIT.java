@@ -59,6 +59,7 @@ class ExamplesIT {
 
     @Test
     void theScoreboardShowsTheNewestScoreOfEachParticipant() {
+        scenario.anEndpoint().polled(); // has no URL by which connect.py could find it
         try (Example scoreboard = new Example("scoreboard", api, scenario).start();
                 EventStream page = new EventStream(HttpRequest.newBuilder(scoreboard.url().resolve("/events")))) {
             assertThat(scoreboard.page("/"), containsString("new EventSource('/events')"));

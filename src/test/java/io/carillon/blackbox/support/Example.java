@@ -100,7 +100,7 @@ public final class Example implements AutoCloseable {
     /** The id of its endpoint. */
     public String endpoint() {
         return api.list("/applications/" + application + "/endpoints").stream()
-                .filter(one -> one.get("url").asText().equals(url().toString())).findFirst().orElseThrow().get("id").asText();
+                .filter(one -> one.path("url").asText().equals(url().toString())).findFirst().orElseThrow().get("id").asText();
     }
 
     /** What it has written since its last start. */
