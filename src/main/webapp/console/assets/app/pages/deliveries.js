@@ -24,7 +24,7 @@ const MODES = ['coalesced', 'instant'];
 const STREAMED = ['application', 'endpoint', 'organization', 'resourceType', 'resourceId', 'eventType', 'status'];
 export const STATES = ['pending', 'available', 'succeeded', 'failed', 'skipped', 'cancelled'];
 export const OUTCOMES = ['succeeded', 'status', 'timeout', 'not-connected', 'tls', 'unknown-host', 'broken', 'refused',
-    'no-network', 'no-name-service', 'no-secret', 'no-token', 'template'];
+    'no-network', 'no-name-service', 'no-secret', 'no-token', 'template', 'proxy'];
 
 /** All deliveries that the session may see, with filters in the address and new ones as they happen. */
 export default function Deliveries({me}) {

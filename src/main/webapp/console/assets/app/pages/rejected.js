@@ -13,8 +13,8 @@ import {ChoicePill, ExportMenu, FilterBar, RangePill, TextPill, useFilters, useR
 import {ListTable, Table} from '../ui/table.js';
 
 const NAMES = ['reason', 'protocol', 'organization', 'resourceType', 'resourceId'];
-export const REASONS = ['organization-unknown', 'event-type-unknown', 'resource-type-unknown', 'member-missing', 'member-unknown',
-    'member-twice', 'type-wrong', 'type-unusable', 'value-wrong', 'value-unrepresentable', 'schema-violated',
+export const REASONS = ['organization-unknown', 'endpoint-unknown', 'event-type-unknown', 'resource-type-unknown', 'member-missing',
+    'member-unknown', 'member-twice', 'type-wrong', 'type-unusable', 'value-wrong', 'value-unrepresentable', 'schema-violated',
   'event-type-missing', 'event-type-reserved', 'operation-absent', 'operation-contradicts', 'resource-type-contradicts',
       'malformed', 'unreadable', 'dead-letter', 'expired'];
 

@@ -15,7 +15,7 @@ export const STATIONS = ['intake', 'queue', 'coalescing', 'subscription', 'deliv
 const ARRIVED = ['delivered', 'summarised', 'outranked', 'instant'];
 const MOVING = ['queued', 'waiting', 'due', 'paused', 'rate-limited', 'waits-for-turn', 'waits-for-poll', 'retrying'];
 const NEUTRAL = ['repeated', 'silent', 'part-of', 'parent-only', 'other-mode', 'created-later', 'unclear', 'not-selected',
-    'filtered-out', 'no-endpoint', 'not-enabled', 'not-named', 'not-received'];
+    'filtered-out', 'lacks-flags', 'no-endpoint', 'not-enabled', 'not-named', 'not-received'];
 
 /** How a verdict looks: good, on its way, not concerned, or stopped. */
 export function toneOf(verdict) {
