@@ -12,18 +12,15 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Accepts a request if the matched resource is open to the role of its caller and the caller has the capability that it needs.
- * {@code OPTIONS}, which returns only the methods of a path, is open to every caller.
+ * {@link OptionsFilter} does the same for {@code OPTIONS}.
  */
 @Provider
 @ApplicationScoped
@@ -31,33 +28,17 @@ import java.util.function.Supplier;
 public class AccessFilter implements ContainerRequestFilter {
 
     @Inject
-    private Authenticator authenticator;
-
-    @Inject
-    private CurrentCaller current;
+    private CallerOfRequest caller;
 
     @Context
     private ResourceInfo resource;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (HttpMethod.OPTIONS.equals(request.getMethod())) {
-            identify(request);
-        } else if (!resource.getResourceMethod().isAnnotationPresent(WithoutKey.class)) {
-            check(identify(request));
+        if (!HttpMethod.OPTIONS.equals(request.getMethod())
+                && !resource.getResourceMethod().isAnnotationPresent(WithoutKey.class)) {
+            check(caller.identify(request));
         }
-    }
-
-    private Caller identify(ContainerRequestContext request) {
-        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        boolean isSignedIn = authorization == null && request.getProperty(SignedIn.ATTRIBUTE) instanceof SignedIn;
-        Supplier<Optional<Caller>> again = isSignedIn ? ((SignedIn) request.getProperty(SignedIn.ATTRIBUTE)).caller()
-                : () -> authenticator.callerOf(authorization);
-        Caller caller = isSignedIn ? again.get().orElseThrow(() ->
-                new ProblemException(ProblemType.UNAUTHENTICATED, "The session has ended; sign in again."))
-                : authenticator.require(authorization);
-        current.set(caller, again);
-        return caller;
     }
 
     private void check(Caller caller) {

@@ -39,10 +39,10 @@ public class Database implements Statements {
     @Inject
     private Settings settings;
 
-    @Resource(lookup = "jdbc/carillon")
+    @Resource(name = "jdbc/carillon")
     private DataSource source;
 
-    @Resource(lookup = "jdbc/carillon-migrations")
+    @Resource(name = "jdbc/carillon-migrations")
     private DataSource migrations;
 
     @Resource

@@ -14,7 +14,7 @@ import java.util.List;
  * Rejects requests that a proxy may have understood differently (RFC 9112, sections 3.2 and 6): with several {@code Host}
  * headers, with a {@code Transfer-Encoding} other than {@code chunked}, with both {@code Transfer-Encoding} and
  * {@code Content-Length}, or with several {@code Content-Length}s. What follows on such a connection cannot be trusted, so it is
- * closed. In {@code carillon.jar}, {@code process.door} has refused them before; a Payara Server has only this filter.
+ * closed. In front of it, {@code process.door} has refused them on Payara; other servers have only this filter.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class FramingFilter extends HttpFilter {

@@ -20,7 +20,6 @@ import java.util.Objects;
 public class SecurityHeadersFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final String CONTENT_TYPE = "Content-Type";
 
     private static final Map<String, String> EVERYWHERE = Map.of(
             "X-Content-Type-Options", "nosniff",
@@ -34,7 +33,7 @@ public class SecurityHeadersFilter extends HttpFilter {
     /** Headers that differ from the default, by the start of the path; an empty one is not sent. */
     private static final Map<String, Map<String, String>> BY_PATH = Map.of(
             // public, and changes only with a release
-            "/schemas/", Map.of(CONTENT_TYPE, "application/xml", "Cache-Control", "public, max-age=86400"),
+            "/schemas/", Map.of("Cache-Control", "public, max-age=86400"),
             // its content security policy says which sites may show it in a frame
             "/console/embed/", Map.of("X-Frame-Options", ""));
 
@@ -42,7 +41,7 @@ public class SecurityHeadersFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
-        headersOf(path).forEach((name, value) -> set(response, name, value));
+        headersOf(path).forEach(response::setHeader);
         chain.doFilter(request, response);
     }
 
@@ -55,13 +54,5 @@ public class SecurityHeadersFilter extends HttpFilter {
         });
         headers.values().removeIf(String::isEmpty);
         return headers;
-    }
-
-    private static void set(HttpServletResponse response, String name, String value) {
-        if (name.equals(CONTENT_TYPE)) {
-            response.setContentType(value);
-        } else {
-            response.setHeader(name, value);
-        }
     }
 }

@@ -58,11 +58,11 @@ public class ChangeQueue {
     private static final int MOST_BYTES_TO_SHARE = 4 * 1024;
     private static final int MOST_BRACKETS_TO_SHARE = 200;
 
-    @Resource(lookup = "jms/carillon/ConnectionFactory")
+    @Resource(name = "jms/carillon/ConnectionFactory")
     private ConnectionFactory connections;
-    @Resource(lookup = "jms/carillon/changes")
+    @Resource(name = "jms/carillon/changes")
     private Queue changes;
-    @Resource(lookup = "jms/carillon/dead-letters")
+    @Resource(name = "jms/carillon/dead-letters")
     private Queue deadLetters;
     @Resource
     private ManagedThreadFactory threads;

@@ -4,7 +4,6 @@ import static io.carillon.settings.Setting.DELIVERY_CONCURRENCY;
 
 import io.carillon.settings.Settings;
 import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestContext;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,11 +25,13 @@ import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.glassfish.jersey.apache5.connector.Apache5HttpClientBuilderConfigurator;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.ClientProperties;
+import org.glassfish.jersey.client.JerseyClientBuilder;
 import org.glassfish.jersey.client.RequestEntityProcessing;
 
 /**
  * Builds the JAX-RS client for requests to receivers, which are not trusted: no redirects, cookies, authentication or
- * decompression, limited header lines, checked addresses, a total deadline, and only clean connections are used again.
+ * decompression, limited header lines, checked addresses, a total deadline, and only clean connections are used again. The client
+ * is Jersey's on every server, because another one ends its attempts elsewhere.
  */
 final class ReceiverClient {
 
@@ -75,7 +76,7 @@ final class ReceiverClient {
                         .addExecInterceptorFirst("deadline",
                                 new AttemptDeadline(scheduler, longest))
                         .addExecInterceptorAfter(ChainElement.PROTOCOL.name(), "repeat", CleanConnections::sendUntilAnswered));
-        return ClientBuilder.newClient(config);
+        return new JerseyClientBuilder().withConfig(config).build();
     }
 
     private static HttpClientConnectionManager connections(Settings settings, Timeout deadline,

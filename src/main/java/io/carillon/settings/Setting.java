@@ -140,7 +140,7 @@ public enum Setting {
             "changes per second that one caller may send to a node, with bursts of ten seconds' worth; operators have no limit;"
                     + " `0`: unlimited"),
     HEAD_TIMEOUT("carillon.head.timeout", duration("PT1S", "PT10M"), "PT20S",
-            "time in which the head of a request must arrive; not on a Payara Server"),
+            "time in which the head of a request must arrive; not on Liberty"),
     BODY_TIMEOUT("carillon.body.timeout", duration("PT1S", "PT10M"), "PT20S", "time in which the body of a request must arrive"),
     LOG_FORMAT("carillon.log.format", oneOf("text", "json"), "text",
             "format of the log on the console: a line of text, or a JSON object with the facts as members"),

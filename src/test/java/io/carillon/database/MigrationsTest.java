@@ -26,6 +26,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The migrations run on an empty database of both kinds, a second time without effect, and bring both documents' tables. */
 @Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
@@ -72,10 +74,17 @@ class MigrationsTest {
         assertThat(numbers("h2").stream().filter(numbers("common")::contains).toList(), is(empty()));
     }
 
+    /** Without it, Flyway finds no file of a folder on Liberty. */
+    @ParameterizedTest
+    @ValueSource(strings = {"common", "h2", "postgresql"})
+    void eachFolderHasAMarker(String folder) {
+        assertThat(Path.of("src/main/resources/db/migration", folder, "flyway.location").toFile().isFile(), is(true));
+    }
+
     private static SortedSet<String> numbers(String folder) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration", folder))) {
-            return files.map(file -> file.getFileName().toString()).map(name -> name.substring(0, name.indexOf("__")))
-                    .collect(Collectors.toCollection(TreeSet::new));
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql"))
+                    .map(name -> name.substring(0, name.indexOf("__"))).collect(Collectors.toCollection(TreeSet::new));
         }
     }
 

@@ -3,7 +3,6 @@ package io.carillon.http;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasKey;
-import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.util.Map;
@@ -17,14 +16,11 @@ class SecurityHeadersFilterTest {
     @ValueSource(strings = {"", "/", "/api/v1", "/metrics", "/problem", "/schemas", "/nothing/schemas/x"})
     void responsesAreNotStored(String path) {
         assertThat(SecurityHeadersFilter.headersOf(path), hasEntry("Cache-Control", "no-store"));
-        assertThat(SecurityHeadersFilter.headersOf(path), not(hasKey("Content-Type")));
     }
 
     @Test
     void schemasArePublicForADay() {
-        Map<String, String> headers = SecurityHeadersFilter.headersOf("/schemas/changes.xsd");
-        assertThat(headers.get("Cache-Control"), is("public, max-age=86400"));
-        assertThat(headers.get("Content-Type"), is("application/xml"));
+        assertThat(SecurityHeadersFilter.headersOf("/schemas/changes.xsd"), hasEntry("Cache-Control", "public, max-age=86400"));
     }
 
     @ParameterizedTest

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class ServerConfigTest {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:MPCONFIG=)?(carillon[^:}]*)(?::([^}]*))?}");
-    private static final List<String> FILES = List.of("resources.xml", "glassfish-ejb-jar.xml", "broker.xml", "pre-boot.asadmin",
-            "pre-boot-closed-door.asadmin", "post-boot.asadmin", "post-deploy.asadmin");
+    private static final List<String> FILES = List.of("resources.xml", "war/glassfish-ejb-jar.xml", "broker.xml",
+            "pre-boot.asadmin", "pre-boot-closed-door.asadmin", "post-boot.asadmin", "post-deploy.asadmin");
     /** What only the launcher publishes. */
     private static final Set<String> PUBLISHED = Set.of("carillon.db.driver", "carillon.db.connections",
             "carillon.db.validation", "carillon.db.wait", "carillon.install");

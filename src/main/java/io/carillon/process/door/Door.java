@@ -3,11 +3,13 @@ package io.carillon.process.door;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.carillon.settings.Setting;
+import io.carillon.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.glassfish.grizzly.Connection;
@@ -52,8 +54,10 @@ public final class Door implements IOStrategy {
         }, 1, 1, SECONDS);
     }
 
+    /** From the launcher's system properties or, on a Payara Server, the same environment variables. */
     private static Duration limit(Setting setting) {
-        return Duration.parse(System.getProperty(setting.key()));
+        UnaryOperator<String> process = Settings.lookup(System.getProperties(), System.getenv());
+        return Settings.of(key -> key.equals(setting.key()) ? process.apply(key) : null).duration(setting);
     }
 
     /** The server calls this method by its name. */
