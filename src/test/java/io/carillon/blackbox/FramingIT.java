@@ -193,7 +193,7 @@ class FramingIT {
     }
 
     private static String logOf(Service service) {
-        return service.process() == null ? "" : service.process().log();
+        return service.node() == null ? "" : service.node().log();
     }
 
     private static String post(String path, String headers, String body) {

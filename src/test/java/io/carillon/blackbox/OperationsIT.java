@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.DiffersOn;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
@@ -50,17 +51,18 @@ class OperationsIT {
     }
 
     @Test
+    @DiffersOn(value = {"liberty", "payara-server"}, because = "the server's own configuration decides what is logged")
     void everyAttemptIsOneLineWithFixedKeysAndNoSecret(Service service, Scenario scenario) {
-        assumeTrue(service.process() != null, "the log of a service elsewhere cannot be read");
+        assumeTrue(service.node() != null, "the log of a service elsewhere cannot be read");
         Endpoint endpoint = scenario.anEndpoint().full().instant().create();
         scenario.post(scenario.anEvent("score.updated", "s1", "{}"));
         endpoint.awaitDelivery("succeeded");
-        String line = service.process().log().lines()
+        String line = service.node().log().lines()
                 .filter(one -> one.contains("delivery.attempted") && one.contains(endpoint.id())).findFirst().orElseThrow();
         for (String key : List.of(" id=dl_", " message=wh_", " event=score.updated", " attempt=1", " outcome=succeeded",
                 " status=200", " ms=")) {
             assertThat(line, containsString(key));
         }
-        assertThat(service.process().log().contains(endpoint.secret()), is(false));
+        assertThat(service.node().log().contains(endpoint.secret()), is(false));
     }
 }

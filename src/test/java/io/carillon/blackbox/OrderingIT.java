@@ -179,7 +179,7 @@ class OrderingIT {
         assertThat(first.get("status").asText(), is("cancelled"));
         assertThat(first.get("reason").asText(), is("overtaken"));
         assertThat(verdicts(impatient.api(), own, "t1").findValuesAsText("code"), hasItem("overtaken"));
-        assertThat(impatient.process().log(), containsString("delivery.overtaken id=" + first.get("id").asText()));
+        assertThat(impatient.node().log(), containsString("delivery.overtaken id=" + first.get("id").asText()));
 
         works.set(true);
         Api.json(impatient.api().post("/deliveries/" + first.get("id").asText() + "/redeliver", ""), 202);

@@ -94,8 +94,8 @@ class QueueFloodIT {
     }
 
     private static int returned(Service service) {
-        return service.process() == null ? 0
-                : Collections.frequency(service.process().log().lines()
+        return service.node() == null ? 0
+                : Collections.frequency(service.node().log().lines()
                         .map(line -> line.contains("message.returned")).toList(), true);
     }
 }

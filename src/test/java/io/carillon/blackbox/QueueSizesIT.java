@@ -191,8 +191,8 @@ class QueueSizesIT {
         WireProtocol.CORE.send(login, scenario.anEvent("score.updated", "after", "{}"));
         afterwards.awaitReceived(1);
         assertThat(service.api().isReady(), is(true));
-        if (service.process() != null) {
-            assertThat(service.process().log(), not(containsString("OutOfMemoryError")));
+        if (service.node() != null) {
+            assertThat(service.node().log(), not(containsString("OutOfMemoryError")));
         }
     }
 

@@ -216,8 +216,8 @@ class ReceiverAccessIT {
         assertThat(seen.toString(), not(containsString(SECRET)));
         assertThat(api.get("/endpoints/" + id).body(), not(containsString(SECRET)));
         assertThat(api.get("/audit-log?object=" + id).body(), not(containsString(SECRET)));
-        if (service.process() != null) {
-            assertThat(service.process().log(), not(containsString(SECRET)));
+        if (service.node() != null) {
+            assertThat(service.node().log(), not(containsString(SECRET)));
         }
     }
 

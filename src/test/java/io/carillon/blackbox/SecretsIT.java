@@ -34,7 +34,7 @@ class SecretsIT {
 
     @Test
     void noSecretIsInALogAMetricAnErrorAListAnAuditEntryOrAFile(Service service, Tenant tenant) throws IOException {
-        assumeTrue(service.process() != null, "the log and the files of a service elsewhere cannot be read");
+        assumeTrue(service.node() != null, "the log and the files of a service elsewhere cannot be read");
         String url = service.receiver().newUrl(received -> Receiver.Answer.status(500));
         String endpoint = Api.json(tenant.applicationKey.post("/applications/" + tenant.application + "/endpoints",
                 Json.object("url", url + "?token=" + URL_SECRET, "format", "full", "delivery", "instant",
@@ -47,7 +47,7 @@ class SecretsIT {
         await().until(() -> service.api().get("/deliveries?endpoint=" + endpoint).body().contains("\"failed\""));
         String delivery = Api.json(service.api().get("/deliveries?endpoint=" + endpoint), 200).at("/items/0/id").asText();
 
-        List<String> said = new ArrayList<>(List.of(service.process().log(), service.api().root("/metrics").body(),
+        List<String> said = new ArrayList<>(List.of(service.node().log(), service.api().root("/metrics").body(),
                 service.api().root("/health").body(), service.api().get("/audit-log?limit=200").body(),
                 service.api().get("/api-keys?limit=200").body(), service.api().get("/api-keys/" + key.get("id").asText()).body(),
                 service.api().get("/configuration?organization=" + tenant.organization).body(),
@@ -60,7 +60,7 @@ class SecretsIT {
         for (String text : said) {
             secrets.forEach(secret -> assertThat(text, not(containsString(secret))));
         }
-        assertThat(service.process().log(), not(containsString(URL_SECRET)));
+        assertThat(service.node().log(), not(containsString(URL_SECRET)));
         String shown = service.api().get("/applications/" + tenant.application + "/endpoints").body();
         secrets.forEach(secret -> assertThat(shown, not(containsString(secret))));
         assertThat(Api.json(tenant.applicationKey.get("/endpoints/" + endpoint), 200).at("/headers/Authorization").asText(),
@@ -71,7 +71,7 @@ class SecretsIT {
                 .at("/headers/Authorization").asText(), is(HEADER_SECRET));
         assertThat(service.api().get("/audit-log?limit=200").body(), containsString("endpoint.headers-shown"));
         assertThat(service.receiver().received(url).get(0).header("Authorization"), is(HEADER_SECRET));
-        filesHoldNoneOf(service.process().home(), secrets);
+        filesHoldNoneOf(service.node().home(), secrets);
     }
 
     private static String secret(Tenant tenant, String method, String endpoint) {

@@ -123,7 +123,9 @@ class UnknownOrganizationsIT {
                 .asInt(), is(2));
         assertThat(endpoint.awaitReceived(2).stream().map(one -> one.json().get("resourceId").asText()).sorted().toList(),
                 contains("t1", "t3"));
-        assertThat(keeping.process().log(), not(containsString("SEVERE")));
+        if (keeping.process() != null) { // an application server has messages of its own
+            assertThat(keeping.process().log(), not(containsString("SEVERE")));
+        }
     }
 
     private void aCorrectionThatIsRejectedIsKept(Rejected rejected, String id) {

@@ -28,6 +28,7 @@ public final class BrokerProcess implements AutoCloseable {
     public static final String SERVICE = "carillon";
     public static final String PRODUCER = "producer";
     public static final String PASSWORD = "secret";
+    private static final String GUEST = "anonymous";
 
     /** Every message would be several lines. */
     private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
@@ -40,7 +41,10 @@ public final class BrokerProcess implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** {@code options} are system properties of its configuration. */
+    /**
+     * {@code options} are system properties of its configuration. With {@code carillon.broker.guests}, anyone without a name may
+     * send, as at the embedded broker.
+     */
     public BrokerProcess start(String... options) {
         List<String> command = new ArrayList<>(List.of(CarillonProcess.java(),
                 "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dcarillon.broker.port=" + port,
@@ -96,6 +100,11 @@ public final class BrokerProcess implements AutoCloseable {
         users.addRole(SERVICE, "carillon");
         users.addUser(PRODUCER, PASSWORD);
         users.addRole(PRODUCER, "carillon-producers");
+        if (Boolean.getBoolean("carillon.broker.guests")) {
+            users.addUser(GUEST, "");
+            users.addRole(GUEST, "carillon-producers");
+            users.setDefaultUser(GUEST);
+        }
         try (var xml = Files.newInputStream(
                 Path.of(System.getProperty("carillon.broker.xml", "server-config/artemis/broker.xml")))) {
             Configuration configuration = new FileConfigurationParser().parseMainConfig(xml);

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code java -jar carillon.jar} as a user starts it, on free ports and with a home folder of its own. */
-public final class CarillonProcess implements AutoCloseable {
+public final class CarillonProcess implements Node {
 
     public static final String OPERATOR_KEY = "ck_of_the_black_box_suite";
     /** A name that the process resolves to an address in a private network. */
@@ -52,19 +51,24 @@ public final class CarillonProcess implements AutoCloseable {
         this.home = home;
         httpPort = Ports.reserve();
         brokerPort = Ports.reserve();
-        environment.putAll(Map.of(
-                "CARILLON_HOME", home.resolve("data").toString(),
-                "CARILLON_HTTP_PORT", String.valueOf(httpPort),
-                "CARILLON_BROKER_PORT", String.valueOf(brokerPort),
+        environment.putAll(settings(home()));
+        environment.put("CARILLON_HTTP_PORT", String.valueOf(httpPort));
+        environment.put("CARILLON_BROKER_PORT", String.valueOf(brokerPort));
+        environment.putAll(settings);
+    }
+
+    /** The settings of every node that tests start, unless they say otherwise. */
+    static Map<String, String> settings(Path home) {
+        return Map.of(
+                "CARILLON_HOME", home.toString(),
                 "CARILLON_OPERATOR_KEY", OPERATOR_KEY,
                 "CARILLON_WINDOW", "PT2S",
                 "CARILLON_ALLOW_HTTP", "true",
                 "CARILLON_ALLOWED_SUBNETS", "127.0.0.0/8",
                 "CARILLON_BODY_TIMEOUT", "PT2S",
+                "CARILLON_HEAD_TIMEOUT", "PT2S",
                 "CARILLON_DELIVERY_TIMEOUT", "PT3S",
-                "CARILLON_RETRY_SCHEDULE", "PT0S,PT1S,PT1S,PT1S"));
-        environment.put("CARILLON_HEAD_TIMEOUT", "PT2S");
-        environment.putAll(settings);
+                "CARILLON_RETRY_SCHEDULE", "PT0S,PT1S,PT1S,PT1S");
     }
 
     /** The same service at the same place, with other settings; {@code stopped} must have ended. */
@@ -147,8 +151,7 @@ public final class CarillonProcess implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        // quoted, because the folder may have blanks in its name
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file='" + hostsFile() + "'");
+        builder.environment().put("JAVA_TOOL_OPTIONS", withNamesOfTests(home));
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         try {
             process = builder.start();
@@ -158,10 +161,13 @@ public final class CarillonProcess implements AutoCloseable {
         }
     }
 
-    private Path hostsFile() {
+    /** Options of a virtual machine that resolves the names that tests use; it reads them from a file in {@code folder}. */
+    static String withNamesOfTests(Path folder) {
         try {
-            return Files.writeString(home.resolve("hosts"), "127.0.0.1 localhost %s%n10.9.8.7 %s%n127.0.0.2 %s%n"
+            Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost %s%n10.9.8.7 %s%n127.0.0.2 %s%n"
                     .formatted(InetAddress.getLocalHost().getHostName(), PRIVATE_NAME, FORBIDDEN_NAME));
+            // quoted, because the folder may have blanks in its name
+            return "-Djdk.net.hosts.file='" + hosts + "'";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -221,14 +227,17 @@ public final class CarillonProcess implements AutoCloseable {
         }
     }
 
-    public Api api() {
-        return new Api(URI.create("http://127.0.0.1:" + httpPort), OPERATOR_KEY);
+    @Override
+    public int httpPort() {
+        return httpPort;
     }
 
+    @Override
     public String brokerUrl() {
         return "tcp://127.0.0.1:" + brokerPort;
     }
 
+    @Override
     public Path home() {
         return home.resolve("data");
     }
@@ -237,6 +246,7 @@ public final class CarillonProcess implements AutoCloseable {
         return home.resolve("log.txt");
     }
 
+    @Override
     public String log() {
         try {
             return Files.readString(logFile());

@@ -63,7 +63,8 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
 
     private static Service of(ExtensionContext context) {
         Class<?> suite = Stream.of(QuietService.class, ConsoleService.class)
-                .filter(one -> isAnnotated(context.getRequiredTestClass(), one)).findFirst().orElse(SharedService.class);
+                .filter(one -> isAnnotated(context.getRequiredTestClass(), one) && !ApplicationServer.isTested())
+                .findFirst().orElse(SharedService.class);
         return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(suite, key -> Service.find(), Service.class);
     }
 
@@ -72,9 +73,9 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
                 key -> Service.start(OtherSettings.SETTINGS), Service.class);
     }
 
-    /** The shared service and a receiver. Process, token issuer and PostgreSQL are null if the suite did not start them. */
+    /** The shared service and a receiver. Node, token issuer and PostgreSQL are null if the suite did not start them. */
     public record Service(Api api, String brokerUrl, ActiveMQConnectionFactory broker, Receiver receiver,
-            CarillonProcess process, TokenIssuer tokens, PostgresProcess postgres)
+            Node node, TokenIssuer tokens, PostgresProcess postgres)
             implements AutoCloseable {
 
         static Service find() {
@@ -98,9 +99,15 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
             PostgresProcess postgres = "postgresql".equals(System.getProperty("carillon.database"))
                     ? new PostgresProcess(folder).start() : null;
             settings.putAll(postgres == null ? Map.of() : postgres.settings());
-            CarillonProcess process = new CarillonProcess(folder, settings).start();
-            return new Service(process.api(), process.brokerUrl(), new ActiveMQConnectionFactory(process.brokerUrl()),
-                    new Receiver(), process, tokens, postgres);
+            Node node = ApplicationServer.isTested() ? ApplicationServer.in(folder).start(settings)
+                    : new CarillonProcess(folder, settings).start();
+            return new Service(node.api(), node.brokerUrl(), new ActiveMQConnectionFactory(node.brokerUrl()),
+                    new Receiver(), node, tokens, postgres);
+        }
+
+        /** The node, if it is {@code carillon.jar}; null otherwise. */
+        public CarillonProcess process() {
+            return node instanceof CarillonProcess process ? process : null;
         }
 
         public Scenario scenario() {
@@ -111,8 +118,8 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
         public void close() {
             broker.close();
             receiver.close();
-            if (process != null) {
-                process.close();
+            if (node != null) {
+                node.close();
             }
             if (postgres != null) {
                 postgres.close();
