@@ -48,6 +48,7 @@ public final class Migrations {
     static Flyway flyway(FluentConfiguration configuration, Vendor vendor) {
         return configuration
                 .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor.folder())
+                .callbackLocations(new String[0])
                 .failOnMissingLocations(true)
                 .table(HISTORY)
                 .initSql(vendor == Vendor.H2 ? null : "SET statement_timeout = 0; SET lock_timeout = 0")

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.DiffersOn;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.SharedService;
 import java.io.ByteArrayOutputStream;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * arrives, and behind whatever. {@code GuardedParserTest} has more of them.
  */
 @SharedService
+@DiffersOn(value = "liberty", because = "its own parser decides what a request is")
 class FramingIT {
 
     private static final String NEXT = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Browser;
 import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.DiffersOn;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.SharedService;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that do not arrive keep no thread of the server waiting, and no other caller. */
 @SharedService
 @Isolated // sensitive to the load of other tests
+@DiffersOn(value = "liberty", because = "a proxy must collect requests in front of it")
 class SlowBodiesIT {
 
     private static final int BODIES = 300;
