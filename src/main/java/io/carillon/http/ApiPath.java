@@ -11,8 +11,11 @@ public final class ApiPath {
     private ApiPath() {
     }
 
-    /** The path of the object {@code id} in {@code collection}; the id must consist of characters that are allowed in a path. */
+    /**
+     * The path of the object {@code id} in {@code collection}, for a response, relative to the API: servers differ in what they
+     * make of a path that begins with a slash. The id must consist of characters that are allowed in a path.
+     */
     public static URI of(String collection, Object id) {
-        return URI.create(ROOT + "/" + collection + "/" + id);
+        return URI.create(collection + "/" + id);
     }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
+import io.carillon.blackbox.support.DiffersOn;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.Receiver.Received;
@@ -157,6 +158,7 @@ class SamplesIT {
     }
 
     @Test
+    @DiffersOn(value = "liberty", because = "it answers few requests at a time")
     void moreThanEightSamplesOfAllAreRefused() {
         CountDownLatch never = new CountDownLatch(1);
         List<CompletableFuture<HttpResponse<String>>> calls = Stream.of(scenario, service.scenario(), service.scenario())
