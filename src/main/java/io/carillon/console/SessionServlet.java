@@ -3,6 +3,7 @@ package io.carillon.console;
 import io.carillon.access.Authenticator;
 import io.carillon.access.Caller;
 import io.carillon.http.JsonBody;
+import io.carillon.http.SmallBody;
 import io.carillon.oidc.OpenIdProvider;
 import io.carillon.oidc.Person;
 import io.carillon.oidc.SignInRefused;
@@ -97,12 +98,7 @@ public class SessionServlet extends HttpServlet {
     }
 
     private static String key(HttpServletRequest request) throws IOException {
-        byte[] body = request.getContentLengthLong() > LONGEST_BODY ? null
-                : request.getInputStream().readNBytes(LONGEST_BODY + 1);
-        if (body == null || body.length > LONGEST_BODY) {
-            throw new ProblemException(ProblemType.BODY_TOO_LARGE, "The body may have at most " + LONGEST_BODY + " bytes.");
-        }
-        String key = JsonBody.read(new ByteArrayInputStream(body), SignInRequest.class).key();
+        String key = JsonBody.read(new ByteArrayInputStream(SmallBody.read(request, LONGEST_BODY)), SignInRequest.class).key();
         if (key == null || key.isBlank()) {
             throw ProblemException.invalid("/key", "must be an API key");
         }
