@@ -38,7 +38,7 @@ public class Authenticator {
      *
      * @throws ProblemException 401 if there is none
      */
-    Caller require(String authorization) {
+    public Caller require(String authorization) {
         String credential = credential(authorization)
                 .orElseThrow(() -> rejected("Send an API key or a token in the header 'Authorization: Bearer <key or token>'."));
         return find(credential).orElseThrow(() -> rejected("The key or token is not valid: it is unknown, expired or revoked."));

@@ -157,6 +157,8 @@ public enum Setting {
             "whether webhooks of traced changes have the header `traceparent`"),
     OPEN_METRICS("carillon.open.metrics", FLAG, "true", "whether anyone may read `/metrics`; otherwise only operators"),
     OPEN_OPENAPI("carillon.open.openapi", FLAG, "true", "whether anyone may read `/openapi`; otherwise only operators"),
+    MCP("carillon.mcp", FLAG, "false",
+            "whether assistants may use `/mcp`, with a key ([more](src/docs/mcp.md))"),
     CONSOLE("carillon.console", oneOf("auto", "true", "false"), "auto",
             "whether there is a console for browsers ([more](src/docs/console.md)); `auto`: if the API listens on loopback, in"
                     + " the demonstration, and if `CARILLON_CONSOLE_URL` is set"),

@@ -51,6 +51,7 @@ class ArchitectureTest {
     /** Each room, and the rooms that it may use; {@code platform}, {@code settings} and {@code meter} are open to all. */
     private static final Map<String, List<String>> MAY_USE = """
             openapi     access http problem
+            mcp         access http problem json
             console     oidc tenant access http problem crypto database json
             foreign     configuration catalog tenant endpoint filter access http problem crypto json
             configuration tenant catalog endpoint access http problem database json

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the build has made for {@code /openapi}. */
-final class Description {
+public final class Description {
 
     private static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "patch");
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -25,7 +25,7 @@ final class Description {
         this.root = MAPPER.readTree(text);
     }
 
-    static Description read() {
+    public static Description read() {
         try (InputStream file = Description.class.getResourceAsStream("/META-INF/openapi.json")) {
             return new Description(new String(Objects.requireNonNull(file, "mvn process-classes makes META-INF/openapi.json")
                     .readAllBytes()));
@@ -39,9 +39,9 @@ final class Description {
      *
      * @param name such as {@code GET /api/v1/endpoints}
      */
-    record Operation(String name, String verb, String path, JsonNode node) {
+    public record Operation(String name, String verb, String path, JsonNode node) {
 
-        Stream<JsonNode> parameters() {
+        public Stream<JsonNode> parameters() {
             return elements(node.path("parameters"));
         }
     }
@@ -54,7 +54,7 @@ final class Description {
         return root;
     }
 
-    Stream<Operation> operations() {
+    public Stream<Operation> operations() {
         return root.path("paths").properties().stream().flatMap(path -> path.getValue().properties().stream()
                 .filter(one -> VERBS.contains(one.getKey()))
                 .map(one -> operation(one.getKey().toUpperCase(Locale.ROOT), path.getKey(), one.getValue())));
@@ -69,11 +69,11 @@ final class Description {
     }
 
     /** {@code node}, or what its {@code $ref} refers to. */
-    JsonNode resolved(JsonNode node) {
+    public JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? root.at(node.path("$ref").textValue().substring(1)) : node;
     }
 
-    static Stream<JsonNode> elements(JsonNode list) {
+    public static Stream<JsonNode> elements(JsonNode list) {
         return Stream.iterate(0, i -> i < list.size(), i -> i + 1).map(list::get);
     }
 }

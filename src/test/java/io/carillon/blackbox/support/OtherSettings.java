@@ -19,7 +19,8 @@ public @interface OtherSettings {
             "CARILLON_UNKNOWN_ORGANIZATION", "keep",
             "CARILLON_ORDERING_WAIT", "PT2S",
             "CARILLON_RETRY_SCHEDULE", "PT0S,PT1H",
-            "CARILLON_DELIVERY_TIMEOUT", "PT1S");
+            "CARILLON_DELIVERY_TIMEOUT", "PT1S",
+            "CARILLON_MCP", "false");
 
     /** The names of those that the test relies on. */
     String[] value();

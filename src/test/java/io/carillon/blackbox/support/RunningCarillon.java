@@ -94,6 +94,7 @@ public final class RunningCarillon implements BeforeAllCallback, ParameterResolv
             Map<String, String> settings = new HashMap<>(tokens.settings());
             settings.put("CARILLON_SECRET_OVERLAP", "PT8S");
             settings.put("CARILLON_CONSOLE_FRAME_ANCESTORS", "https://app.example.com,http://localhost:3000");
+            settings.put("CARILLON_MCP", "true");
             settings.put("CARILLON_LOG_LEVEL", "info,io.carillon.tracking=debug");
             settings.putAll(others);
             PostgresProcess postgres = "postgresql".equals(System.getProperty("carillon.database"))
