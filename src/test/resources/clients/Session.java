@@ -1,25 +1,25 @@
 import java.net.URI;
 import java.util.List;
-import org.openapitools.client.ApiClient;
-import org.openapitools.client.ApiException;
-import org.openapitools.client.api.ApplicationsApi;
-import org.openapitools.client.api.ChangesApi;
-import org.openapitools.client.api.DeliveriesApi;
-import org.openapitools.client.api.EnablementsApi;
-import org.openapitools.client.api.EndpointsApi;
-import org.openapitools.client.api.OrganizationsApi;
-import org.openapitools.client.model.ApplicationRequest;
-import org.openapitools.client.model.ChangeRequest;
-import org.openapitools.client.model.ChangeRequest.ResourceOperationEnum;
-import org.openapitools.client.model.Contact;
-import org.openapitools.client.model.Delivery;
-import org.openapitools.client.model.DeliveryState;
-import org.openapitools.client.model.EndpointPatch;
-import org.openapitools.client.model.EndpointRequest;
-import org.openapitools.client.model.Organization;
-import org.openapitools.client.model.ReportChangesRequest;
+import io.carillon.client.ApiClient;
+import io.carillon.client.ApiException;
+import io.carillon.client.api.ApplicationsApi;
+import io.carillon.client.api.ChangesApi;
+import io.carillon.client.api.DeliveriesApi;
+import io.carillon.client.api.EnablementsApi;
+import io.carillon.client.api.EndpointsApi;
+import io.carillon.client.api.OrganizationsApi;
+import io.carillon.client.model.ApplicationRequest;
+import io.carillon.client.model.ChangeRequest;
+import io.carillon.client.model.ChangeRequest.ResourceOperationEnum;
+import io.carillon.client.model.Contact;
+import io.carillon.client.model.Delivery;
+import io.carillon.client.model.DeliveryState;
+import io.carillon.client.model.EndpointPatch;
+import io.carillon.client.model.EndpointRequest;
+import io.carillon.client.model.Organization;
+import io.carillon.client.model.ReportChangesRequest;
 
-/** The README's session with the generated Java client: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID. */
+/** The README's session with the client for Java: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID. */
 public class Session {
 
     public static void main(String[] arguments) throws Exception {
@@ -65,7 +65,6 @@ public class Session {
         return new ChangeRequest().organizationId(organization).resourceType("team").resourceOperation(operation)
                 .resourceId("ab9f4201");
     }
-
 
     private static void check(boolean good, String what) {
         if (!good) {

@@ -1,8 +1,8 @@
-"""The README's session with the generated Python client: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID."""
+"""The README's session with the client for Python: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID."""
 import sys
 import time
 
-import openapi_client as carillon
+import carillon_client as carillon
 
 base, key, receiver, organization = sys.argv[1:]
 organization = int(organization)

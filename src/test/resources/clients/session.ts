@@ -1,10 +1,9 @@
-// The README's session with the generated TypeScript client: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID.
+// The README's session with the client for TypeScript: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID.
 import axios from "axios";
-import * as carillon from "./client-typescript-axios/api";
-import { Configuration } from "./client-typescript-axios/configuration";
+import * as carillon from "carillon-client";
 
 async function session(base: string, key: string, receiver: string, organization: number): Promise<string> {
-  const configuration = new Configuration({ basePath: base, accessToken: key });
+  const configuration = new carillon.Configuration({ basePath: base, accessToken: key });
   const endpoints = new carillon.EndpointsApi(configuration);
   const deliveries = new carillon.DeliveriesApi(configuration);
 

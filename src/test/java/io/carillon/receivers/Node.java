@@ -39,6 +39,11 @@ public final class Node {
         return executable;
     }
 
+    /** Runs npm in {@code folder}. */
+    public void npm(Path folder, String... arguments) {
+        Command.run(folder, Stream.concat(npm.stream(), Stream.of(arguments)).toArray(String[]::new));
+    }
+
     private void install(Path sources, Path work) {
         try {
             Path lock = sources.resolve("package-lock.json");
@@ -49,8 +54,7 @@ public final class Node {
             Files.createDirectories(work);
             Files.copy(sources.resolve("package.json"), work.resolve("package.json"), StandardCopyOption.REPLACE_EXISTING);
             Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
-            Command.run(work, Stream.concat(npm.stream(), Stream.of("ci", "--no-audit", "--no-fund", "--ignore-scripts"))
-                    .toArray(String[]::new));
+            npm(work, "ci", "--no-audit", "--no-fund", "--ignore-scripts");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
