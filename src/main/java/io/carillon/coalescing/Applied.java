@@ -4,9 +4,13 @@ import io.carillon.message.Addressed;
 import io.carillon.meter.Meters;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.rejected.Rejection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -50,6 +54,19 @@ public record Applied(List<InterpretedMessage> messages, List<ResolvedChange> ap
             rejected += one.rejections().size();
         }
         return rejected;
+    }
+
+    /**
+     * How many changes producers sent over the queue, by the organization that they name. Those that came over HTTP were counted
+     * there.
+     */
+    Map<Long, Integer> fromProducers() {
+        Set<ResolvedChange> again = Collections.newSetFromMap(new IdentityHashMap<>());
+        again.addAll(repeated);
+        Map<Long, Integer> counts = new HashMap<>();
+        messages.stream().filter(one -> !one.message().isOurs()).flatMap(one -> one.changes().stream())
+                .filter(change -> !again.contains(change)).forEach(change -> counts.merge(change.reportedBy(), 1, Integer::sum));
+        return counts;
     }
 
     /** Counts it for the metrics. */

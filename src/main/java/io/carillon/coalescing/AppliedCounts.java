@@ -1,6 +1,7 @@
 package io.carillon.coalescing;
 
 import io.carillon.json.Flaw;
+import io.carillon.quota.ChangesToday;
 import io.carillon.rejected.Rejection;
 import io.carillon.statistics.ChangeCounts;
 import io.carillon.statistics.ChangeMeasure;
@@ -10,8 +11,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Counts what became of changes, for the metrics and the statistics. What a rejected change says was not checked: it counts for
- * its organization if there is one, and for no event type.
+ * Counts what became of changes, for the metrics, the statistics and the limits of a day. What a rejected change says was not
+ * checked: it counts for its organization if there is one, and for no event type.
  */
 @ApplicationScoped
 public class AppliedCounts {
@@ -20,20 +21,25 @@ public class AppliedCounts {
 
     private ChangeCounts changes;
     private DeliveryCounts deliveries;
+    private ChangesToday today;
 
     protected AppliedCounts() {
     }
 
-    /** Counts in {@code changes} and {@code deliveries}. */
+    /** Counts in {@code changes}, {@code deliveries} and {@code today}. */
     @Inject
-    public AppliedCounts(ChangeCounts changes, DeliveryCounts deliveries) {
+    public AppliedCounts(ChangeCounts changes, DeliveryCounts deliveries, ChangesToday today) {
         this.changes = changes;
         this.deliveries = deliveries;
+        this.today = today;
     }
 
     /** Counts {@code applied}; call once, when it is committed. */
     public void count(Applied applied) {
         applied.count();
+        if (today.isOn()) {
+            today.add(applied.fromProducers());
+        }
         int minute = changes.minute();
         count(minute, applied.applied(), ChangeMeasure.APPLIED);
         count(minute, applied.repeated(), ChangeMeasure.REPEATED);

@@ -160,7 +160,8 @@ final class Conversion {
             flaw(source.pointer("id"), "is the id of another one too");
         }
         if (!known.hasOrganization(organizationId)) {
-            organizations.putIfAbsent(organizationId, new OrganizationDocument(organization.value(), name, null, null));
+            organizations.putIfAbsent(organizationId, new OrganizationDocument(organization.value(), name, null, null,
+                    null));
             origins.putIfAbsent("/organizations" + Pointer.step(organizationId), source.pointer());
             origins.putIfAbsent("/organizations" + Pointer.step(organizationId) + "/id", organization.pointer());
         }

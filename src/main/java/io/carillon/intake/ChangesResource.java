@@ -78,6 +78,8 @@ public class ChangesResource {
     @Inject
     private IntakeLimit limit;
     @Inject
+    private DayLimit dayLimit;
+    @Inject
     private RefusedRequests refused;
     @Inject
     private CurrentCaller caller;
@@ -92,8 +94,8 @@ public class ChangesResource {
      *
      * @return 202 with the ids, in the order of the request; 400 for text that is not a document of changes or a malformed
      *         {@code Idempotency-Key}, 422 with a pointer, or the name of a header, for each change that cannot be used, or
-     *         when the key came with other changes before, 429 when the caller has sent too many changes, 503 when the broker
-     *         does not confirm
+     *         when the key came with other changes before, 429 when the caller has sent too many changes, or an organization
+     *         would have more than it may today, 503 when the broker does not confirm
      */
     @Operation(operationId = "reportChanges", summary = "Report changes")
     @MayAnswer(ProblemType.TOO_MANY_REQUESTS)
@@ -159,7 +161,7 @@ public class ChangesResource {
         read.addAll(Acceptance.read(() -> read(body)));
         limit.take(caller.get(), read.size() - 1);
         List<Change> changes = acceptance.check(read, key);
-        publish(changes, key, span);
+        dayLimit.within(changes, key, () -> publish(changes, key, span));
         Meters.INTAKE.add(changes.size(), PROTOCOL, "accepted");
         return Response.accepted(new AcceptedDocument(changes.size(), changes.stream().map(Change::id).toList())).build();
     }

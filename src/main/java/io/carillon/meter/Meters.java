@@ -15,6 +15,8 @@ public final class Meters {
     public static final Count INTAKE = Count.of("carillon_intake_changes_total",
             "Changes that arrived: over HTTP when the request was answered, over the queue when the message was handled",
             "protocol", "result", intakeSeries());
+    public static final Count OVER_DAY_LIMIT = Count.of("carillon_changes_over_day_limit_total",
+            "Changes that were refused over HTTP because an organization would have had more than its limit for the day");
     public static final Count CHANGES = Count.of("carillon_changes_total",
             "Changes from the queue by what became of them", "fate", "applied", "repeated", "silent", "rejected");
     public static final Count REJECTED = Count.learning("carillon_rejected_messages_total",

@@ -12,6 +12,7 @@ import io.carillon.message.Deliveries;
 import io.carillon.message.Messages;
 import io.carillon.message.PolledDeliveries;
 import io.carillon.platform.UnitOfWork;
+import io.carillon.quota.ChangeDays;
 import io.carillon.rejected.Refusals;
 import io.carillon.rejected.RejectedMessages;
 import io.carillon.statistics.StatisticsRows;
@@ -65,6 +66,8 @@ public class ExpiredRows {
     Attempts attempts;
     @Inject
     StatisticsRows statistics;
+    @Inject
+    ChangeDays days;
 
     /** Removes ended sessions that would have expired before {@code limit}. */
     public Removal removeSessions(Instant limit) {
@@ -119,6 +122,11 @@ public class ExpiredRows {
     /** Removes statistics of hours before {@code limit}. */
     public Removal removeHours(Instant limit) {
         return statistics.removeHoursBefore(limit, PAGE);
+    }
+
+    /** Removes what was counted on days before that of {@code limit}. */
+    public Removal removeDays(Instant limit) {
+        return days.removeBefore(limit, PAGE);
     }
 
     /** Ends the time in which deliveries that arrived before {@code limit} can be polled. */

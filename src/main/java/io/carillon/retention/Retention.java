@@ -13,6 +13,7 @@ import io.carillon.database.Database;
 import io.carillon.database.Removal;
 import io.carillon.meter.Meters;
 import io.carillon.platform.FactLog;
+import io.carillon.quota.ChangeDays;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -70,12 +71,13 @@ class Retention {
                 until);
         long sessions = remove("ended-sessions", now, expired::removeSessions, until);
         long links = remove("portal-links", now.minus(PortalLinks.KEPT), expired::removeLinks, until);
+        long days = remove("change-days", now.minus(ChangeDays.KEPT), expired::removeDays, until);
         Meters.RETENTION_BEHIND.set(behind);
         if (polled + messages + changes + requests + writes + refusals + rejected + jobs + audit + minutes + hours + sessions
-                + links > 0) {
+                + links + days > 0) {
             LOG.info("retention.removed", "messages", messages, "polled", polled, "changes", changes, "requests", requests,
                     "writes", writes, "refusals", refusals, "rejected", rejected, "jobs", jobs, "audit", audit,
-                    "minutes", minutes, "hours", hours, "sessions", sessions, "links", links,
+                    "minutes", minutes, "hours", hours, "sessions", sessions, "links", links, "days", days,
                     "ms", Duration.between(began, clock.instant()).toMillis());
         }
     }

@@ -139,6 +139,9 @@ public enum Setting {
     INTAKE_RATE("carillon.intake.rate", number(0, 1_000_000), "2000",
             "changes per second that one caller may send to a node, with bursts of ten seconds' worth; operators have no limit;"
                     + " `0`: unlimited"),
+    CHANGES_A_DAY("carillon.changes.a.day", number(0, 1_000_000_000), "0",
+            "changes that an organization may report in a day of UTC, unless it has a limit of its own"
+                    + " ([more](src/docs/operations.md#limits-for-a-day)); `0`: unlimited"),
     HEAD_TIMEOUT("carillon.head.timeout", duration("PT1S", "PT10M"), "PT20S",
             "time in which the head of a request must arrive; not on Liberty"),
     BODY_TIMEOUT("carillon.body.timeout", duration("PT1S", "PT10M"), "PT20S", "time in which the body of a request must arrive"),

@@ -46,13 +46,14 @@ public class ConfiguredOrganizations implements ConfiguredObjects<OrganizationDo
 
     private static OrganizationDocument written(Organization organization) {
         return new OrganizationDocument(organization.id(), organization.name(), organization.parentId(),
-                Contact.present(organization.contact()));
+                Contact.present(organization.contact()), organization.changesADay());
     }
 
     @Override
     public OrganizationDocument completed(String id, OrganizationDocument wanted, OrganizationDocument present) {
         return new OrganizationDocument(wanted.id(), wanted.name(), wanted.parentId(),
-                wanted.contact() == null ? present.contact() : Contact.present(wanted.contact()));
+                wanted.contact() == null ? present.contact() : Contact.present(wanted.contact()),
+                wanted.changesADay());
     }
 
     @Override

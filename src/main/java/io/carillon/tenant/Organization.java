@@ -24,6 +24,8 @@ public class Organization {
     private Long parentId;
     @Embedded
     private ContactColumns contact;
+    @Column(name = "changes_a_day")
+    private Integer changesADay;
     @Column(name = "created_at")
     private OffsetDateTime createdAt;
     @Column(name = "deleted_at")
@@ -37,15 +39,16 @@ public class Organization {
         this.createdAt = Utc.of(createdAt);
     }
 
-    void describe(String newName, Long newParentId, Contact newContact) {
+    void describe(String newName, Long newParentId, Contact newContact, Integer newChangesADay) {
         name = newName;
         parentId = newParentId;
         contact = ContactColumns.of(newContact);
+        changesADay = newChangesADay;
     }
 
     /** Erases the contact; the row and its name remain for the log. */
     void delete(Instant now) {
-        describe(name, null, null);
+        describe(name, null, null, null);
         deletedAt = Utc.of(now);
     }
 
@@ -73,5 +76,9 @@ public class Organization {
 
     Contact contact() {
         return ContactColumns.contact(contact);
+    }
+
+    Integer changesADay() {
+        return changesADay;
     }
 }

@@ -12,15 +12,18 @@ import jakarta.validation.constraints.Size;
 /** An organization as clients write and see it; the only body that is the same in both directions. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrganizationDocument(@NotNull @Min(1) @Max((1L << 53) - 1) Long id, @NotBlank @Size(max = 200) String name,
-        Long parentId, @Valid Contact contact) implements VersionedDocument {
+        Long parentId, @Valid Contact contact, @Min(0) @Max(ChangeLimits.MOST) Integer changesADay)
+        implements VersionedDocument {
 
     static OrganizationDocument of(Organization organization) {
-        return new OrganizationDocument(organization.id(), organization.name(), organization.parentId(), organization.contact());
+        return new OrganizationDocument(organization.id(), organization.name(), organization.parentId(), organization.contact(),
+                organization.changesADay());
     }
 
     /** The same, with the id that {@code name} is if it has none. */
     public OrganizationDocument named(String name) {
-        return id == null && isId(name) ? new OrganizationDocument(Long.valueOf(name), this.name, parentId, contact) : this;
+        return id == null && isId(name)
+                ? new OrganizationDocument(Long.valueOf(name), this.name, parentId, contact, changesADay) : this;
     }
 
     static boolean isId(String text) {
@@ -28,7 +31,7 @@ public record OrganizationDocument(@NotNull @Min(1) @Max((1L << 53) - 1) Long id
     }
 
     /** What an application needs in order to ask the organization: its name and contact. */
-    OrganizationDocument withoutParent() {
-        return new OrganizationDocument(id, name, null, contact);
+    OrganizationDocument forApplications() {
+        return new OrganizationDocument(id, name, null, contact, null);
     }
 }

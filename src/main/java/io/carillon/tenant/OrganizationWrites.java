@@ -43,7 +43,7 @@ class OrganizationWrites {
 
     void describe(Organization organization, OrganizationDocument document) {
         checkParent(organization.id(), document.parentId(), tenants::existing);
-        organization.describe(document.name(), document.parentId(), document.contact());
+        organization.describe(document.name(), document.parentId(), document.contact(), document.changesADay());
     }
 
     /** Rejects a parent of the organization {@code id} that does not exist, or whose ancestors form a cycle with it. */

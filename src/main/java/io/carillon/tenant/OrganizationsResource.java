@@ -90,7 +90,7 @@ public class OrganizationsResource {
 
     private OrganizationDocument shown(Organization organization) {
         OrganizationDocument document = OrganizationDocument.of(organization);
-        return caller.application().isPresent() ? document.withoutParent() : document;
+        return caller.application().isPresent() ? document.forApplications() : document;
     }
 
     /**
@@ -115,7 +115,7 @@ public class OrganizationsResource {
         return shown(tenants.organization(id));
     }
 
-    /** Replaces name, parent and contact; the body must have what the organization has. */
+    /** Replaces name, parent, contact and limit; the body must have what the organization has. */
     @Operation(operationId = "replaceOrganization", summary = "Replace an organization")
     @PUT
     @Path("{id}")

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What other packages need to know about organizations and applications, independent of the caller. */
 @ApplicationScoped
 public class Tenants {
 
     private Database database;
+    private final Map<Long, Integer> changesADay = new ConcurrentHashMap<>();
 
     /** For the container's proxy. */
     protected Tenants() {
@@ -26,17 +28,32 @@ public class Tenants {
         this.database = database;
     }
 
-    /** Returns those of {@code ids} that exist, each with the id of its parent, if it has one. */
+    /**
+     * Returns those of {@code ids} that exist, each with the id of its parent, if it has one. Notes their limits, which are in
+     * the same rows.
+     */
     public Map<Long, Optional<Long>> parentsOf(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }
         Map<Long, Optional<Long>> parents = new HashMap<>();
-        database.sql("SELECT id, parent_id FROM organization WHERE deleted_at IS NULL AND id IN ("
+        Map<Long, Optional<Integer>> limits = new HashMap<>();
+        database.sql("SELECT id, parent_id, changes_a_day FROM organization WHERE deleted_at IS NULL AND id IN ("
                 + Sql.parameters(ids.size()) + ")")
                 .with(ids.toArray())
-                .list(row -> parents.put(row.number(), Optional.ofNullable(row.numberOrNull())));
+                .list(row -> {
+                    long id = row.number();
+                    parents.put(id, Optional.ofNullable(row.numberOrNull()));
+                    limits.put(id, Optional.ofNullable(row.integerOrNull()));
+                    return id;
+                });
+        ids.forEach(id -> changesADay.compute(id, (any, before) -> limits.getOrDefault(id, Optional.empty()).orElse(null)));
         return parents;
+    }
+
+    /** The limits of organizations that have one of their own, as {@link #parentsOf} last read them. */
+    Map<Long, Integer> changesADay() {
+        return changesADay;
     }
 
     /** The flags of the application; none if there is no such application. */

@@ -49,6 +49,11 @@ public class VisibleTenants {
         return found(visible ? existing(id) : null, "organization " + id);
     }
 
+    /** The limit of changes a day that the organization has of its own; empty for that of the installation. */
+    public Optional<Integer> changesADay(long organizationId) {
+        return Optional.ofNullable(organization(organizationId).changesADay());
+    }
+
     /** Like {@link #organization}, locked until the end of the transaction. */
     Organization organizationForUpdate(long id) {
         lock(Organization.class, id);

@@ -58,13 +58,13 @@ class ArchitectureTest {
             insight     queue rejected tracking tenant catalog endpoint filter message access http problem database json \
                         statistics
             asyncapi    tenant catalog endpoint access http problem database json
-            intake      queue rejected catalog tenant endpoint access http problem json trace
+            intake      quota queue rejected catalog tenant endpoint access http problem json trace
             queue       json crypto trace
             deadletter  coalescing queue json
-            coalescing  queue rejected schema catalog tenant endpoint message database json trace statistics
+            coalescing  quota queue rejected schema catalog tenant endpoint message database json trace statistics
             rejected    job queue access http problem database json
             monitor     dispatch operations endpoint queue access http problem database json
-            retention   console coalescing rejected message tracking job access database statistics
+            retention   console coalescing quota rejected message tracking job access database statistics
             dispatch    coalescing endpoint message sending tracking database trace statistics
             poll        sending endpoint message access http problem database json statistics
             sample      sending tenant endpoint message catalog access http problem database json
@@ -77,6 +77,7 @@ class ArchitectureTest {
             template    json
             job         problem database json
             statistics  database
+            quota       tenant access database problem json
             tenant      access http problem database json
             oidc        access json
             catalog     tenant schema access http problem database json

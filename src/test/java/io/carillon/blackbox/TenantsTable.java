@@ -14,6 +14,7 @@ final class TenantsTable {
             GET    /organizations                                               200 own 200 none 200 403
             POST   /organizations                                               409 403 403 403 403 403
             GET    /organizations/{id}                                          200 200 200 404 200 403
+            GET    /organizations/{id}/usage                                    200 200 403 404 403 403
             PUT    /organizations/{id}                                          200 403 403 403 403 403
             PATCH  /organizations/{id}                                          200 403 403 403 403 403
             DELETE /organizations/{id}                                          204 403 403 403 403 403

@@ -36,6 +36,6 @@ class ConfigurationOrderTest {
     }
 
     private void add(long id, Long parent) {
-        organizations.put(String.valueOf(id), new OrganizationDocument(id, "x", parent, null));
+        organizations.put(String.valueOf(id), new OrganizationDocument(id, "x", parent, null, null));
     }
 }

@@ -17,6 +17,7 @@ import io.carillon.platform.Hand;
 import io.carillon.queue.MessageReader;
 import io.carillon.queue.OriginSeal;
 import io.carillon.queue.QueuedMessage;
+import io.carillon.quota.ChangesToday;
 import io.carillon.statistics.ChangeCounts;
 import io.carillon.statistics.DeliveryCounts;
 import jakarta.jms.JMSException;
@@ -33,7 +34,15 @@ class DeadLettersTest {
     private final FakeCoalescer coalescer = new FakeCoalescer();
     private final DeadLetters deadLetters =
             new DeadLetters(coalescer, new MessageReader(new OriginSeal(Ciphers.withKeyOf(1)), new Hand()),
-                    new AppliedCounts(new ChangeCounts(Clock.systemUTC()), new DeliveryCounts(Clock.systemUTC())));
+                    new AppliedCounts(new ChangeCounts(Clock.systemUTC()), new DeliveryCounts(Clock.systemUTC()),
+                            new NoLimits()));
+
+    private static final class NoLimits extends ChangesToday {
+        @Override
+        public boolean isOn() {
+            return false;
+        }
+    }
 
     @Test
     void aMessageThatCanNowBeAppliedIsNotRejected() throws JMSException {

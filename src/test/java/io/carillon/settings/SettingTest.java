@@ -29,7 +29,7 @@ class SettingTest {
         "ALLOWED_PORTS|443|80, 1024-65535", "HOME|data|/var/lib/carillon",
         "DB_URL|jdbc:h2:mem:x|jdbc:postgresql://db/carillon", "JWT_AUDIENCES|a|a,b", "OPERATOR_KEY|ck_x|any text",
         "JWT_PUBLICKEY_LOCATION|https://id.example/keys|/etc/keys.pem", "JWT_PUBLICKEY_LOCATION|file:///k|http://localhost:1/k",
-        "OPERATIONS_ORGANIZATION|1|9007199254740991", "INTAKE_RATE|0|1000000",
+        "OPERATIONS_ORGANIZATION|1|9007199254740991", "INTAKE_RATE|0|1000000", "CHANGES_A_DAY|0|1000000000",
         "TRACES_URL|http://localhost:4318/v1/traces|https://collector.example", "TRACES_RATIO|0|1", "TRACES_RATIO|0.001|1E-3",
         "LOG_LEVEL|debug|warning,io.carillon.tracking=debug, org.x_y=trace"})
     void valuesUpToTheLimitsAreAllowed(Setting setting, String one, String other) {

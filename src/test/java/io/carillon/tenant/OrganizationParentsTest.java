@@ -59,7 +59,7 @@ class OrganizationParentsTest {
 
     private void add(long id, Long parent) {
         Organization organization = new Organization(id, Instant.EPOCH);
-        organization.describe("O" + id, parent, null);
+        organization.describe("O" + id, parent, null, null);
         organizations.put(id, organization);
     }
 

@@ -19,16 +19,16 @@ class TenantDocumentsTest {
     @Test
     void anOrganizationShowsItsParentAndContact() throws JsonProcessingException {
         Organization organization = new Organization(12345, NOW);
-        organization.describe("River Rowers", 7L, KIM);
+        organization.describe("River Rowers", 7L, KIM, 1_000);
         assertThat(json(OrganizationDocument.of(organization)), is("""
                 {"id":12345,"name":"River Rowers","parentId":7,\
-                "contact":{"name":"Kim","email":"kim@example.org","phone":"+43 1 234"}}"""));
+                "contact":{"name":"Kim","email":"kim@example.org","phone":"+43 1 234"},"changesADay":1000}"""));
     }
 
     @Test
     void whatIsNotSetIsLeftOut() throws JsonProcessingException {
         Organization organization = new Organization(1, NOW);
-        organization.describe("O", null, null);
+        organization.describe("O", null, null, null);
         assertThat(json(OrganizationDocument.of(organization)), is("{\"id\":1,\"name\":\"O\",\"contact\":{}}"));
         Application application = new Application("app_1", null, NOW);
         application.describe(request("A", new Contact(null, "a@example.org", null)));
@@ -53,7 +53,7 @@ class TenantDocumentsTest {
 
     @Test
     void aDocumentThatIsReadIsTheOneThatWasWritten() throws JsonProcessingException {
-        OrganizationDocument document = new OrganizationDocument(9_007_199_254_740_991L, "Ö", null, KIM);
+        OrganizationDocument document = new OrganizationDocument(9_007_199_254_740_991L, "Ö", null, KIM, 0);
         assertThat(StrictJson.mapper().readValue(json(document), OrganizationDocument.class), is(document));
     }
 
