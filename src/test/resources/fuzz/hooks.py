@@ -17,7 +17,7 @@ import schemathesis
 SEEDS = json.load(open(os.environ["FUZZ_SEEDS"]))
 KINDS = {"organizations": "", "applications": "app_", "endpoints": "ep_", "deliveries": "dl_", "rejected-messages": "rm_",
          "rejected-jobs": "rj_", "api-keys": "key_", "messages": "wh_", "redeliveries": "rd_", "changes": "", "event-types": "",
-         "resource-types": "", "portal-links": "pl_", "versions": ""}
+         "resource-types": "", "portal-links": "pl_", "versions": "", "sources": "src_"}
 PARAMETERS = {"organizationId": "organizations", "applicationId": "applications", "application": "applications",
               "organization": "organizations", "endpoint": "endpoints", "resourceType": "resource-types", "changeId": "changes",
               "eventType": "event-types", "version": "versions"}
@@ -28,11 +28,13 @@ lock = threading.Lock()
 known = {kind: collections.deque(SEEDS["ids"].get(kind, []), maxlen=60) for kind in KINDS}
 cursors = collections.deque(maxlen=20)
 answers = collections.defaultdict(collections.Counter)
-read = {}  # the last document of each endpoint and key
+read = {}  # the last document of each endpoint, key and source
 codes = collections.deque(maxlen=20)  # of portal links
 polled = collections.deque(maxlen=20)  # endpoints
 enabled = collections.deque(maxlen=20)  # organizations, each with an application that may listen
 POLL = "GET /api/v1/endpoints/{id}/messages"
+WEBHOOK = "POST /api/v1/sources/{id}/webhooks"
+TOKEN = {"X-Token": "a-secret-of-the-sender"}  # of the sources of the seeds and of source()
 REDEEM = "POST /api/v1/portal-links/redeem"
 
 
@@ -47,7 +49,7 @@ def spoils(operation):
     """Whether a success would leave the seeds unusable."""
     method, path = operation.label.split(" ")
     kind = path.split("/")[3]
-    return path.count("/") == 4 and (method == "DELETE" or method != "GET" and kind in ("event-types", "resource-types"))
+    return path.count("/") == 4 and (method == "DELETE" or method != "GET" and kind in ("event-types", "resource-types", "sources"))
 
 
 def kind_of(operation, name):
@@ -104,6 +106,13 @@ def event_type(name):
             **chance.choice([{}, {"schema": {"type": "object"}, "validate": chance.choice(["off", "warn"])}])}
 
 
+def source():
+    return {"name": "fuzzed", "organizationId": int(pick("organizations")), "unmatched": chance.choice(["ignore", "refuse"]),
+            "verification": {"type": "header", "header": "X-Token", "secret": TOKEN["X-Token"]},
+            "mappings": [{"when": {"body": {"id": {"$exists": True}}},
+                          "change": {"eventType": "team.updated", "resourceId": "/body/id", "data": "/body"}}]}
+
+
 def as_read(case):
     """What a client sends that puts back what it has read."""
     return read.get(str(case.path_parameters["id"]), case.body)
@@ -123,6 +132,10 @@ WHOLE = {
     "PUT /api/v1/applications/{id}": as_read,
     "POST /api/v1/rejected-messages/{id}/correct": lambda case: change(),
     "PUT /api/v1/api-keys/{id}": as_read,
+    "PUT /api/v1/sources/{id}": as_read,
+    "POST /api/v1/sources": lambda case: source(),
+    "POST /api/v1/sources/{id}/dry-run": lambda case: {"headers": {"X-Event": "fuzzed"}, "body": {"id": f"r{chance.randrange(50)}"}},
+    WEBHOOK: lambda case: {"id": f"r{chance.randrange(50)}"},
     "POST /api/v1/endpoints/{id}/filter-checks": lambda case: {"filter": {"data": {"name": {"$exists": True}}}, "change": change()},
     "POST /api/v1/configuration/import": lambda case: {"resourceTypes": {"spare": {"create": "notify", "update": "notify",
                                                                                   "delete": "notify"}}},
@@ -181,6 +194,9 @@ def before_call(context, case, kwargs):
             case.path_parameters.update(chance.choice(enabled))
         if operation.label == POLL and polled and (usual or chance.random() < 0.7):
             case.path_parameters["id"] = chance.choice(polled)
+        if operation.label == WEBHOOK and (usual or chance.random() < 0.7):
+            case.headers = {**(case.headers or {}), **TOKEN}
+            case.path_parameters["id"] = chance.choice(SEEDS["ids"]["sources"])
         if operation.label == REDEEM:
             case.headers = {**(case.headers or {}), "X-Carillon-Console": "1"}
         query(operation, case)
@@ -243,7 +259,7 @@ def learn(document):
             known["event-types"].append(item["name"])
         if isinstance(item, dict) and {"create", "update", "delete", "name"} <= item.keys():
             known["resource-types"].append(item["name"])
-        if kind in ("endpoints", "api-keys", "applications"):
+        if kind in ("endpoints", "api-keys", "applications", "sources"):
             read[found] = {name: value for name, value in item.items() if name != "key"}
         if kind == "endpoints" and item.get("transport") == "poll":
             polled.append(found)

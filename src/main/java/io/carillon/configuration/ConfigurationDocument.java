@@ -5,6 +5,7 @@ import io.carillon.catalog.EventTypeRequest;
 import io.carillon.catalog.ResourceTypeRequest;
 import io.carillon.endpoint.EndpointRequest;
 import io.carillon.json.JsonDocument;
+import io.carillon.source.SourceRequest;
 import io.carillon.tenant.ApplicationRequest;
 import io.carillon.tenant.OrganizationDocument;
 import jakarta.validation.Valid;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param applications  by id, {@code app_} and 32 hexadecimal digits
  * @param enablements   for each organization, the ids of the applications that it enables
  * @param endpoints     for each application, its endpoints by id, {@code ep_} and 32 hexadecimal digits
+ * @param sources       by id, {@code src_} and 32 hexadecimal digits
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ConfigurationDocument(
@@ -31,7 +33,8 @@ public record ConfigurationDocument(
         Map<String, @NotNull @Valid OrganizationDocument> organizations,
         Map<String, @NotNull @Valid ApplicationRequest> applications,
         Map<String, @NotNull List<@NotNull String>> enablements,
-        Map<String, @NotNull Map<String, @NotNull @Valid EndpointRequest>> endpoints) implements JsonDocument {
+        Map<String, @NotNull Map<String, @NotNull @Valid EndpointRequest>> endpoints,
+        Map<String, @NotNull @Valid SourceRequest> sources) implements JsonDocument {
 
     /** Nothing of a kind is the same as none of it. */
     public ConfigurationDocument {
@@ -41,6 +44,7 @@ public record ConfigurationDocument(
         applications = applications == null ? Map.of() : applications;
         enablements = enablements == null ? Map.of() : enablements;
         endpoints = endpoints == null ? Map.of() : endpoints;
+        sources = sources == null ? Map.of() : sources;
     }
 
     private static Map<String, OrganizationDocument> named(Map<String, OrganizationDocument> organizations) {

@@ -8,6 +8,7 @@ import io.carillon.http.ConfiguredObjects;
 import io.carillon.json.JsonDocument;
 import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
+import io.carillon.source.ConfiguredSources;
 import io.carillon.tenant.ConfiguredApplications;
 import io.carillon.tenant.ConfiguredEnablements;
 import io.carillon.tenant.ConfiguredOrganizations;
@@ -37,6 +38,8 @@ class ConfigurationExport {
     private ConfiguredEnablements enablements;
     @Inject
     private ConfiguredEndpoints endpoints;
+    @Inject
+    private ConfiguredSources sources;
 
     /**
      * The configuration.
@@ -46,7 +49,8 @@ class ConfigurationExport {
     ConfigurationDocument of(Long organization) {
         return new ConfigurationDocument(all(resourceTypes, organization), all(eventTypes, organization),
                 all(organizations, organization), all(applications, organization),
-                enablements(all(enablements, organization).keySet()), endpoints(all(endpoints, organization)));
+                enablements(all(enablements, organization).keySet()), endpoints(all(endpoints, organization)),
+                all(sources, organization));
     }
 
     private static <T extends JsonDocument> Map<String, T> all(ConfiguredObjects<T> objects, Long organization) {

@@ -11,6 +11,7 @@ import io.carillon.json.JsonDocument;
 import io.carillon.json.Pointer;
 import io.carillon.platform.FactLog;
 import io.carillon.problem.ProblemException;
+import io.carillon.source.ConfiguredSources;
 import io.carillon.tenant.ConfiguredApplications;
 import io.carillon.tenant.ConfiguredEnablements;
 import io.carillon.tenant.ConfiguredOrganizations;
@@ -48,6 +49,8 @@ public class ConfigurationImport {
     private ConfiguredEnablements enablements;
     @Inject
     private ConfiguredEndpoints endpoints;
+    @Inject
+    private ConfiguredSources sources;
 
     /**
      * Writes {@code document}.
@@ -80,6 +83,7 @@ public class ConfigurationImport {
         document.enablements().forEach((organization, enabled) -> writeEnablements(run, organization, enabled));
         document.endpoints().forEach((application, all) -> all.forEach((id, endpoint) -> run.write("endpoint", endpoints,
                 new Item<>("/endpoints" + Pointer.step(application) + Pointer.step(id), application + "/" + id, id, endpoint))));
+        writeEach(run, "source", "/sources", sources, document.sources(), any -> true);
     }
 
     private static <T extends JsonDocument> void writeEach(ImportRun run, String kind, String pointer,

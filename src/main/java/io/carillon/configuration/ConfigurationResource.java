@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** {@code /configuration}: the catalog, the tenants and their endpoints as one document. */
+/** {@code /configuration}: the catalog, the tenants, their endpoints and sources as one document. */
 @Tag(name = "Export and import")
 @Path("configuration")
 @ApplicationScoped
@@ -46,7 +46,7 @@ public class ConfigurationResource {
     @MayAnswer(ProblemType.LIMIT_REACHED)
     @GET
     public ConfigurationDocument export(@Parameter(description = "Only this organization, the applications that it owns, their"
-            + " endpoints, and what it enables") @QueryParam("organization") String organization) {
+            + " endpoints, what it enables, and its sources") @QueryParam("organization") String organization) {
         return export.of(IdParameter.read("organization", organization));
     }
 

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 /**
  * Reads one filter, and finds all of its flaws. An expression is a scalar, which the value must equal, or an object: a member
  * whose name begins with {@code $} is an operator on the value, any other one an expression about the member of the value with
- * this name. At the top the value is the change, whose members are known.
+ * this name. At the top the value is what is judged, whose members are known.
  */
 final class ConditionReader {
 
@@ -31,15 +31,17 @@ final class ConditionReader {
     private static final Condition NONE = new All(List.of());
     private static final List<String> OPERATORS = List.of("$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$in", "$nin", "$exists",
             "$startsWith", "$endsWith", "$contains", "$any", "$not", "$and", "$or");
-    private static final List<String> OF_CHANGES = List.of("$not", "$and", "$or");
+    private static final List<String> OF_WHOLES = List.of("$not", "$and", "$or");
 
     private final String root;
+    private final Judged judged;
     private final List<Flaw> flaws = new ArrayList<>();
     private int operators;
 
-    /** Pointers begin with {@code root}. */
-    ConditionReader(String root) {
+    /** Pointers begin with {@code root}; the filter judges what {@code judged} says. */
+    ConditionReader(String root, Judged judged) {
         this.root = root;
+        this.judged = judged;
     }
 
     List<Flaw> flaws() {
@@ -58,12 +60,12 @@ final class ConditionReader {
     /**
      * Where an expression is.
      *
-     * @param isChange whether it is about the change, and not about one of its members
+     * @param isWhole whether it is about all that is judged, and not about one of its members
      */
-    private record Place(String pointer, int level, boolean isChange) {
+    private record Place(String pointer, int level, boolean isWhole) {
 
         Place of(String step, boolean stays) {
-            return new Place(pointer + step, level + 1, isChange && stays);
+            return new Place(pointer + step, level + 1, isWhole && stays);
         }
     }
 
@@ -74,7 +76,7 @@ final class ConditionReader {
         if (node.isObject()) {
             return ofObject(node, at);
         }
-        if (at.isChange) {
+        if (at.isWhole) {
             return flaw(at.pointer, "must be an object of conditions");
         }
         return node.isArray() ? flaw(at.pointer, "must be one value or an object of conditions; $in takes several values")
@@ -91,8 +93,8 @@ final class ConditionReader {
             Place place = at.of(Pointer.step(name), name.startsWith("$"));
             if (name.startsWith("$")) {
                 parts.add(ofOperator(name, member.getValue(), place));
-            } else if (at.isChange && !Envelope.MEMBERS.contains(name)) {
-                flaw(place.pointer, "is not a member of a change; " + nearest(name, Envelope.MEMBERS));
+            } else if (at.isWhole && !judged.members().contains(name)) {
+                flaw(place.pointer, "is not a member of a " + judged.word() + "; " + nearest(name, judged.members()));
             } else {
                 parts.add(new OfMember(name, expression(member.getValue(), place)));
             }
@@ -104,9 +106,9 @@ final class ConditionReader {
         if (!OPERATORS.contains(name)) {
             return flaw(at.pointer, "is not an operator; " + nearest(name, OPERATORS));
         }
-        if (at.isChange && !OF_CHANGES.contains(name)) {
-            return flaw(at.pointer, "is about a value, not about a whole change; put it in one of its members: "
-                    + String.join(", ", Envelope.MEMBERS));
+        if (at.isWhole && !OF_WHOLES.contains(name)) {
+            return flaw(at.pointer, "is about a value, not about a whole " + judged.word()
+                    + "; put it in one of its members: " + String.join(", ", judged.members()));
         }
         operators++;
         return switch (name) {

@@ -26,8 +26,13 @@ public final class Filter {
         this.condition = condition;
     }
 
-    /** Everything that is wrong with {@code filter}; pointers begin with {@code pointer}. */
+    /** Everything that is wrong with {@code filter} on changes; pointers begin with {@code pointer}. */
     public static List<Flaw> flawsOf(JsonNode filter, String pointer) {
+        return flawsOf(filter, pointer, Judged.CHANGE);
+    }
+
+    /** The same for a filter on what {@code judged} says. */
+    public static List<Flaw> flawsOf(JsonNode filter, String pointer, Judged judged) {
         try {
             if (CanonicalJson.write(filter).getBytes(StandardCharsets.UTF_8).length > LARGEST) {
                 return List.of(Flaw.ofValue(pointer, "may have at most " + LARGEST + " bytes"));
@@ -35,7 +40,7 @@ public final class Filter {
         } catch (UnrepresentableJson e) {
             return List.of(Flaw.ofValue(pointer + e.pointer(), e.getMessage()));
         }
-        ConditionReader reader = new ConditionReader(pointer);
+        ConditionReader reader = new ConditionReader(pointer, judged);
         reader.read(filter);
         return reader.flaws();
     }
@@ -55,7 +60,12 @@ public final class Filter {
 
     /** The same from JSON that has been read. */
     public static Filter of(JsonNode filter) {
-        ConditionReader reader = new ConditionReader("");
+        return of(filter, Judged.CHANGE);
+    }
+
+    /** The same for a filter on what {@code judged} says. */
+    public static Filter of(JsonNode filter, Judged judged) {
+        ConditionReader reader = new ConditionReader("", judged);
         Condition condition = reader.read(filter);
         if (!reader.flaws().isEmpty()) {
             throw new IllegalArgumentException(reader.flaws().get(0).pointer() + " " + reader.flaws().get(0).detail());

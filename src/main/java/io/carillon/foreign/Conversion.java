@@ -54,7 +54,8 @@ final class Conversion {
     }
 
     ConfigurationDocument document() {
-        return new ConfigurationDocument(resourceTypes, eventTypes, organizations, applications, enablements, endpoints);
+        return new ConfigurationDocument(resourceTypes, eventTypes, organizations, applications, enablements, endpoints,
+                Map.of());
     }
 
     Map<String, String> ids() {

@@ -1,6 +1,6 @@
 package io.carillon.intake;
 
-import io.carillon.access.CurrentCaller;
+import io.carillon.access.Caller;
 import io.carillon.access.IdempotentRequests;
 import io.carillon.access.Role;
 import io.carillon.catalog.Catalog;
@@ -44,8 +44,6 @@ class Acceptance {
     private NamedEndpoints endpoints;
     @Inject
     private IdempotentRequests requests;
-    @Inject
-    private CurrentCaller caller;
 
     /**
      * Reads one change or several by {@code reading}.
@@ -61,51 +59,52 @@ class Acceptance {
     }
 
     /**
-     * Returns the changes with ids.
+     * Returns the changes of {@code caller} with ids.
      *
      * @param idempotencyKey null, or what the ids are derived from, so that a repeated request of the same caller gets the same
      *                       ids; it is accepted again although an organization or event type is gone
      * @throws ProblemException 400 for unknown members, 422 for values that cannot be used, each with its pointer
      */
-    List<Change> check(List<ReadChange> read, String idempotencyKey) {
-        List<Flaw> flaws = flawsOf(read);
-        if (!flaws.isEmpty() && !wasAccepted(read, idempotencyKey)) {
+    List<Change> check(Caller caller, List<ReadChange> read, String idempotencyKey) {
+        List<Flaw> flaws = flawsOf(caller, read);
+        if (!flaws.isEmpty() && !wasAccepted(caller, read, idempotencyKey)) {
             throw refusal(flaws);
         }
-        return withIds(read, idempotencyKey);
+        return withIds(caller, read, idempotencyKey);
     }
 
     /** Whether the same request was accepted before, when its organizations and event types were there. */
-    private boolean wasAccepted(List<ReadChange> read, String idempotencyKey) {
+    private boolean wasAccepted(Caller caller, List<ReadChange> read, String idempotencyKey) {
         return idempotencyKey != null && read.stream().allMatch(ReadChange::isUsable)
-                && requests.isRemembered(caller.get().keyId(), idempotencyKey,
-                ChangesDocument.write(withIds(read, idempotencyKey)));
+                && requests.isRemembered(caller.keyId(), idempotencyKey,
+                ChangesDocument.write(withIds(caller, read, idempotencyKey)));
     }
 
-    private List<Change> withIds(List<ReadChange> read, String idempotencyKey) {
+    private static List<Change> withIds(Caller caller, List<ReadChange> read, String idempotencyKey) {
         List<Change> changes = new ArrayList<>(read.size());
         for (int i = 0; i < read.size(); i++) {
             Change change = read.get(i).change();
-            changes.add(change.id() != null ? change : change.withId(newId(idempotencyKey, i)));
+            changes.add(change.id() != null ? change : change.withId(newId(caller, idempotencyKey, i)));
         }
         return changes;
     }
 
-    private List<Flaw> flawsOf(List<ReadChange> read) {
+    /** Everything that is wrong with what {@code caller} reports. */
+    List<Flaw> flawsOf(Caller caller, List<ReadChange> read) {
         CatalogSnapshot matrix = catalog.current();
         Set<Long> unknown = organizations.refused(read.stream().filter(ReadChange::isUsable).map(ReadChange::change)
-                .filter(change -> foreign(change).isEmpty()).map(Change::organizationId).collect(Collectors.toSet()));
+                .filter(change -> foreign(caller, change).isEmpty()).map(Change::organizationId).collect(Collectors.toSet()));
         Set<String> unknownEndpoints = endpoints.unknown(read.stream().filter(ReadChange::isUsable)
                 .flatMap(element -> element.change().endpoints().stream()).collect(Collectors.toSet()),
-                caller.organization().orElse(null));
+                caller.scope().organization().orElse(null));
         List<Flaw> flaws = new ArrayList<>();
         for (ReadChange element : read) {
             flaws.addAll(element.flaws());
             if (element.isUsable()) {
                 Change change = element.change();
                 Meaning meaning = matrix.meaningOf(change.eventType(), change.resourceType(), change.resourceOperation());
-                Stream.of(foreign(change), unknown(change, unknown), meaning.findFlaw(), reserved(change, meaning),
-                                NamedEndpoints.flawOf(change.endpoints(), unknownEndpoints))
+                Stream.of(foreign(caller, change), unknown(change, unknown), meaning.findFlaw(),
+                                reserved(caller, change, meaning), NamedEndpoints.flawOf(change.endpoints(), unknownEndpoints))
                         .flatMap(Optional::stream).map(element.place()::of).forEach(flaws::add);
                 matrix.violations(meaning, change.data(), Validation.REJECT).stream().map(element.place()::ofData)
                         .forEach(flaws::add);
@@ -115,8 +114,8 @@ class Acceptance {
     }
 
     /** An organization may report only its own changes; whether another organization exists is not revealed. */
-    private Optional<Flaw> foreign(Change change) {
-        return caller.organization().filter(own -> change.organizationId() != own).map(own ->
+    private static Optional<Flaw> foreign(Caller caller, Change change) {
+        return caller.scope().organization().filter(own -> change.organizationId() != own).map(own ->
                 new Flaw("organization-unknown", "/organizationId", "must be " + own + ", the organization of the key or token"));
     }
 
@@ -124,9 +123,9 @@ class Acceptance {
         return Optional.of(change.organizationId()).filter(unknown::contains).map(KnownOrganizations::flawOf);
     }
 
-    private Optional<Flaw> reserved(Change change, Meaning meaning) {
+    private Optional<Flaw> reserved(Caller caller, Change change, Meaning meaning) {
         return operationalEvents.flawOf(change.organizationId(), meaning)
-                .filter(flaw -> caller.get().role() != Role.OPERATOR);
+                .filter(flaw -> caller.role() != Role.OPERATOR);
     }
 
     private static ProblemException refusal(List<Flaw> flaws) {
@@ -135,12 +134,12 @@ class Acceptance {
                 .orElseGet(() -> ProblemException.invalid(flaws));
     }
 
-    private String newId(String idempotencyKey, int index) {
+    private static String newId(Caller caller, String idempotencyKey, int index) {
         if (idempotencyKey == null) {
             return Ids.next("ch");
         }
         UUID derived = UUID.nameUUIDFromBytes(
-                (caller.get().keyId() + "/" + idempotencyKey + "#" + index).getBytes(StandardCharsets.UTF_8));
+                (caller.keyId() + "/" + idempotencyKey + "#" + index).getBytes(StandardCharsets.UTF_8));
         return "ch_" + derived.toString().replace("-", "");
     }
 

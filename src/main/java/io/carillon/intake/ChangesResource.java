@@ -2,26 +2,15 @@ package io.carillon.intake;
 
 import io.carillon.access.Capability;
 import io.carillon.access.CurrentCaller;
-import io.carillon.access.IdempotentRequests;
 import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.OwnIdempotency;
 import io.carillon.access.Role;
 import io.carillon.http.IdempotencyKey;
-import io.carillon.meter.Meters;
-import io.carillon.platform.FactLog;
-import io.carillon.platform.OutageLog;
 import io.carillon.problem.MayAnswer;
-import io.carillon.problem.ProblemException;
 import io.carillon.problem.ProblemType;
 import io.carillon.queue.Change;
-import io.carillon.queue.ChangeQueue;
-import io.carillon.queue.ChangesDocument;
 import io.carillon.queue.HttpChanges;
-import io.carillon.queue.MalformedChanges;
-import io.carillon.queue.QueueUnavailable;
-import io.carillon.queue.ReadChange;
-import io.carillon.trace.TraceSpan;
 import io.carillon.trace.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,7 +23,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -59,32 +47,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class ChangesResource {
 
-    private static final FactLog LOG = FactLog.of(ChangesResource.class);
-    private static final OutageLog OUTAGE = OutageLog.of(LOG, "changes.refused", "changes.accepted-again");
-    /** In metrics. */
-    private static final String PROTOCOL = "http";
     /** In traces. */
     private static final String PATH = "/api/v1/changes";
-    private static final int SERVER_ERROR = 500;
     private static final String EVENT = "application/cloudevents+json";
     private static final String EVENTS = "application/cloudevents-batch+json";
 
     @Inject
-    private Acceptance acceptance;
-    @Inject
-    private ChangeQueue queue;
-    @Inject
-    private IdempotentRequests requests;
-    @Inject
-    private IntakeLimit limit;
-    @Inject
-    private DayLimit dayLimit;
-    @Inject
-    private RefusedRequests refused;
+    private Reception reception;
     @Inject
     private CurrentCaller caller;
-    @Inject
-    private Traces traces;
     @Context
     private HttpHeaders headers;
 
@@ -115,75 +86,8 @@ public class ChangesResource {
             byte[] body,
             @Parameter(schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = IdempotencyKey.MAX_LENGTH))
             @HeaderParam(IdempotencyKey.HEADER) List<String> keys) {
-        TraceSpan span = traces.isOn() ? traces.request(PATH, headers.getRequestHeader(Traces.HEADER)) : TraceSpan.NONE;
-        List<ReadChange> read = new ArrayList<>();
-        try {
-            Response response = accept(body, IdempotencyKey.read(keys), read, span);
-            span.with("http.response.status_code", response.getStatus()).with("carillon.changes", read.size()).end();
-            return response;
-        } catch (RuntimeException e) {
-            fail(span, e);
-            Meters.INTAKE.add(Math.max(1, read.size()), PROTOCOL, resultOf(e));
-            if (e instanceof ProblemException problem) {
-                boolean needsSamples = read.isEmpty() && refused.wantsSamples(caller.get(), problem);
-                refused.note(caller.get(), needsSamples ? readable(body) : read, problem);
-            }
-            throw e;
-        }
-    }
-
-    private List<ReadChange> readable(byte[] body) {
-        try {
-            return read(body);
-        } catch (MalformedChanges e) {
-            return List.of();
-        }
-    }
-
-    private List<ReadChange> read(byte[] body) throws MalformedChanges {
-        return HttpChanges.read(headers.getRequestHeaders(), body, Acceptance.MAX_CHANGES);
-    }
-
-    /** By the conventions, a request that the producer should mend is no failure of the server. */
-    private static void fail(TraceSpan span, RuntimeException failure) {
-        int status = failure instanceof ProblemException problem ? problem.status() : SERVER_ERROR;
-        span.with("http.response.status_code", status);
-        if (status < SERVER_ERROR) {
-            span.end();
-        } else {
-            span.fail(String.valueOf(status));
-        }
-    }
-
-    /** Accepts {@code body}; adds what could be read of it to {@code read}. */
-    private Response accept(byte[] body, String key, List<ReadChange> read, TraceSpan span) {
-        limit.take(caller.get(), 1);
-        read.addAll(Acceptance.read(() -> read(body)));
-        limit.take(caller.get(), read.size() - 1);
-        List<Change> changes = acceptance.check(read, key);
-        dayLimit.within(changes, key, () -> publish(changes, key, span));
-        Meters.INTAKE.add(changes.size(), PROTOCOL, "accepted");
-        return Response.accepted(new AcceptedDocument(changes.size(), changes.stream().map(Change::id).toList())).build();
-    }
-
-    private static String resultOf(RuntimeException failure) {
-        int status = failure instanceof ProblemException problem ? problem.status() : ProblemType.UNAVAILABLE.status();
-        return status == ProblemType.TOO_MANY_REQUESTS.status() ? "limited"
-                : status == ProblemType.UNAVAILABLE.status() ? "unavailable" : "refused";
-    }
-
-    private void publish(List<Change> changes, String key, TraceSpan span) {
-        if (key != null) {
-            requests.remember(caller.get().keyId(), key, ChangesDocument.write(changes));
-        }
-        try {
-            queue.publish(caller.get().producer(), changes, span);
-            OUTAGE.succeeded();
-            LOG.debug("changes.accepted", "count", changes.size(), "first", changes.get(0).id());
-        } catch (QueueUnavailable e) {
-            OUTAGE.failed("The broker does not confirm: " + e.getCause().getMessage());
-            throw new ProblemException(ProblemType.UNAVAILABLE, "The broker did not confirm the changes, but may have"
-                    + " them. Send them again with the same ids; without ids they may take effect twice.");
-        }
+        List<Change> accepted = reception.receive(new Report(caller.get(), PATH, headers.getRequestHeader(Traces.HEADER),
+                keys, () -> HttpChanges.read(headers.getRequestHeaders(), body, Acceptance.MAX_CHANGES)));
+        return Response.accepted(AcceptedDocument.of(accepted)).build();
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.intake;
 
 import io.carillon.access.AuditLog;
 import io.carillon.access.Capability;
+import io.carillon.access.CurrentCaller;
 import io.carillon.access.Needs;
 import io.carillon.access.OpenTo;
 import io.carillon.access.Role;
@@ -44,6 +45,8 @@ public class CorrectionsResource {
     private SingleRequeue requeue;
     @Inject
     private AuditLog audit;
+    @Inject
+    private CurrentCaller caller;
 
     /**
      * Requeues one message with other changes in place of its body: one change, or an array of up to 1,000 if the whole message
@@ -63,7 +66,7 @@ public class CorrectionsResource {
     public Response correct(@PathParam("id") String id, @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(oneOf = {ChangeRequest.class, ChangeRequest[].class}))) byte[] body) {
         List<ReadChange> changes = Acceptance.read(() -> ChangesDocument.read(body, Acceptance.MAX_CHANGES));
-        acceptance.check(changes, null);
+        acceptance.check(caller.get(), changes, null);
         RejectedMessageDocument requeued = requeue.corrected(id, body, changes.size());
         audit.record("rejected-message.corrected", id, null, null);
         return Response.accepted(requeued).build();

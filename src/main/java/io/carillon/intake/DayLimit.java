@@ -1,6 +1,6 @@
 package io.carillon.intake;
 
-import io.carillon.access.CurrentCaller;
+import io.carillon.access.Caller;
 import io.carillon.access.IdempotentRequests;
 import io.carillon.meter.Meters;
 import io.carillon.problem.ProblemException;
@@ -24,18 +24,16 @@ class DayLimit {
     private ChangesToday today;
     @Inject
     private IdempotentRequests requests;
-    @Inject
-    private CurrentCaller caller;
 
     /**
-     * Runs {@code acceptance} of {@code changes}, and counts them if it succeeds.
+     * Runs {@code acceptance} of {@code changes} from {@code caller}, and counts them if it succeeds.
      *
      * @param idempotencyKey null, or that of the request
      * @throws ProblemException 429 if an organization would have more than it may
      */
-    void within(List<Change> changes, String idempotencyKey, Runnable acceptance) {
+    void within(Caller caller, List<Change> changes, String idempotencyKey, Runnable acceptance) {
         Map<Long, Integer> limited = today.isOn() ? today.limited(numbers(changes)) : Map.of();
-        Map<Long, Integer> taken = limited.isEmpty() || isRepeated(changes, idempotencyKey) ? Map.of()
+        Map<Long, Integer> taken = limited.isEmpty() || isRepeated(caller, changes, idempotencyKey) ? Map.of()
                 : take(limited, changes.size());
         try {
             acceptance.run();
@@ -54,9 +52,9 @@ class DayLimit {
         }
     }
 
-    private boolean isRepeated(List<Change> changes, String idempotencyKey) {
+    private boolean isRepeated(Caller caller, List<Change> changes, String idempotencyKey) {
         return idempotencyKey != null
-                && requests.isRemembered(caller.get().keyId(), idempotencyKey, ChangesDocument.write(changes));
+                && requests.isRemembered(caller.keyId(), idempotencyKey, ChangesDocument.write(changes));
     }
 
     private static Map<Long, Integer> numbers(List<Change> changes) {

@@ -28,7 +28,7 @@ final class Operations {
 
     /** The paths of the objects that have an entity tag. */
     private static final Set<String> VERSIONED = Set.of("/organizations/{id}", "/applications/{id}", "/endpoints/{id}",
-            "/event-types/{name}", "/resource-types/{name}", "/api-keys/{id}", "/portal-links/{id}");
+            "/event-types/{name}", "/resource-types/{name}", "/api-keys/{id}", "/portal-links/{id}", "/sources/{id}");
 
     private final ResourceMethods methods;
     private final Vocabulary vocabulary;

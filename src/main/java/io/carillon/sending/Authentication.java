@@ -1,11 +1,8 @@
 package io.carillon.sending;
 
 import io.carillon.endpoint.Credentials;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** One way to authenticate an attempt to its receiver: headers computed from its content and the endpoint's credentials. */
 interface Authentication {
@@ -28,20 +25,6 @@ interface Authentication {
         /** The time in seconds, as headers have it. */
         String timestamp() {
             return String.valueOf(time.getEpochSecond());
-        }
-    }
-
-    /** The HMAC-SHA256 of the concatenated {@code parts}. */
-    static byte[] hmac(byte[] key, byte[]... parts) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.sending;
 
+import io.carillon.crypto.Digests;
 import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.SignatureHeader;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ final class HeaderSignature implements Authentication {
         }
         Map<String, String> values = new HashMap<>(Map.of("id", unsigned.id(), "timestamp", unsigned.timestamp()));
         List<String> around = header.around(values);
-        byte[] signature = Authentication.hmac(bytes(credentials.secrets().get(0)),
+        byte[] signature = Digests.hmacSha256(bytes(credentials.secrets().get(0)),
                 bytes(around.get(0)), unsigned.request().bytes(), bytes(around.get(1)));
         values.put("hex", HexFormat.of().formatHex(signature));
         values.put("base64", Base64.getEncoder().encodeToString(signature));

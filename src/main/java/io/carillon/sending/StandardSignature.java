@@ -1,5 +1,6 @@
 package io.carillon.sending;
 
+import io.carillon.crypto.Digests;
 import io.carillon.crypto.SigningKey;
 import io.carillon.endpoint.Credentials;
 import io.carillon.endpoint.HeaderNames;
@@ -26,7 +27,7 @@ final class StandardSignature implements Authentication {
         byte[] body = unsigned.request().bytes();
         List<String> signatures = new ArrayList<>();
         for (String secret : credentials.secrets()) {
-            signatures.add("v1," + base64(Authentication.hmac(keyOf(secret), head, body)));
+            signatures.add("v1," + base64(Digests.hmacSha256(keyOf(secret), head, body)));
         }
         for (SigningKey key : credentials.keysFor(SignatureScheme.V1A)) {
             signatures.add("v1a," + base64(key.sign(head, body)));

@@ -1,5 +1,6 @@
 package io.carillon.sending;
 
+import io.carillon.crypto.Digests;
 import io.carillon.endpoint.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -18,6 +19,6 @@ final class TrackScoreSignature implements Authentication {
         }
         byte[] key = credentials.secrets().get(0).getBytes(StandardCharsets.UTF_8);
         return Map.of("X-TrackScore-Signature",
-                "sha256=" + HexFormat.of().formatHex(Authentication.hmac(key, unsigned.request().bytes())));
+                "sha256=" + HexFormat.of().formatHex(Digests.hmacSha256(key, unsigned.request().bytes())));
     }
 }

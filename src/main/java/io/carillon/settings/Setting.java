@@ -136,6 +136,8 @@ public enum Setting {
     MAX_ENDPOINTS("carillon.max.endpoints", number(1, 100_000), "100", "maximum number of endpoints of one application"),
     MAX_APPLICATIONS("carillon.max.applications", number(1, 100_000), "100",
             "maximum number of applications that one organization may own; operators may create more for it"),
+    MAX_SOURCES("carillon.max.sources", number(1, 100_000), "20",
+            "maximum number of sources that one organization may have; operators may create more for it"),
     INTAKE_RATE("carillon.intake.rate", number(0, 1_000_000), "2000",
             "changes per second that one caller may send to a node, with bursts of ten seconds' worth; operators have no limit;"
                     + " `0`: unlimited"),

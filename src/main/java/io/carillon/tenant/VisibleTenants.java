@@ -60,6 +60,12 @@ public class VisibleTenants {
         return organization(id);
     }
 
+    /** Locks the organization until the end of the transaction; returns whether there is one. */
+    public boolean lockOrganization(long id) {
+        lock(Organization.class, id);
+        return existing(id) != null;
+    }
+
     private void lock(Class<?> entity, Object id) {
         database.entities().find(entity, id, LockModeType.PESSIMISTIC_WRITE);
     }

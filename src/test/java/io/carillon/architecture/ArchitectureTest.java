@@ -54,11 +54,12 @@ class ArchitectureTest {
             mcp         access http problem json
             console     oidc tenant access http problem crypto database json
             foreign     configuration catalog tenant endpoint filter access http problem crypto json
-            configuration tenant catalog endpoint access http problem database json
+            configuration source tenant catalog endpoint access http problem database json
             insight     queue rejected tracking tenant catalog endpoint filter message access http problem database json \
                         statistics
             asyncapi    tenant catalog endpoint access http problem database json
-            intake      quota queue rejected catalog tenant endpoint access http problem json trace
+            intake      source quota queue rejected catalog tenant endpoint access http problem json trace
+            source      filter tenant access http problem crypto database json
             queue       json crypto trace
             deadletter  coalescing queue json
             coalescing  quota queue rejected schema catalog tenant endpoint message database json trace statistics
@@ -243,6 +244,7 @@ class ArchitectureTest {
             .and().doNotHaveSimpleName("ChangesResource").and().doNotHaveSimpleName("EndpointSamplesResource")
             .and().doNotHaveSimpleName("DryRunResource").and().doNotHaveSimpleName("UrlChecksResource")
             .and().doNotHaveSimpleName("FilterChecksResource").and().doNotHaveSimpleName("ConfigurationResource")
+            .and().doNotHaveSimpleName("SourceWebhooksResource").and().doNotHaveSimpleName("SourceDryRunResource")
             .and().doNotHaveSimpleName("SvixImportResource").and().doNotHaveSimpleName("OutpostImportResource")
             .should().dependOnClassesThat(THE_AUDIT_LOG.or(WRITES_TO_IT));
 

@@ -34,6 +34,7 @@ class CapabilitiesIT {
             POST /changes                            report
             POST /explanations/dry-run               view
             POST /endpoints/{id}/filter-checks       view
+            POST /sources/{id}/dry-run               view
             GET /endpoints/{id}/secret               secrets
             GET /endpoints/{id}/headers              secrets
             POST /endpoints/{id}/secret/rotate       secrets

@@ -1,5 +1,6 @@
 package io.carillon.blackbox;
 
+import static io.carillon.blackbox.support.Json.raw;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -93,6 +94,7 @@ class TenantsIT {
                 : template.startsWith("/redeliveries/") ? tenant.redelivery()
                 : template.startsWith("/messages") ? tenant.message
                 : template.startsWith("/api-keys/") ? tenant.newKey()
+                : template.startsWith("/sources/{id}") ? tenant.newSource()
                 : template.startsWith("/portal-links/{id}") ? tenant.newPortalLink()
                 : template.startsWith("/endpoints/{id}") ? method.equals("GET") ? tenant.endpoint : tenant.newEndpoint()
                 : "none";
@@ -138,6 +140,8 @@ class TenantsIT {
             case "POST /endpoints/{id}/samples" -> Json.object("eventType", "team.updated");
             case "POST /endpoints/{id}/redeliver" -> Json.object("from", now.minusSeconds(60), "to", now);
             case "POST /redeliveries" -> Json.object("application", tenant.application, "from", now, "dryRun", true);
+            case "POST /sources", "PUT /sources/{id}" -> tenant.aSource();
+            case "POST /sources/{id}/dry-run" -> Json.object("body", raw(Json.object("id", "1")));
             case "PUT /resource-types/{name}" -> Json.object("create", "notify", "update", "notify", "delete", "notify");
             case "PUT /event-types/{name}" ->
                     Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");

@@ -95,6 +95,14 @@ final class TenantsTable {
             GET    /messages/{id}/changes                                       200 200 403 404 403 403
             GET    /messages/{id}/deliveries                                    200 200 200 404 404 403
             DELETE /messages/{id}/content                                       204 204 403 404 403 403
+            GET    /sources                                                     200 200 403 200 403 403
+            POST   /sources                                                     201 201 403 422 403 403
+            GET    /sources/{id}                                                200 200 403 404 403 403
+            PUT    /sources/{id}                                                200 200 403 404 403 403
+            PATCH  /sources/{id}                                                200 200 403 404 403 403
+            DELETE /sources/{id}                                                204 204 403 404 403 403
+            POST   /sources/{id}/dry-run                                        200 200 403 404 403 403
+            POST   /sources/{id}/webhooks                                       401 401 401 401 401 401
             GET    /statistics/deliveries                                       own own own none none 403
             GET    /statistics/changes                                          own own 403 none 403 403
             GET    /explanations                                                own own own 404 none 403
@@ -125,8 +133,11 @@ final class TenantsTable {
             GET    /notices                                                     200 403 403 403 403 403
             """;
 
-    /** Anyone may send these: the first succeeds only from pages of the console, and the second says the same about every id. */
-    static final Set<String> WITHOUT_KEY = Set.of("/portal-links/redeem", "/endpoints/{id}/jwks");
+    /**
+     * Anyone may send these: the first succeeds only from pages of the console, the second says the same about every id, and the
+     * third succeeds only with the signature of the source's sender.
+     */
+    static final Set<String> WITHOUT_KEY = Set.of("/portal-links/redeem", "/endpoints/{id}/jwks", "/sources/{id}/webhooks");
 
     private TenantsTable() {
     }

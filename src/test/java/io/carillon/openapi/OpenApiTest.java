@@ -112,7 +112,7 @@ class OpenApiTest {
                 .filter(operation -> !operation.node().at("/responses/200/content").has("text/csv"))
                 .map(operation -> operation.node().path("operationId").asText()).sorted().toList(),
                 contains("checkFilter", "checkUrl", "createPortalLink", "explainChanges", "explainDryRun", "getKeySet",
-                        "reportChanges", "search", "sendSample", "streamDeliveries"));
+                        "receiveWebhook", "reportChanges", "search", "sendSample", "streamDeliveries"));
     }
 
     @Test

@@ -53,6 +53,7 @@ public final class FuzzSeeds implements AutoCloseable {
         put(ids, "applications", tenant.spareApplication);
         put(ids, "deliveries", tenant.delivery);
         put(ids, "messages", tenant.message);
+        put(ids, "sources", tenant.newSource());
         Api.json(operator.post("/changes", Json.object("id", CHANGE, "organizationId", tenant.organization, "eventType",
                 "team.updated", "resourceId", "t1")), 202);
         put(keys, "organization", aKey("organization:" + tenant.organization));

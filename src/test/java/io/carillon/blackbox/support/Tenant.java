@@ -85,6 +85,17 @@ public final class Tenant {
                 "producer", "tenant")), 201).get("id").asText();
     }
 
+    /** The id of a new source of the organization. */
+    public String newSource() {
+        return Api.json(operator.post("/sources", aSource()), 201).get("id").asText();
+    }
+
+    public String aSource() {
+        return Json.object("name", "Tenant", "organizationId", organization, "verification", raw(Json.object("type", "header",
+                "header", "X-Token", "secret", "a-secret-of-the-sender")), "mappings", raw("[{\"change\":"
+                + Json.object("eventType", "team.updated", "resourceId", "/body/id") + "}]"), "unmatched", "ignore");
+    }
+
     /** A new portal link with the scope of this tenant's application. */
     public String newPortalLink() {
         return Api.json(operator.post("/portal-links", Json.object("scope", "application:" + application)), 201).get("id")
