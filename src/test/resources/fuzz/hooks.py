@@ -16,8 +16,8 @@ import schemathesis
 
 SEEDS = json.load(open(os.environ["FUZZ_SEEDS"]))
 KINDS = {"organizations": "", "applications": "app_", "endpoints": "ep_", "deliveries": "dl_", "rejected-messages": "rm_",
-         "rejected-jobs": "rj_", "api-keys": "key_", "messages": "wh_", "redeliveries": "rd_", "changes": "", "event-types": "",
-         "resource-types": "", "portal-links": "pl_", "versions": "", "sources": "src_"}
+         "rejected-jobs": "rj_", "api-keys": "key_", "messages": "wh_", "redeliveries": "rd_", "broadcasts": "bc_", "changes": "",
+         "event-types": "", "resource-types": "", "portal-links": "pl_", "versions": "", "sources": "src_"}
 PARAMETERS = {"organizationId": "organizations", "applicationId": "applications", "application": "applications",
               "organization": "organizations", "endpoint": "endpoints", "resourceType": "resource-types", "changeId": "changes",
               "eventType": "event-types", "version": "versions"}
@@ -123,9 +123,15 @@ def redeliveries():
             "status": ["succeeded", "failed", "skipped"], "dryRun": chance.random() < 0.3}
 
 
+def broadcast():
+    body = {"change": {name: value for name, value in change().items() if name != "organizationId"}}
+    return {**body, **chance.choice([{"dryRun": True}, {"application": pick("applications")}])}
+
+
 WHOLE = {
     "POST /api/v1/explanations/dry-run": lambda case: change(),
     "POST /api/v1/redeliveries": lambda case: redeliveries(),
+    "POST /api/v1/broadcasts": lambda case: broadcast(),
     "POST /api/v1/changes": lambda case: chance.choice([change(), [change() for _ in range(chance.randrange(1, 5))]]),
     "PUT /api/v1/event-types/{name}": lambda case: event_type(case.path_parameters["name"]),
     "PUT /api/v1/endpoints/{id}": as_read,

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         tags = {
             @Tag(name = "Changes", description = "What producers report, and what became of it."),
             @Tag(name = "Sources", description = "Other services whose webhooks report changes."),
+            @Tag(name = "Broadcasts", description = "One change for all organizations, in the background."),
             @Tag(name = "Organizations", description = "Those whose objects change, with the contact to ask."),
             @Tag(name = "Applications", description = "Those who receive webhooks."),
             @Tag(name = "Enablements", description = "Which organization lets which application know of its changes."),

@@ -6,6 +6,7 @@ import io.carillon.database.Database;
 import io.carillon.database.Row;
 import io.carillon.database.Sql;
 import io.carillon.insight.Facts.Rejected;
+import io.carillon.queue.Change;
 import io.carillon.queue.QueuedMessage;
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,8 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds a change by its id, without knowing its producer: first by the producers of all keys, which is exact and quick; then,
- * for users of the broker and subjects of tokens, in the hour after an id that Carillon made, or in the last day.
+ * Finds a change by its id, without knowing its producer: first by the producers of all keys and by Carillon itself, which is
+ * exact and quick; then, for users of the broker and subjects of tokens, in the hour after an id that Carillon made, or in the
+ * last day.
  */
 @ApplicationScoped
 public class ChangeFinder {
@@ -105,8 +107,8 @@ public class ChangeFinder {
 
     private List<ReportedChange> changes(long organization, String id, String producer, Instant now) {
         CatalogSnapshot matrix = catalog.current();
-        String[] keys = Stream.concat(Stream.of(producer), sql("SELECT DISTINCT producer FROM api_key LIMIT ?")
-                .with(MOST_PRODUCERS).list(Row::text).stream()).distinct()
+        String[] keys = Stream.concat(Stream.of(producer, Change.OURSELVES),
+                sql("SELECT DISTINCT producer FROM api_key LIMIT ?").with(MOST_PRODUCERS).list(Row::text).stream()).distinct()
                 .map(one -> QueuedMessage.changeId(one, id)).toArray(String[]::new);
         List<ReportedChange> exact = sql(BY_KEY).with(organization).with((Object) keys)
                 .list(row -> FactsReader.change(row, matrix));

@@ -7,5 +7,7 @@ public enum JobKind {
     /** Deletes rejected messages. */
     DELETE,
     /** Makes settled deliveries pending again. */
-    REDELIVER
+    REDELIVER,
+    /** Sends a change to organizations. */
+    BROADCAST
 }

@@ -24,6 +24,7 @@ public class Jobs {
             INSERT INTO job (id, kind, application_id, selection, state, matched_count, done_count, skipped_count, started_at,
                              highest_id, last_id, failures, fence, leased_until, due_at)
             VALUES (?, ?, ?, ?, 'running', ?, 0, 0, ?, ?, ?, 0, 0, ?, ?)""";
+    private static final String INSERT_ALONE = INSERT + " ON CONFLICT DO NOTHING";
     private static final String LIST = "SELECT " + Job.COLUMNS + " FROM job WHERE kind = ANY (CAST(? AS VARCHAR ARRAY))"
             + " AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?";
     private static final String LIST_OF = "SELECT " + Job.COLUMNS + " FROM job WHERE kind = ANY (CAST(? AS VARCHAR ARRAY))"
@@ -49,9 +50,21 @@ public class Jobs {
 
     /** Stores a job that was planned; any node may begin with it once this is committed. */
     public void start(Job job) {
-        database.sql(INSERT).with(job.id(), EnumWords.of(job.kind()), job.applicationId(), job.selection(), job.matched(),
-                job.startedAt(), job.highestId(), job.lastId(), job.startedAt(), job.startedAt()).update();
-        LOG.info("job.started", "id", job.id(), "kind", EnumWords.of(job.kind()), "matched", job.matched());
+        insert(INSERT, job);
+    }
+
+    /** Like {@link #start}, unless a job of a kind of which only one may run is running; returns whether it was stored. */
+    public boolean startAlone(Job job) {
+        return insert(INSERT_ALONE, job);
+    }
+
+    private boolean insert(String sql, Job job) {
+        boolean isStored = database.sql(sql).with(job.id(), EnumWords.of(job.kind()), job.applicationId(), job.selection(),
+                job.matched(), job.startedAt(), job.highestId(), job.lastId(), job.startedAt(), job.startedAt()).update() == 1;
+        if (isStored) {
+            LOG.info("job.started", "id", job.id(), "kind", EnumWords.of(job.kind()), "matched", job.matched());
+        }
+        return isStored;
     }
 
     /** Returns jobs of these kinds with an id below {@code before} (empty for all), newest first. */

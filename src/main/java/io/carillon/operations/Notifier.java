@@ -25,8 +25,6 @@ class Notifier {
     private static final FactLog LOG = FactLog.of(Notifier.class);
     private static final int MOST_AT_ONCE = 20;
     private static final int MOST_MAIL_ATTEMPTS = 24;
-    /** The producer name of operational events. */
-    private static final String OURSELVES = "carillon";
 
     @Inject
     private NoticeClaims claims;
@@ -62,9 +60,9 @@ class Notifier {
     }
 
     private void publish(Notice notice) {
-        settings.id(OPERATIONS_ORGANIZATION).ifPresent(organization -> queue.publish(OURSELVES, List.of(new Change(notice.id(),
-                organization, notice.event().eventType(), null, null, notice.endpointId(), notice.occurredAt(),
-                notice.text()))));
+        settings.id(OPERATIONS_ORGANIZATION).ifPresent(organization -> queue.publish(Change.OURSELVES,
+                List.of(new Change(notice.id(), organization, notice.event().eventType(), null, null, notice.endpointId(),
+                        notice.occurredAt(), notice.text()))));
     }
 
     private void postpone(Notice notice, Exception failure) {

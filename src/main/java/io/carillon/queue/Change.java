@@ -17,6 +17,9 @@ import java.util.List;
 public record Change(String id, long organizationId, String eventType, String resourceType, String resourceOperation,
         String resourceId, Instant occurredAt, String data, List<String> endpoints, boolean isRetried) {
 
+    /** The producer of the changes that Carillon itself reports. */
+    public static final String OURSELVES = "carillon";
+
     /** One that any endpoint may get, and that is retried. */
     public Change(String id, long organizationId, String eventType, String resourceType, String resourceOperation,
             String resourceId, Instant occurredAt, String data) {

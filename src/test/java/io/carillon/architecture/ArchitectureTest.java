@@ -60,6 +60,7 @@ class ArchitectureTest {
             asyncapi    tenant catalog endpoint access http problem database json
             intake      source quota queue rejected catalog tenant endpoint access http problem json trace
             source      filter tenant access http problem crypto database json
+            broadcast   job queue catalog tenant endpoint access http problem database json
             queue       json crypto trace
             deadletter  coalescing queue json
             coalescing  quota queue rejected schema catalog tenant endpoint message database json trace statistics

@@ -32,6 +32,8 @@ class CapabilitiesIT {
     private static final Map<String, String> NEEDED = """
             GET /me                                  none
             POST /changes                            report
+            POST /broadcasts                         report
+            POST /broadcasts/{id}/stop               operate
             POST /explanations/dry-run               view
             POST /endpoints/{id}/filter-checks       view
             POST /sources/{id}/dry-run               view

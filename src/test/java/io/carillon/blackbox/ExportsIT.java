@@ -43,7 +43,7 @@ class ExportsIT {
             "/organizations/{organizationId}/applications", "/organizations", "/applications");
     /** Lists for programs: the catalog, keys and links, and work that is under way. */
     private static final Set<String> NOT_EXPORTED = Set.of("/event-types", "/resource-types", "/api-keys", "/portal-links",
-            "/sources", "/redeliveries", "/event-types/{name}/schemas",
+            "/sources", "/redeliveries", "/event-types/{name}/schemas", "/broadcasts",
             "/rejected-messages/jobs", "/notices", "/event-types/{name}/subscribers", "/resource-types/{name}/subscribers");
 
     private final Api api;

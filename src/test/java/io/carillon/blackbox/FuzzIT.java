@@ -42,9 +42,9 @@ class FuzzIT {
     private static final Path ANSWERS = Path.of("target", "fuzz-answers.json").toAbsolutePath();
     /** Its answer does not end; StreamIT reads it. */
     private static final String STREAM = "/api/v1/stream";
-    /** A job is so short that a request hardly ever finds one to stop; RejectedJobsIT stops one. */
-    private static final Set<String> OF_RUNNING_JOBS =
-            Set.of("POST /api/v1/redeliveries/{id}/stop", "POST /api/v1/rejected-messages/jobs/{id}/stop");
+    /** A job is so short that a request hardly ever finds one to stop; RejectedJobsIT and BroadcastsIT stop one. */
+    private static final Set<String> OF_RUNNING_JOBS = Set.of("POST /api/v1/redeliveries/{id}/stop",
+            "POST /api/v1/rejected-messages/jobs/{id}/stop", "POST /api/v1/broadcasts/{id}/stop");
     private static final String CHECKS =
             "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
 

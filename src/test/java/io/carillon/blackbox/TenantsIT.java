@@ -142,6 +142,8 @@ class TenantsIT {
             case "POST /redeliveries" -> Json.object("application", tenant.application, "from", now, "dryRun", true);
             case "POST /sources", "PUT /sources/{id}" -> tenant.aSource();
             case "POST /sources/{id}/dry-run" -> Json.object("body", raw(Json.object("id", "1")));
+            case "POST /broadcasts" -> Json.object("change",
+                    Json.raw(Json.object("eventType", "team.updated", "resourceId", "x")), "dryRun", true);
             case "PUT /resource-types/{name}" -> Json.object("create", "notify", "update", "notify", "delete", "notify");
             case "PUT /event-types/{name}" ->
                     Json.object("description", "x", "resourceType", "event", "resourceOperation", "update");

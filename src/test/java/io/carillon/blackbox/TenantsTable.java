@@ -87,6 +87,10 @@ final class TenantsTable {
             POST   /rejected-messages/{id}/correct                              404 403 403 403 403 403
             DELETE /rejected-messages/{id}                                      404 403 403 403 403 403
             POST   /changes                                                     202 202 403 422 403 202
+            GET    /broadcasts                                                  200 403 403 403 403 403
+            POST   /broadcasts                                                  200 403 403 403 403 403
+            GET    /broadcasts/{id}                                             404 403 403 403 403 403
+            POST   /broadcasts/{id}/stop                                        404 403 403 403 403 403
             GET    /intake-refusals                                             200 200 403 200 403 200
             GET    /changes                                                     200 200 403 404 403 403
             GET    /organizations/{organizationId}/changes/{changeId}           200 200 403 404 403 403
