@@ -1,6 +1,7 @@
 package io.carillon.console;
 
 import io.carillon.crypto.Digests;
+import io.carillon.http.StaticFile;
 import jakarta.servlet.ServletContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,8 +37,8 @@ final class ConsoleFiles {
     private static final int BUILD_LENGTH = 16;
     private static final Pattern SCRIPT = Pattern.compile("<script\\b([^>]*)>(.*?)</script\\s*>", Pattern.DOTALL);
 
-    private final Map<String, ConsoleFile> assets = new HashMap<>();
-    private final ConsoleFile index;
+    private final Map<String, StaticFile> assets = new HashMap<>();
+    private final StaticFile index;
     private final List<String> scriptHashes = new ArrayList<>();
     private final String build;
 
@@ -45,7 +46,7 @@ final class ConsoleFiles {
         build = buildOf(files);
         files.forEach((name, content) -> {
             if (name.startsWith(ASSETS)) {
-                assets.put(ASSETS + build + "/" + name.substring(ASSETS.length()), ConsoleFile.of(name, content));
+                assets.put(ASSETS + build + "/" + name.substring(ASSETS.length()), StaticFile.of(name, content));
             }
         });
         index = files.containsKey(INDEX) ? page(files.get(INDEX), provider) : null;
@@ -86,7 +87,7 @@ final class ConsoleFiles {
         return Digests.sha256(all.toByteArray()).substring(0, BUILD_LENGTH);
     }
 
-    private ConsoleFile page(byte[] content, String provider) {
+    private StaticFile page(byte[] content, String provider) {
         String text = new String(content, StandardCharsets.UTF_8).replace(PLACEHOLDER, build)
                 .replace(PROVIDER, attribute(provider));
         Matcher script = SCRIPT.matcher(text);
@@ -95,7 +96,7 @@ final class ConsoleFiles {
                 scriptHashes.add("sha256-" + hash(script.group(2)));
             }
         }
-        return ConsoleFile.of(INDEX, text.getBytes(StandardCharsets.UTF_8));
+        return StaticFile.of(INDEX, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@code text} as the value of an attribute in quotes. */
@@ -118,7 +119,7 @@ final class ConsoleFiles {
     }
 
     /** The page; empty if the WAR has none. */
-    Optional<ConsoleFile> index() {
+    Optional<StaticFile> index() {
         return Optional.ofNullable(index);
     }
 
@@ -132,7 +133,7 @@ final class ConsoleFiles {
     }
 
     /** The file at {@code path} below {@code /console/}, with the build id: {@code assets/<build id>/app/main.js}. */
-    Optional<ConsoleFile> asset(String path) {
+    Optional<StaticFile> asset(String path) {
         return Optional.ofNullable(assets.get(path));
     }
 }

@@ -1,5 +1,7 @@
 package io.carillon.console;
 
+import io.carillon.http.FileResponse;
+import io.carillon.http.StaticFile;
 import io.carillon.oidc.OidcSettings;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -9,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ public class ConsoleServlet extends HttpServlet {
 
     private void show(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
         boolean isAsset = ConsoleFiles.isAssetPath(path);
-        Optional<ConsoleFile> file = isAsset ? files.asset(path) : files.index();
+        Optional<StaticFile> file = isAsset ? files.asset(path) : files.index();
         if (file.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
@@ -96,12 +97,5 @@ public class ConsoleServlet extends HttpServlet {
     static void redirect(HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_FOUND);
         response.setHeader(HttpHeaders.LOCATION, ConsoleFiles.ROOT);
-    }
-
-    /** Whether the list in the header {@code accepted} has {@code word} with a quality above zero. */
-    static boolean accepts(String accepted, String word) {
-        return accepted != null && Arrays.stream(accepted.split(",")).map(item -> item.replaceAll("\\s", "").split(";"))
-                .anyMatch(parts -> parts[0].equalsIgnoreCase(word)
-                        && Arrays.stream(parts).noneMatch(parameter -> parameter.matches("[qQ]=0(\\.0*)?")));
     }
 }

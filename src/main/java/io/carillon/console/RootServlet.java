@@ -1,5 +1,6 @@
 package io.carillon.console;
 
+import io.carillon.http.FileResponse;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -20,7 +21,7 @@ public class RootServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        if (settings.isOn() && ConsoleServlet.accepts(request.getHeader(HttpHeaders.ACCEPT), "text/html")) {
+        if (settings.isOn() && FileResponse.accepts(request.getHeader(HttpHeaders.ACCEPT), "text/html")) {
             ConsoleServlet.redirect(response);
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -85,7 +85,7 @@ class ArchitectureTest {
             catalog     tenant schema access http problem database json
             schema      json
             access      http problem crypto database json
-            http        problem json
+            http        problem crypto json
             problem     database json
             trace
             database

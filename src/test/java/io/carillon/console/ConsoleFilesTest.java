@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.carillon.http.StaticFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ class ConsoleFilesTest {
     @Test
     void assetsAreFoundUnderTheirBuildOnly() throws IOException {
         ConsoleFiles files = filesOf(Map.of("index.html", bytes(PAGE), "assets/app/a.js", bytes(SCRIPT)));
-        ConsoleFile script = files.asset("assets/" + files.build() + "/app/a.js").orElseThrow();
+        StaticFile script = files.asset("assets/" + files.build() + "/app/a.js").orElseThrow();
         assertThat(script.type(), is("text/javascript;charset=UTF-8"));
         assertThat(new String(script.content(), StandardCharsets.UTF_8), is(SCRIPT));
         assertThat(script.compressed().length, lessThan(script.content().length));
@@ -84,7 +85,7 @@ class ConsoleFilesTest {
 
     @Test
     void whatDoesNotGetSmallerIsNotCompressed() {
-        assertThat(ConsoleFile.of("a.json", bytes("{}")).compressed(), is(nullValue()));
+        assertThat(StaticFile.of("a.json", bytes("{}")).compressed(), is(nullValue()));
     }
 
     @Test
@@ -100,7 +101,7 @@ class ConsoleFilesTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String text(Optional<ConsoleFile> file) {
+    private static String text(Optional<StaticFile> file) {
         return new String(file.orElseThrow().content(), StandardCharsets.UTF_8);
     }
 }

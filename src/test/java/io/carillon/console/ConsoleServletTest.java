@@ -7,19 +7,11 @@ import static org.hamcrest.Matchers.is;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleServletTest {
 
     private static final List<String> SITES = List.of("https://app.example.com", "https://b.example.com:8443");
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"gzip|true", "gzip, deflate, br|true", "br;q=1.0, GZIP;q=0.8|true", "|false",
-            "br|false", "gzip;q=0|false", "gzip; q=0.000|false", "gzip;q=0.001|true", "x-gzip|false"})
-    void gzipIsSentToThoseWhoAcceptIt(String header, boolean accepted) {
-        assertThat(ConsoleServlet.accepts(header, "gzip"), is(accepted));
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "deliveries", "enter", "embedding", "index.html"})
@@ -40,12 +32,5 @@ class ConsoleServletTest {
                 + " script-src 'self' 'sha256-abc='; style-src 'self'; img-src 'self' data:; connect-src 'self';"
                 + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"
                 + " trusted-types 'none'"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"\"a\"|true", "\"b\", \"a\"|true", "W/\"a\"|true", "*|true", "\"a-gzip\"|false",
-            "|false"})
-    void aBrowserThatHasTheFileDoesNotGetItAgain(String header, boolean isKnown) {
-        assertThat(FileResponse.isIn(header, "\"a\""), is(isKnown));
     }
 }

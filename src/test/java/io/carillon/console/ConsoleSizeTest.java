@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import io.carillon.http.StaticFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,13 +32,13 @@ class ConsoleSizeTest {
     /** What pages load when they need it. */
     private static final Set<String> CHARTS = Set.of("assets/app/first.js", "assets/vendor/uplot.js");
 
-    private final Map<String, ConsoleFile> files = new HashMap<>();
+    private final Map<String, StaticFile> files = new HashMap<>();
 
     ConsoleSizeTest() throws IOException {
         Map<String, byte[]> contents = new HashMap<>();
         read(PAGES, contents);
         read(OTHERS, contents);
-        ConsoleBundles.of(contents).forEach((name, content) -> files.put(name, ConsoleFile.of(name, content)));
+        ConsoleBundles.of(contents).forEach((name, content) -> files.put(name, StaticFile.of(name, content)));
     }
 
     @Test
@@ -69,7 +70,7 @@ class ConsoleSizeTest {
     }
 
     private int sent(String name) {
-        ConsoleFile file = files.get(name);
+        StaticFile file = files.get(name);
         return Optional.ofNullable(file.compressed()).orElse(file.content()).length;
     }
 

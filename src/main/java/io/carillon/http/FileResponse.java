@@ -1,4 +1,4 @@
-package io.carillon.console;
+package io.carillon.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,11 +11,12 @@ import java.util.Arrays;
  *
  * @param isKept whether the browser may keep the file, and so gets an entity tag
  */
-record FileResponse(ConsoleFile file, boolean isKept) {
+public record FileResponse(StaticFile file, boolean isKept) {
 
-    void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Sends the file, or its headers if the method is HEAD. */
+    public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean gzip = file.compressed() != null
-                && ConsoleServlet.accepts(request.getHeader(HttpHeaders.ACCEPT_ENCODING), "gzip");
+                && accepts(request.getHeader(HttpHeaders.ACCEPT_ENCODING), "gzip");
         byte[] body = gzip ? file.compressed() : file.content();
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         if (isKept) {
@@ -34,6 +35,13 @@ record FileResponse(ConsoleFile file, boolean isKept) {
         if (!request.getMethod().equals("HEAD")) {
             response.getOutputStream().write(body);
         }
+    }
+
+    /** Whether the list in the header {@code accepted} has {@code word} with a quality above zero. */
+    public static boolean accepts(String accepted, String word) {
+        return accepted != null && Arrays.stream(accepted.split(",")).map(item -> item.replaceAll("\\s", "").split(";"))
+                .anyMatch(parts -> parts[0].equalsIgnoreCase(word)
+                        && Arrays.stream(parts).noneMatch(parameter -> parameter.matches("[qQ]=0(\\.0*)?")));
     }
 
     static boolean isIn(String tags, String tag) {

@@ -1,4 +1,4 @@
-package io.carillon.console;
+package io.carillon.http;
 
 import io.carillon.crypto.Digests;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
  * @param compressed its bytes with gzip, or null if those are not fewer
  * @param hash       of the content
  */
-record ConsoleFile(String type, byte[] content, byte[] compressed, String hash) {
+public record StaticFile(String type, byte[] content, byte[] compressed, String hash) {
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html;charset=UTF-8"), Map.entry("js", "text/javascript;charset=UTF-8"),
@@ -28,10 +28,10 @@ record ConsoleFile(String type, byte[] content, byte[] compressed, String hash) 
             Map.entry("txt", "text/plain;charset=UTF-8"));
 
     /** The file {@code name}, whose ending says its type. */
-    static ConsoleFile of(String name, byte[] content) {
+    public static StaticFile of(String name, byte[] content) {
         byte[] compressed = compress(content);
         String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        return new ConsoleFile(type, content, compressed.length < content.length ? compressed : null, Digests.sha256(content));
+        return new StaticFile(type, content, compressed.length < content.length ? compressed : null, Digests.sha256(content));
     }
 
     private static byte[] compress(byte[] content) {
