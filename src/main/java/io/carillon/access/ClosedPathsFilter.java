@@ -16,9 +16,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Rejects the method TRACE on every path, and requests for {@code /metrics} and {@code /openapi} without an operator's key or
- * token if the settings close these paths. The error page adds the security headers, so the order of the filters does not
- * matter.
+ * Rejects the method TRACE on every path, and requests for {@code /metrics}, {@code /openapi} and {@code /docs} without an
+ * operator's key or token if the settings close these paths. The error page adds the security headers, so the order of the
+ * filters does not matter.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class ClosedPathsFilter extends HttpFilter {
@@ -50,7 +50,7 @@ public class ClosedPathsFilter extends HttpFilter {
     private boolean isClosed(HttpServletRequest request) {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         return path.startsWith("/metrics") && !settings.flag(OPEN_METRICS)
-                || path.startsWith("/openapi") && !settings.flag(OPEN_OPENAPI);
+                || (path.startsWith("/openapi") || path.startsWith("/docs")) && !settings.flag(OPEN_OPENAPI);
     }
 
     /** Sends the error response itself if the request is not from an operator. */

@@ -18,6 +18,7 @@ final class Welcome {
                 Carillon is running as a demonstration, with a sample organization, application and receiver.
 
                   API           %1$s/api/v1   (described at %1$s/openapi)
+                  docs          %1$s/docs/
                   operator key  %2$s
 
                 Try it: report a change yourself, as often as you like. At the next tick (the next full minute, unless

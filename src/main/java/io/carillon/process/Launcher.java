@@ -74,8 +74,8 @@ public final class Launcher {
             System.exit(1);
         }
         LOG.info(() -> "process.ready http=" + System.getProperty("carillon.http.address") + ":"
-                + System.getProperty("carillon.http.port") + " home=" + System.getProperty("carillon.home")
-                + " ms=" + (System.nanoTime() - start) / 1_000_000);
+                + System.getProperty("carillon.http.port") + " docs=" + base() + "/docs/ home="
+                + System.getProperty("carillon.home") + " ms=" + (System.nanoTime() - start) / 1_000_000);
         if (Boolean.getBoolean("carillon.demo")) {
             demonstrate();
         }

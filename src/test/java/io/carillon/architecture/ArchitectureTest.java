@@ -53,6 +53,7 @@ class ArchitectureTest {
             openapi     access http problem
             mcp         access http problem json
             console     oidc tenant access http problem crypto database json
+            docs        http
             foreign     configuration catalog tenant endpoint filter access http problem crypto json
             configuration source tenant catalog endpoint access http problem database json
             insight     queue rejected tracking tenant catalog endpoint filter message access http problem database json \
@@ -202,6 +203,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theLibraryOfTracesOnlyInTrace = noClasses().that().resideOutsideOfPackage(packageOf("trace"))
             .should().dependOnClassesThat().resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
+    static final ArchRule theLibraryOfMarkdownOnlyInTheBuildOfTheDocumentation = noClasses()
+            .that().resideOutsideOfPackage("io.carillon.docs.site").should().dependOnClassesThat()
+            .resideInAPackage("org.commonmark..");
+
+    @ArchTest
+    static final ArchRule theServiceDoesNotNeedTheBuildOfTheDocumentation = noClasses()
+            .that().resideOutsideOfPackage("io.carillon.docs.site").should().dependOnClassesThat()
+            .resideInAPackage("io.carillon.docs.site");
 
     @ArchTest
     static final ArchRule theLibraryOfSchemasOnlyInSchema = noClasses().that().resideOutsideOfPackage(packageOf("schema"))

@@ -49,7 +49,7 @@ class SharedPartsIT {
 
     private static final int KEYS = 14;
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final List<String> CLOSED = List.of("/metrics", "/openapi");
+    private static final List<String> CLOSED = List.of("/metrics", "/openapi", "/docs/", "/docs/problems/not-found");
 
     @TempDir
     static Path folder;
