@@ -26,6 +26,7 @@ public class ErrorPage extends HttpServlet {
         if (type == ProblemType.METHOD_NOT_ALLOWED && !response.containsHeader(HttpHeaders.ALLOW)) {
             response.setHeader(HttpHeaders.ALLOW, READ_ONLY);
         }
+        response.setHeader(HttpHeaders.LINK, type.help());
         response.setContentType(Problem.MEDIA_TYPE.toString());
         response.getOutputStream().write(StrictJson.mapper().writeValueAsBytes(Problem.of(type, type.hint(), List.of())));
     }

@@ -3,6 +3,7 @@ package io.carillon.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.carillon.json.Flaw;
 import io.carillon.json.JsonDocument;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -22,6 +23,7 @@ public record Problem(String type, String title, int status, String detail, List
     }
 
     static Response.ResponseBuilder response(ProblemType type, String detail, List<Flaw> errors) {
-        return Response.status(type.status()).type(MEDIA_TYPE).entity(of(type, detail, errors));
+        return Response.status(type.status()).type(MEDIA_TYPE).header(HttpHeaders.LINK, type.help())
+                .entity(of(type, detail, errors));
     }
 }

@@ -30,6 +30,7 @@ public enum ProblemType {
     VERSION_NOT_SUPPORTED(505, "The version of HTTP is not supported");
 
     private static final String BASE = "https://carillon.io/problems/";
+    private static final String HELP = "</docs/problems/%s>; rel=\"help\"";
 
     private final int status;
     private final String title;
@@ -85,5 +86,10 @@ public enum ProblemType {
     /** The value of {@code type} in problem documents. */
     public String uri() {
         return BASE + EnumWords.of(this);
+    }
+
+    /** The header {@code Link} to the page about this type, which this service itself serves. */
+    String help() {
+        return HELP.formatted(EnumWords.of(this));
     }
 }

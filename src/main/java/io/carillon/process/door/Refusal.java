@@ -122,6 +122,7 @@ final class Refusal extends RuntimeException {
         if (retryAfter > 0) {
             response.setHeader("Retry-After", String.valueOf(retryAfter));
         }
+        response.setHeader("Link", "</docs/problems/" + kind.name + ">; rel=\"help\"");
         response.setContentType("application/problem+json");
         response.setContentLength(problem.length);
         connection.write(response.httpContentBuilder().content(Buffers.wrap(connection.getMemoryManager(), problem)).last(true)
