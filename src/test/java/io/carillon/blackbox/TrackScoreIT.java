@@ -52,8 +52,7 @@ class TrackScoreIT {
     @Test
     void theTwelveEventTypesStandInTheCatalogWithTheDocumentsWordsAndAnExample() {
         Map<String, JsonNode> catalog = new LinkedHashMap<>();
-        Api.json(service.api().get("/event-types?limit=100"), 200).get("items")
-                .forEach(type -> catalog.put(type.get("name").asText(), type));
+        service.api().list("/event-types").forEach(type -> catalog.put(type.get("name").asText(), type));
         EVENT_TYPES.forEach((name, description) -> {
             assertThat(catalog.get(name).get("description").asText(), is(description));
             assertThat(name, catalog.get(name).get("example").isObject(), is(true));
