@@ -45,7 +45,7 @@ class DayLimitIT {
     }
 
     @Test
-    void whatExceedsTheLimitIsRefusedUntilMidnightWhoeverSendsIt() {
+    void whatExceedsTheLimitIsRefusedUntilMidnightWhateverKeySendsIt() {
         assertThat(report(api, 3).statusCode(), is(202));
         double before = refused();
         HttpResponse<String> over = report(Tenant.keyOf(api, "organization:" + organization), 3);

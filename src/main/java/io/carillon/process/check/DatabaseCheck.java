@@ -53,18 +53,21 @@ record DatabaseCheck(Report report, int poolSize, Clock clock) {
 
     private void examine(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            boolean hasHistory;
             try (ResultSet facts = statement.executeQuery(FACTS)) {
                 facts.next();
                 judge(facts);
-                if (!facts.getBoolean(8)) {
-                    report.passed(SUBJECT, "It has no tables yet; the first start makes them.");
-                    return;
-                }
+                hasHistory = facts.getBoolean(8);
             }
-            try (ResultSet version = statement.executeQuery(SCHEMA_VERSION)) {
-                report.passed(SUBJECT, version.next() ? "Its schema has version " + version.getString(1) + "."
-                        : "It has no tables yet; the first start makes them.");
-            }
+            report.passed(SUBJECT, (hasHistory ? schemaVersion(statement) : Optional.<String>empty())
+                    .map(version -> "Its schema has version " + version + ".")
+                    .orElse("It has no tables yet; the first start makes them."));
+        }
+    }
+
+    private static Optional<String> schemaVersion(Statement statement) throws SQLException {
+        try (ResultSet version = statement.executeQuery(SCHEMA_VERSION)) {
+            return version.next() ? Optional.of(version.getString(1)) : Optional.empty();
         }
     }
 

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +31,7 @@ record NetworkCheck(Report report, Clock clock) {
     void run(Settings settings) {
         hosts(settings).forEach(this::resolve);
         for (Setting setting : WEB) {
-            settings.shown(setting).map(NetworkCheck::webUrl).filter(url -> url != null).ifPresent(url -> web(setting, url));
+            settings.shown(setting).map(NetworkCheck::webUrl).ifPresent(url -> web(setting, url));
         }
         if (settings.isSet(Setting.MAIL_HOST)) {
             connect(Setting.MAIL_HOST, settings.word(Setting.MAIL_HOST), settings.number(Setting.MAIL_PORT));
@@ -47,7 +46,7 @@ record NetworkCheck(Report report, Clock clock) {
         settings.text(Setting.BROKER_URL).stream().flatMap(url -> BROKER_HOST.matcher(url).results())
                 .map(found -> found.group(1)).forEach(host -> hosts.putIfAbsent(host, Setting.BROKER_URL));
         for (Setting setting : WEB) {
-            settings.shown(setting).map(NetworkCheck::webUrl).filter(url -> url != null)
+            settings.shown(setting).map(NetworkCheck::webUrl)
                     .ifPresent(url -> hosts.putIfAbsent(url.getHost(), setting));
         }
         settings.text(Setting.MAIL_HOST).ifPresent(host -> hosts.putIfAbsent(host, Setting.MAIL_HOST));
@@ -56,7 +55,7 @@ record NetworkCheck(Report report, Clock clock) {
     }
 
     private static Stream<String> databaseHosts(String url) {
-        return DATABASE_HOSTS.matcher(url).results().map(MatchResult.class::cast)
+        return DATABASE_HOSTS.matcher(url).results()
                 .flatMap(found -> Stream.of(found.group(1).split(","))).map(host -> host.replaceFirst(":[0-9]+$", ""));
     }
 
