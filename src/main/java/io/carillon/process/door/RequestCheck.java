@@ -22,7 +22,7 @@ final class RequestCheck extends HttpProbe.Adapter {
 
     @Override
     public void onDataReceivedEvent(Connection connection, Buffer input) {
-        HttpPacketParsing request = HeadTimeout.REQUEST.get(connection);
+        HttpPacketParsing request = HeadTimeout.REQUEST.peek(connection);
         if (request != null && !request.isHeaderParsed()) {
             skipEmptyLines(request.getHeaderParsingState(), input);
             ((HttpRequestPacket) request).setAttribute(INPUT, input);

@@ -42,7 +42,7 @@ final class WholeRequests extends BaseFilter {
         if (!context.getConnection().isOpen()) { // an earlier answer was the last (RFC 9112, section 9.6), or the body broke
             return context.getStopAction();
         }
-        ArrivingBody body = BODY.get(request);
+        ArrivingBody body = BODY.peek(request);
         if (body != null) {
             return add(content, body, context);
         }
@@ -110,7 +110,7 @@ final class WholeRequests extends BaseFilter {
 
     /** Ends the body of {@code request}; whether the parser may refuse the request, because no other thread has done so. */
     static boolean discard(HttpRequestPacket request) {
-        ArrivingBody body = BODY.get(request);
+        ArrivingBody body = BODY.peek(request);
         return body == null || body.discard();
     }
 }

@@ -42,7 +42,11 @@ final class EchoServer implements AutoCloseable {
     }
 
     EchoServer(int readAtOnce, ArrivingBodies bodies) throws IOException {
-        FilterChain filters = FilterChainBuilder.stateless().add(new TransportFilter())
+        this(readAtOnce, bodies, new HeadTimeout(Duration.ofMinutes(1)));
+    }
+
+    EchoServer(int readAtOnce, ArrivingBodies bodies, HeadTimeout heads) throws IOException {
+        FilterChain filters = FilterChainBuilder.stateless().add(new TransportFilter()).add(new Arrivals(heads))
                 .add(new HttpServerFilter(true, 8_192, new KeepAlive(), null)).add(echo).build();
         GuardedParser.install(filters, bodies);
         GuardedParser.install(filters, bodies);
@@ -95,6 +99,7 @@ final class EchoServer implements AutoCloseable {
         private Client(int port) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(5_000);
+            socket.setTcpNoDelay(true);
         }
 
         void send(String text) throws IOException {
@@ -118,6 +123,21 @@ final class EchoServer implements AutoCloseable {
         @Override
         public void close() throws IOException {
             socket.close();
+        }
+    }
+
+    private static final class Arrivals extends BaseFilter {
+
+        private final HeadTimeout heads;
+
+        private Arrivals(HeadTimeout heads) {
+            this.heads = heads;
+        }
+
+        @Override
+        public NextAction handleRead(FilterChainContext context) {
+            heads.arriving(context.getConnection());
+            return context.getInvokeAction();
         }
     }
 
