@@ -40,6 +40,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** "Non-200 status for several days": the failure policy over days, with restarts in between, and who is notified. */
+@Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // saves restarts; each test brings about what it needs
 class FailurePolicyIT {
 

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
  * its child, endpoints that select event types, many windows of a minute, changes that come twice, out of order, over HTTP and
  * JMS. The seed is printed; {@code -Dcarillon.history.seed=…} repeats a history.
  */
+@Order(3)
 class HistoryIT {
 
     private static final int WINDOWS = Integer.getInteger("carillon.history.windows", 12);

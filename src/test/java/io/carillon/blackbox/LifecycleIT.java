@@ -35,10 +35,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One process from its first start to its end, and what must outlive it. */
+@Order(1)
 class LifecycleIT {
 
     private static final Duration START = Duration.ofMinutes(2);

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The production shape: the same file with a PostgreSQL and a broker of its own, and all that can be closed closed. */
+@Order(3)
 @TestMethodOrder(OrderAnnotation.class)
 class SharedPartsIT {
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.carillon.blackbox.support.CarillonProcess;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * The crash harness: {@code kill -9}, {@code SIGSTOP} and restarts of nodes, broker and database under load, and a model
  * that judges what arrived. Here in short; {@code src/docs/reliability.md} says how to start the long run.
  */
+@Order(2)
 class CrashIT {
 
     private static final long SEED = Long.getLong("harness.seed", System.nanoTime() % 1_000_000);
