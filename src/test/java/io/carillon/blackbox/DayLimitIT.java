@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
-import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.CoreProducer;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
@@ -117,23 +116,6 @@ class DayLimitIT {
         String application = Api.json(api.post("/applications", Json.object("name", "A")), 201).get("id").asText();
         JsonNode seen = Api.json(Tenant.keyOf(api, "application:" + application).get("/organizations/" + organization), 200);
         assertThat(seen.has("changesADay"), is(false));
-    }
-
-    @Test
-    void theLimitOfTheInstallationSurvivesARestart() {
-        try (CarillonProcess first = new CarillonProcess(CarillonProcess.aNewFolder(), Map.of("CARILLON_CHANGES_A_DAY", "5"))
-                .start()) {
-            Api.json(first.api().post("/organizations", Json.object("id", organization, "name", "Usual")), 201);
-            assertThat(report(first.api(), 3).statusCode(), is(202));
-            first.terminate();
-            try (CarillonProcess again = new CarillonProcess(first, Map.of()).start()) {
-                assertThat(report(again.api(), 3).statusCode(), is(429));
-                assertThat(report(again.api(), 2).statusCode(), is(202));
-                JsonNode usage = Api.json(again.api().get("/organizations/" + organization + "/usage"), 200);
-                assertThat(usage.get("changesToday").asInt(), is(5));
-                assertThat(usage.get("changesADay").asInt(), is(5));
-            }
-        }
     }
 
     private double refused() {

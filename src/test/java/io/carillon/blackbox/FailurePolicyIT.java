@@ -74,7 +74,7 @@ class FailurePolicyIT {
         settings.put("CARILLON_MAIL_PASSWORD", "not a secret");
         settings.put("CARILLON_MAIL_FROM", "carillon@example.org");
         settings.put("CARILLON_DISABLE_MODE", mode);
-        carillon = new CarillonProcess(CarillonProcess.aNewFolder(), settings).start();
+        carillon = new CarillonProcess(CarillonProcess.aNewFolder(), settings).patient().start();
         operators = Scenario.ofOrganization(OPERATIONS, carillon.api(), receiver)
                 .anEndpoint().full().instant().to("endpoint.failing", "endpoint.disabled",
                         "endpoint.recovered", "endpoint.certificate_ending").create();

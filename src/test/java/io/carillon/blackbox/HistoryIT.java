@@ -66,7 +66,7 @@ class HistoryIT {
     void aParentAndItsChild() {
         Map<String, String> settings = time.settings();
         settings.put("CARILLON_WINDOW", "PT1M");
-        carillon = new CarillonProcess(CarillonProcess.aNewFolder(), settings).start();
+        carillon = new CarillonProcess(CarillonProcess.aNewFolder(), settings).patient().start();
         jms = new ActiveMQConnectionFactory(carillon.brokerUrl()).createContext();
         parent = new Scenario(carillon.api(), receiver);
         child = new Scenario(carillon.api(), receiver);

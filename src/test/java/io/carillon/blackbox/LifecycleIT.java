@@ -60,7 +60,7 @@ class LifecycleIT {
         try (Receiver receiver = new Receiver();
                 CarillonProcess carillon = new CarillonProcess(folder, Map.of("CARILLON_WINDOW", "PT10S",
                         "CARILLON_DELIVERY_TIMEOUT", "PT10S", "CARILLON_SECRETS_KEY", secretsKey(1),
-                        "CARILLON_OPERATOR_KEY", "")).start()) {
+                        "CARILLON_OPERATOR_KEY", "")).patient().start()) {
             String key = keyThatWasMadeAndShown(carillon);
             aSecondProcessIsRefusedInOneSentence(carillon);
             Api api = carillon.api().withKey(key);

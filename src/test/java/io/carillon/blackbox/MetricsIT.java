@@ -68,6 +68,8 @@ class MetricsIT {
     @Test
     void aChangeIsCountedOnItsWay(Service service, Scenario scenario, CoreProducer producer) {
         Endpoint endpoint = scenario.anEndpoint().full().instant().create();
+        await("the messages of earlier tests").atMost(ALL_SAMPLED)
+                .until(() -> Api.json(service.api().get("/status"), 200).at("/queue/messages").asLong() == 0);
         Counts before = new Counts(service);
         String change = scenario.anEvent("score.updated", "s1", "{}")
                 .replaceFirst("\\{", "{\"id\":\"" + Scenario.aNewId() + "\",");

@@ -54,7 +54,7 @@ class OperationalEventsIT {
     static void aServiceWithOperators() {
         receiver = new Receiver();
         carillon = new CarillonProcess(CarillonProcess.aNewFolder(),
-                Map.of("CARILLON_OPERATIONS_ORGANIZATION", String.valueOf(OPERATIONS))).start();
+                Map.of("CARILLON_OPERATIONS_ORGANIZATION", String.valueOf(OPERATIONS))).patient().start();
         operations = Scenario.ofOrganization(OPERATIONS, carillon.api(), receiver);
         operators = operations.anEndpoint().full().instant().to("endpoint.*").create();
     }

@@ -27,7 +27,7 @@ class OutgoingProxyIT {
         try (Receiver receiver = new Receiver(); ForwardProxy proxy = new ForwardProxy().asksFor("Basic Y2FyaWxsb246Z2g6ZWlt");
                 CarillonProcess carillon = new CarillonProcess(CarillonProcess.aNewFolder(), Map.of(
                         "CARILLON_OUTGOING_PROXY", proxy.url(), "CARILLON_OUTGOING_PROXY_USER", "carillon",
-                        "CARILLON_OUTGOING_PROXY_PASSWORD", PASSWORD)).start()) {
+                        "CARILLON_OUTGOING_PROXY_PASSWORD", PASSWORD)).patient().start()) {
             Scenario scenario = new Scenario(carillon.api(), receiver);
             Endpoint endpoint = scenario.anEndpoint().full().instant().create();
             scenario.post(scenario.anEvent("score.updated", "s1", "{\"new_score\":950}"));

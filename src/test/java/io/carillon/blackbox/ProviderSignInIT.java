@@ -53,7 +53,7 @@ class ProviderSignInIT {
                 "CARILLON_OIDC_NAME", "Club & Co", "CARILLON_OIDC_CLIENT_ID", IdentityProvider.CLIENT,
                 "CARILLON_OIDC_CLIENT_SECRET", IdentityProvider.SECRET,
                 "CARILLON_OIDC_SCOPES", "webhook-admins=operator, club=seven=organization:7"));
-        carillon = new CarillonProcess(CarillonProcess.aNewFolder(), settings).start();
+        carillon = new CarillonProcess(CarillonProcess.aNewFolder(), settings).patient().start();
         api = carillon.api();
     }
 

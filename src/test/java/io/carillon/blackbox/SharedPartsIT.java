@@ -65,7 +65,7 @@ class SharedPartsIT {
         broker = new BrokerProcess(folder).start();
         postgres = EmbeddedPostgres.start();
         tokens = new TokenIssuer(folder);
-        carillon = new CarillonProcess(folder, settings()).start();
+        carillon = new CarillonProcess(folder, settings()).patient().start();
     }
 
     @AfterAll

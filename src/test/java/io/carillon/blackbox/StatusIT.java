@@ -62,7 +62,7 @@ class StatusIT {
         carillon = new CarillonProcess(folder, Map.of("CARILLON_MAIL_HOST", "127.0.0.1", "CARILLON_MAIL_PORT",
                 String.valueOf(Ports.reserve()), "CARILLON_MAIL_PASSWORD", PASSWORD, "CARILLON_WINDOW", "PT2S",
                 "CARILLON_LOG_FORMAT", "json", "CARILLON_LOG_LEVEL", "warning,io.carillon.tracking=info",
-                "CARILLON_TRACES_URL", collector.url(), "CARILLON_TRACES_TO_RECEIVERS", "true")).start();
+                "CARILLON_TRACES_URL", collector.url(), "CARILLON_TRACES_TO_RECEIVERS", "true")).patient().start();
     }
 
     @AfterAll

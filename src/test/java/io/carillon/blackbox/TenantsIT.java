@@ -10,8 +10,8 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Json;
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.RunningCarillon.Service;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
  * Who may do what, cell by cell: each operation of the API with a key of each scope, on its own tenant's objects and on
  * another's. An operation that /openapi describes and {@link TenantsTable} does not have is a failure.
  */
-@SharedService
+@QuietService
 class TenantsIT {
 
     @TestFactory

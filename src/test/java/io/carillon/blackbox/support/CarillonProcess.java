@@ -45,6 +45,7 @@ public final class CarillonProcess implements Node {
      */
     private List<String> options = List.of("-Xmx512m", "-Xmn128m", "-XX:MetaspaceSize=192m", "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+    private List<String> priority = List.of();
     private Process process;
 
     public CarillonProcess(Path home, Map<String, String> settings) {
@@ -78,6 +79,7 @@ public final class CarillonProcess implements Node {
         brokerPort = stopped.brokerPort;
         environment.putAll(stopped.environment);
         environment.putAll(settings);
+        priority = stopped.priority;
     }
 
     /** A folder that outlives the test, so that the log can be read when it failed, until tests run again. */
@@ -114,6 +116,12 @@ public final class CarillonProcess implements Node {
         return this;
     }
 
+    /** Leaves processors to the services that classes share: one class after the other waits for those, and for no other. */
+    public CarillonProcess patient() {
+        priority = List.of("nice", "-n", "10");
+        return this;
+    }
+
     /** With these arguments for the server, in addition to those that it always has. */
     public CarillonProcess arguments(String... forTheServer) {
         arguments.addAll(List.of(forTheServer));
@@ -144,7 +152,8 @@ public final class CarillonProcess implements Node {
 
     /** Starts without waiting. */
     public Process launch() {
-        List<String> command = new ArrayList<>(List.of(java()));
+        List<String> command = new ArrayList<>(priority);
+        command.add(java());
         command.addAll(options);
         command.addAll(AGENT);
         command.addAll(List.of("-jar", new File(System.getProperty("carillon.jar", "target/carillon.jar")).getAbsolutePath()));

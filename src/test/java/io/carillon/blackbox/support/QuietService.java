@@ -11,6 +11,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /**
  * Tests of a running service that do little but wait: for ticks, retries, rates and the ends of time limits. Their service is
  * like the one of {@link SharedService}, but not the same, so that no other test waits with them. One class at a time uses it.
+ * Some tests that do not wait are here because the other service has more of them.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
