@@ -16,6 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** The filters of the list of messages; an absent one restricts nothing. */
 public class MessageFilter {
 
+    private static final int SHORTEST_TEXT = 3;
+    private static final int LONGEST_TEXT = 200;
+
     @QueryParam("organization")
     private String organization;
     @QueryParam("resourceType")
@@ -36,14 +39,23 @@ public class MessageFilter {
             schema = @Schema(enumeration = "none"))
     @QueryParam("recipients")
     private String recipients;
+    @Parameter(description = "Text that the JSON of the data contains, from " + SHORTEST_TEXT + " to " + LONGEST_TEXT
+            + " characters; upper and lower case are the same")
+    @QueryParam("data")
+    private String data;
 
     /**
      * Conditions of SQL, one for each filter that is given.
      *
      * @param served  an index serves these
      * @param scanned a page that has any of these looks at a limited number of messages
+     * @param read    like {@code scanned}, about the data, for a viewer who may read those
      */
-    record Conditions(Condition served, Condition scanned) {
+    record Conditions(Condition served, Condition scanned, Condition read) {
+
+        boolean isScan() {
+            return !scanned.sql.isEmpty() || !read.sql.isEmpty();
+        }
     }
 
     /** Conditions of SQL with their values; empty if there are none. */
@@ -76,8 +88,21 @@ public class MessageFilter {
         if (isWithoutRecipients()) {
             scanned = scanned.and("NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id)");
         }
-        return organization != null && resourceType != null ? new Conditions(both(served, object), scanned)
-                : new Conditions(served, both(object, scanned));
+        return organization != null && resourceType != null ? new Conditions(both(served, object), scanned, inData(text()))
+                : new Conditions(served, both(object, scanned), inData(text()));
+    }
+
+    /** Finds {@code text} in the JSON of the data, in upper or lower case; null for all messages. */
+    static Condition inData(String text) {
+        return Condition.none().andIf("POSITION(LOWER(?) IN LOWER(m.data)) > 0", text);
+    }
+
+    private String text() {
+        if (data != null && (data.length() < SHORTEST_TEXT || data.length() > LONGEST_TEXT)) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "data must have from " + SHORTEST_TEXT + " to "
+                    + LONGEST_TEXT + " characters; it has " + data.length() + ".");
+        }
+        return data;
     }
 
     private static Condition both(Condition one, Condition other) {

@@ -39,11 +39,12 @@ public class MessageReader {
     @Transactional
     public List<MessageDocument> list(MessageFilter.Conditions conditions, Viewer viewer, String before, String last, int most) {
         Sql select = database.sql("SELECT " + MessageDocument.COLUMNS + DELIVERIES + ", NULL FROM message m WHERE "
-                + visible(viewer) + conditions.served().sql() + conditions.scanned().sql()
+                + visible(viewer) + conditions.served().sql() + conditions.scanned().sql() + read(conditions, viewer)
                 + (last == null ? "" : " AND m.id >= ?") + (before.isEmpty() ? "" : " AND m.id < ?")
                 + " ORDER BY m.id DESC LIMIT ?")
                 .within(FactsReader.SECONDS).with(viewer.application(), viewer.application());
         addTo(select, viewer).with(conditions.served().values().toArray()).with(conditions.scanned().values().toArray());
+        addRead(select, conditions, viewer);
         Stream.of(last == null ? "" : last, before).filter(key -> !key.isEmpty()).forEach(select::with);
         return select.with(most).list(MessageDocument::of);
     }
@@ -54,7 +55,7 @@ public class MessageReader {
      */
     @Transactional
     public String lastScanned(MessageFilter.Conditions conditions, Viewer viewer, String before) {
-        if (conditions.scanned().sql().isEmpty() && !viewer.isApplication()) {
+        if (!conditions.isScan() && !viewer.isApplication()) {
             return null;
         }
         Sql select = database.sql("SELECT m.id FROM message m WHERE " + (viewer.isApplication() ? "1 = 1" : visible(viewer))
@@ -83,6 +84,18 @@ public class MessageReader {
     private static Sql addTo(Sql select, Viewer viewer) {
         return viewer.isOperator() ? select
                 : select.with(viewer.isApplication() ? viewer.application() : viewer.organization());
+    }
+
+    /** The conditions on data: an application reads those of the organizations that enable it now. */
+    private static String read(MessageFilter.Conditions conditions, Viewer viewer) {
+        String sql = conditions.read().sql();
+        return sql.isEmpty() || !viewer.isApplication() ? sql : " AND " + ENABLED + sql;
+    }
+
+    private static void addRead(Sql select, MessageFilter.Conditions conditions, Viewer viewer) {
+        if (!conditions.read().sql().isEmpty()) {
+            (viewer.isApplication() ? select.with(viewer.application()) : select).with(conditions.read().values().toArray());
+        }
     }
 
     /** The deliveries of {@code message}, as far as the viewer may see them. */

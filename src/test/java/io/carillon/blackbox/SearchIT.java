@@ -10,6 +10,7 @@ import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Json;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
+import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.time.Duration;
@@ -53,6 +54,25 @@ class SearchIT {
         }
         assertThat(items(other.organizationKey, id).size(), is(0));
         assertThat(items(tenant.applicationKey, id).size(), is(0));
+    }
+
+    @Test
+    void messagesAreFoundByTheirData(Scenario scenario) {
+        Endpoint endpoint = scenario.anEndpoint().full().instant().create();
+        String word = Scenario.aNewId();
+        scenario.post(scenario.anEvent("score.updated", "s1", "{\"name\":\"Hansel & Gretel " + word + "\"}"),
+                scenario.anEvent("score.updated", "s2", "{}"));
+        String list = "/messages?organization=" + scenario.organizationId() + "&data=";
+        JsonNode found = await().until(() -> Api.json(operator.get(list + "hansel%20%26%20gretel%20" + word), 200).get("items"),
+                items -> !items.isEmpty());
+        assertThat(found.findValuesAsText("resourceId"), is(List.of("s1")));
+        assertThat(Api.json(operator.get(list + word + "0"), 200).get("items").size(), is(0));
+        endpoint.awaitReceived(2);
+        for (String text : List.of("ab", "x".repeat(201))) {
+            JsonNode problem = Api.json(operator.get(list + text), 400);
+            assertThat(problem.get("detail").asText(),
+                    is("data must have from 3 to 200 characters; it has " + text.length() + "."));
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadersTest {
 
     private static final Condition NOTHING = new Condition("", List.of());
-    private static final Conditions ALL = new Conditions(NOTHING, NOTHING);
+    private static final Conditions ALL = new Conditions(NOTHING, NOTHING, NOTHING);
     private static final Limits LIMITS = Limits.of(Settings.of(Map.of()));
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class ReadersTest {
             assertThat(ids(reader, APPLICATION, ALL), contains("wh_1"));
             assertThat(ids(reader, new Viewer(Role.ORGANIZATION, 8L, null, true), ALL), empty());
             assertThat(ids(reader, new Viewer(Role.APPLICATION, null, "app_2", true), ALL), empty());
-            assertThat(ids(reader, OPERATOR, new Conditions(NOTHING.and("m.resource_id = ?", "u"), NOTHING)),
+            assertThat(ids(reader, OPERATOR, new Conditions(NOTHING.and("m.resource_id = ?", "u"), NOTHING, NOTHING)),
                     empty());
             assertThat(reader.list(ALL, OPERATOR, "wh_1", null, 9), empty());
             assertThat(reader.find("wh_1", APPLICATION).orElseThrow().data(), is("{}"));
@@ -102,6 +102,32 @@ class ReadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
+    void messagesAreFoundByTheirDataByWhoMayReadThem(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            StoredFacts.fill(database);
+            database.execute("UPDATE message SET data = '{\"name\":\"Übung 50%\"}'");
+            MessageReader reader = new MessageReader();
+            reader.database = database;
+
+            for (Viewer viewer : List.of(OPERATOR, ORGANIZATION, APPLICATION)) {
+                assertThat(ids(reader, viewer, containing("\"übung 50%\"")), contains("wh_1"));
+                assertThat(ids(reader, viewer, containing("_bung")), empty());
+            }
+            assertThat(ids(reader, new Viewer(Role.ORGANIZATION, 8L, null, true), containing("name")), empty());
+            database.execute("DELETE FROM enablement");
+            assertThat(ids(reader, APPLICATION, ALL), contains("wh_1"));
+            assertThat(ids(reader, APPLICATION, containing("name")), empty());
+            database.execute("UPDATE message SET data = NULL");
+            assertThat(ids(reader, OPERATOR, containing("name")), empty());
+        }
+    }
+
+    private static Conditions containing(String text) {
+        return new Conditions(NOTHING, NOTHING, MessageFilter.inData(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
     void aPageThatNoIndexServesLooksAtSomeMessages(String vendor) throws Exception {
         try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
             List<String> ids = IntStream.range(0, JpqlFilter.MOST_SCANNED + 10)
@@ -109,7 +135,7 @@ class ReadersTest {
             Rows.messages(database, ids);
             MessageReader reader = new MessageReader();
             reader.database = database;
-            Conditions scanned = new Conditions(NOTHING, NOTHING.and("m.id <= ?", ids.get(8)));
+            Conditions scanned = new Conditions(NOTHING, NOTHING.and("m.id <= ?", ids.get(8)), NOTHING);
 
             assertThat(reader.lastScanned(ALL, OPERATOR, ""), nullValue());
             String last = reader.lastScanned(scanned, OPERATOR, "");
