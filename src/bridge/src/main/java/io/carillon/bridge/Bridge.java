@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code java -jar carillon-bridge.jar kafka|rabbitmq <file>}: reports what a broker has until it is stopped. */
+/** {@code java -jar carillon-bridge.jar kafka|rabbitmq|sqs <file>}: reports what a broker has until it is stopped. */
 public final class Bridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
@@ -18,7 +18,7 @@ public final class Bridge {
     /** Runs until the process is asked to end; ends with status 1 if nothing can be reported, and 2 for wrong settings. */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 2) {
-            refuse("usage: java -jar carillon-bridge.jar kafka|rabbitmq <file with settings>");
+            refuse("usage: java -jar carillon-bridge.jar kafka|rabbitmq|sqs <file with settings>");
         }
         try {
             BridgeSettings settings = BridgeSettings.read(Path.of(arguments[1]), System.getenv());
@@ -32,7 +32,8 @@ public final class Bridge {
         return switch (broker) {
             case "kafka" -> new KafkaBridge(settings, carillon);
             case "rabbitmq" -> new RabbitBridge(settings, carillon);
-            default -> throw new IllegalArgumentException("the first argument must be kafka or rabbitmq");
+            case "sqs" -> new SqsBridge(settings, carillon);
+            default -> throw new IllegalArgumentException("the first argument must be kafka, rabbitmq or sqs");
         };
     }
 

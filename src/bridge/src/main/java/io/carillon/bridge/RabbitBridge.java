@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a queue over AMQP 0-9-1, and reports what it reads. A message is acknowledged when its changes are on Carillon's queue, and
- * rejected when one of them was refused, so that the broker puts it into the dead-letter queue if there is one. A connection that
- * ends is opened again; the broker then sends again what was not settled.
+ * Reads a queue over AMQP 0-9-1, and reports what it reads. A message is acknowledged when its changes are on Carillon's queue,
+ * and rejected when one of them was refused, so that the broker puts it into the dead-letter queue if there is one. A connection
+ * that ends is opened again; the broker then sends again what was not settled.
  */
 final class RabbitBridge implements Feed {
 

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The bridge as a process between RabbitMQ and Carillon. All three are killed; every good message becomes one message, and every bad
- * one is in the dead-letter queue.
+ * The bridge as a process between RabbitMQ and Carillon. All three are killed; every good message becomes one message, and every
+ * bad one is in the dead-letter queue.
  */
 class RabbitBridgeIT {
 
