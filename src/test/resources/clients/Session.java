@@ -19,7 +19,7 @@ import io.carillon.client.model.EndpointRequest;
 import io.carillon.client.model.Organization;
 import io.carillon.client.model.ReportChangesRequest;
 
-/** The README's session with the client for Java: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID. */
+/** The session of first-webhook.md with the client for Java: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID. */
 public class Session {
 
     public static void main(String[] arguments) throws Exception {

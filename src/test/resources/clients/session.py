@@ -1,4 +1,4 @@
-"""The README's session with the client for Python: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID."""
+"""The session of first-webhook.md with the client for Python: BASE_URL KEY RECEIVER_URL ORGANIZATION_ID."""
 import sys
 import time
 

@@ -27,8 +27,8 @@ public class SettingsResource {
     private Settings settings;
 
     /**
-     * Lists all settings of the node that answers, in the order of the README, on one page, with their values and origin; a
-     * secret is shown as {@code set}.
+     * Lists all settings of the node that answers, in the order of the documentation, on one page, with their values and origin;
+     * a secret is shown as {@code set}.
      */
     @GET
     @Operation(operationId = "listSettings", summary = "List the settings")

@@ -28,8 +28,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every setting of Carillon with its key, allowed values, default and meaning. The README has a copy of this table, and a test
- * compares the two.
+ * Every setting of Carillon with its key, allowed values, default and meaning. {@code src/docs/settings.md} has a copy of this
+ * table, and a test compares the two.
  */
 public enum Setting {
 
@@ -82,7 +82,7 @@ public enum Setting {
     ALLOWED_SUBNETS("carillon.allowed.subnets", SUBNETS, null, "private networks that endpoints may be in"),
     ALLOWED_PORTS("carillon.allowed.ports", PORTS, "80,443,1024-65535", "ports that endpoints may have"),
     OUTGOING_PROXY("carillon.outgoing.proxy", PROXY, null,
-            "HTTP proxy through which webhooks and requests for tokens leave ([more](src/docs/operations.md#an-outgoing-proxy));"
+            "HTTP proxy through which webhooks and requests for tokens leave ([more](operations.md#an-outgoing-proxy));"
                     + " without it they leave directly"),
     OUTGOING_PROXY_USER("carillon.outgoing.proxy.user", TEXT, null, "user of the outgoing proxy, if it requires one"),
     OUTGOING_PROXY_PASSWORD("carillon.outgoing.proxy.password", SECRET, null, "password of the outgoing proxy's user"),
@@ -143,7 +143,7 @@ public enum Setting {
                     + " `0`: unlimited"),
     CHANGES_A_DAY("carillon.changes.a.day", number(0, 1_000_000_000), "0",
             "changes that an organization may report in a day of UTC, unless it has a limit of its own"
-                    + " ([more](src/docs/operations.md#limits-for-a-day)); `0`: unlimited"),
+                    + " ([more](operations.md#limits-for-a-day)); `0`: unlimited"),
     HEAD_TIMEOUT("carillon.head.timeout", duration("PT1S", "PT10M"), "PT20S",
             "time in which the head of a request must arrive; not on Liberty"),
     BODY_TIMEOUT("carillon.body.timeout", duration("PT1S", "PT10M"), "PT20S", "time in which the body of a request must arrive"),
@@ -154,7 +154,7 @@ public enum Setting {
                     + " logged"),
     TRACES_URL("carillon.traces.url", WEB_URL, null,
             "collector that takes traces as OTLP over HTTP, such as `http://localhost:4318/v1/traces`; without it Carillon makes"
-                    + " none ([more](src/docs/traces.md))"),
+                    + " none ([more](traces.md))"),
     TRACES_RATIO("carillon.traces.ratio", RATIO, "0",
             "share of the requests and queue messages without `traceparent` that are traced; those with one are traced if it says"
                     + " so"),
@@ -164,9 +164,9 @@ public enum Setting {
     OPEN_OPENAPI("carillon.open.openapi", FLAG, "true",
             "whether anyone may read `/openapi` and `/docs/`; otherwise only operators"),
     MCP("carillon.mcp", FLAG, "false",
-            "whether assistants may use `/mcp`, with a key ([more](src/docs/mcp.md))"),
+            "whether assistants may use `/mcp`, with a key ([more](mcp.md))"),
     CONSOLE("carillon.console", oneOf("auto", "true", "false"), "auto",
-            "whether there is a console for browsers ([more](src/docs/console.md)); `auto`: if the API listens on loopback, in"
+            "whether there is a console for browsers ([more](console.md)); `auto`: if the API listens on loopback, in"
                     + " the demonstration, and if `CARILLON_CONSOLE_URL` is set"),
     CONSOLE_URL("carillon.console.url", ORIGIN, null,
             "where browsers reach this service; without it the address and port of the API"),
@@ -174,7 +174,7 @@ public enum Setting {
             "sites that may show the embedded console in a frame; without them none"),
     OIDC_ISSUER("carillon.oidc.issuer", ISSUER, null,
             "OpenID provider with which people sign in to the console"
-                    + " ([more](src/docs/console.md#signing-in-with-a-provider)); set together with `CARILLON_OIDC_CLIENT_ID` and"
+                    + " ([more](console.md#signing-in-with-a-provider)); set together with `CARILLON_OIDC_CLIENT_ID` and"
                     + " `CARILLON_OIDC_SCOPES` or not at all"),
     OIDC_NAME("carillon.oidc.name", TEXT, null,
             "what the sign-in page calls this provider; without it the host of the issuer"),
@@ -186,7 +186,7 @@ public enum Setting {
             "scopes of the people in these groups; if somebody is in several, the first of them counts"),
     JWT_ISSUER("mp.jwt.verify.issuer", TEXT, null,
             "issuer of signed tokens that are accepted like keys; set together with the next three or not at all"
-                    + " ([more](src/docs/security.md))"),
+                    + " ([more](security.md))"),
     JWT_AUDIENCES("mp.jwt.verify.audiences", TEXTS, null, "audiences of these tokens"),
     JWT_PUBLICKEY_LOCATION("mp.jwt.verify.publickey.location", KEY_LOCATION, null,
             "public keys of their issuer, a JWK set or PEM"),

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code mvn verify -Pclients}: packages of clients in four languages. Each is installed as its README says, and runs the lines
- * there and, except in Go, the session of Carillon's README. The tools come from Maven Central, npm, PyPI and the proxy of Go.
+ * there and, except in Go, the session of {@code src/docs/first-webhook.md}. The tools come from Maven Central, npm, PyPI and the
+ * proxy of Go.
  */
 @Tag("long")
 @SharedService

@@ -64,7 +64,7 @@ final class ApiReference {
                 ```
 
                 `Idempotency-Key`, a header of every write, makes it safe to send the write again
-                ([more](../../README.md#sending-other-writes-again)). Of an object with an `ETag`, `PUT`, `PATCH` and `DELETE`
+                ([more](api-rules.md#sending-a-write-again)). Of an object with an `ETag`, `PUT`, `PATCH` and `DELETE`
                 take `If-Match` and answer 412 if the object has changed meanwhile, and `GET` takes `If-None-Match` and answers
                 304 if it has not.
 

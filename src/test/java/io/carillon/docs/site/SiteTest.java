@@ -114,7 +114,7 @@ class SiteTest {
         assertThat(page, containsString("<title>Why did I not get it? – Carillon</title>"));
         assertThat(page, containsString("<a href=\"/docs/explain\" aria-current=\"page\">"));
         assertThat(page, containsString("<li><a href=\"#the-codes\">The codes</a></li>"));
-        assertThat(page, containsString("rel=\"next\" href=\"/docs/operations\""));
+        assertThat(page, containsString("rel=\"next\" href=\"/docs/console\""));
         assertThat(page, containsString("Carillon 9.8.7"));
         assertThat(PAGES.get("problems/not-found.html"), containsString("<a href=\"/docs/problems/\">Problems</a>"));
     }
@@ -137,7 +137,7 @@ class SiteTest {
         }
         assertThat(links, hasItem("/docs/explain#the-codes"));
         assertThat(links, hasItem("/docs/problems/not-found"));
-        assertThat(links, hasItem("/docs/readme#settings"));
+        assertThat(links, hasItem("/docs/settings"));
         assertThat(bytes, greaterThan(100_000));
     }
 

@@ -10,21 +10,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's table is a copy of {@link Setting}. When this test fails, replace the table by the one that it expected. */
-class ReadmeSettingsTest {
+/** The page's table is a copy of {@link Setting}. When this test fails, replace the table by the one that it expected. */
+class SettingsPageTest {
 
     private static final String HEAD = "| environment | meaning | default |\n|---|---|---|\n";
 
     @Test
-    void theReadmeHasTheTableOfAllSettings() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String table = readme.substring(readme.indexOf(HEAD)).lines().takeWhile(line -> line.startsWith("|"))
+    void thePageHasTheTableOfAllSettings() throws IOException {
+        String page = Files.readString(Path.of("src/docs/settings.md"));
+        String table = page.substring(page.indexOf(HEAD)).lines().takeWhile(line -> line.startsWith("|"))
                 .collect(Collectors.joining("\n", "", "\n"));
         assertThat(table, is(expected()));
     }
 
     private static String expected() {
-        return Stream.of(Setting.values()).map(ReadmeSettingsTest::row).collect(Collectors.joining("", HEAD, ""));
+        return Stream.of(Setting.values()).map(SettingsPageTest::row).collect(Collectors.joining("", HEAD, ""));
     }
 
     private static String row(Setting setting) {
@@ -32,7 +32,7 @@ class ReadmeSettingsTest {
                 + setting.defaultText().map(text -> " `" + text + "` ").orElse(" ") + "|\n";
     }
 
-    /** Prints the table, to be pasted into the README. */
+    /** Prints the table, to be pasted into the page. */
     public static void main(String[] args) {
         System.out.print(expected());
     }

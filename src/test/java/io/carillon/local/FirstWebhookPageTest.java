@@ -20,20 +20,18 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The first session in the README needs no tool for the receiver but {@code receive}, and shows what that prints. */
-class ReadmeSessionTest {
+/** The page of the first webhook needs no tool for the receiver but {@code receive}, and shows what that prints. */
+class FirstWebhookPageTest {
 
     private static final Pattern COMMAND = Pattern.compile("\n```sh\njava -jar target/carillon\\.jar (receive .*)\n```\n");
-    private static final Pattern OUTPUT = Pattern.compile("one webhook arrives:\n\n```\n(.*?)\n```\n", Pattern.DOTALL);
+    private static final Pattern OUTPUT = Pattern.compile("\n<!-- output: receiver -->\n```\n(.*?)\n```\n", Pattern.DOTALL);
     private static final Pattern HEADER = Pattern.compile("    ([a-z-]+): (.*)");
 
     private String session;
 
     @BeforeEach
     void reads() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        int start = readme.indexOf("## A first webhook with curl");
-        session = readme.substring(start, readme.indexOf("\n## ", start + 1));
+        session = Files.readString(Path.of("src/docs/first-webhook.md"));
     }
 
     @Test
