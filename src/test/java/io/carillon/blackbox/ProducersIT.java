@@ -19,6 +19,7 @@ import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
 import io.carillon.blackbox.support.SharedService;
+import io.carillon.blackbox.support.SpringProducer;
 import io.carillon.blackbox.support.StompProducer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class ProducersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CORE", "OPENWIRE", "AMQP", "STOMP", "MQTT"})
+    @ValueSource(strings = {"CORE", "SPRING", "OPENWIRE", "AMQP", "STOMP", "MQTT"})
     void everyFormIsTheSameChange(String protocol) throws Exception {
         List<String> expected = new ArrayList<>(List.of("json", "xml", "json-bytes", "xml-bytes"));
         try (Producer producer = producer(protocol)) {
@@ -55,7 +56,7 @@ class ProducersIT {
             producer.sendText(xml("xml"));
             producer.sendBytes(json("json-bytes").getBytes(StandardCharsets.UTF_8));
             producer.sendBytes(("<changes>" + xml("xml-bytes") + "</changes>").getBytes(StandardCharsets.UTF_8));
-            if (List.of("CORE", "OPENWIRE", "AMQP").contains(protocol)) {
+            if (List.of("CORE", "SPRING", "OPENWIRE", "AMQP").contains(protocol)) {
                 producer.sendMap(scenario.organizationId(), "map");
                 expected.add("map");
             }
@@ -109,6 +110,22 @@ class ProducersIT {
             }
             producer.sendText(json("last"));
         }
+        awaitOnceAndLast();
+    }
+
+    @Test
+    void aMessageOfOneDuplicateIdHasOneEffectWithSpring() {
+        try (SpringProducer producer = new SpringProducer(port)) {
+            String name = Scenario.aNewId();
+            for (int i = 0; i < 3; i++) {
+                producer.sendOnce(json("once"), name);
+            }
+            producer.sendText(json("last"));
+        }
+        awaitOnceAndLast();
+    }
+
+    private void awaitOnceAndLast() {
         await().atMost(Duration.ofSeconds(30)).until(() -> resourceIds().contains("last"));
         assertThat(resourceIds(), containsInAnyOrder("once", "last"));
     }
@@ -116,6 +133,7 @@ class ProducersIT {
     private Producer producer(String protocol) throws Exception {
         return switch (protocol) {
             case "CORE" -> new CoreProducer(port);
+            case "SPRING" -> new SpringProducer(port);
             case "OPENWIRE" -> new OpenWireProducer(port);
             case "AMQP" -> new AmqpProducer(port);
             case "STOMP" -> new StompProducer(port);

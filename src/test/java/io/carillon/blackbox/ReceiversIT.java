@@ -77,6 +77,12 @@ class ReceiversIT {
     }
 
     @Test
+    void theReceiverInCSharp() {
+        assumeTrue(ReceiverProcess.canRun("mcs") && ReceiverProcess.canRun("mono"), "Mono is not installed");
+        isSound(() -> ReceiverProcess.csharp(endpoint.secret()));
+    }
+
+    @Test
     void theReceiverInJava() {
         try (JaxRsReceiver receiver = new JaxRsReceiver(endpoint.secret())) {
             isSound(receiver.url());

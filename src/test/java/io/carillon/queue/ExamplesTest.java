@@ -43,7 +43,7 @@ class ExamplesTest {
 
     private static List<String> examples(String language) throws IOException {
         List<String> examples = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(PAGE)).results()
-                .map(found -> found.group(1)).toList();
+                .map(found -> found.group(1)).filter(example -> !example.startsWith("<dependency>")).toList();
         assertThat(examples.size(), is(greaterThan(1)));
         return examples;
     }

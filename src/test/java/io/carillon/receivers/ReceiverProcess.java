@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,6 +101,22 @@ public final class ReceiverProcess implements AutoCloseable {
         String program = copy("receiver.php");
         return new ReceiverProcess(secret,
                 List.of("php", "-d", "sys_temp_dir=" + aNewFolder(), "-S", "127.0.0.1:0", program)).started();
+    }
+
+    /** The receiver in C#, compiled and run by Mono, with nothing but the class library of .NET. */
+    public static ReceiverProcess csharp(String secret) {
+        String program = WORK.resolve("receiver.exe").toString();
+        Command.run(WORK, "mcs", "-out:" + program, copy("Receiver.cs"));
+        return new ReceiverProcess(Map.of("WEBHOOK_SECRET", secret, "PORT", aFreePort()), List.of("mono", program)).started();
+    }
+
+    /** For a receiver that cannot choose one. */
+    private static String aFreePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return String.valueOf(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path aNewFolder() {

@@ -14,20 +14,22 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The code that the page for receivers shows is the code that is tested. */
+/** The code that the pages for receivers and for producers show is the code that is tested. */
 class ReceivingWebhooksTest {
 
-    private static final Path PAGE = Path.of("src/docs/receiving-webhooks.md");
     private static final Pattern CODE = Pattern.compile("<!-- code: (\\S+) -->\n```\\w+\n(.*?)\n```\n", Pattern.DOTALL);
 
-    @Test
-    void thePageShowsTheFilesThatTheTestsRun() throws IOException {
-        List<MatchResult> blocks = CODE.matcher(Files.readString(PAGE)).results().toList();
+    @ParameterizedTest
+    @CsvSource({"receiving-webhooks, 7", "reporting-changes, 4"})
+    void thePageShowsTheFilesThatTheTestsRun(String page, int least) throws IOException {
+        List<MatchResult> blocks = CODE.matcher(Files.readString(Path.of("src/docs", page + ".md"))).results().toList();
         for (MatchResult block : blocks) {
             assertThat(block.group(1), block.group(2), is(Files.readString(Path.of(block.group(1))).stripTrailing()));
         }
-        assertThat(blocks.size(), greaterThanOrEqualTo(6));
+        assertThat(blocks.size(), greaterThanOrEqualTo(least));
     }
 
     /** The checksum is that of the receiver in the TrackScore document, which has blanks where this file has line breaks. */
