@@ -44,7 +44,8 @@ class DocsIT {
     @ParameterizedTest
     @CsvSource({"/docs/,text/html", "/docs/api,text/html", "/docs/decisions/,text/html", "/docs/problems/not-found,text/html",
             "/docs/files/src/docs/examples/connect.py,text/html", "/docs/assets/docs.css,text/css",
-            "/docs/assets/search.json,application/json", "/docs/images/console/overview-dark.png,image/png"})
+            "/docs/assets/search.json,application/json", "/docs/images/console/overview-dark.png,image/png",
+            "/docs/images/change-dark.svg,image/svg+xml"})
     void anyoneReadsThePages(String path, String type) {
         HttpResponse<String> page = api.withKey(null).root(path);
         assertThat(page.statusCode(), is(200));
