@@ -11,14 +11,21 @@ final class BodyLines {
     private static final String BLANKS = " \t\r\n";
 
     private final String text;
+    private final int most;
     private final List<String> lines = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
     private int at;
     private int level;
     private int written;
 
-    private BodyLines(String text) {
+    private BodyLines(String text, int most) {
         this.text = text;
+        this.most = most;
+    }
+
+    /** All lines of {@code json}, which must be JSON. */
+    static List<String> all(String json) {
+        return new BodyLines(json, Integer.MAX_VALUE).json();
     }
 
     /** The lines of {@code body}; of a long one, only as many as one may want to read. */
@@ -31,7 +38,7 @@ final class BodyLines {
         } catch (IllegalArgumentException e) {
             return shortened(body);
         }
-        return new BodyLines(body).json();
+        return new BodyLines(body, MOST).json();
     }
 
     private static List<String> shortened(String body) {
@@ -48,7 +55,7 @@ final class BodyLines {
 
     /** The text is JSON, so that outside strings a character says by itself what it is. */
     private List<String> json() {
-        while (at < text.length() && written + line.length() < MOST) {
+        while (at < text.length() && written < most - line.length()) {
             char c = text.charAt(at++);
             switch (c) {
                 case '"' -> string();
@@ -75,7 +82,7 @@ final class BodyLines {
             at += text.charAt(at) == '\\' ? 2 : 1;
         }
         at++;
-        line.append(text, start, Math.min(at, start + MOST));
+        line.append(text, start, start + Math.min(at - start, most));
     }
 
     private void open(char bracket) {

@@ -1,5 +1,7 @@
 package io.carillon.local;
 
+import java.io.IOException;
+
 /** Why a command ends, in a sentence that the user can act on. */
 final class CommandFailure extends RuntimeException {
 
@@ -22,6 +24,12 @@ final class CommandFailure extends RuntimeException {
     /** The arguments are right, but the command cannot do its work. */
     static CommandFailure failed(String sentence) {
         return new CommandFailure(sentence, FAILED);
+    }
+
+    /** The service cannot be reached, or does not answer as it should. */
+    static CommandFailure of(IOException failure) {
+        String sentence = failure.getMessage();
+        return failed(sentence.contains(System.lineSeparator()) ? sentence : sentence.replaceFirst("\\.?$", "."));
     }
 
     int exitCode() {

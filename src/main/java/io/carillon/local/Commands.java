@@ -1,5 +1,6 @@
 package io.carillon.local;
 
+import io.carillon.platform.NearestWord;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class Commands {
             Commands:
               receive    print the webhooks that arrive on this machine, and verify them
               listen     post the webhooks of a service elsewhere to a receiver on this machine
+              export     print the configuration of a service that runs
+              import     write a configuration to a service that runs
               check      print the settings, try what they name, and end
               migrate    migrate the schema of the PostgreSQL that the settings name, and end
               help       print this
@@ -27,6 +30,8 @@ public final class Commands {
             Options without a command are passed to the server, Payara Micro.
             """;
     private static final String UNPACKED = "(not packaged)";
+    private static final List<String> COMMANDS =
+            List.of("receive", "listen", "export", "import", "check", "migrate", "help", "version");
     private static final Set<String> HELP_WORDS = Set.of("help", "--help", "-h");
     private static final Set<String> VERSION_WORDS = Set.of("version", "--version");
 
@@ -65,17 +70,16 @@ public final class Commands {
     }
 
     private static void run(String word, List<String> arguments, Surroundings surroundings) {
-        if (HELP_WORDS.contains(word)) {
-            surroundings.terminal().say(HELP.stripTrailing());
-        } else if (VERSION_WORDS.contains(word)) {
-            surroundings.terminal().say("Carillon " + version());
-        } else if (word.equals("receive")) {
-            helpOr(Receive.HELP, arguments, surroundings, () -> Receive.run(arguments, surroundings));
-        } else if (word.equals("listen")) {
-            helpOr(Listen.HELP, arguments, surroundings, () -> Listen.run(arguments, surroundings));
-        } else {
-            throw CommandFailure.usage(
-                    "there is no such command; the commands are receive, listen, check, migrate, help and version.");
+        switch (word) {
+            case "help", "--help", "-h" -> surroundings.terminal().say(HELP.stripTrailing());
+            case "version", "--version" -> surroundings.terminal().say("Carillon " + version());
+            case "receive" -> helpOr(Receive.HELP, arguments, surroundings, () -> Receive.run(arguments, surroundings));
+            case "listen" -> helpOr(Listen.HELP, arguments, surroundings, () -> Listen.run(arguments, surroundings));
+            case "export" -> helpOr(Export.HELP, arguments, surroundings, () -> Export.run(arguments, surroundings));
+            case "import" -> helpOr(Import.HELP, arguments, surroundings, () -> Import.run(arguments, surroundings));
+            default -> throw CommandFailure.usage("there is no such command; " + NearestWord.of(word, COMMANDS)
+                    .map(nearest -> "the nearest one is " + nearest + ".")
+                    .orElse("the commands are " + String.join(", ", COMMANDS) + "."));
         }
     }
 

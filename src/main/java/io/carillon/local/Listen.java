@@ -17,7 +17,8 @@ final class Listen {
             endpoint may be inactive: its deliveries are kept as skipped, and posted here all the same.
 
             Options:
-              --url <url>          where the service is (http://127.0.0.1:8080)
+              --url <url>          where the service is; without it, the environment variable CARILLON_URL
+                                   (http://127.0.0.1:8080)
               --key <key>          a key with the capability view; with secrets too, requests are signed.
                                    Without it, the environment variable CARILLON_KEY, which others cannot see
               --endpoint <id>      the endpoint
@@ -25,7 +26,6 @@ final class Listen {
               --forward <url>      where to post to, such as http://localhost:3000/hook
             """;
     private static final List<String> OPTIONS = List.of("--url", "--key", "--endpoint", "--application", "--forward");
-    private static final String KEY = "CARILLON_KEY";
 
     private final RemoteService service;
     private final Surroundings surroundings;
@@ -38,17 +38,14 @@ final class Listen {
     static void run(List<String> arguments, Surroundings surroundings) {
         Options options = new Options(arguments, OPTIONS);
         URI target = options.url("--forward").orElseThrow(() -> CommandFailure.usage("--forward is missing: where to post to."));
-        URI base = options.url("--url").orElse(URI.create("http://127.0.0.1:8080"));
-        String key = options.text("--key").or(() -> surroundings.variable(KEY)).map(String::strip)
-                .filter(text -> text.matches("[!-~]+"))
-                .orElseThrow(() -> CommandFailure.usage("a key is missing: give --key or set " + KEY + "."));
+        RemoteService service = RemoteService.of(options, surroundings);
         if (options.text("--endpoint").isPresent() && options.text("--application").isPresent()) {
             throw CommandFailure.usage("give --endpoint or --application, not both.");
         }
         try {
-            new Listen(new RemoteService(base, key), surroundings).run(options, target);
+            new Listen(service, surroundings).run(options, target);
         } catch (IOException e) {
-            throw CommandFailure.failed(e.getMessage().replaceFirst("\\.?$", "."));
+            throw CommandFailure.of(e);
         }
     }
 

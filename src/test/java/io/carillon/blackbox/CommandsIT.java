@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.carillon.blackbox.support.Api;
+import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Forgery;
 import io.carillon.blackbox.support.JarCommand;
 import io.carillon.blackbox.support.Json;
@@ -20,6 +21,8 @@ import io.carillon.blackbox.support.SharedService;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +98,33 @@ class CommandsIT {
             assertThat(listen.exitCode(), is(1));
             assertThat(listen.lines(),
                     contains("listen: the key \"listen\" cannot see deliveries, because it lacks the capability view."));
+        }
+    }
+
+    @Test
+    void whatExportPrintsImportTakesAndFindsThereAlready() throws Exception {
+        Map<String, String> environment = Map.of("CARILLON_KEY", api.key(), "CARILLON_URL", api.base().toString());
+        Path file = CarillonProcess.aNewFolder().resolve("carillon.json");
+        try (JarCommand export = new JarCommand(environment, "export", "--organization=" + scenario.organizationId())) {
+            assertThat(export.exitCode(), is(0));
+            Files.write(file, export.lines());
+        }
+        assertThat(Files.readString(file), containsString("\"" + endpoint.id() + "\""));
+        try (JarCommand imported = new JarCommand(environment, "import", file.toString())) {
+            assertThat(imported.exitCode(), is(0));
+            assertThat(imported.lines(), contains("The service has this configuration already."));
+        }
+        Files.writeString(file, Files.readString(file).replace("\"inactive\"", "\"active\""));
+        try (JarCommand dry = new JarCommand(environment, "import", "--dry-run", file.toString())) {
+            assertThat(dry.exitCode(), is(0));
+            assertThat(dry.lines(), contains("change endpoint " + scenario.applicationId() + "/" + endpoint.id() + ": status",
+                    "1 object would change; nothing was written."));
+        }
+        assertThat(Api.json(api.get("/endpoints/" + endpoint.id()), 200).get("status").asText(), is("inactive"));
+        Files.writeString(file, Files.readString(file).replace("\"active\"", "\"up\""));
+        try (JarCommand wrong = new JarCommand(environment, "import", file.toString())) {
+            assertThat(wrong.exitCode(), is(1));
+            assertThat(wrong.lines().get(0), startsWith("import: POST /configuration/import answered 4"));
         }
     }
 

@@ -22,7 +22,8 @@ class CommandsTest {
     void argumentsThatBeginWithAnOptionAreForTheServer() {
         assertThat(Commands.concern(List.of()), is(false));
         assertThat(Commands.concern(List.of("--deploy", "a.war")), is(false));
-        for (String word : List.of("receive", "listen", "help", "--help", "-h", "version", "--version", "recieve")) {
+        for (String word : List.of("receive", "listen", "export", "import", "help", "--help", "-h", "version", "--version",
+                "recieve")) {
             assertThat(word, Commands.concern(List.of(word, "--port", "0")), is(true));
         }
     }
@@ -33,7 +34,7 @@ class CommandsTest {
         RunningCommand help = new RunningCommand(Map.of(), word);
         assertThat(help.exitCode(), is(0));
         String text = String.join("\n", help.lines.all());
-        for (String command : List.of("receive", "listen", "help", "version")) {
+        for (String command : List.of("receive", "listen", "export", "import", "help", "version")) {
             assertThat(text, containsString("\n  " + command + " "));
         }
     }
@@ -46,7 +47,8 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"receive, --port --host --secret --status --delay", "listen, --url --key --endpoint --application --forward"})
+    @CsvSource({"receive, --port --host --secret --status --delay", "listen, --url --key --endpoint --application --forward",
+        "export, --url --key --organization", "import, --dry-run --url --key"})
     void theHelpOfACommandListsItsOptions(String command, String options) {
         RunningCommand help = new RunningCommand(Map.of(), command, "--help");
         assertThat(help.exitCode(), is(0));
@@ -57,7 +59,8 @@ class CommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "recieve                               | there is no such command",
+            "recieve                               | there is no such command; the nearest one is receive",
+            "frobnicate                            | there is no such command; the commands are receive, listen, ",
             "receive --prot 9000                   | \"--prot\" is not an option; the options are --port, ",
             "receive --port                        | --port needs a value",
             "receive --port=70000                  | --port is \"70000\"; it must be a number from 0 to 65535",
@@ -71,7 +74,13 @@ class CommandsTest {
             "listen --key k                        | --forward is missing",
             "listen --forward localhost:3000       | it must be an absolute URL with http or https",
             "listen --forward http://localhost:3   | a key is missing",
-            "listen --forward http://l --key k --endpoint a --application b | not both"})
+            "listen --forward http://l --key k --endpoint a --application b | not both",
+            "export --key k --out file             | \"--out\" is not an option; the options are --url, --key, --organization",
+            "export                                | a key is missing: give --key or set CARILLON_KEY",
+            "export file --key k                   | \"file\" is not an option",
+            "import --key k                        | a file is missing: import [--dry-run] <file>",
+            "import a b --key k                    | \"b\" is not an option; the options are --dry-run, --url, --key",
+            "import --dryrun a --key k             | \"--dryrun\" is not an option"})
     void wrongArgumentsAreSaidInASentence(String arguments, String sentence) {
         RunningCommand command = new RunningCommand(Map.of(), arguments.split(" +"));
         assertThat(command.exitCode(), is(2));
