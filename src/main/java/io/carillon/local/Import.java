@@ -59,7 +59,8 @@ final class Import {
             throw CommandFailure.failed(e instanceof InvalidPathException ? "\"" + file + "\" is not a path."
                     : file + " is " + e.getMessage() + ".");
         } catch (IOException e) {
-            throw CommandFailure.failed(file + " cannot be read: " + reason(e) + ".");
+            String reason = Files.isDirectory(Path.of(file)) ? "it is a folder" : reason(e);
+            throw CommandFailure.failed(file + " cannot be read: " + reason + ".");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.carillon.process;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -62,16 +64,24 @@ public record DatabaseAtStart(String driver, String url, Properties login, Durat
         if (away == null) {
             return;
         }
-        LOG.warning("database.awaited patience=" + patience + " reason=\"" + away.getMessage() + "\"");
+        LOG.warning("database.awaited patience=" + patience + " reason=\"" + reason(away) + "\"");
         while (away != null) {
             if (System.nanoTime() - start > patience.toNanos()) {
                 throw new Refusal("The database did not answer within " + patience + " (CARILLON_START_PATIENCE): "
-                        + away.getMessage(), away);
+                        + reason(away), away);
             }
             TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
             away = tryToConnect(jdbc);
         }
         LOG.info("database.found ms=" + (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** In plain words where the driver says only that it failed. */
+    public static String reason(SQLException failure) {
+        return failure.getCause() instanceof UnknownHostException unknown
+                ? "CARILLON_DB_URL names the host " + unknown.getMessage() + ", which the name service does not know."
+                : failure.getCause() instanceof SocketTimeoutException ? "The host that CARILLON_DB_URL names is silent."
+                : failure.getMessage();
     }
 
     /** Why the database cannot be used now; null if it can. */

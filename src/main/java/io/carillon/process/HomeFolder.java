@@ -6,6 +6,8 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -52,8 +54,17 @@ public class HomeFolder {
             }
             protectFiles();
         } catch (IOException | SecurityException e) {
-            throw new Refusal("The home folder " + home + " cannot be used: " + e + ".", e);
+            throw new Refusal("The home folder " + home + " cannot be used" + reason(e)
+                    + "; set CARILLON_HOME to a folder that this user can write to.", e);
         }
+    }
+
+    /** The exceptions of files have the path as their message. */
+    private static String reason(Exception failure) {
+        return failure instanceof AccessDeniedException denied ? ": this user has no access to " + denied.getFile()
+                : failure instanceof FileAlreadyExistsException exists ? ": " + exists.getFile() + " is a file"
+                : failure instanceof FileSystemException file ? file.getReason() == null ? "" : ": " + file.getReason()
+                : ": " + failure.getMessage();
     }
 
     /** What others keep in a folder that they share with Carillon stays readable for them. */

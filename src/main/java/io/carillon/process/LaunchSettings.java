@@ -1,13 +1,10 @@
 package io.carillon.process;
 
 import static io.carillon.settings.Setting.BODY_TIMEOUT;
-import static io.carillon.settings.Setting.BROKER_ADDRESS;
-import static io.carillon.settings.Setting.BROKER_KEYSTORE;
 import static io.carillon.settings.Setting.BROKER_PASSWORD;
 import static io.carillon.settings.Setting.BROKER_PORT;
 import static io.carillon.settings.Setting.BROKER_URL;
 import static io.carillon.settings.Setting.BROKER_USER;
-import static io.carillon.settings.Setting.BROKER_USERS;
 import static io.carillon.settings.Setting.DB_PASSWORD;
 import static io.carillon.settings.Setting.DB_POOL_SIZE;
 import static io.carillon.settings.Setting.DB_URL;
@@ -25,15 +22,11 @@ import io.carillon.settings.InvalidSettings;
 import io.carillon.settings.Setting;
 import io.carillon.settings.Settings;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
  * The settings of a process, from system properties and environment variables: all are checked before the server starts, and
@@ -68,7 +61,7 @@ public class LaunchSettings {
         try {
             settings = Settings.of(Settings.lookup(properties, environment));
         } catch (InvalidSettings e) {
-            throw new Refusal(String.join(System.lineSeparator(), e.faults()), e);
+            throw Refusal.of(e.faults());
         }
     }
 
@@ -100,35 +93,6 @@ public class LaunchSettings {
         properties.setProperty(VALIDATION, embedded ? "table" : "custom-validation");
         properties.setProperty(WAIT, String.valueOf(embedded ? H2_WAIT : POSTGRESQL_WAIT));
         properties.setProperty(CONNECTIONS, String.valueOf(embedded ? H2_CONNECTIONS : settings.number(DB_POOL_SIZE)));
-    }
-
-    /** Checks the ports before the server starts, which would need a hundred lines for it; throws a {@link Refusal}. */
-    public void requireFreePorts() {
-        requireFree(HTTP_PORT, settings.word(HTTP_ADDRESS));
-        if (!settings.isSet(BROKER_URL)) {
-            requireFree(BROKER_PORT, settings.word(BROKER_ADDRESS));
-        }
-    }
-
-    /** Checks the files that settings name before the server starts; throws a {@link Refusal}. */
-    public void requireFiles() {
-        Stream.of(BROKER_USERS, BROKER_KEYSTORE).filter(settings::isSet).forEach(setting -> {
-            if (!Files.isReadable(settings.path(setting))) {
-                throw new Refusal(setting.variable() + " is \"" + settings.path(setting)
-                        + "\", which is not a file that Carillon can read.");
-            }
-        });
-    }
-
-    private void requireFree(Setting setting, String address) {
-        int port = settings.number(setting);
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address, port));
-        } catch (IOException e) {
-            throw new Refusal("Port " + port + " on " + address + " (" + setting.variable() + ") cannot be used: "
-                    + e.getMessage() + ".", e);
-        }
     }
 
     LogConfiguration log() throws IOException {

@@ -52,7 +52,7 @@ public final class Launcher {
 
     public static void main(String[] args) throws Exception {
         if (SchemaMigration.concern(List.of(args))) {
-            System.exit(SchemaMigration.run(List.of(args), utf8(System.err)));
+            System.exit(SchemaMigration.run(List.of(args), utf8(System.out), utf8(System.err)));
         }
         if (Check.concern(List.of(args))) {
             System.exit(Check.run(List.of(args), utf8(System.out), utf8(System.err)));
@@ -70,7 +70,7 @@ public final class Launcher {
             requireAnswer();
             home.protect();
         } catch (Refusal e) {
-            System.err.println("Carillon does not start: " + e.getMessage());
+            System.err.println(e.text("Carillon does not start"));
             System.exit(1);
         }
         LOG.info(() -> "process.ready http=" + System.getProperty("carillon.http.address") + ":"
@@ -131,9 +131,7 @@ public final class Launcher {
         settings.publish();
         OrderlyStop.install(settings.stopDelay());
         home = new HomeFolder(settings.home());
-        home.open();
-        settings.requireFiles();
-        settings.requireFreePorts();
+        new Premises(settings.settings()).require(home);
         Path server = home.emptyServerFolder();
         System.setProperty("java.io.tmpdir", server.resolve("tmp").toString());
         System.setProperty("carillon.install", server.toString());

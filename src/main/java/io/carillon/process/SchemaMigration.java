@@ -22,6 +22,14 @@ final class SchemaMigration {
 
     private static final String COMMAND = "migrate";
     private static final int WRONG_ARGUMENTS = 2;
+    private static final String HELP = """
+            Usage: java -jar carillon.jar migrate
+
+            Migrates the schema of the PostgreSQL that the settings name, and ends. A node
+            does the same when it starts; this is for installations where whatever watches
+            the node must not wait for a long migration.
+
+            Exit code: 0 if the schema is up to date, 1 if not, 2 if the arguments are wrong.""";
     private static final String APPLICATION = "/MICRO-INF/deploy/ROOT.war";
     private static final String CLASSES = "WEB-INF/classes/";
     private static final String LIBRARIES = "WEB-INF/lib/";
@@ -42,16 +50,22 @@ final class SchemaMigration {
     }
 
     /** Returns the exit code: 0, 1 if the schema was not migrated, or 2 if the arguments are wrong. */
-    static int run(List<String> arguments, PrintStream errors) throws IOException, InterruptedException {
-        if (arguments.size() > 1) {
-            errors.println(COMMAND + ": this command has no options; its settings are environment variables.");
+    static int run(List<String> arguments, PrintStream out, PrintStream errors) throws IOException, InterruptedException {
+        List<String> options = arguments.subList(1, arguments.size());
+        if (options.contains("--help") || options.contains("-h")) {
+            out.println(HELP);
+            return 0;
+        }
+        if (!options.isEmpty()) {
+            errors.println(COMMAND + ": \"" + options.get(0) + "\" is not an option; the only one is --help. The settings of this"
+                    + " command are environment variables.");
             return WRONG_ARGUMENTS;
         }
         try {
             run();
             return 0;
         } catch (Refusal e) {
-            errors.println(COMMAND + ": " + e.getMessage());
+            errors.println(e.text(COMMAND));
             return 1;
         }
     }
@@ -61,8 +75,8 @@ final class SchemaMigration {
         LaunchSettings settings = new LaunchSettings(System.getenv(), System.getProperties());
         settings.log().apply();
         settings.publish();
-        DatabaseAtStart database = settings.databaseToAwait().orElseThrow(() -> new Refusal("this is for a PostgreSQL ("
-                + Setting.DB_URL.variable() + "); a node migrates its embedded database itself."));
+        DatabaseAtStart database = settings.databaseToAwait().orElseThrow(() -> new Refusal(Setting.DB_URL.variable()
+                + " names no PostgreSQL; a node migrates its embedded database itself."));
         Path folder = Files.createTempDirectory("carillon-" + COMMAND);
         try {
             new SchemaMigration(database).migrate(folder);

@@ -1,5 +1,6 @@
 package io.carillon.settings;
 
+import static io.carillon.settings.SettingType.BROKER_ADDRESSES;
 import static io.carillon.settings.SettingType.DATABASE_URL;
 import static io.carillon.settings.SettingType.FLAG;
 import static io.carillon.settings.SettingType.GROUP_SCOPES;
@@ -8,6 +9,7 @@ import static io.carillon.settings.SettingType.KEY;
 import static io.carillon.settings.SettingType.KEYS;
 import static io.carillon.settings.SettingType.KEY_LOCATION;
 import static io.carillon.settings.SettingType.LEVELS;
+import static io.carillon.settings.SettingType.MAIL_ADDRESS;
 import static io.carillon.settings.SettingType.ORIGIN;
 import static io.carillon.settings.SettingType.ORIGINS;
 import static io.carillon.settings.SettingType.PATH;
@@ -64,8 +66,7 @@ public enum Setting {
     STOP_DELAY("carillon.stop.delay", duration("PT0S", "PT5M"), "PT0S",
             "how long a node still takes requests after it was asked to stop; it is not ready meanwhile, so that a proxy can turn"
                     + " away"),
-    BROKER_URL("carillon.broker.url", TEXT, null,
-            "Artemis, `tcp://host:61616` or `(tcp://a:61616,tcp://b:61616)?ha=true`; without it the embedded broker"),
+    BROKER_URL("carillon.broker.url", BROKER_ADDRESSES, null, "Artemis; without it the embedded broker"),
     BROKER_USER("carillon.broker.user", TEXT, null, "user of the broker"),
     BROKER_PASSWORD("carillon.broker.password", SECRET, null, "password of the broker user"),
     BROKER_PORT("carillon.broker.port", number(0, 65535), "61616", "port of the embedded broker for producers; `0`: none"),
@@ -116,7 +117,7 @@ public enum Setting {
     MAIL_PORT("carillon.mail.port", number(1, 65535), "25", "port of the mail server"),
     MAIL_USER("carillon.mail.user", TEXT, null, "user of the mail server, if it requires one"),
     MAIL_PASSWORD("carillon.mail.password", SECRET, null, "password of the mail server's user"),
-    MAIL_FROM("carillon.mail.from", TEXT, "carillon@localhost", "sender of mail"),
+    MAIL_FROM("carillon.mail.from", MAIL_ADDRESS, "carillon@localhost", "sender of mail"),
     MAIL_STARTTLS_REQUIRED("carillon.mail.starttls.required", FLAG, "false",
             "whether Carillon sends mail over encrypted connections only; otherwise it uses TLS when the server offers it"),
     DELIVERY_TIMEOUT("carillon.delivery.timeout", duration("PT1S", "PT10M"), "PT15S", "total deadline of one attempt"),
@@ -239,9 +240,11 @@ public enum Setting {
         try {
             return type.parse(text);
         } catch (IllegalArgumentException e) {
-            boolean isShown = type.isShown() && !text.contains("@"); // before which a URL may have a password
+            // a URL may have a password before @, and that of a broker in its query
+            boolean isShown = type.isShown() && !text.contains("@") && !(this == BROKER_URL && text.contains("?"));
             String value = isShown ? " is \"" + text + "\"" : " is not valid";
-            throw new IllegalArgumentException(variable() + value + "; it must be " + type.allowed().replace("`", "") + ".", e);
+            throw new IllegalArgumentException(variable() + value + "; it must be " + type.allowed().replace("`", "") + "."
+                    + type.hint(text), e);
         }
     }
 }

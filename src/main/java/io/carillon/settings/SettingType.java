@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The type of a setting: parses a value from its text, and describes the allowed values. */
@@ -38,6 +39,10 @@ final class SettingType {
     /** Not shown in messages: the query of a URL may contain a password. */
     static final SettingType DATABASE_URL = new SettingType(
             "the URL of a PostgreSQL (`jdbc:postgresql:…`) or of an embedded H2 (`jdbc:h2:…`)", false, SettingType::databaseUrl);
+    static final SettingType BROKER_ADDRESSES = new SettingType(
+            "`tcp://host:61616` or `(tcp://a:61616,tcp://b:61616)?ha=true`", true, SettingType::brokerUrl);
+    static final SettingType MAIL_ADDRESS =
+            new SettingType("an address such as `carillon@example.org`", true, SettingType::mailAddress);
     static final SettingType WEB_URL = new SettingType("an `http` or `https` URL without a user", true, SettingType::webUrl);
     static final SettingType PROXY = new SettingType("an `http` URL of a host and a port without a user, such as"
             + " `http://proxy.example.com:3128`", true, SettingType::proxy);
@@ -69,6 +74,12 @@ final class SettingType {
     private static final Pattern GROUP_SCOPE =
             Pattern.compile("\\S(?:.*\\S)?=(?:operator|organization:[1-9][0-9]{0,15}|application:[0-9A-Za-z_-]{1,40})");
     private static final Pattern LEVEL = Pattern.compile("(?:[a-zA-Z0-9_.]+=)?(?:error|warning|info|debug|trace)");
+    private static final String BROKER_SERVER = "tcp://[^\\s,()/?#]+/?(?:\\?[^\\s,()]*)?";
+    private static final Pattern BROKER_SERVERS = Pattern.compile(
+            BROKER_SERVER + "|\\(" + BROKER_SERVER + "(?:," + BROKER_SERVER + ")*\\)(?:\\?[^\\s()]*)?");
+    private static final Pattern MAILBOX = Pattern.compile("[^\\s@<>]+@[^\\s@<>]+|[^<>@]*<[^\\s@<>]+@[^\\s@<>]+>");
+    private static final Pattern SPOKEN_DURATION =
+            Pattern.compile("([0-9]{1,9})\\s*(|s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
     private final String allowed;
@@ -96,7 +107,8 @@ final class SettingType {
     }
 
     static SettingType oneOf(String... words) {
-        return new SettingType("`" + String.join("` or `", words) + "`", true, text -> one(text, List.of(words)));
+        String allowed = "`" + String.join("`, `", words).replaceFirst(", (`[^`]*)$", " or $1") + "`";
+        return new SettingType(allowed, true, text -> one(text, List.of(words)));
     }
 
     /** The allowed values, as a noun phrase in Markdown; empty if every text is allowed. */
@@ -107,6 +119,30 @@ final class SettingType {
     /** Whether a message may show the value. */
     boolean isShown() {
         return shown;
+    }
+
+    /** What the text of a value that is not allowed was perhaps meant to be, or how to get one, as a sentence; or empty. */
+    String hint(String text) {
+        if (this == KEY || this == KEYS) {
+            return " Make one with: openssl rand -base64 32";
+        }
+        if (!allowed.contains("ISO 8601")) {
+            return "";
+        }
+        String meant = Stream.of(text.split(",")).map(item -> SPOKEN_DURATION.matcher(item.strip()))
+                .map(item -> item.matches() ? inIso(item.group(1), item.group(2)) : "").collect(Collectors.joining(","));
+        try {
+            parse(meant);
+            return " Perhaps you mean " + meant + ".";
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** Such as {@code PT10S} for 10 and seconds, or for 10 alone. */
+    private static String inIso(String number, String unit) {
+        String letter = unit.isEmpty() ? "S" : unit.substring(0, 1).toUpperCase(Locale.ROOT);
+        return (letter.equals("D") ? "P" : "PT") + Integer.valueOf(number) + letter;
     }
 
     /**
@@ -182,6 +218,14 @@ final class SettingType {
     private static String databaseUrl(String text) {
         return require(text, text.startsWith("jdbc:postgresql:")
                 || text.startsWith("jdbc:h2:") && !H2_SERVER.matcher(text).find());
+    }
+
+    private static String brokerUrl(String text) {
+        return require(text, BROKER_SERVERS.matcher(text).matches());
+    }
+
+    private static String mailAddress(String text) {
+        return require(text, MAILBOX.matcher(text).matches());
     }
 
     private static String keyLocation(String text) {

@@ -3,6 +3,7 @@ package io.carillon.settings;
 import static io.carillon.settings.Setting.ALLOWED_SUBNETS;
 import static io.carillon.settings.Setting.ALLOW_HTTP;
 import static io.carillon.settings.Setting.BROKER_ADDRESS;
+import static io.carillon.settings.Setting.BROKER_PORT;
 import static io.carillon.settings.Setting.BROKER_URL;
 import static io.carillon.settings.Setting.BROKER_USERS;
 import static io.carillon.settings.Setting.CONSOLE;
@@ -10,6 +11,7 @@ import static io.carillon.settings.Setting.CONSOLE_URL;
 import static io.carillon.settings.Setting.DB_URL;
 import static io.carillon.settings.Setting.DEMO;
 import static io.carillon.settings.Setting.HTTP_ADDRESS;
+import static io.carillon.settings.Setting.HTTP_PORT;
 import static io.carillon.settings.Setting.JWT_AUDIENCES;
 import static io.carillon.settings.Setting.JWT_ISSUER;
 import static io.carillon.settings.Setting.JWT_PUBLICKEY_LOCATION;
@@ -139,8 +141,18 @@ public final class Settings {
                     + " MP_JWT_VERIFY_TOKEN_AGE must be set together: Carillon accepts no token whose issuer, audience, key"
                     + " or age it cannot check.");
         }
+        checkPorts();
         checkProvider();
         checkProxy();
+    }
+
+    private void checkPorts() {
+        boolean areSame = !isSet(BROKER_URL) && values.containsKey(HTTP_PORT)
+                && values.get(HTTP_PORT).equals(values.get(BROKER_PORT));
+        if (areSame) {
+            faults.add("CARILLON_HTTP_PORT and CARILLON_BROKER_PORT are both " + values.get(HTTP_PORT)
+                    + "; the API and the embedded broker need a port each.");
+        }
     }
 
     private void checkProxy() {

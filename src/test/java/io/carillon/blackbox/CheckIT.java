@@ -91,7 +91,7 @@ class CheckIT {
     @Test
     void itHasOneOption() {
         Outcome outcome = check(Map.of(), "--fix");
-        assertThat(outcome.lines, is(List.of("check: the only option is --all.")));
+        assertThat(outcome.lines, is(List.of("check: \"--fix\" is not an option; the options are --all and --help.")));
         assertThat(outcome.exitCode, is(2));
     }
 

@@ -42,7 +42,7 @@ class SettingTest {
         "HTTP_PORT|0|a number from 1 to 65535", "HTTP_PORT|65536|a number from 1 to 65535",
         "HTTP_PORT|1e3|a number from 1 to 65535", "HTTP_PORT|99999999999999999999|a number from 1 to 65535",
         "WINDOW|PT0S|an ISO 8601 duration from PT1S to P1D", "WINDOW|-PT1M|an ISO 8601 duration from PT1S to P1D",
-        "WINDOW|P2D|an ISO 8601 duration from PT1S to P1D", "WINDOW|1 minute|an ISO 8601 duration from PT1S to P1D",
+        "WINDOW|P2D|an ISO 8601 duration from PT1S to P1D", "WINDOW|a minute|an ISO 8601 duration from PT1S to P1D",
         "WINDOW|P99999999999999999D|an ISO 8601 duration from PT1S to P1D",
         "RETRY_SCHEDULE|PT0S,5|comma-separated ISO 8601 durations from PT0S to P365D",
         "RETRY_SCHEDULE|PT0S,P366D|comma-separated ISO 8601 durations from PT0S to P365D",

@@ -2,6 +2,7 @@ package io.carillon.process.check;
 
 import io.carillon.process.HomeFolder;
 import io.carillon.process.LaunchSettings;
+import io.carillon.process.Premises;
 import io.carillon.process.Refusal;
 import io.carillon.process.UnknownNames;
 import io.carillon.settings.Setting;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.LogManager;
 
@@ -57,8 +59,9 @@ public final class Check {
             out.println(HELP);
             return 0;
         }
-        if (!List.of(ALL).containsAll(options)) {
-            errors.println(COMMAND + ": the only option is " + ALL + ".");
+        Optional<String> unknown = options.stream().filter(option -> !option.equals(ALL)).findFirst();
+        if (unknown.isPresent()) {
+            errors.println(COMMAND + ": \"" + unknown.get() + "\" is not an option; the options are " + ALL + " and --help.");
             return WRONG_ARGUMENTS;
         }
         LogManager.getLogManager().reset();
@@ -91,7 +94,8 @@ public final class Check {
         } finally {
             HomeFolder.delete(folder);
         }
-        if (settings.settings().isSet(Setting.BROKER_KEYSTORE)) {
+        boolean canBeOpened = new Premises(settings.settings()).faultsOfFiles().isEmpty();
+        if (canBeOpened && settings.settings().isSet(Setting.BROKER_KEYSTORE)) {
             new CertificateCheck(report, clock).keyStore(settings.settings());
         }
     }

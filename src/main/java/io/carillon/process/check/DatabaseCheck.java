@@ -47,7 +47,7 @@ record DatabaseCheck(Report report, int poolSize, Clock clock) {
         try {
             database.get().once(driver, check::examine);
         } catch (SQLException e) {
-            report.failed(SUBJECT, e.getMessage());
+            report.failed(SUBJECT, DatabaseAtStart.reason(e));
         }
     }
 

@@ -2,10 +2,11 @@ package io.carillon.process.check;
 
 import io.carillon.process.HomeFolder;
 import io.carillon.process.LaunchSettings;
-import io.carillon.process.Refusal;
+import io.carillon.process.Premises;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The home folder and the ports. A node that runs from the same folder has the ports, so these are not tried then. */
 final class HomeCheck {
@@ -28,24 +29,16 @@ final class HomeCheck {
             report.passed(SUBJECT, home + (existing.equals(home) ? "" : ", which the first start makes") + "; "
                     + Files.getFileStore(existing).getUsableSpace() / GIB + " GiB are free.");
         }
+        Premises premises = new Premises(settings.settings());
         if (HomeFolder.isInUse(home)) {
             report.passed("ports", "A node is running from this folder; its ports were not tried.");
         } else {
-            ports(report, settings);
+            List<String> faults = premises.faultsOfPorts();
+            faults.forEach(fault -> report.failed("ports", fault));
+            if (faults.isEmpty()) {
+                report.passed("ports", "They are free.");
+            }
         }
-        try {
-            settings.requireFiles();
-        } catch (Refusal e) {
-            report.failed("files", e.getMessage());
-        }
-    }
-
-    private static void ports(Report report, LaunchSettings settings) {
-        try {
-            settings.requireFreePorts();
-            report.passed("ports", "They are free.");
-        } catch (Refusal e) {
-            report.failed("ports", e.getMessage());
-        }
+        premises.faultsOfFiles().forEach(fault -> report.failed("files", fault));
     }
 }
