@@ -26,6 +26,7 @@ public final class Demo {
     private final Clock clock;
     private final Random random;
     private final Lifetime lifetime;
+    private final Summary summary;
 
     Demo(Service service, Terminal terminal, Clock clock, Random random, Lifetime lifetime) {
         this.service = service;
@@ -33,6 +34,7 @@ public final class Demo {
         this.clock = clock;
         this.random = random;
         this.lifetime = lifetime;
+        this.summary = new Summary(terminal, clock);
     }
 
     /**
@@ -45,7 +47,7 @@ public final class Demo {
      */
     public static void start(URI serviceBase, String operatorKey, PrintStream terminal) {
         Clock clock = Clock.systemDefaultZone();
-        new Demo(new Service(serviceBase, operatorKey), new Terminal(terminal, clock, System.console() != null), clock,
+        new Demo(new Service(serviceBase, operatorKey), Terminal.of(terminal, clock, System.getenv()), clock,
                 new Random(new SecureRandom().nextLong()), Lifetime.ofTheJvm()).run();
     }
 
@@ -53,7 +55,7 @@ public final class Demo {
     void run() {
         try {
             setUp();
-            new Trickle(service, new Story(random), terminal, random, lifetime).run();
+            new Trickle(service, new Story(random), terminal, summary, random, lifetime).run();
         } catch (IOException | RuntimeException e) {
             if (!lifetime.isOver()) {
                 terminal.say("The demonstration has ended; the service keeps running. Reason: " + reason(e));
@@ -67,7 +69,7 @@ public final class Demo {
 
     private void setUp() throws IOException {
         awaitService();
-        Receiver receiver = Receiver.start(terminal, clock);
+        Receiver receiver = Receiver.start(terminal, clock, summary);
         try {
             new Tenant(service).prepare(receiver);
         } catch (IOException | RuntimeException e) {

@@ -33,19 +33,21 @@ final class Receiver {
     private final HttpServer server;
     private final Terminal terminal;
     private final Clock clock;
+    private final Summary summary;
     private final Map<SampleEndpoint, SignatureCheck> checks = new ConcurrentHashMap<>();
 
-    private Receiver(HttpServer server, Terminal terminal, Clock clock) {
+    private Receiver(HttpServer server, Terminal terminal, Clock clock, Summary summary) {
         this.server = server;
         this.terminal = terminal;
         this.clock = clock;
+        this.summary = summary;
     }
 
     /** Starts a receiver; it rejects every webhook until it knows the endpoint's secret. */
-    static Receiver start(Terminal terminal, Clock clock) throws IOException {
+    static Receiver start(Terminal terminal, Clock clock, Summary summary) throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG);
-        Receiver receiver = new Receiver(server, terminal, clock);
+        Receiver receiver = new Receiver(server, terminal, clock, summary);
         for (SampleEndpoint endpoint : SampleEndpoint.values()) {
             server.createContext(endpoint.path(), exchange -> receiver.receive(exchange, endpoint));
         }
@@ -101,8 +103,12 @@ final class Receiver {
     }
 
     private void say(String kind, ReceivedWebhook webhook, Optional<String> objection) {
-        objection.ifPresentOrElse(
-                reason -> terminal.rejected(WebhookLine.rejected(kind, webhook, reason)),
-                () -> terminal.accepted(WebhookLine.accepted(kind, webhook)));
+        objection.ifPresentOrElse(reason -> {
+            terminal.rejected(WebhookLine.rejected(kind, webhook, reason));
+            summary.failed();
+        }, () -> {
+            terminal.accepted(WebhookLine.accepted(kind, webhook));
+            summary.received();
+        });
     }
 }

@@ -15,13 +15,15 @@ final class Trickle {
     private final Service service;
     private final Story story;
     private final Terminal terminal;
+    private final Summary summary;
     private final Random random;
     private final Lifetime lifetime;
 
-    Trickle(Service service, Story story, Terminal terminal, Random random, Lifetime lifetime) {
+    Trickle(Service service, Story story, Terminal terminal, Summary summary, Random random, Lifetime lifetime) {
         this.service = service;
         this.story = story;
         this.terminal = terminal;
+        this.summary = summary;
         this.random = random;
         this.lifetime = lifetime;
     }
@@ -30,6 +32,7 @@ final class Trickle {
     void run() {
         do {
             send(story.next());
+            summary.printIfDue();
         } while (lifetime.lasts(Duration.ofMillis(SHORTEST_PAUSE_MILLIS + random.nextInt(PAUSE_SPREAD_MILLIS))));
     }
 
@@ -37,9 +40,11 @@ final class Trickle {
         try {
             service.post("/changes", burst.body(), 202);
             terminal.aside("sent " + burst.description());
+            summary.sent(burst.changes().size());
         } catch (IOException e) {
             if (!lifetime.isOver()) {
-                terminal.rejected("not sent: " + burst.description() + ": " + e.getMessage());
+                terminal.rejected("not sent: " + burst.description(), e.getMessage());
+                summary.failed();
             }
         }
     }

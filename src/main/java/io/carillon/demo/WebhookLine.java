@@ -8,16 +8,22 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Describes a webhook in one line. The kind depends on the body, because an endpoint's format can be changed. */
+/**
+ * Describes a webhook in one line that fits on a terminal of 80 columns. The kind depends on the body, because an endpoint's format
+ * can be changed.
+ */
 final class WebhookLine {
+
+    /** Between the kind and the id. */
+    private static final int STORY = 43;
+    private static final int DETAILS = 22;
 
     private WebhookLine() {
     }
 
     /** The line for a webhook whose signatures are valid. */
     static String accepted(String kind, ReceivedWebhook webhook) {
-        return "%-10s %s  %s  signatures verified"
-                .formatted(kind, story(webhook), ShortId.ofWebhook(webhook.id()));
+        return "%-10s %s  %s".formatted(kind, fitted(story(webhook), STORY), ShortId.ofWebhook(webhook.id()));
     }
 
     /** The line for a rejected webhook, without its body. */
@@ -35,18 +41,21 @@ final class WebhookLine {
     }
 
     private static String thin(JsonValue body) {
-        return "%-24s %-7s org %-6s".formatted(text(body, "resourceType") + " " + ShortId.of(text(body, "resourceId")),
-                text(body, "resourceOperation"), text(body, "organizationId"));
+        return "%-24s %s".formatted(text(body, "resourceType") + " " + ShortId.of(text(body, "resourceId")),
+                text(body, "resourceOperation"));
     }
 
     private static String full(JsonValue body) {
         JsonValue data = body.at("data");
-        List<String> parts = Stream.of(
-                id(data, "leaderboard_id"), id(data, "participant_id"), name(data),
-                step("", data.at("old_score"), data.at("new_score")),
-                step("rank ", data.at("rank_change", "old_rank"), data.at("rank_change", "new_rank")),
-                summarised(body), repeated(body)).filter(Objects::nonNull).toList();
-        return "%-20s %-42s".formatted(text(body, "type"), String.join("  ", parts));
+        List<String> parts = Stream.of(repeated(body), summarised(body),
+                id(data, data.at("participant_id").text().isPresent() ? "participant_id" : "leaderboard_id"), name(data),
+                step(data.at("old_score"), data.at("new_score"))).filter(Objects::nonNull).toList();
+        return "%-20s %s".formatted(text(body, "type"), fitted(String.join("  ", parts), DETAILS));
+    }
+
+    /** {@code text} with exactly {@code width} characters. */
+    private static String fitted(String text, int width) {
+        return text.length() > width ? text.substring(0, width - 1) + "…" : text + " ".repeat(width - text.length());
     }
 
     private static String text(JsonValue object, String member) {
@@ -58,14 +67,14 @@ final class WebhookLine {
     }
 
     private static String name(JsonValue data) {
-        return data.at("name").text().map("%.30s"::formatted).orElse(null);
+        return data.at("name").text().orElse(null);
     }
 
-    private static String step(String label, JsonValue from, JsonValue to) {
+    private static String step(JsonValue from, JsonValue to) {
         if (from.text().isEmpty() || to.text().isEmpty()) {
             return null;
         }
-        return label + Stream.of(from, to).map(end -> end.text().orElseThrow()).collect(Collectors.joining(" → "));
+        return Stream.of(from, to).map(end -> end.text().orElseThrow()).collect(Collectors.joining(" → "));
     }
 
     private static String summarised(JsonValue body) {

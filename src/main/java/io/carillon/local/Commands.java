@@ -54,7 +54,7 @@ public final class Commands {
      */
     public static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream errors) {
         Clock clock = Clock.systemDefaultZone();
-        Terminal terminal = new Terminal(out, clock, System.console() != null);
+        Terminal terminal = Terminal.of(out, clock, environment);
         return run(arguments, new Surroundings(environment, terminal, clock, Lifetime.ofTheJvm()), errors);
     }
 
@@ -91,7 +91,8 @@ public final class Commands {
         }
     }
 
-    private static String version() {
+    /** The version of this jar. */
+    public static String version() {
         String version = Commands.class.getPackage().getImplementationVersion();
         return version == null ? UNPACKED : version;
     }

@@ -36,7 +36,7 @@ public class HomeFolder {
     private static final String SERVER = "server";
     private static final String LOCK = "carillon.lock";
     private static final List<String> FOLDERS = List.of("database", "broker");
-    private static final List<String> FILES = List.of(LOCK, "operator.key", "secrets.key", "drain");
+    private static final List<String> FILES = List.of(LOCK, "operator.key", "secrets.key", "drain", LogFile.NAME, LogFile.EARLIER);
 
     private final Path home;
     private FileLock lock;
@@ -138,7 +138,7 @@ public class HomeFolder {
     }
 
     /** Without effect where there are no such permissions, and on what belongs to another user. */
-    private static void restrict(Path path, String permissions) throws IOException {
+    static void restrict(Path path, String permissions) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));

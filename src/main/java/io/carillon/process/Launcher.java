@@ -3,18 +3,20 @@ package io.carillon.process;
 import fish.payara.micro.PayaraMicro;
 import io.carillon.demo.Demo;
 import io.carillon.local.Commands;
+import io.carillon.local.Terminal;
 import io.carillon.process.check.Check;
+import io.carillon.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,12 +42,18 @@ public final class Launcher {
     private static final String LOGGING = "logging.properties";
     /** Files that the post-boot commands read from disk. */
     private static final List<String> INSTALLED = List.of("artemis-ra.rar", "resources.xml");
-    private static final String NO_SERVER = "The server could not be started; the reason is in the lines above.";
+    /** The streams of the process, which the demonstration keeps for its own lines. */
+    private static final PrintStream TERMINAL = utf8(System.out);
+    private static final PrintStream ERRORS = utf8(System.err);
     /** Where the driver of PostgreSQL is in the jar. */
     public static final String POSTGRESQL_DRIVER = "/MICRO-INF/lib/postgresql.jar";
 
     /** Static, so that it remains reachable as long as the process lives: garbage collection would release the lock. */
     private static HomeFolder home;
+    /** Those of this process, once its settings are read. */
+    private static Addresses addresses;
+    /** Where the log is, as part of a sentence. */
+    private static String whereTheLogIs = "the lines above";
 
     private Launcher() {
     }
@@ -65,19 +73,30 @@ public final class Launcher {
         allowLettersInHeaders();
         try {
             LogConfiguration.plain().apply();
-            startServer(prepare(), args);
+            startServer(prepare(start), args);
             requireApplications();
             requireAnswer();
             home.protect();
         } catch (Refusal e) {
-            System.err.println(e.text("Carillon does not start"));
+            ERRORS.println(e.text("Carillon does not start"));
             System.exit(1);
         }
         LOG.info(() -> "process.ready http=" + System.getProperty("carillon.http.address") + ":"
-                + System.getProperty("carillon.http.port") + " docs=" + base() + "/docs/ home="
-                + System.getProperty("carillon.home") + " ms=" + (System.nanoTime() - start) / 1_000_000);
+                + System.getProperty("carillon.http.port") + " docs=" + addresses.base() + "/docs/"
+                + addresses.console().map(url -> " console=" + url).orElse("") + " home=" + System.getProperty("carillon.home")
+                + " ms=" + (System.nanoTime() - start) / 1_000_000);
+        welcome();
+    }
+
+    /** In JSON, the log is for programs only. */
+    private static void welcome() {
         if (Boolean.getBoolean("carillon.demo")) {
+            StartProgress.reached("the service is ready");
+            StartProgress.end();
             demonstrate();
+        } else if (addresses.settings().word(Setting.LOG_FORMAT).equals("text")
+                && Terminal.of(TERMINAL, Clock.systemUTC(), System.getenv()).isInteractive()) {
+            TERMINAL.println(addresses.text(Path.of(System.getProperty("carillon.home"))));
         }
     }
 
@@ -90,8 +109,7 @@ public final class Launcher {
 
     /** The demonstration is a client of this process like any other. */
     private static void demonstrate() {
-        PrintStream terminal = utf8(System.out);
-        Thread demo = new Thread(() -> Demo.start(base(), operatorKey(), terminal), "carillon-demo");
+        Thread demo = new Thread(() -> Demo.start(addresses.base(), operatorKey(), TERMINAL), "carillon-demo");
         demo.setDaemon(true);
         demo.start();
     }
@@ -112,26 +130,32 @@ public final class Launcher {
         }
     }
 
-    private static URI base() {
-        String address = System.getProperty("carillon.http.address");
-        return URI.create("http://" + (address.equals("0.0.0.0") ? "127.0.0.1" : address) + ":"
-                + System.getProperty("carillon.http.port"));
-    }
-
     /** The server refuses letters outside ASCII in headers, such as another application's cookie; the door reads them. */
     private static void allowLettersInHeaders() {
         System.setProperty("org.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110", "false");
     }
 
-    private static Path prepare() throws IOException, InterruptedException {
+    private static Path prepare(long start) throws IOException, InterruptedException {
         LaunchSettings settings = new LaunchSettings(System.getenv(), System.getProperties());
         settings.log().apply();
-        UnknownNames.in(System.getenv(), System.getProperties())
-                .forEach(name -> LOG.warning("setting.unknown reason=\"" + name + "\""));
+        addresses = new Addresses(settings.settings());
+        List<String> unknown = UnknownNames.in(System.getenv(), System.getProperties());
+        boolean isDemonstration = settings.settings().flag(Setting.DEMO);
+        if (isDemonstration) {
+            TERMINAL.println("Carillon " + Commands.version() + " starts its demonstration.");
+            unknown.forEach(name -> TERMINAL.println("Warning: " + name + "."));
+        } else {
+            LOG.info(() -> "process.starting version=" + Commands.version() + " java=" + Runtime.version() + " home="
+                    + settings.home());
+            unknown.forEach(name -> LOG.warning("setting.unknown reason=\"" + name + "\""));
+        }
         settings.publish();
         OrderlyStop.install(settings.stopDelay());
         home = new HomeFolder(settings.home());
         new Premises(settings.settings()).require(home);
+        if (isDemonstration) {
+            keepTerminalForDemonstration(settings, start);
+        }
         Path server = home.emptyServerFolder();
         System.setProperty("java.io.tmpdir", server.resolve("tmp").toString());
         System.setProperty("carillon.install", server.toString());
@@ -141,6 +165,16 @@ public final class Launcher {
         settings.log().write(server.resolve(LOGGING));
         awaitDatabase(settings, server);
         return server;
+    }
+
+    /** The log goes to a file from now on. */
+    private static void keepTerminalForDemonstration(LaunchSettings settings, long start) throws IOException {
+        Path file = LogFile.redirect(settings.home());
+        whereTheLogIs = file.toString();
+        settings.log().apply();
+        TERMINAL.println("The log is in " + file);
+        StartProgress.show(TERMINAL, start);
+        StartProgress.reached("the settings, the home folder and the ports are fine");
     }
 
     private static void awaitDatabase(LaunchSettings settings, Path server) throws IOException, InterruptedException {
@@ -170,27 +204,31 @@ public final class Launcher {
             new ServerLauncher().start(options);
         } catch (Exception e) {
             LOG.log(Level.SEVERE, "server.failed", e);
-            throw new Refusal(NO_SERVER, e);
+            throw noServer(e);
         }
+    }
+
+    private static Refusal noServer(Exception cause) {
+        return new Refusal("The server could not be started; the reason is in " + whereTheLogIs + ".", cause);
     }
 
     private static void requireApplications() {
         try {
             Collection<String> deployed = PayaraMicro.getInstance().getRuntime().getDeployedApplicationNames();
             if (!deployed.containsAll(APPLICATIONS)) {
-                throw new Refusal("The application could not be deployed; the reason is in the lines above.");
+                throw new Refusal("The application could not be deployed; the reason is in " + whereTheLogIs + ".");
             }
         } catch (IllegalStateException e) {
-            throw new Refusal(NO_SERVER, e);
+            throw noServer(e);
         }
     }
 
     /** A deployed application may still have failed to start; then it answers 404 where it should ask for a key. */
     private static void requireAnswer() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base().resolve("/api/v1/organizations")).build();
+        HttpRequest request = HttpRequest.newBuilder(addresses.base().resolve("/api/v1/organizations")).build();
         int status = HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
         if (status != UNAUTHENTICATED) {
-            throw new Refusal("The application answers " + status + "; the reason is in the lines above.");
+            throw new Refusal("The application answers " + status + "; the reason is in " + whereTheLogIs + ".");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.process;
 
+import static io.carillon.settings.Setting.DEMO;
 import static io.carillon.settings.Setting.LOG_FORMAT;
 import static io.carillon.settings.Setting.LOG_LEVEL;
 
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /**
  * The configuration of the log: {@code server-config/logging.properties} with what the settings change, for the launcher at once
@@ -19,6 +21,8 @@ import java.util.logging.LogManager;
  */
 final class LogConfiguration {
 
+    /** Kept, because levels are set only on loggers that exist. */
+    private static final Logger OURS = Logger.getLogger("io.carillon");
     private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
     private static final String JSON_FORMAT =
             "{\"time\":\"%1$tFT%1$tT.%1$tL%1$tz\",\"level\":\"%4$s\",\"logger\":\"%3$s\",\"text\":\"%5$s\"}%n";
@@ -45,9 +49,12 @@ final class LogConfiguration {
             changed.append("java.util.logging.ConsoleHandler.formatter=").append(JsonFormatter.class.getName()).append('\n')
                     .append(FORMAT).append('=').append(JSON_FORMAT).append('\n');
         }
+        if (settings.flag(DEMO)) {
+            changed.append("handlers=java.util.logging.ConsoleHandler,").append(StartProgress.class.getName()).append('\n');
+        }
         for (String level : settings.list(LOG_LEVEL)) {
             int sign = level.indexOf('=');
-            changed.append(sign < 0 ? "io.carillon" : level.substring(0, sign)).append(".level=")
+            changed.append(sign < 0 ? OURS.getName() : level.substring(0, sign)).append(".level=")
                     .append(LEVELS.get(level.substring(sign + 1))).append('\n');
         }
         return new LogConfiguration(changed.toString());

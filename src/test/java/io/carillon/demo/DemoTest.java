@@ -63,8 +63,8 @@ class DemoTest {
         lifetime.end();
 
         assertThat(ends(demo), is(true));
-        assertThat(lines.all(), hasItem(containsString("curl -i -X POST " + fake.base() + "api/v1/changes")));
-        assertThat(lines.all().get(0), is("Open " + fake.base() + "console/enter#c=x"));
+        assertThat(lines.all(), hasItem(containsString("curl -i " + fake.base() + "api/v1/changes")));
+        assertThat(lines.all().get(1), is("Open " + fake.base() + "console/enter#c=x"));
         assertThat(lines.all(), hasItem(containsString("operator key  " + FakeService.KEY)));
         assertThat(fake.changes, hasSize(1));
     }
@@ -87,7 +87,8 @@ class DemoTest {
         fake.refusingChanges(503);
         Thread demo = started(fake.base(), FakeService.KEY, Lines.CLOCK);
 
-        lines.await(line -> line.contains("✘ not sent:") && line.contains("returned 503"));
+        lines.await(line -> line.contains("✘ not sent:"));
+        lines.await(line -> line.contains("POST /changes returned 503"));
         fake.refusingChanges(202);
         lines.await(line -> line.contains("… sent"));
         lifetime.end();

@@ -39,7 +39,8 @@ class TenantTest {
     }
 
     private Receiver prepared() throws IOException {
-        Receiver receiver = Receiver.start(lines.terminal(), Lines.CLOCK);
+        Receiver receiver = Receiver.start(lines.terminal(), Lines.CLOCK,
+                new Summary(lines.terminal(), Lines.CLOCK));
         new Tenant(new Service(fake.base(), FakeService.KEY)).prepare(receiver);
         return receiver;
     }
@@ -99,7 +100,8 @@ class TenantTest {
 
     @Test
     void saysWhatWasRefused() throws IOException {
-        Receiver receiver = Receiver.start(lines.terminal(), Lines.CLOCK);
+        Receiver receiver = Receiver.start(lines.terminal(), Lines.CLOCK,
+                new Summary(lines.terminal(), Lines.CLOCK));
         Tenant tenant = new Tenant(new Service(fake.base(), "ck_wrong"));
 
         IOException refused = assertThrows(IOException.class, () -> tenant.prepare(receiver));

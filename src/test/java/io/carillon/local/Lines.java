@@ -24,7 +24,7 @@ public final class Lines {
     }
 
     public Terminal terminal(Clock clock) {
-        return new Terminal(new PrintStream(bytes, true, UTF_8), clock, false);
+        return new Terminal(new PrintStream(bytes, true, UTF_8), clock, false, false);
     }
 
     public List<String> all() {

@@ -1,0 +1,54 @@
+package io.carillon.process;
+
+import static io.carillon.settings.Setting.CONSOLE;
+import static io.carillon.settings.Setting.CONSOLE_URL;
+import static io.carillon.settings.Setting.DEMO;
+import static io.carillon.settings.Setting.HTTP_ADDRESS;
+import static io.carillon.settings.Setting.HTTP_PORT;
+import static io.carillon.settings.Setting.OPERATOR_KEY;
+
+import io.carillon.settings.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a process that is ready can be reached, for its log and for the person who started it. */
+record Addresses(Settings settings) {
+
+    private static final String EVERY_INTERFACE = "0.0.0.0";
+
+    /** Where this machine reaches the service. */
+    URI base() {
+        String address = settings.word(HTTP_ADDRESS);
+        String host = address.equals(EVERY_INTERFACE) ? "127.0.0.1"
+                : address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+        return URI.create("http://" + host + ":" + settings.number(HTTP_PORT));
+    }
+
+    /** Where browsers reach the console; empty if there is none. */
+    Optional<String> console() {
+        boolean isOn = switch (settings.word(CONSOLE)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> settings.flag(DEMO) || settings.isLoopback(HTTP_ADDRESS) || settings.isSet(CONSOLE_URL);
+        };
+        return isOn ? Optional.of(settings.text(CONSOLE_URL).orElse(base().toString()) + "/console/") : Optional.empty();
+    }
+
+    /** What to open and what to try next, for a person at a terminal; {@code home} is the home folder. */
+    String text(Path home) {
+        String key = settings.isSet(OPERATOR_KEY) ? "the one in CARILLON_OPERATOR_KEY" : "in " + home.resolve("operator.key");
+        return """
+
+                Carillon is ready.
+
+                  API           %1$s/api/v1   (described at /openapi)
+                  docs          %1$s/docs/%2$s
+                  operator key  %3$s
+
+                Next, see a webhook arrive: in another terminal, start a receiver with
+                  java -jar carillon.jar receive --port 9000
+                and create an endpoint for it, as in the quick start at %1$s/docs/
+                """.formatted(base(), console().map(url -> "\n  console       " + url).orElse(""), key);
+    }
+}
