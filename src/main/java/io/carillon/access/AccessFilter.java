@@ -14,9 +14,10 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Accepts a request if the matched resource is open to the role of its caller and the caller has the capability that it needs.
@@ -42,8 +43,12 @@ public class AccessFilter implements ContainerRequestFilter {
     }
 
     private void check(Caller caller) {
-        if (!isOpenTo(caller.role())) {
-            throw forbidden("The scope of this key or token does not permit this request.");
+        List<Role> open = openTo();
+        if (!open.contains(caller.role())) {
+            String scopes = open.stream().map(AccessFilter::word).collect(Collectors.joining(", "))
+                    .replaceFirst(", ([a-z]+)$", " or $1");
+            throw forbidden("This request is for a key or token of scope " + scopes + "; this one has the scope "
+                    + word(caller.role()) + ".");
         }
         Set<Capability> needed = neededBy(resource.getResourceMethod(), resource.getResourceClass());
         if (!caller.capabilities().containsAll(needed)) {
@@ -64,10 +69,14 @@ public class AccessFilter implements ContainerRequestFilter {
         return new ProblemException(ProblemType.FORBIDDEN, detail);
     }
 
-    private boolean isOpenTo(Role role) {
-        Method method = resource.getResourceMethod();
-        OpenTo onMethod = method.getAnnotation(OpenTo.class);
+    private static String word(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The roles that may call the operation. */
+    private List<Role> openTo() {
+        OpenTo onMethod = resource.getResourceMethod().getAnnotation(OpenTo.class);
         OpenTo open = onMethod != null ? onMethod : resource.getResourceClass().getAnnotation(OpenTo.class);
-        return open != null && Arrays.asList(open.value()).contains(role);
+        return open == null ? List.of() : List.of(open.value());
     }
 }

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class AddressRules {
 
+    private static final String FORBIDDEN_NETWORK =
+            "is in a network that webhooks must not reach, unless an operator allows it with CARILLON_ALLOWED_SUBNETS";
     private static final List<Subnet> FORBIDDEN = subnets("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8",
             "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24",
             "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
@@ -75,13 +77,15 @@ public class AddressRules {
     /** The same for a URL that was read already. */
     public Optional<String> objectionTo(WebUrl url) {
         if (!url.scheme().equals("https") && !(url.scheme().equals("http") && settings.flag(ALLOW_HTTP))) {
-            return Optional.of(settings.flag(ALLOW_HTTP) ? "must begin with https:// or http://" : "must begin with https://");
+            return Optional.of(settings.flag(ALLOW_HTTP) ? "must begin with https:// or http://"
+                    : "must begin with https://, unless an operator allows http with CARILLON_ALLOW_HTTP");
         }
         if (url.user() != null) {
             return Optional.of("must not contain a user name or password");
         }
         if (ports.stream().noneMatch(range -> range.contains(url.effectivePort()))) {
-            return Optional.of("must use one of the allowed ports: " + String.join(", ", settings.list(ALLOWED_PORTS)));
+            return Optional.of("must use one of the ports that CARILLON_ALLOWED_PORTS allows: "
+                    + String.join(", ", settings.list(ALLOWED_PORTS)));
         }
         return objectionToHost(url.host());
     }
@@ -92,7 +96,7 @@ public class AddressRules {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         String lastLabel = name.substring(name.lastIndexOf('.') + 1);
         if (lastLabel.equals("localhost") && !permits(InetAddress.getLoopbackAddress())) {
-            return Optional.of("is in a network that webhooks must not reach");
+            return Optional.of(FORBIDDEN_NETWORK);
         }
         if (!ipv4 && !ipv6) {
             return NUMBER.matcher(lastLabel).matches()
@@ -100,7 +104,7 @@ public class AddressRules {
         }
         try {
             return permits(InetAddress.getByName(host)) ? Optional.empty()
-                    : Optional.of("is in a network that webhooks must not reach");
+                    : Optional.of(FORBIDDEN_NETWORK);
         } catch (UnknownHostException e) {
             return Optional.of("is not a valid address");
         }

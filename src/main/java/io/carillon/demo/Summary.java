@@ -53,6 +53,12 @@ final class Summary {
         }
     }
 
+    /** Prints the counts for the last time. */
+    void end() {
+        terminal.live("");
+        terminal.aside(line());
+    }
+
     private String line() {
         return counted(changes, "change") + " sent, " + counted(webhooks, "webhook") + " received, "
                 + counted(failures, "failure");

@@ -34,6 +34,7 @@ final class Trickle {
             send(story.next());
             summary.printIfDue();
         } while (lifetime.lasts(Duration.ofMillis(SHORTEST_PAUSE_MILLIS + random.nextInt(PAUSE_SPREAD_MILLIS))));
+        summary.end();
     }
 
     private void send(Burst burst) {

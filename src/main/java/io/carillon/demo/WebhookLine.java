@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Describes a webhook in one line that fits on a terminal of 80 columns. The kind depends on the body, because an endpoint's format
- * can be changed.
+ * Describes a webhook in one line that fits on a terminal of 80 columns. The kind depends on the body, because an endpoint's
+ * format can be changed.
  */
 final class WebhookLine {
 

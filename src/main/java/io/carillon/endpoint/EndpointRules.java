@@ -6,6 +6,7 @@ import io.carillon.catalog.CatalogSnapshot;
 import io.carillon.filter.Filter;
 import io.carillon.json.Flaw;
 import io.carillon.json.Pointer;
+import io.carillon.platform.NearestWord;
 import io.carillon.problem.ProblemException;
 import io.carillon.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,11 +100,21 @@ class EndpointRules {
         }
     }
 
+    private static boolean isWellFormed(String text) {
+        return text.indexOf('*') < 0 || text.equals("*") || text.indexOf('*') == text.length() - 1 && text.endsWith(".*");
+    }
+
+    private static String nearest(String text, CatalogSnapshot matrix) {
+        return NearestWord.of(text, matrix.eventTypeNames()).map(name -> "; the nearest one is " + name).orElse("");
+    }
+
     /** The flaw of a new pattern that no announcement can match, or only those of archived event types. */
     static Optional<Flaw> objectionTo(EventTypePattern pattern, CatalogSnapshot matrix, String pointer) {
         List<String> matches = matrix.eventTypeNames().stream().filter(pattern::matches).sorted().toList();
         if (matches.isEmpty()) {
-            return Optional.of(Flaw.ofValue(pointer, "matches no event type of the catalog: " + pattern.text()));
+            return Optional.of(Flaw.ofValue(pointer, isWellFormed(pattern.text())
+                    ? "matches no event type of the catalog: " + pattern.text() + nearest(pattern.text(), matrix)
+                    : "must be an event type, the beginning of some such as score.*, or *"));
         }
         if (matches.stream().allMatch(matrix::isArchived)) {
             return Optional.of(Flaw.ofValue(pointer, "matches only what is archived and gets no new subscriptions: "

@@ -16,7 +16,7 @@ final class PollRules {
             return List.of(Flaw.ofValue("/transport", "cannot be changed; create another endpoint"));
         }
         if (request.transport() == Transport.WEBHOOK) {
-            return request.url() == null ? List.of(Flaw.ofValue("/url", "must not be blank")) : List.of();
+            return request.url() == null ? List.of(Flaw.ofValue("/url", "is required")) : List.of();
         }
         return Stream.of(
                 forWebhooks("/url", request.url() == null),

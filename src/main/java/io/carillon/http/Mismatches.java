@@ -11,10 +11,13 @@ import io.carillon.json.Flaw;
 import io.carillon.json.MemberTypes;
 import io.carillon.json.Pointer;
 import io.carillon.json.StrictJson;
+import io.carillon.platform.NearestWord;
 import io.carillon.problem.ProblemException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The members that keep a JSON body from being a document. The reader ends at the first of them, so each is taken out and the
@@ -51,11 +54,19 @@ final class Mismatches {
 
     private Flaw flaw(MismatchedInputException mismatch) {
         String pointer = mismatch.getPath().stream().map(Mismatches::step).collect(Collectors.joining());
-        if (mismatch instanceof PropertyBindingException) {
+        if (mismatch instanceof PropertyBindingException unknown) {
             hasUnknown = true;
-            return new Flaw(Flaw.MALFORMED, pointer, "is not a member of this document");
+            return new Flaw(Flaw.MALFORMED, pointer, "is not a member of this document" + instead(unknown));
         }
         return Flaw.ofValue(pointer, MemberTypes.requirement(mismatch));
+    }
+
+    /** The nearest member, or else all of them. */
+    private static String instead(PropertyBindingException unknown) {
+        List<String> members = Stream.ofNullable(unknown.getKnownPropertyIds()).flatMap(Collection::stream).map(Object::toString)
+                .sorted().toList();
+        return NearestWord.of(unknown.getPropertyName(), members).map(nearest -> "; the nearest one is " + nearest)
+                .orElse(members.isEmpty() ? "" : ", which has " + String.join(", ", members));
     }
 
     private static String step(JsonMappingException.Reference step) {

@@ -81,7 +81,7 @@ final class Import {
         }
     }
 
-    /** Such as {@code change endpoint app_1/ep_1: url, format}. */
+    /** Such as {@code change endpoint ep_1: url, format}. */
     private static String line(JsonValue change) {
         String line = List.of("action", "kind", "id").stream().map(name -> change.at(name).text().orElse("?"))
                 .collect(Collectors.joining(" "));

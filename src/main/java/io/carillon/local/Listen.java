@@ -37,7 +37,8 @@ final class Listen {
 
     static void run(List<String> arguments, Surroundings surroundings) {
         Options options = new Options(arguments, OPTIONS);
-        URI target = options.url("--forward").orElseThrow(() -> CommandFailure.usage("--forward is missing; it says where to post."));
+        URI target = options.url("--forward")
+                .orElseThrow(() -> CommandFailure.usage("--forward is missing; it says where to post."));
         RemoteService service = RemoteService.of(options, surroundings);
         if (options.text("--endpoint").isPresent() && options.text("--application").isPresent()) {
             throw CommandFailure.usage("give --endpoint or --application, not both.");

@@ -89,11 +89,14 @@ public final class Terminal {
         out.flush();
     }
 
-    /** Keeps {@code line} below all others from now on, in place of the one before; without effect where no one looks. */
+    /**
+     * Keeps {@code line} below all others from now on, in place of the one before, or none if it is empty; without effect where
+     * no one looks.
+     */
     public synchronized void live(String line) {
         if (isInteractive) {
             String shown = clean(line);
-            live = coloured(DIM, shown.substring(0, Math.min(WIDTH, shown.length())));
+            live = shown.isEmpty() ? "" : coloured(DIM, shown.substring(0, Math.min(WIDTH, shown.length())));
             out.print(REWRITE + live);
             out.flush();
         }

@@ -36,7 +36,8 @@ public class HomeFolder {
     private static final String SERVER = "server";
     private static final String LOCK = "carillon.lock";
     private static final List<String> FOLDERS = List.of("database", "broker");
-    private static final List<String> FILES = List.of(LOCK, "operator.key", "secrets.key", "drain", LogFile.NAME, LogFile.EARLIER);
+    private static final List<String> FILES =
+            List.of(LOCK, "operator.key", "secrets.key", "drain", LogFile.NAME, LogFile.EARLIER);
 
     private final Path home;
     private FileLock lock;

@@ -224,9 +224,14 @@ public final class Launcher {
     }
 
     /** A deployed application may still have failed to start; then it answers 404 where it should ask for a key. */
-    private static void requireAnswer() throws IOException, InterruptedException {
+    private static void requireAnswer() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(addresses.base().resolve("/api/v1/organizations")).build();
-        int status = HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+        int status;
+        try {
+            status = HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new Refusal("The application does not answer; the reason is in " + whereTheLogIs + ".", e);
+        }
         if (status != UNAUTHENTICATED) {
             throw new Refusal("The application answers " + status + "; the reason is in " + whereTheLogIs + ".");
         }

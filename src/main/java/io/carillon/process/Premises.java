@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ public record Premises(Settings settings) {
             checkKeyStore(faults);
         }
         settings.text(JWT_PUBLICKEY_LOCATION).filter(place -> !place.matches("https?:.*"))
-                .ifPresent(place -> checkKeys(Path.of(place.replaceFirst("^file:(//)?", "")), faults));
+                .map(place -> place.startsWith("file:/") ? Path.of(URI.create(place)) : Path.of(place))
+                .ifPresent(file -> checkKeys(file, faults));
         return faults;
     }
 

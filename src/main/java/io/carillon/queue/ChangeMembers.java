@@ -90,7 +90,7 @@ final class ChangeMembers {
     private boolean isMissing(String member, boolean required) {
         boolean missing = required && !node.hasNonNull(member);
         if (missing) {
-            flaw("member-missing", member, "must be given");
+            flaw("member-missing", member, "is required");
         }
         return missing;
     }
@@ -131,7 +131,7 @@ final class ChangeMembers {
     private long organizationId() {
         JsonNode value = node.get("organizationId");
         if (value == null || value.isNull()) {
-            flaw("member-missing", "organizationId", "must be given");
+            flaw("member-missing", "organizationId", "is required");
         } else if (!value.isNumber() || !Integers.isInteger(value.decimalValue())) {
             flaw("type-wrong", "organizationId", "must be an integer");
         } else {

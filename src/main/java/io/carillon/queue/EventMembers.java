@@ -155,7 +155,7 @@ final class EventMembers {
             return value.textValue();
         }
         if (value.isMissingNode() || value.isNull()) {
-            flaw("member-missing", name, "must be given");
+            flaw("member-missing", name, "is required");
         } else if (value.isTextual()) {
             flaw(Flaw.WRONG_VALUE, name, "must have at least one character, no control characters and no unpaired surrogates");
         } else {

@@ -121,7 +121,7 @@ class BroadcastsIT {
     }
 
     private static void badChangesAreExplained(Api api) {
-        assertThat(problem(api, Json.object("resourceId", "x")), is("/change/resourceType must be given"));
+        assertThat(problem(api, Json.object("resourceId", "x")), is("/change/resourceType is required"));
         assertThat(problem(api, Json.object("eventType", "event.none", "resourceId", "x")), containsString("/change/eventType"));
         assertThat(problem(api, Json.object("eventType", "event.updated", "resourceId", "x", "endpoints", List.of("ep_none"))),
                 is("/change/endpoints names no endpoint: ep_none"));

@@ -117,7 +117,7 @@ class CommandsIT {
         Files.writeString(file, Files.readString(file).replace("\"inactive\"", "\"active\""));
         try (JarCommand dry = new JarCommand(environment, "import", "--dry-run", file.toString())) {
             assertThat(dry.exitCode(), is(0));
-            assertThat(dry.lines(), contains("change endpoint " + scenario.applicationId() + "/" + endpoint.id() + ": status",
+            assertThat(dry.lines(), contains("change endpoint " + endpoint.id() + ": status",
                     "1 object would change; nothing was written."));
         }
         assertThat(Api.json(api.get("/endpoints/" + endpoint.id()), 200).get("status").asText(), is("inactive"));

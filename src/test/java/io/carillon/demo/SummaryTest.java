@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -25,17 +27,17 @@ class SummaryTest {
     private Clock clock() {
         return new Clock() {
             @Override
-            public java.time.Instant instant() {
+            public Instant instant() {
                 return Lines.CLOCK.instant().plus(later.get());
             }
 
             @Override
-            public java.time.ZoneId getZone() {
+            public ZoneId getZone() {
                 return Lines.CLOCK.getZone();
             }
 
             @Override
-            public Clock withZone(java.time.ZoneId zone) {
+            public Clock withZone(ZoneId zone) {
                 throw new UnsupportedOperationException();
             }
         };
@@ -65,6 +67,9 @@ class SummaryTest {
         int before = bytes.size();
         summary.printIfDue();
         assertThat(bytes.size(), is(before));
+        summary.end();
+        assertThat(bytes.toString(UTF_8), endsWith("\r\u001b[K10:30:00  … 1 change sent, 0 webhooks received, 1 failure"
+                + System.lineSeparator()));
     }
 
     @Test

@@ -80,11 +80,11 @@ class ConfigurationCommandsTest {
     void importPrintsWhatChangesAndWhichMembers() throws IOException {
         answer = """
                 {"dryRun":false,"changes":[{"action":"create","kind":"organization","id":"7","after":{"name":"Rowers"}},
-                {"action":"change","kind":"endpoint","id":"app_1/ep_1",
+                {"action":"change","kind":"endpoint","id":"ep_1",
                 "before":{"url":"u"},"after":{"url":"v","format":"full"}}]}""";
         RunningCommand imported = run("import", file("{\"organizations\":{}}"));
         assertThat(imported.exitCode(), is(0));
-        assertThat(imported.lines.all(), contains("create organization 7", "change endpoint app_1/ep_1: url, format",
+        assertThat(imported.lines.all(), contains("create organization 7", "change endpoint ep_1: url, format",
                 "2 objects changed."));
         assertThat(requests, contains("POST /api/v1/configuration/import Bearer ck_1 {\"organizations\":{}}"));
     }

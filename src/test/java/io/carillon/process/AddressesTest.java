@@ -39,7 +39,8 @@ class AddressesTest {
     void theConsoleIsWhereTheSettingsPutIt() {
         assertThat(with(Map.of("carillon.console", "false")).console(), is(Optional.empty()));
         assertThat(with(Map.of("carillon.http.address", "0.0.0.0")).console(), is(Optional.empty()));
-        Map<String, String> outside = Map.of("carillon.http.address", "0.0.0.0", "carillon.console.url", "https://hooks.example.com");
+        Map<String, String> outside =
+                Map.of("carillon.http.address", "0.0.0.0", "carillon.console.url", "https://hooks.example.com");
         assertThat(with(outside).console(), is(Optional.of("https://hooks.example.com/console/")));
         assertThat(with(Map.of("carillon.http.address", "::1", "carillon.http.port", "9")).console(),
                 is(Optional.of("http://[::1]:9/console/")));

@@ -80,7 +80,7 @@ class HttpChangesTest {
     void aMissingHeaderIsNamed(String header) throws MalformedChanges {
         binary();
         headers.remove(header);
-        assertThat(read().flaws(), is(List.of(new Flaw("member-missing", header, "must be given"))));
+        assertThat(read().flaws(), is(List.of(new Flaw("member-missing", header, "is required"))));
     }
 
     @Test
