@@ -38,7 +38,14 @@ public final class CrashSite implements AutoCloseable {
     }
 
     public static CrashSite embedded(Path folder) {
-        return new CrashSite(List.of(new CarillonProcess(folder, settings())), null, null).start();
+        return embedded(folder, Map.of(), CarillonProcess.BUILT);
+    }
+
+    /** The same with these settings as well, and with the service of another build. */
+    public static CrashSite embedded(Path folder, Map<String, String> more, Path jar) {
+        Map<String, String> settings = settings();
+        settings.putAll(more);
+        return new CrashSite(List.of(new CarillonProcess(folder, settings).running(jar)), null, null).start();
     }
 
     public static CrashSite shared(Path folder, int nodes) {
@@ -47,6 +54,11 @@ public final class CrashSite implements AutoCloseable {
 
     /** The same whose nodes have these settings as well. */
     public static CrashSite shared(Path folder, int nodes, Map<String, String> more) {
+        return shared(folder, nodes, more, CarillonProcess.BUILT);
+    }
+
+    /** The same with the service of another build. */
+    public static CrashSite shared(Path folder, int nodes, Map<String, String> more, Path jar) {
         PostgresProcess postgres = new PostgresProcess(folder).start();
         BrokerProcess broker = new BrokerProcess(folder).start();
         Map<String, String> settings = settings();
@@ -59,8 +71,8 @@ public final class CrashSite implements AutoCloseable {
         settings.putAll(broker.settings());
         settings.putAll(more);
         return new CrashSite(IntStream.rangeClosed(1, nodes)
-                .mapToObj(number -> new CarillonProcess(made(folder.resolve("node-" + number)), settings)).toList(),
-                postgres, broker).start();
+                .mapToObj(number -> new CarillonProcess(made(folder.resolve("node-" + number)), settings).running(jar))
+                .toList(), postgres, broker).start();
     }
 
     private static Path made(Path folder) {

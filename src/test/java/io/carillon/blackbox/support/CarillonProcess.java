@@ -2,7 +2,6 @@ package io.carillon.blackbox.support;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,6 +22,8 @@ import java.util.stream.Stream;
 public final class CarillonProcess implements Node {
 
     public static final String OPERATOR_KEY = "ck_of_the_black_box_suite";
+    /** What the build under test has made. */
+    public static final Path BUILT = Path.of(System.getProperty("carillon.jar", "target/carillon.jar"));
     /** A name that the process resolves to an address in a private network. */
     public static final String PRIVATE_NAME = "inside.carillon.test";
     /** A name that the process resolves to where a {@link ForbiddenDoor} listens. */
@@ -46,6 +47,7 @@ public final class CarillonProcess implements Node {
     private List<String> options = List.of("-Xmx512m", "-Xmn128m", "-XX:MetaspaceSize=192m", "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
     private List<String> priority = List.of();
+    private Path jar = BUILT;
     private Process process;
 
     public CarillonProcess(Path home, Map<String, String> settings) {
@@ -80,6 +82,7 @@ public final class CarillonProcess implements Node {
         environment.putAll(stopped.environment);
         environment.putAll(settings);
         priority = stopped.priority;
+        jar = stopped.jar;
     }
 
     /** A folder that outlives the test, so that the log can be read when it failed, until tests run again. */
@@ -122,6 +125,12 @@ public final class CarillonProcess implements Node {
         return this;
     }
 
+    /** From its next start on, the service of another build. */
+    public CarillonProcess running(Path otherJar) {
+        jar = otherJar;
+        return this;
+    }
+
     /** With these arguments for the server, in addition to those that it always has. */
     public CarillonProcess arguments(String... forTheServer) {
         arguments.addAll(List.of(forTheServer));
@@ -156,7 +165,7 @@ public final class CarillonProcess implements Node {
         command.add(java());
         command.addAll(options);
         command.addAll(AGENT);
-        command.addAll(List.of("-jar", new File(System.getProperty("carillon.jar", "target/carillon.jar")).getAbsolutePath()));
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
