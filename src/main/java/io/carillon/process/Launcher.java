@@ -151,6 +151,7 @@ public final class Launcher {
         }
         settings.publish();
         OrderlyStop.install(settings.stopDelay());
+        OpenFiles.require();
         home = new HomeFolder(settings.home());
         new Premises(settings.settings()).require(home);
         if (isDemonstration) {

@@ -26,7 +26,7 @@ class OperationsIT {
     @Test
     void healthTellsOfDatabaseQueueTickAndDisk(Service service) {
         JsonNode ready = Api.json(service.api().root("/health/ready"), 200);
-        assertThat(ready.findValuesAsText("name"), hasItems("database", "queue", "tick", "disk", "secrets", "service"));
+        assertThat(ready.findValuesAsText("name"), hasItems("database", "queue", "tick", "disk", "files", "secrets", "service"));
         JsonNode live = Api.json(service.api().root("/health/live"), 200);
         assertThat(live.findValuesAsText("name"), hasItems("timer", "work"));
     }
