@@ -3,6 +3,7 @@ package io.carillon.blackbox.crash;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.carillon.blackbox.support.CarillonProcess;
 import java.util.Random;
@@ -58,6 +59,10 @@ class CrashIT {
                     disturbances.slowestRecovery());
             assertThat("lost", verdict.lost(), is(empty()));
             assertThat("wrong", verdict.wrong(), is(empty()));
+            if (site.isShared()) {
+                assertThat("repeats", verdict.repeats(),
+                        is(lessThanOrEqualTo(site.mostRepeats(nodeKills + nodeStops, partKills))));
+            }
         } finally {
             System.out.println(replay);
         }

@@ -111,6 +111,49 @@ class CrashModelTest {
     }
 
     @Test
+    void anObjectThatTheFilterStopsIsWrong() {
+        everything();
+        report(new Reported("c4", 7, "event", "update", "o1", System.nanoTime()));
+        instant("wh_4", "c4", "event.updated");
+        arrive(tenant.full(), "wh_12", full("event.updated", "c4", "12:00:02", ",\"changes\":1"));
+        arrive(tenant.thin(), "wh_12",
+                "{\"organizationId\":7,\"resourceOperation\":\"update\",\"resourceId\":\"o1\",\"resourceType\":\"event\"}");
+        assertThat(judge().wrong(), is(empty()));
+        selected("wh_11", "c4", "event.updated", 1);
+        assertThat(judge().wrong(), hasItem(containsString("wh_11 reports what the endpoint does not select")));
+    }
+
+    @Test
+    void aWebhookThatIsOnlyRefusedIsLost() {
+        everything();
+        report("c5", "event", "update");
+        tenant.instant().answering(503).apply(received("wh_5", full("event.updated", "c5", "12:00:01", "")));
+        ordered("wh_5", "event.updated", "c5", 5);
+        assertThat(judge().lost(), hasItem(containsString("wh_5 was never accepted")));
+    }
+
+    @Test
+    void aChangeOfAnotherOrganizationIsWrong() {
+        everything();
+        report(new Reported("c5", 8, "event", "update", "o", System.nanoTime()));
+        instant("wh_5", "c5", "event.updated");
+        assertThat(judge().wrong(), hasItem(containsString("wh_5 belongs to another organization")));
+    }
+
+    @Test
+    void theDataOfAChangeBeforeAnotherOneOfItsMessageIsWrong() {
+        List<Reported> message = List.of(new Reported("c5", 7, "event", "update", "o", System.nanoTime()),
+                new Reported("c6", 7, "event", "update", "o", System.nanoTime()));
+        ledger.sending(message);
+        instant("wh_5", "c5", "event.updated");
+        instant("wh_6", "c6", "event.updated");
+        selected("wh_9", "c6", "event.updated", 2);
+        assertThat(judge().wrong(), is(empty()));
+        selected("wh_10", "c5", "event.updated", 2);
+        assertThat(judge().wrong(), hasItem(containsString("wh_10 has the data of a change before another one")));
+    }
+
+    @Test
     void theDataOfAnotherEventTypeIsWrong() {
         instant("wh_1", "c1", "team.created");
         instant("wh_2", "c2", "team.updated");
@@ -173,7 +216,10 @@ class CrashModelTest {
     }
 
     private void report(String id, String type, String operation) {
-        Reported change = new Reported(id, 7, type, operation, "o", System.nanoTime());
+        report(new Reported(id, 7, type, operation, "o", System.nanoTime()));
+    }
+
+    private void report(Reported change) {
         ledger.sending(change);
         ledger.acknowledged(List.of(change));
     }

@@ -20,12 +20,15 @@ import java.util.stream.IntStream;
 public final class CrashSite implements AutoCloseable {
 
     /** Short enough for thousands of them, long enough to summarise. */
-    static final Duration WINDOW = Duration.ofSeconds(2);
+    public static final Duration WINDOW = Duration.ofSeconds(2);
 
     /** Of an attempt, where the parts are shared; on a crowded machine a receiver may be slow. */
     public static final Duration DEADLINE = Duration.ofSeconds(5);
     /** How long a claim keeps a delivery there. */
     static final Duration LEASE = DEADLINE.plusSeconds(10);
+
+    /** Attempts that a node has in flight there. */
+    private static final int CONCURRENCY = 1;
 
     private final List<CarillonProcess> nodes;
     private final PostgresProcess postgres;
@@ -38,10 +41,15 @@ public final class CrashSite implements AutoCloseable {
     }
 
     public static CrashSite embedded(Path folder) {
-        return embedded(folder, Map.of(), CarillonProcess.BUILT);
+        return embedded(folder, Map.of());
     }
 
-    /** The same with these settings as well, and with the service of another build. */
+    /** The same whose node has these settings as well. */
+    public static CrashSite embedded(Path folder, Map<String, String> more) {
+        return embedded(folder, more, CarillonProcess.BUILT);
+    }
+
+    /** The same with the service of another build. */
     public static CrashSite embedded(Path folder, Map<String, String> more, Path jar) {
         Map<String, String> settings = settings();
         settings.putAll(more);
@@ -65,8 +73,8 @@ public final class CrashSite implements AutoCloseable {
         settings.putAll(Map.of(
                 "CARILLON_DELIVERY_TIMEOUT", DEADLINE.toString(),
                 // receivers that answer at once and two cores for everything: more in flight would only wait for one another
-                "CARILLON_DELIVERY_CONCURRENCY", "1",
-                "CARILLON_DELIVERY_CONCURRENCY_PER_ENDPOINT", "1"));
+                "CARILLON_DELIVERY_CONCURRENCY", String.valueOf(CONCURRENCY),
+                "CARILLON_DELIVERY_CONCURRENCY_PER_ENDPOINT", String.valueOf(CONCURRENCY)));
         settings.putAll(postgres.settings());
         settings.putAll(broker.settings());
         settings.putAll(more);
@@ -118,6 +126,14 @@ public final class CrashSite implements AutoCloseable {
 
     public BrokerProcess broker() {
         return broker;
+    }
+
+    /**
+     * How many webhooks may come again where the parts are shared: as many as a node has in flight for each blow to one, and for
+     * each node at a blow to the database, which may be away for longer than a lease.
+     */
+    int mostRepeats(int nodeBlows, int databaseBlows) {
+        return CONCURRENCY * (nodeBlows + nodes.size() * databaseBlows);
     }
 
     @Override

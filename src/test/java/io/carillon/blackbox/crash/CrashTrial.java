@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A load on a {@link CrashSite} and what came of it: tenants with endpoints, producers, and the verdict at the end. */
@@ -40,7 +42,8 @@ public final class CrashTrial implements AutoCloseable {
                 new Arrivals(trap), new Arrivals(trap));
         scenario.anEndpoint().thin().coalesced().answering(tenant.thin().accepting()).create();
         scenario.anEndpoint().full().coalesced().retrying().answering(tenant.full().refusingSome()).create();
-        scenario.anEndpoint().full().coalesced().to(CrashModel.SELECTED.toArray(String[]::new)).retrying()
+        scenario.anEndpoint().full().coalesced().to(CrashModel.SELECTED.toArray(String[]::new))
+                .with("filter", "{\"resourceId\":{\"$nin\":[\"" + String.join("\",\"", CrashModel.STOPPED) + "\"]}}").retrying()
                 .answering(tenant.selecting().refusingSome()).create();
         scenario.anEndpoint().full().instant().retrying().answering(tenant.instant().refusingSome()).create();
         scenario.anEndpoint().full().instant().retrying().with("ordering", "\"object\"")
@@ -88,6 +91,24 @@ public final class CrashTrial implements AutoCloseable {
             assertThat("nothing is pending", nothingIsPending(api));
         }
         assertThat("rejected messages", Rejected.in(api).list("").toList(), is(empty()));
+        return judge();
+    }
+
+    /**
+     * What the model says when nothing is left to do and nothing is missing. When something is missing, and nothing has come for
+     * {@code silence}, it does not come any more.
+     */
+    public CrashModel verdictAfter(Duration silence) {
+        Api api = site.nodes().get(0).api();
+        AtomicInteger last = new AtomicInteger(-1);
+        AtomicLong since = new AtomicLong(System.nanoTime());
+        await().atMost(SETTLE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            int now = webhooks();
+            if (last.getAndSet(now) != now) {
+                since.set(System.nanoTime());
+            }
+            return System.nanoTime() - since.get() > silence.toNanos() || nothingIsPending(api) && judge().lost().isEmpty();
+        });
         return judge();
     }
 

@@ -1,9 +1,11 @@
 package io.carillon.blackbox.crash;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What producers know: every change they tried to report, when they tried first, and which ones the service confirmed. A
@@ -11,12 +13,38 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Ledger {
 
+    private final AtomicInteger numbers = new AtomicInteger();
     private final Map<String, Reported> reported = new ConcurrentHashMap<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<String> outdone = ConcurrentHashMap.newKeySet();
+
+    /** An id that no change has. */
+    public String nextId() {
+        return "c" + numbers.incrementAndGet();
+    }
 
     /** Enters {@code change} before it is sent for the first time. */
     public void sending(Reported change) {
         reported.putIfAbsent(change.id, change);
+    }
+
+    /** Enters the changes of one message, in their order, before it is sent for the first time. */
+    public void sending(List<Reported> message) {
+        for (int i = 0; i < message.size(); i++) {
+            Reported change = message.get(i);
+            sending(change);
+            if (message.subList(i + 1, message.size()).stream().anyMatch(change::isOutdoneBy)) {
+                outdone.add(change.id);
+            }
+        }
+    }
+
+    /**
+     * Whether the same message reports, later, that the same happened to the same object. Both are applied in one transaction, so
+     * no coalesced webhook has the data of the first.
+     */
+    public boolean isOutdone(Reported change) {
+        return outdone.contains(change.id);
     }
 
     public void acknowledged(Collection<Reported> changes) {
@@ -42,6 +70,10 @@ public final class Ledger {
             return ("{\"id\":\"%s\",\"organizationId\":%d,\"resourceType\":\"%s\",\"resourceOperation\":\"%s\","
                     + "\"resourceId\":\"%s\",\"data\":{\"change\":\"%s\"}}")
                     .formatted(id, organizationId, type, operation, resourceId, id);
+        }
+
+        private boolean isOutdoneBy(Reported later) {
+            return announced() != null && announced().equals(later.announced());
         }
 
         /**

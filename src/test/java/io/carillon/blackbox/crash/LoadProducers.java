@@ -14,13 +14,13 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
  * Careful producers, half over HTTP to any node and half over JMS: each sends a few changes of few objects, again under
- * the same ids until they are confirmed. Now and then one gives up, and what became of its changes is unknown.
+ * the same ids until they are confirmed. Now and then one gives up, and what became of its changes is unknown, or sends
+ * again what was confirmed, as if it had not learned of it.
  */
 public final class LoadProducers implements AutoCloseable {
 
@@ -28,11 +28,11 @@ public final class LoadProducers implements AutoCloseable {
     private static final int OBJECTS = 12;
     private static final int LARGEST = 4;
     private static final int GIVE_UP_ONE_IN = 20;
+    private static final int REPEAT_ONE_IN = 20;
     private static final List<String> TYPES = List.of("team", "team", "event", "roster", "profile");
     private static final List<String> OPERATIONS = List.of("create", "update", "update", "update", "delete");
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(PRODUCERS);
-    private final AtomicInteger numbers = new AtomicInteger();
     private final Ledger ledger;
     private final List<Long> organizations;
     private final List<CarillonProcess> nodes;
@@ -82,12 +82,12 @@ public final class LoadProducers implements AutoCloseable {
         public void run() {
             if (unconfirmed.isEmpty() || random.nextInt(GIVE_UP_ONE_IN) == 0) {
                 unconfirmed = some();
-                unconfirmed.forEach(ledger::sending);
+                ledger.sending(unconfirmed);
             }
             try {
                 send(unconfirmed.stream().map(Reported::json).collect(Collectors.joining(",", "[", "]")));
                 ledger.acknowledged(unconfirmed);
-                unconfirmed = List.of();
+                unconfirmed = random.nextInt(REPEAT_ONE_IN) == 0 ? unconfirmed : List.of();
             } catch (UncheckedIOException | AssertionError | JMSRuntimeException | IllegalStateException notConfirmed) {
                 forget();
             }
@@ -96,7 +96,7 @@ public final class LoadProducers implements AutoCloseable {
         private List<Reported> some() {
             List<Reported> changes = new ArrayList<>();
             for (int left = 1 + random.nextInt(LARGEST); left > 0; left--) {
-                changes.add(new Reported("c" + numbers.incrementAndGet(), one(organizations), one(TYPES), one(OPERATIONS),
+                changes.add(new Reported(ledger.nextId(), one(organizations), one(TYPES), one(OPERATIONS),
                         "o" + random.nextInt(OBJECTS), System.nanoTime()));
             }
             return changes;
