@@ -17,6 +17,8 @@ final class Failures {
 
     /** The system's message when it has no route at all, for example when the machine has lost its network. */
     private static final String NETWORK_UNREACHABLE = "Network is unreachable";
+    /** The system's message when this process, or all together, may open no more files or connections. */
+    private static final String TOO_MANY_OPEN = "Too many open files";
 
     private Failures() {
     }
@@ -24,8 +26,13 @@ final class Failures {
     /**
      * The reason of the proxy or, if it is none, of the outermost known cause; for what was cut off after {@code millis}, that is
      * the deadline.
+     *
+     * @throws OutOfFiles if there was no attempt at all
      */
     static Reason reason(Exception failure, int millis, Duration deadline) {
+        if (Causes.of(failure).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(TOO_MANY_OPEN))) {
+            throw new OutOfFiles(failure);
+        }
         return ProxyFailure.in(failure).map(ProxyFailure::reason).or(() -> known(failure))
                 .orElse(millis >= deadline.toMillis() ? Reason.TIMEOUT : Reason.BROKEN);
     }
