@@ -206,6 +206,11 @@ public final class CarillonProcess implements Node {
         return process != null && process.isAlive();
     }
 
+    /** With which code the process ended. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     /** {@code SIGSTOP}: the process does nothing until it is woken up. */
     public void suspend() {
         signal("STOP");
