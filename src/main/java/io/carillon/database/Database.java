@@ -22,6 +22,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
@@ -55,6 +56,7 @@ public class Database implements Statements {
     private EntityManager entities;
 
     private final OutageLog compactionOutage = OutageLog.of(LOG, "database.not-compacted", "database.compacted");
+    private final LentConnection entityConnection = new LentConnection();
     private ConnectionUse use;
     private Vendor vendor;
     private Future<?> compaction;
@@ -105,12 +107,12 @@ public class Database implements Statements {
     /**
      * A connection that takes part in the caller's transaction. If the transaction has already used entities, it is their
      * connection: a second one would take two from the pool for one unit of work, and the embedded database's pool has only
-     * one.
+     * one. Where the provider does not lend it, the pool of the server gives a transaction the connection that it already has.
      */
     Connection connection() throws SQLException {
         use.transactionUses();
-        Connection ofEntities = use.isInTransaction() ? entities.unwrap(Connection.class) : null;
-        return ofEntities == null ? use.take(source::getConnection) : lent(ofEntities);
+        Optional<Connection> ofEntities = use.isInTransaction() ? entityConnection.of(entities) : Optional.empty();
+        return ofEntities.isPresent() ? lent(ofEntities.get()) : use.take(source::getConnection);
     }
 
     /** The same connection, except that {@code close()} does nothing, because its owner closes it. */

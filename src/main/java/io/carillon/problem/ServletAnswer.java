@@ -15,7 +15,12 @@ public final class ServletAnswer {
 
     /** Sends {@code document} with status 200. */
     public static void send(HttpServletResponse response, JsonDocument document) throws IOException {
-        send(response, Response.ok(document, MediaType.APPLICATION_JSON_TYPE).build());
+        send(response, HttpServletResponse.SC_OK, document);
+    }
+
+    /** Sends {@code document}. */
+    public static void send(HttpServletResponse response, int status, JsonDocument document) throws IOException {
+        send(response, Response.status(status).entity(document).type(MediaType.APPLICATION_JSON_TYPE).build());
     }
 
     /** Sends the problem document for {@code exception}. */

@@ -233,7 +233,7 @@ class ArchitectureTest {
     static final ArchRule noVendorOutsideTheProcess = noClasses().that().resideOutsideOfPackage(packageOf("process"))
             .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(EmbeddedDatabaseCompaction.class)))
             .should().dependOnClassesThat().resideInAnyPackage("fish.payara..", "org.apache.activemq..", "org.glassfish.api..",
-                    "com.sun.enterprise..", "org.eclipse.persistence..", "org.h2..", "org.postgresql..");
+                    "com.sun.enterprise..", "org.eclipse.persistence..", "org.hibernate..", "org.h2..", "org.postgresql..");
 
     @ArchTest
     static final ArchRule theListenersOnlyUnpackAndDelegate = noClasses().that().resideInAPackage(packageOf("coalescing"))

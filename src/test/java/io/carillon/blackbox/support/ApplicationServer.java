@@ -49,6 +49,7 @@ abstract class ApplicationServer implements Node {
         return switch (NAME) {
             case "payara-server" -> new PayaraServer(folder);
             case "liberty" -> new Liberty(folder);
+            case "wildfly" -> new WildFly(folder);
             default -> throw new IllegalArgumentException("carillon.server is " + NAME);
         };
     }
