@@ -146,7 +146,7 @@ public enum Setting {
             "changes that an organization may report in a day of UTC, unless it has a limit of its own"
                     + " ([more](operations.md#limits-for-a-day)); `0`: unlimited"),
     HEAD_TIMEOUT("carillon.head.timeout", duration("PT1S", "PT10M"), "PT20S",
-            "time in which the head of a request must arrive; not on Liberty"),
+            "time in which the head of a request must arrive; not on Liberty or WildFly"),
     BODY_TIMEOUT("carillon.body.timeout", duration("PT1S", "PT10M"), "PT20S", "time in which the body of a request must arrive"),
     LOG_FORMAT("carillon.log.format", oneOf("text", "json"), "text",
             "format of the log on the console: a line of text, or a JSON object with the facts as members"),
