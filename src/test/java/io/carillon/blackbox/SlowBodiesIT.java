@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that do not arrive keep no thread of the server waiting, and no other caller. */
 @SharedService
 @Isolated // sensitive to the load of other tests
-@DiffersOn(value = "liberty", because = "a proxy must collect requests in front of it")
+@DiffersOn(value = {"liberty", "wildfly"}, because = "a proxy must collect requests in front of it")
 class SlowBodiesIT {
 
     private static final int BODIES = 300;
