@@ -51,8 +51,7 @@ class OperationsIT {
     }
 
     @Test
-    @DiffersOn(value = {"liberty", "payara-server", "wildfly"},
-            because = "the server's own configuration decides what is logged")
+    @DiffersOn(value = {"liberty", "payara-server", "wildfly"}, because = "the server's own configuration decides what is logged")
     void everyAttemptIsOneLineWithFixedKeysAndNoSecret(Service service, Scenario scenario) {
         assumeTrue(service.node() != null, "the log of a service elsewhere cannot be read");
         Endpoint endpoint = scenario.anEndpoint().full().instant().create();
