@@ -38,20 +38,37 @@ public final class Migrations {
      */
     Vendor apply() {
         Vendor vendor = check();
-        int applied = flyway(Flyway.configure(Migrations.class.getClassLoader()).dataSource(source), vendor)
-                .migrate().migrationsExecuted;
+        boolean isMissing = flyway(configuration(), vendor, null).info().pending().length > 0;
+        int applied = flyway(configuration(), vendor, isMissing ? withoutLimits(vendor) : null).migrate().migrationsExecuted;
         LOG.info("database.ready", "vendor", vendor.folder(), "migrations", applied);
         return vendor;
     }
 
-    /** Flyway for the data source of {@code configuration}, with the locations of Carillon's migrations. */
+    private FluentConfiguration configuration() {
+        return Flyway.configure(Migrations.class.getClassLoader()).dataSource(source);
+    }
+
+    /**
+     * Lifts the time limits of the sessions that migrate. A start that finds nothing to migrate leaves its sessions alone:
+     * behind a pooler, they are those of all nodes.
+     */
+    private static String withoutLimits(Vendor vendor) {
+        return vendor == Vendor.H2 ? null
+                : "SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0";
+    }
+
+    /** Flyway for the data source of {@code configuration}, with Carillon's migrations and without time limits. */
     static Flyway flyway(FluentConfiguration configuration, Vendor vendor) {
+        return flyway(configuration, vendor, withoutLimits(vendor));
+    }
+
+    private static Flyway flyway(FluentConfiguration configuration, Vendor vendor, String sessionSql) {
         return configuration
                 .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor.folder())
                 .callbackLocations(new String[0])
                 .failOnMissingLocations(true)
                 .table(HISTORY)
-                .initSql(vendor == Vendor.H2 ? null : "SET statement_timeout = 0; SET lock_timeout = 0")
+                .initSql(sessionSql)
                 .load();
     }
 

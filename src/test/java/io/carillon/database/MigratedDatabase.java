@@ -50,6 +50,11 @@ public final class MigratedDatabase extends Database implements AutoCloseable {
         return new MigratedDatabase(SharedPostgres.url(name), Vendor.POSTGRESQL, "DROP DATABASE " + name + " WITH (FORCE)");
     }
 
+    /** For connections of another kind. */
+    String url() {
+        return url;
+    }
+
     private void fill() {
         try {
             execute(OnH2.SCRIPT);

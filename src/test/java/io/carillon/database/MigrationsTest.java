@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -22,16 +23,23 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The migrations run on an empty database of both kinds, a second time without effect, and bring both documents' tables. */
 @Execution(ExecutionMode.CONCURRENT) // waits for databases of its own
 class MigrationsTest {
+
+    private static final String LIMITS = "SELECT current_setting(name) FROM pg_settings WHERE name IN ('statement_timeout',"
+            + " 'lock_timeout', 'idle_in_transaction_session_timeout')";
 
     @Test
     void onH2() throws SQLException {
@@ -66,6 +74,46 @@ class MigrationsTest {
             assertThat(query(connection, "SELECT CASE WHEN clock_timestamp() > CURRENT_TIMESTAMP THEN 'moves' END"),
                     contains("moves"));
         }
+    }
+
+    /** A long one would end in the middle, or lose the lock on the schema. */
+    @Test
+    void aMigrationHasNoTimeLimits() throws SQLException {
+        try (MigratedDatabase database = MigratedDatabase.of("postgresql")) {
+            LimitsFound limits = new LimitsFound(new ArrayList<>());
+            Migrations.flyway(Flyway.configure().dataSource(limited(database), null, null).javaMigrations(limits),
+                    Vendor.POSTGRESQL).migrate();
+            assertThat(limits.found, contains("0", "0", "0"));
+        }
+    }
+
+    /** Behind a pooler, a session of one node is one of another node next. */
+    @Test
+    void aStartWithoutMigrationsLeavesItsSessionsAsTheyAre() throws SQLException {
+        try (MigratedDatabase database = MigratedDatabase.of("postgresql")) {
+            List<Connection> sessions = new ArrayList<>();
+            PGSimpleDataSource source = new PGSimpleDataSource() {
+
+                @Override
+                public Connection getConnection() throws SQLException {
+                    Connection session = super.getConnection();
+                    sessions.add(session);
+                    return Database.lent(session);
+                }
+            };
+            source.setUrl(limited(database));
+            new Migrations(source).apply();
+            assertThat(sessions, is(not(empty())));
+            for (Connection session : sessions) {
+                assertThat(query(session, LIMITS), contains("7s", "7s", "7s"));
+                session.close();
+            }
+        }
+    }
+
+    private static String limited(MigratedDatabase database) {
+        return database.url() + "&options=-c%20statement_timeout=7s%20-c%20lock_timeout=7s"
+                + "%20-c%20idle_in_transaction_session_timeout=7s";
     }
 
     @Test
@@ -107,6 +155,35 @@ class MigrationsTest {
                 found.add(rows.getString(1));
             }
             return found;
+        }
+    }
+
+    /** A migration that reads the limits of its session. */
+    private record LimitsFound(List<String> found) implements JavaMigration {
+
+        @Override
+        public MigrationVersion getVersion() {
+            return MigrationVersion.fromVersion("9999");
+        }
+
+        @Override
+        public String getDescription() {
+            return "limits";
+        }
+
+        @Override
+        public Integer getChecksum() {
+            return null;
+        }
+
+        @Override
+        public boolean canExecuteInTransaction() {
+            return true;
+        }
+
+        @Override
+        public void migrate(Context context) throws SQLException {
+            found.addAll(query(context.getConnection(), LIMITS));
         }
     }
 }
