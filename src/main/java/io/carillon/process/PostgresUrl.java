@@ -7,18 +7,23 @@ import static io.carillon.settings.Setting.DB_STATEMENT_TIMEOUT;
 import io.carillon.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A JDBC URL of PostgreSQL, completed so that nothing waits forever: not a connection attempt, a statement, a lock, or the
  * transaction of a node that hangs. It also overrides server defaults that would change the isolation of transactions or have
- * statements compiled. Parameters that are already in the URL win.
+ * statements compiled. Of several hosts, the driver uses the one that takes writes. Parameters that are already in the URL win.
  */
 record PostgresUrl(String url) {
 
     private static final String OUR_DEFAULTS = "%20-c%20default_transaction_isolation=read%5C%20committed%20-c%20jit=off";
     /** Seconds that the driver waits longer than the server, for a server that does not answer at all. */
     private static final int SOCKET_MARGIN = 5;
+    private static final Pattern SEVERAL_HOSTS = Pattern.compile("jdbc:postgresql://[^/?]*,.*");
+    /** Seconds for one of several hosts: if it does not answer, the next one must be reached before the login's limit. */
+    private static final String CONNECT_TO_ONE = "2";
+    private static final String CONNECT = "5";
 
     /** The URL with the time limits of the settings. */
     String complete(Settings settings) {
@@ -30,7 +35,11 @@ record PostgresUrl(String url) {
         Map<String, String> parameters = parameters();
         // the server uses the last value of each option: the URL's own
         parameters.merge("options", limits, (own, ours) -> ours + "%20" + own);
-        parameters.putIfAbsent("connectTimeout", "5");
+        boolean hasSeveralHosts = SEVERAL_HOSTS.matcher(url).matches();
+        if (hasSeveralHosts) {
+            parameters.putIfAbsent("targetServerType", "primary");
+        }
+        parameters.putIfAbsent("connectTimeout", hasSeveralHosts ? CONNECT_TO_ONE : CONNECT);
         parameters.putIfAbsent("loginTimeout", "5");
         parameters.putIfAbsent("socketTimeout", String.valueOf(statement + SOCKET_MARGIN));
         parameters.putIfAbsent("tcpKeepAlive", "true");

@@ -62,6 +62,17 @@ class LaunchSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"'','&targetServerType=primary&connectTimeout=2&loginTimeout=5'",
+        "?connectTimeout=9,'?connectTimeout=9&targetServerType=primary&loginTimeout=5'",
+        "?targetServerType=any,'?targetServerType=any&connectTimeout=2&loginTimeout=5'"})
+    void ofSeveralHostsTheOneThatTakesWritesIsUsed(String own, String completed) {
+        publish(Map.of("CARILLON_DB_URL", "jdbc:postgresql://one:5432,two/carillon" + own, "CARILLON_SECRETS_KEY", KEY));
+        assertThat(published.getProperty("carillon.db.url").replaceFirst("options=[^&]*", "")
+                .replaceFirst("&&", "&").replaceFirst("\\?&", "?"),
+                startsWith("jdbc:postgresql://one:5432,two/carillon" + completed.replaceFirst("^&", "?")));
+    }
+
+    @ParameterizedTest
     @CsvSource({"CARILLON_HTTP_PORT,http,from 1 to 65535", "CARILLON_HTTP_PORT,0,from 1 to 65535",
         "CARILLON_HTTP_PORT,65536,from 1 to 65535", "CARILLON_BROKER_PORT,-1,from 0 to 65535",
         "CARILLON_RETENTION_INBOX,P6D,from P7D", "CARILLON_RETENTION_REJECTED,30 days,from P1D",
