@@ -76,6 +76,10 @@ class CheckIT {
             assertThat(right.lines, hasItem("  ok    database     It has no tables yet; the first start makes them."));
             assertThat(right.lines, hasItem(startsWith("  ok    broker       It accepts the login; carillon.changes has 0")));
 
+            Map<String, String> standby = new HashMap<>(settings);
+            standby.merge("CARILLON_DB_URL", "?options=-c%20default_transaction_read_only=on", String::concat);
+            assertThat(check(standby).failures(), hasItem(startsWith("  FAIL  database     It takes no writes: ")));
+
             settings.put("CARILLON_BROKER_PASSWORD", "wrong");
             settings.put("CARILLON_DB_URL", settings.get("CARILLON_DB_URL") + "_other");
             Outcome wrong = check(settings);

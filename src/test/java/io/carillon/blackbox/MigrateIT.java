@@ -21,6 +21,9 @@ class MigrateIT {
         try (PostgresProcess postgres = new PostgresProcess(CarillonProcess.aNewFolder()).start()) {
             assertThat(migrationsOf(postgres), matchesPattern("[1-9][0-9]*"));
             assertThat(migrationsOf(postgres), is("0"));
+            try (JarCommand check = new JarCommand(postgres.settings(), "check")) {
+                assertThat(check.lines(), hasItem(matchesPattern(" {2}ok {4}database {5}Its schema has version [0-9]+\\.")));
+            }
         }
     }
 

@@ -30,9 +30,9 @@ record DatabaseCheck(Report report, int poolSize, Clock clock) {
                 COALESCE(has_schema_privilege(current_schema(), 'CREATE'), FALSE),
                 CAST(current_setting('max_connections') AS INTEGER)
                     - CAST(current_setting('superuser_reserved_connections') AS INTEGER),
-                to_regclass('flyway_schema_history') IS NOT NULL""";
+                to_regclass('schema_history') IS NOT NULL, current_setting('transaction_read_only') = 'on'""";
     private static final String SCHEMA_VERSION = """
-            SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL
+            SELECT version FROM schema_history WHERE success AND version IS NOT NULL
             ORDER BY installed_rank DESC LIMIT 1""";
 
     static void run(Report report, LaunchSettings settings, Path folder, Clock clock) throws IOException {
@@ -77,6 +77,9 @@ record DatabaseCheck(Report report, int poolSize, Clock clock) {
             report.failed(SUBJECT, version + " is too old; Carillon needs " + OLDEST + " or newer.");
         } else {
             report.passed(SUBJECT, version + " accepts the login.");
+        }
+        if (facts.getBoolean(9)) {
+            report.failed(SUBJECT, "It takes no writes: it is a standby, or was made read-only.");
         }
         if (!facts.getString(3).equals("UTF8")) {
             report.failed(SUBJECT, "Its encoding is " + facts.getString(3) + ", which cannot keep every text; it must be UTF8.");
