@@ -16,9 +16,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * A real PostgreSQL that can be killed and comes back on the same data and the same port. Commits are acknowledged when
- * they are in the write-ahead log; that is written, not forced to the disk, because a killed process leaves the operating
- * system's cache alone.
+ * A real PostgreSQL that can be killed and comes back on the same data and the same port. Commits are acknowledged when the
+ * disk has them, as in production; {@code -Dpostgres.fsync=off} shows what that costs.
  */
 public final class PostgresProcess implements AutoCloseable {
 
@@ -27,7 +26,8 @@ public final class PostgresProcess implements AutoCloseable {
 
     private final Path data;
     private final int port = Ports.reserve();
-    private final Map<String, String> configuration = new HashMap<>(Map.of("synchronous_commit", "on"));
+    private final Map<String, String> configuration = new HashMap<>(Map.of("synchronous_commit", "on",
+            "fsync", System.getProperty("postgres.fsync", "on")));
     private EmbeddedPostgres postgres;
 
     public PostgresProcess(Path folder) {
