@@ -68,6 +68,16 @@ public final class CrashSite implements AutoCloseable {
     /** The same with the service of another build. */
     public static CrashSite shared(Path folder, int nodes, Map<String, String> more, Path jar) {
         PostgresProcess postgres = new PostgresProcess(folder).start();
+        return shared(folder, nodes, postgres, postgres.settings(), more, jar);
+    }
+
+    /** The same whose database the caller starts and ends; {@code database} makes a node use it. */
+    public static CrashSite withDatabase(Path folder, int nodes, Map<String, String> database) {
+        return shared(folder, nodes, null, database, Map.of(), CarillonProcess.BUILT);
+    }
+
+    private static CrashSite shared(Path folder, int nodes, PostgresProcess postgres, Map<String, String> database,
+            Map<String, String> more, Path jar) {
         BrokerProcess broker = new BrokerProcess(folder).start();
         Map<String, String> settings = settings();
         settings.putAll(Map.of(
@@ -75,7 +85,7 @@ public final class CrashSite implements AutoCloseable {
                 // receivers that answer at once and two cores for everything: more in flight would only wait for one another
                 "CARILLON_DELIVERY_CONCURRENCY", String.valueOf(CONCURRENCY),
                 "CARILLON_DELIVERY_CONCURRENCY_PER_ENDPOINT", String.valueOf(CONCURRENCY)));
-        settings.putAll(postgres.settings());
+        settings.putAll(database);
         settings.putAll(broker.settings());
         settings.putAll(more);
         return new CrashSite(IntStream.rangeClosed(1, nodes)
@@ -141,6 +151,8 @@ public final class CrashSite implements AutoCloseable {
         nodes.forEach(CarillonProcess::close);
         if (isShared()) {
             broker.close();
+        }
+        if (postgres != null) {
             postgres.close();
         }
     }

@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -23,6 +28,7 @@ public final class PostgresProcess implements AutoCloseable {
 
     private static final Logger LIBRARY = Logger.getLogger(EmbeddedPostgres.class.getName());
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final String USER = "postgres";
 
     private final Path data;
     private final int port = Ports.reserve();
@@ -81,6 +87,41 @@ public final class PostgresProcess implements AutoCloseable {
                 .forEach(process -> Signal.send(name, process.pid()));
     }
 
+    int port() {
+        return port;
+    }
+
+    /** Where its files are. */
+    Path data() {
+        return data;
+    }
+
+    /** Does {@code work} on a connection of a superuser. */
+    <T> T run(Work<T> work) {
+        try (Connection connection = DriverManager.getConnection(settings().get("CARILLON_DB_URL"), USER, USER);
+                Statement statement = connection.createStatement()) {
+            return work.with(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs {@code sql} for its effect. */
+    void execute(String sql) {
+        run(statement -> statement.execute(sql));
+    }
+
+    /** Ends all connections of clients but the one that does this; returns how many it ended. */
+    public int terminateConnections() {
+        return run(statement -> {
+            try (ResultSet count = statement.executeQuery("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                    + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")) {
+                count.next();
+                return count.getInt(1);
+            }
+        });
+    }
+
     public long pid() {
         try {
             return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
@@ -91,19 +132,32 @@ public final class PostgresProcess implements AutoCloseable {
 
     /** What makes a service use this database. */
     public Map<String, String> settings() {
+        return settings("127.0.0.1:" + port);
+    }
+
+    /** What makes a service use a database of these hosts. */
+    static Map<String, String> settings(String hosts) {
         return new HashMap<>(Map.of(
-                "CARILLON_DB_URL", "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-                "CARILLON_DB_USER", "postgres",
-                "CARILLON_DB_PASSWORD", "postgres",
+                "CARILLON_DB_URL", "jdbc:postgresql://" + hosts + "/postgres",
+                "CARILLON_DB_USER", USER,
+                "CARILLON_DB_PASSWORD", USER,
                 "CARILLON_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32])));
     }
 
     @Override
     public void close() {
         try {
-            postgres.close();
+            if (postgres != null) {
+                postgres.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Statement statement) throws SQLException;
     }
 }
