@@ -58,6 +58,7 @@ public final class PgBouncer implements AutoCloseable {
                     "pool_mode = transaction",
                     "default_pool_size = " + SESSIONS,
                     "max_client_conn = 200",
+                    "server_login_retry = 1",
                     "ignore_startup_parameters = extra_float_digits, options"));
             process = Programs.unprivileged(folder.resolve("pgbouncer.txt"), "pgbouncer", configuration.toString());
         } catch (IOException e) {
