@@ -51,7 +51,7 @@ class ReleaseTest {
         assertThat(text("docker/Dockerfile"), containsString("\nARG VERSION=" + version + "\n"));
         String plain = version.replace("-SNAPSHOT", "");
         assertThat(text("docker/kubernetes/chart/Chart.yaml"), containsString("\nversion: " + plain + "\n"));
-        assertThat(text("server-config/ra.xml"), containsString("<resourceadapter-version>" + plain + "</"));
+        assertThat(text("server-config/rar/ra.xml"), containsString("<resourceadapter-version>" + plain + "</"));
         assertThat(text("src/docs/changelog.md"), containsString("\n## " + plain + " — "));
     }
 
