@@ -13,6 +13,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.security.SecurityAuth;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -34,7 +35,8 @@ import org.apache.activemq.artemis.utils.CompositeAddress;
  * too long is refused, so that its producer learns of it, and so is every message while the disk is full.
  *
  * <p>The embedded broker uses it; for an external broker, copy {@code carillon-broker.jar} into its {@code lib} folder. It leaves
- * alone what the service sends: over a connection inside the process, or as a user with the role {@code carillon}.
+ * alone what the service sends: over a connection inside the process, or as a user with the role {@code carillon}; and what the
+ * other broker of a cluster forwards, which passed the plugin there.
  */
 public class QueueGuard implements ActiveMQServerPlugin {
 
@@ -48,11 +50,13 @@ public class QueueGuard implements ActiveMQServerPlugin {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final Clock clock = Clock.systemUTC();
+    private Configuration configuration;
     private DiskRoom room;
 
     @Override
     public void registered(ActiveMQServer server) {
-        room = new DiskRoom(server.getConfiguration());
+        configuration = server.getConfiguration();
+        room = new DiskRoom(configuration);
     }
 
     @Override
@@ -72,7 +76,7 @@ public class QueueGuard implements ActiveMQServerPlugin {
         }
         try {
             room.require();
-            if (!BrokerUsers.isService(connection)) {
+            if (!BrokerUsers.isService(connection) && !isCluster(session)) {
                 requireQueue(session.removePrefix(address));
                 AmqpConnections.requireOpen(connection, tx);
                 admit(message, connection);
@@ -82,6 +86,11 @@ public class QueueGuard implements ActiveMQServerPlugin {
         } catch (RuntimeException | StackOverflowError e) {
             throw refused(Refused.because("The message cannot be decoded: " + e), tx);
         }
+    }
+
+    /** Whether it is that of another broker. The broker has checked the password, and accepts none that is not configured. */
+    private boolean isCluster(ServerSession session) {
+        return configuration.isSecurityEnabled() && configuration.getClusterUser().equals(session.getUsername());
     }
 
     private static ActiveMQException refused(ActiveMQException reason, Transaction tx) {

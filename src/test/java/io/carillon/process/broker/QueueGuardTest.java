@@ -2,6 +2,7 @@ package io.carillon.process.broker;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -61,6 +62,33 @@ class QueueGuardTest {
             disk.free();
             assertDoesNotThrow(() -> send(guard));
         }
+    }
+
+    @Test
+    void whatAnotherBrokerForwardsStaysAsItIs() throws Exception {
+        CoreMessage forwarded = sent("carillon-cluster");
+        assertThat(forwarded.getStringProperty(Stamps.PROTOCOL), is("http"));
+        assertThat(forwarded.getStringProperty("_AMQ_BRIDGE_DUP"), is("of the bridge"));
+        CoreMessage forged = sent("a producer");
+        assertThat(forged.getStringProperty(Stamps.PROTOCOL), is("CORE"));
+        assertThat(forged.getStringProperty("_AMQ_BRIDGE_DUP"), is(nullValue()));
+    }
+
+    /** A message that {@code user} sent to a broker whose cluster has a user of its own. */
+    private static CoreMessage sent(String user) throws Exception {
+        QueueGuard guard = new QueueGuard();
+        guard.registered(proxy(ActiveMQServer.class, Map.of("getConfiguration",
+                new ConfigurationImpl().setClusterUser("carillon-cluster"))));
+        SimpleString queue = SimpleString.of("carillon.changes");
+        CoreMessage message = new CoreMessage(1, 100).setAddress(queue);
+        message.putStringProperty(Stamps.PROTOCOL, "http");
+        message.putStringProperty("_AMQ_BRIDGE_DUP", "of the bridge");
+        RemotingConnection outside = proxy(RemotingConnection.class,
+                Map.of("getRemoteAddress", "/127.0.0.2:40000", "getProtocolName", "CORE"));
+        ServerSession session = proxy(ServerSession.class,
+                Map.of("getRemotingConnection", outside, "removePrefix", queue, "getUsername", user));
+        guard.beforeSend(session, null, message, false, false);
+        return message;
     }
 
     private static ActiveMQServer brokerIn(Path folder) throws IOException {
