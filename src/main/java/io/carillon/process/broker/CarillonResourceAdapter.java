@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
+import org.apache.activemq.artemis.ra.ConnectionFactoryProperties;
 import org.apache.activemq.artemis.ra.inflow.ActiveMQActivationSpec;
 
 /**
@@ -25,12 +27,18 @@ import org.apache.activemq.artemis.ra.inflow.ActiveMQActivationSpec;
  * <p>The container starts it before the application and stops it after the application, so the embedded broker is available
  * from the first connection to the last. Connections are retried forever, but a call waits at most five seconds, so that a
  * producer learns that the broker is unavailable while its own client still waits for the response.
+ *
+ * <p>A listener that has lost its broker tries that one and its backup for some seconds, and then every broker that it knows, so
+ * that no listener waits for a broker of a cluster while another one is there.
  */
 public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = Logger.getLogger(CarillonResourceAdapter.class.getName());
     private static final long CALL_TIMEOUT_MS = 5_000;
+    /** With the growing pauses between them, they last eight seconds. */
+    private static final int ATTEMPTS_WITH_THE_SAME_BROKER = 5;
+    private static final int FOREVER = -1;
 
     private transient EmbeddedBroker embedded;
     private transient AdapterWatch watch;
@@ -49,6 +57,16 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
         super.start(context);
         watch = new AdapterWatch(embedded, embedded == null ? new RemoteQueues(this) : embedded);
         watch.start(pause());
+    }
+
+    @Override
+    public ActiveMQConnectionFactory newConnectionFactory(ConnectionFactoryProperties properties) {
+        ActiveMQConnectionFactory factory = super.newConnectionFactory(properties);
+        if (properties instanceof ActiveMQActivationSpec) {
+            factory.setReconnectAttempts(ATTEMPTS_WITH_THE_SAME_BROKER);
+            factory.getServerLocator().setFailoverAttempts(FOREVER);
+        }
+        return factory;
     }
 
     /** Like the adapter's own, with activations that can be connected again. */
@@ -115,11 +133,11 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
         setCallTimeout(CALL_TIMEOUT_MS);
         setCallFailoverTimeout(CALL_TIMEOUT_MS);
         setInitialConnectAttempts(1);
-        setReconnectAttempts(-1);
+        setReconnectAttempts(FOREVER);
         setRetryInterval(500L);
         setRetryIntervalMultiplier(2.0);
         setMaxRetryInterval(10_000L);
-        setSetupAttempts(-1);
+        setSetupAttempts(FOREVER);
         setSetupInterval(2_000L);
     }
 
