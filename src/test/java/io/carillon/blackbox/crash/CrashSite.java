@@ -1,5 +1,6 @@
 package io.carillon.blackbox.crash;
 
+import io.carillon.blackbox.support.BrokerPair;
 import io.carillon.blackbox.support.BrokerProcess;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.PostgresProcess;
@@ -29,15 +30,19 @@ public final class CrashSite implements AutoCloseable {
 
     /** Attempts that a node has in flight there. */
     private static final int CONCURRENCY = 1;
+    /** Of a node, where the parts are shared. */
+    static final int LISTENERS = 8;
 
     private final List<CarillonProcess> nodes;
     private final PostgresProcess postgres;
     private final BrokerProcess broker;
+    private final String brokerUrl;
 
-    private CrashSite(List<CarillonProcess> nodes, PostgresProcess postgres, BrokerProcess broker) {
+    private CrashSite(List<CarillonProcess> nodes, PostgresProcess postgres, BrokerProcess broker, String brokerUrl) {
         this.nodes = nodes;
         this.postgres = postgres;
         this.broker = broker;
+        this.brokerUrl = brokerUrl;
     }
 
     public static CrashSite embedded(Path folder) {
@@ -53,7 +58,8 @@ public final class CrashSite implements AutoCloseable {
     public static CrashSite embedded(Path folder, Map<String, String> more, Path jar) {
         Map<String, String> settings = settings();
         settings.putAll(more);
-        return new CrashSite(List.of(new CarillonProcess(folder, settings).running(jar)), null, null).start();
+        CarillonProcess node = new CarillonProcess(folder, settings).running(jar);
+        return new CrashSite(List.of(node), null, null, node.brokerUrl()).start();
     }
 
     public static CrashSite shared(Path folder, int nodes) {
@@ -79,18 +85,31 @@ public final class CrashSite implements AutoCloseable {
     private static CrashSite shared(Path folder, int nodes, PostgresProcess postgres, Map<String, String> database,
             Map<String, String> more, Path jar) {
         BrokerProcess broker = new BrokerProcess(folder).start();
+        Map<String, String> settings = new HashMap<>(broker.settings());
+        settings.putAll(more);
+        return new CrashSite(nodes(folder, nodes, jar, database, settings), postgres, broker, broker.url()).start();
+    }
+
+    /** The same with brokers that are already there, and that are not the site's to end. */
+    static CrashSite with(BrokerPair brokers, Path folder, int nodes) {
+        PostgresProcess postgres = new PostgresProcess(folder).start();
+        return new CrashSite(nodes(folder, nodes, CarillonProcess.BUILT, postgres.settings(), brokers.settings()), postgres, null,
+                brokers.url()).start();
+    }
+
+    private static List<CarillonProcess> nodes(Path folder, int nodes, Path jar, Map<String, String> database,
+            Map<String, String> more) {
         Map<String, String> settings = settings();
         settings.putAll(Map.of(
                 "CARILLON_DELIVERY_TIMEOUT", DEADLINE.toString(),
+                "CARILLON_LISTENER_SESSIONS", String.valueOf(LISTENERS),
                 // receivers that answer at once and two cores for everything: more in flight would only wait for one another
                 "CARILLON_DELIVERY_CONCURRENCY", String.valueOf(CONCURRENCY),
                 "CARILLON_DELIVERY_CONCURRENCY_PER_ENDPOINT", String.valueOf(CONCURRENCY)));
         settings.putAll(database);
-        settings.putAll(broker.settings());
         settings.putAll(more);
-        return new CrashSite(IntStream.rangeClosed(1, nodes)
-                .mapToObj(number -> new CarillonProcess(made(folder.resolve("node-" + number)), settings).running(jar))
-                .toList(), postgres, broker).start();
+        return IntStream.rangeClosed(1, nodes)
+                .mapToObj(number -> new CarillonProcess(made(folder.resolve("node-" + number)), settings).running(jar)).toList();
     }
 
     private static Path made(Path folder) {
@@ -127,7 +146,7 @@ public final class CrashSite implements AutoCloseable {
     }
 
     public String brokerUrl() {
-        return isShared() ? broker.url() : nodes.get(0).brokerUrl();
+        return brokerUrl;
     }
 
     public PostgresProcess postgres() {

@@ -7,6 +7,7 @@ import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.Producer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
  * Careful producers, half over HTTP to any node and half over JMS: each sends a few changes of few objects, again under
- * the same ids until they are confirmed. Now and then one gives up, and what became of its changes is unknown, or sends
- * again what was confirmed, as if it had not learned of it.
+ * the same ids until they are confirmed; one of them gives ids to messages instead of changes. Now and then one gives up, and
+ * what became of its changes is unknown, or sends again what was confirmed, as if it had not learned of it.
  */
 public final class LoadProducers implements AutoCloseable {
 
@@ -51,7 +52,8 @@ public final class LoadProducers implements AutoCloseable {
     public void start(long seed, int perSecond) {
         long micros = 1_000_000L * PRODUCERS * (LARGEST + 1) / 2 / perSecond;
         for (int i = 0; i < PRODUCERS; i++) {
-            Producer producer = i % 2 == 0 ? new HttpProducer(new Random(seed + i)) : new JmsProducer(new Random(seed + i));
+            Random random = new Random(seed + i);
+            Producer producer = i % 2 == 0 ? new HttpProducer(random) : new JmsProducer(random, i == 1);
             threads.scheduleWithFixedDelay(producer, micros / PRODUCERS * i, micros, TimeUnit.MICROSECONDS);
         }
     }
@@ -85,7 +87,7 @@ public final class LoadProducers implements AutoCloseable {
                 ledger.sending(unconfirmed);
             }
             try {
-                send(unconfirmed.stream().map(Reported::json).collect(Collectors.joining(",", "[", "]")));
+                send(unconfirmed);
                 ledger.acknowledged(unconfirmed);
                 unconfirmed = random.nextInt(REPEAT_ONE_IN) == 0 ? unconfirmed : List.of();
             } catch (UncheckedIOException | AssertionError | JMSRuntimeException | IllegalStateException notConfirmed) {
@@ -106,8 +108,12 @@ public final class LoadProducers implements AutoCloseable {
             return choices.get(random.nextInt(choices.size()));
         }
 
+        public final String json(List<Reported> changes) {
+            return changes.stream().map(Reported::json).collect(Collectors.joining(",", "[", "]"));
+        }
+
         /** Returns when the changes are confirmed. */
-        public abstract void send(String changes);
+        public abstract void send(List<Reported> changes);
 
         /** The connection did not hold what it promised. */
         public abstract void forget();
@@ -120,10 +126,10 @@ public final class LoadProducers implements AutoCloseable {
         }
 
         @Override
-        public void send(String changes) {
+        public void send(List<Reported> changes) {
             CarillonProcess node = one(nodes);
             trap.reached(KillPoint.ASKED, node);
-            Api.json(node.api().post("/changes", changes), 202);
+            Api.json(node.api().post("/changes", json(changes)), 202);
         }
 
         @Override
@@ -134,21 +140,33 @@ public final class LoadProducers implements AutoCloseable {
 
     private final class JmsProducer extends Producer {
 
+        private final boolean identifiesMessages;
         private JMSContext jms;
 
-        public JmsProducer(Random random) {
+        public JmsProducer(Random random, boolean identifiesMessages) {
             super(random);
+            this.identifiesMessages = identifiesMessages;
         }
 
         @Override
         @SuppressWarnings("resource")
-        public void send(String changes) {
+        public void send(List<Reported> changes) {
             if (jms == null) {
-                String patience = "?callTimeout=5000&callFailoverTimeout=5000&connectionTTL=15000&clientFailureCheckPeriod=5000";
+                String patience = (brokerUrl.contains("?") ? "&" : "?")
+                        + "callTimeout=5000&callFailoverTimeout=5000&connectionTTL=15000&clientFailureCheckPeriod=5000";
                 jms = new ActiveMQConnectionFactory(brokerUrl + patience, BrokerProcess.PRODUCER, BrokerProcess.PASSWORD)
                         .createContext();
             }
-            jms.createProducer().send(jms.createQueue("carillon.changes"), changes);
+            Queue queue = jms.createQueue("carillon.changes");
+            if (identifiesMessages) {
+                jms.createProducer().setProperty("_AMQ_DUPL_ID", changes.get(0).id()).send(queue, withoutIds(json(changes)));
+            } else {
+                jms.createProducer().send(queue, json(changes));
+            }
+        }
+
+        private static String withoutIds(String changes) {
+            return changes.replaceAll("\"id\":\"[^\"]*\",", "");
         }
 
         @Override

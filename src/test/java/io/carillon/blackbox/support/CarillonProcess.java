@@ -182,8 +182,8 @@ public final class CarillonProcess implements Node {
     /** Options of a virtual machine that resolves the names that tests use; it reads them from a file in {@code folder}. */
     static String withNamesOfTests(Path folder) {
         try {
-            Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost %s%n10.9.8.7 %s%n127.0.0.2 %s%n"
-                    .formatted(InetAddress.getLocalHost().getHostName(), PRIVATE_NAME, FORBIDDEN_NAME));
+            Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost %s%n10.9.8.7 %s%n127.0.0.2 %s%n%s"
+                    .formatted(InetAddress.getLocalHost().getHostName(), PRIVATE_NAME, FORBIDDEN_NAME, BrokerPair.HOSTS));
             // quoted, because the folder may have blanks in its name
             return "-Djdk.net.hosts.file='" + hosts + "'";
         } catch (IOException e) {
