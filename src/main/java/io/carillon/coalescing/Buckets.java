@@ -91,7 +91,7 @@ public class Buckets implements PlannedTimes {
             BulkStatement.of("SELECT " + READ + OF_OBJECTS + " WHERE slot <> ''", BIGINT, TEXT, TEXT);
     private static final String MOVE_BACK = """
             UPDATE coalescing_bucket SET opened_at = opened_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
-            WHERE opened_at > clock_timestamp()""";
+            WHERE opened_at > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND""";
     private static final BulkStatement REMOVE = BulkStatement.of("MERGE INTO coalescing_bucket b"
             + " USING (SELECT * FROM %s AS given (" + ObjectKey.COLUMNS + ")) s" + """
              ON b.organization_id = s.organization_id AND b.resource_type = s.resource_type AND b.resource_id = s.resource_id
@@ -199,8 +199,8 @@ public class Buckets implements PlannedTimes {
     }
 
     @Override
-    public void moveBack(Duration step) {
-        database.sql(MOVE_BACK).with(step.toNanos() / 1e9).update();
+    public void moveBack(Duration step, Duration beyond) {
+        database.sql(MOVE_BACK).with(step.toNanos() / 1e9, beyond.toNanos() / 1e9).update();
     }
 
     /** Removes the buckets of {@code closed} objects, in the transaction that locked them. */

@@ -15,6 +15,6 @@ public class PlannedTimesMove {
 
     /** Moves the times of {@code owner} that lie in the future back by {@code step}. */
     public void back(PlannedTimes owner, Duration step) {
-        owner.moveBack(step);
+        owner.moveBack(step, Duration.ZERO);
     }
 }

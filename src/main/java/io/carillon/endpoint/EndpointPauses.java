@@ -55,9 +55,10 @@ public class EndpointPauses implements PlannedTimes {
     }
 
     @Override
-    public void moveBack(Duration step) {
+    public void moveBack(Duration step, Duration beyond) {
         database.sql("""
                 UPDATE endpoint SET paused_until = paused_until - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
-                WHERE paused_until > clock_timestamp()""").with(step.toNanos() / 1e9).update();
+                WHERE paused_until > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND""")
+                .with(step.toNanos() / 1e9, beyond.toNanos() / 1e9).update();
     }
 }

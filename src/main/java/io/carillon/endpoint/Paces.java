@@ -85,9 +85,10 @@ public class Paces implements PlannedTimes {
     }
 
     @Override
-    public void moveBack(Duration step) {
+    public void moveBack(Duration step, Duration beyond) {
         database.sql("""
                 UPDATE pace SET next_at = next_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
-                WHERE next_at > clock_timestamp()""").with(step.toNanos() / 1e9).update();
+                WHERE next_at > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND""")
+                .with(step.toNanos() / 1e9, beyond.toNanos() / 1e9).update();
     }
 }

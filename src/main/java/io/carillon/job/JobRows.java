@@ -3,8 +3,10 @@ package io.carillon.job;
 import io.carillon.database.Database;
 import io.carillon.platform.EnumWords;
 import io.carillon.platform.FactLog;
+import io.carillon.platform.PlannedTimes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Optional;
  * place in the job's row. A node that was suspended for longer than its lease finds a newer fence and leaves the job alone.
  */
 @ApplicationScoped
-public class JobRows {
+public class JobRows implements PlannedTimes {
 
     private static final FactLog LOG = FactLog.of(JobRows.class);
     /** Longer than any step may take. */
@@ -30,6 +32,12 @@ public class JobRows {
     private static final String RELEASE = "UPDATE job SET leased_until = clock_timestamp()" + OURS;
     private static final String POSTPONE = "UPDATE job SET leased_until = clock_timestamp(), due_at = " + PAUSE + OURS;
     private static final String END = "UPDATE job SET state = ?, ended_at = clock_timestamp()" + OURS;
+
+    private static final String MOVE_BACK = """
+            UPDATE job SET leased_until = leased_until - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND,
+                due_at = due_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
+            WHERE ended_at IS NULL AND GREATEST(leased_until, due_at)
+                > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND""";
 
     private Database database;
 
@@ -103,5 +111,11 @@ public class JobRows {
     private void end(Job job, JobState state) {
         database.sql(END).with(EnumWords.of(state), job.id(), job.fence()).update();
         LOG.info("job.ended", "id", job.id(), "kind", EnumWords.of(job.kind()), "state", EnumWords.of(state));
+    }
+
+    @Override
+    public void moveBack(Duration step, Duration beyond) {
+        double seconds = step.toNanos() / 1e9;
+        database.sql(MOVE_BACK).with(seconds, seconds, beyond.toNanos() / 1e9).update();
     }
 }

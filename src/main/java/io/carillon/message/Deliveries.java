@@ -110,7 +110,7 @@ public class Deliveries implements PlannedTimes {
     private static final String ENDED = "SELECT id FROM delivery WHERE message_id = ? AND completed_at < ?";
     private static final String MOVE_BACK = """
             UPDATE delivery SET due_at = due_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
-            WHERE due_at > clock_timestamp()""";
+            WHERE due_at > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND""";
     private static final String REMOVE = "DELETE FROM delivery WHERE id = ?";
 
     /** Ids have the time of a node, which is never that far from the database's. */
@@ -268,8 +268,8 @@ public class Deliveries implements PlannedTimes {
 
     /** Leases are among the times that move: a lease then ends as long after the step as it would have without it. */
     @Override
-    public void moveBack(Duration step) {
-        database.sql(MOVE_BACK).with(step.toNanos() / 1e9).update();
+    public void moveBack(Duration step, Duration beyond) {
+        database.sql(MOVE_BACK).with(step.toNanos() / 1e9, beyond.toNanos() / 1e9).update();
     }
 
     /** Removes locked deliveries; their attempts must be gone. */

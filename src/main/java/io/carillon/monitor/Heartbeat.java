@@ -39,6 +39,7 @@ class Heartbeat {
     private Settings settings;
     private Checks checks;
     private Clock clock;
+    private SharedClock shared;
     private String version;
     private String id;
     private String host;
@@ -48,12 +49,13 @@ class Heartbeat {
     }
 
     @Inject
-    Heartbeat(Database database, Settings settings, Checks checks, Clock clock,
+    Heartbeat(Database database, Settings settings, Checks checks, Clock clock, SharedClock shared,
             @ConfigProperty(name = "carillon.version") String version) {
         this.database = database;
         this.settings = settings;
         this.checks = checks;
         this.clock = clock;
+        this.shared = shared;
         this.version = version;
     }
 
@@ -69,8 +71,12 @@ class Heartbeat {
         return id;
     }
 
-    /** Writes that this node lives, with the names of its checks that are down. */
+    /**
+     * Writes that this node lives, with the names of its checks that are down. Before that, looks whether the database's clock
+     * was set back, because this row may be the only one that shows it.
+     */
     void beat() {
+        shared.repair();
         String down = checks.reasons().entrySet().stream().filter(check -> check.getValue().isPresent()).map(Map.Entry::getKey)
                 .collect(Collectors.joining(","));
         int inFlight = (int) Meters.IN_FLIGHT.current();

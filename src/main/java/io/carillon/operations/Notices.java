@@ -27,7 +27,7 @@ public class Notices implements PlannedTimes {
             VALUES (?, ?, ?, clock_timestamp(), ?, ?, 0, clock_timestamp())""";
     private static final String MOVE_BACK = """
             UPDATE notice SET due_at = due_at - CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND
-            WHERE due_at > clock_timestamp()""";
+            WHERE due_at > clock_timestamp() + CAST(? AS DOUBLE PRECISION) * INTERVAL '1' SECOND""";
 
     private Database database;
     private Settings settings;
@@ -68,8 +68,8 @@ public class Notices implements PlannedTimes {
     }
 
     @Override
-    public void moveBack(Duration step) {
-        database.sql(MOVE_BACK).with(step.toNanos() / 1e9).update();
+    public void moveBack(Duration step, Duration beyond) {
+        database.sql(MOVE_BACK).with(step.toNanos() / 1e9, beyond.toNanos() / 1e9).update();
     }
 
     private void keep(OperationalEvent event, String endpointId, String recipient, String text) {

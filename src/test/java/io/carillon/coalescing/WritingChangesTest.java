@@ -190,7 +190,7 @@ class WritingChangesTest {
             buckets.raise(summaries("now", Operation.UPDATE, 1, null));
             assertThat(database.query(FROM_THE_FUTURE), contains("future"));
 
-            buckets.moveBack(Duration.ofHours(1));
+            buckets.moveBack(Duration.ofHours(1), Duration.ZERO);
 
             assertThat(database.query(FROM_THE_FUTURE), empty());
             assertThat(database.query("""

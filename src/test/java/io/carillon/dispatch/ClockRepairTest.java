@@ -58,7 +58,7 @@ class ClockRepairTest {
     }
 
     private PlannedTimes owner(String name) {
-        return step -> {
+        return (step, beyond) -> {
             if (isAway) {
                 throw new IllegalStateException("the database is away");
             }

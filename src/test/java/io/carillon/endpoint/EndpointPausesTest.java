@@ -52,7 +52,7 @@ class EndpointPausesTest {
             EndpointPauses pauses = new EndpointPauses(database);
             pauses.pause("a", Duration.ofMinutes(90));
             pauses.pause("b", Duration.ofMinutes(30));
-            pauses.moveBack(Duration.ofHours(1));
+            pauses.moveBack(Duration.ofHours(1), Duration.ZERO);
             assertThat(pauses.current(), is(Set.of("a")));
             assertThat(between(database, 29, 30), contains("a"));
             assertThat(between(database, 31, 200), is(empty()));
@@ -67,7 +67,7 @@ class EndpointPausesTest {
             database.execute("UPDATE endpoint SET is_paused = TRUE WHERE id IN ('a', 'off')");
             assertThat(pauses.current(), is(Set.of("a")));
             pauses.pause("a", Duration.ofHours(1));
-            pauses.moveBack(Duration.ofHours(2));
+            pauses.moveBack(Duration.ofHours(2), Duration.ZERO);
             assertThat("its receiver's pause is over", pauses.current(), is(Set.of("a")));
             database.execute("UPDATE endpoint SET is_paused = FALSE");
             assertThat(pauses.current(), is(Set.of()));

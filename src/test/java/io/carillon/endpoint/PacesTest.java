@@ -63,7 +63,7 @@ class PacesTest {
             paces.set("a", SLOW);
             Pace taken = paces.of("a").orElseThrow().after(2);
             paces.advance(taken);
-            paces.moveBack(Duration.ofMinutes(1));
+            paces.moveBack(Duration.ofMinutes(1), Duration.ZERO);
             assertThat(paces.of("a").orElseThrow().nextAt(), is(taken.nextAt().minusSeconds(60)));
         }
     }

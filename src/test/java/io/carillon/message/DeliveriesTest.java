@@ -176,12 +176,24 @@ class DeliveriesTest {
         try (MigratedDatabase database = filled(vendor)) {
             database.execute("UPDATE delivery SET due_at = clock_timestamp() + INTERVAL '59' MINUTE WHERE id = 'dl_1'");
             database.execute("UPDATE delivery SET due_at = clock_timestamp() + INTERVAL '90' MINUTE WHERE id = 'dl_2'");
-            new Deliveries(database).moveBack(Duration.ofHours(1));
+            new Deliveries(database).moveBack(Duration.ofHours(1), Duration.ZERO);
             assertThat(database.query(ROWS),
                     contains("dl_1 pending 0 0 now", "dl_2 pending 0 0 later", "dl_3 skipped 0 0 not due"));
             assertThat(database.query("""
                     SELECT id FROM delivery WHERE due_at BETWEEN clock_timestamp() + INTERVAL '29' MINUTE
                         AND clock_timestamp() + INTERVAL '30' MINUTE"""), contains("dl_2"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void whatMayBeALeaseThatWasTakenAfterTheStepStays(String vendor) throws Exception {
+        try (MigratedDatabase database = filled(vendor)) {
+            database.execute("UPDATE delivery SET due_at = clock_timestamp() + INTERVAL '20' SECOND WHERE id = 'dl_1'");
+            database.execute("UPDATE delivery SET due_at = clock_timestamp() + INTERVAL '40' SECOND WHERE id = 'dl_2'");
+            new Deliveries(database).moveBack(Duration.ofHours(1), Duration.ofSeconds(30));
+            assertThat(database.query(ROWS),
+                    contains("dl_1 pending 0 0 later", "dl_2 pending 0 0 now", "dl_3 skipped 0 0 not due"));
         }
     }
 

@@ -87,7 +87,7 @@ class HeartbeatTest {
             Map<String, Optional<String>> reasons() {
                 return reasons;
             }
-        }, Clock.systemUTC(), "1.0");
+        }, Clock.systemUTC(), new SharedClock(database, settings, List.of()), "1.0");
         node.start();
         return node;
     }

@@ -23,7 +23,7 @@ class NoticesTest {
                         VALUES ('in %1$s', 'endpoint.failing', 'ep', clock_timestamp(), '', 0,
                             clock_timestamp() + %1$s * INTERVAL '1' MINUTE)""".formatted(minutes));
             }
-            new Notices(database, null, null, null).moveBack(Duration.ofHours(1));
+            new Notices(database, null, null, null).moveBack(Duration.ofHours(1), Duration.ZERO);
             assertThat(database.query("""
                     SELECT id, ROUND(EXTRACT(EPOCH FROM due_at - clock_timestamp()) / 60) FROM notice ORDER BY due_at"""),
                     contains("in 30 -30", "in -5 -5", "in 90 30"));
