@@ -8,7 +8,8 @@ import java.time.Instant;
 
 /**
  * The times by which the changes of an object are ordered: when a change occurred according to its producer, or when its message
- * was sent. A time ahead of the clock would win over all later changes, so such a change is ordered like one without a time.
+ * was sent. A time ahead of the clock would win over all later changes, so such a change is ordered like one without a time, and
+ * one whose message is ahead too by the current time.
  * An instance is for the messages of one transaction. The database's clock decides, on which all nodes agree; it is asked once,
  * and only when a time is ahead of this node's clock.
  */
@@ -26,7 +27,11 @@ class ChangeTimes {
     /** The time by which {@code change}, which came with {@code message}, is ordered. */
     Instant of(Change change, QueuedMessage message) {
         Instant occurredAt = change.occurredAt();
-        return occurredAt == null || isAhead(occurredAt) ? message.sentAt() : occurredAt;
+        return occurredAt == null || isAhead(occurredAt) ? sentAt(message) : occurredAt;
+    }
+
+    private Instant sentAt(QueuedMessage message) {
+        return isAhead(message.sentAt()) ? now() : message.sentAt();
     }
 
     private boolean isAhead(Instant time) {

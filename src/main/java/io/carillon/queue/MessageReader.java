@@ -10,6 +10,7 @@ import jakarta.jms.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Enumeration;
@@ -34,6 +35,8 @@ public class MessageReader {
     private static final int DIGEST_LENGTH = 16;
     private static final FactLog LOG = FactLog.of(MessageReader.class);
     private static final int MAX_ID_LENGTH = 150;
+    /** The clocks of node and broker, which gave a message its time, by this much at most. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
 
     private OriginSeal seal;
     private Clock clock;
@@ -86,10 +89,11 @@ public class MessageReader {
         }
     }
 
-    /** The time a message was sent; for one without a time, or with one ahead of the clock, the time of its arrival. */
+    /** The time a message was sent; for one without a time, or with one far ahead of the clock, the time of its arrival. */
     private Instant sentAt(long timestamp) {
         Instant now = clock.instant();
-        return timestamp <= 0 || timestamp > now.toEpochMilli() ? now : Instant.ofEpochMilli(timestamp);
+        boolean isTime = timestamp > 0 && timestamp <= now.plus(CLOCKS_DIFFER).toEpochMilli();
+        return isTime ? Instant.ofEpochMilli(timestamp) : now;
     }
 
     private static String idOf(Message message, Map<String, String> properties, byte[] body) throws JMSException {

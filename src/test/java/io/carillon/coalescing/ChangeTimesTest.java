@@ -1,7 +1,10 @@
 package io.carillon.coalescing;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.carillon.database.MigratedDatabase;
 import io.carillon.queue.Change;
@@ -42,6 +45,17 @@ class ChangeTimesTest {
             Instant now = database.now();
             Clock slow = Clock.fixed(now.minus(Duration.ofHours(1)), ZoneOffset.UTC);
             assertThat(new ChangeTimes(slow, database).of(changeAt(now), message()), is(now));
+            assertThat(new ChangeTimes(slow, database).of(changeAt(null), messageOf(now)), is(now));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aMessageThatIsAheadOfTheDatabaseIsOfNow(String vendor) throws Exception {
+        try (MigratedDatabase database = MigratedDatabase.of(vendor)) {
+            Instant before = database.now();
+            Instant time = new ChangeTimes(Clock.systemUTC(), database).of(changeAt(null), messageOf(before.plusSeconds(300)));
+            assertThat(time, allOf(greaterThanOrEqualTo(before), lessThanOrEqualTo(database.now())));
         }
     }
 
@@ -50,6 +64,10 @@ class ChangeTimesTest {
     }
 
     private static QueuedMessage message() {
-        return new QueuedMessage("m", "text", SENT, new byte[0], Map.of());
+        return messageOf(SENT);
+    }
+
+    private static QueuedMessage messageOf(Instant sentAt) {
+        return new QueuedMessage("m", "text", sentAt, new byte[0], Map.of());
     }
 }

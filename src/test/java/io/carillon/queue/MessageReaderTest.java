@@ -1,7 +1,9 @@
 package io.carillon.queue;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +12,8 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +52,29 @@ class MessageReaderTest {
                     case "getJMSTimestamp" -> 0L;
                     case "getIntProperty" -> delivery;
                     case "getBodyLength" -> throw new JMSException("timeout");
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** The broker gives times, and its clock may be ahead of the node's. */
+    @Test
+    void aTimeThatIsMinutesAheadStands() throws JMSException {
+        Instant now = Instant.now();
+        assertThat(reader.read(sentAt(now.plusSeconds(240).toEpochMilli())).sentAt(),
+                is(now.plusSeconds(240).truncatedTo(ChronoUnit.MILLIS)));
+        assertThat(reader.read(sentAt(now.plusSeconds(3_600).toEpochMilli())).sentAt(), is(lessThan(now.plusSeconds(60))));
+        assertThat(reader.read(sentAt(0)).sentAt(), is(greaterThanOrEqualTo(now)));
+    }
+
+    /** An empty message of this time. */
+    private static BytesMessage sentAt(long timestamp) {
+        return (BytesMessage) Proxy.newProxyInstance(BytesMessage.class.getClassLoader(), new Class<?>[] {BytesMessage.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getPropertyNames" -> Collections.enumeration(List.of());
+                    case "getJMSMessageID" -> "ID:1";
+                    case "getJMSTimestamp" -> timestamp;
+                    case "getBodyLength" -> 0L;
+                    case "readBytes" -> -1;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
