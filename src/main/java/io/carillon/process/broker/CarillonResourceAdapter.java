@@ -39,6 +39,10 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
     /** With the growing pauses between them, they last eight seconds. */
     private static final int ATTEMPTS_WITH_THE_SAME_BROKER = 5;
     private static final int FOREVER = -1;
+    /** After this time without a byte, an external broker is taken for gone, and the listeners connect again. */
+    private static final long BROKER_SILENT_MS = 10_000;
+    /** After this time, an external broker takes this node for gone, and other nodes get the messages that it had. */
+    private static final long NODE_SILENT_MS = 20_000;
 
     private transient EmbeddedBroker embedded;
     private transient AdapterWatch watch;
@@ -132,6 +136,10 @@ public class CarillonResourceAdapter extends ActiveMQResourceAdapter {
         setHA(address.ha());
         setCallTimeout(CALL_TIMEOUT_MS);
         setCallFailoverTimeout(CALL_TIMEOUT_MS);
+        if (embedded == null) {
+            setClientFailureCheckPeriod(BROKER_SILENT_MS);
+            setConnectionTTL(NODE_SILENT_MS);
+        }
         setInitialConnectAttempts(1);
         setReconnectAttempts(FOREVER);
         setRetryInterval(500L);
