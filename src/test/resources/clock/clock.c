@@ -1,4 +1,4 @@
-/* Preloaded into a process, adds to the time of day the seconds that the file $TEST_CLOCK_FILE holds as eight bytes. */
+/* Preloaded into a process, adds to the time of day the nanoseconds that the file $TEST_CLOCK_FILE holds as eight bytes. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -10,7 +10,17 @@
 #include <unistd.h>
 
 static int64_t none;
-static volatile int64_t *seconds = &none;
+static volatile int64_t *offset = &none;
+
+static void add(int64_t *seconds, int64_t *nanos) {
+    int64_t both = *nanos + *offset;
+    *seconds += both / 1000000000;
+    *nanos = both % 1000000000;
+    if (*nanos < 0) {
+        *nanos += 1000000000;
+        *seconds -= 1;
+    }
+}
 
 __attribute__((constructor)) static void map_file(void) {
     const char *name = getenv("TEST_CLOCK_FILE");
@@ -19,7 +29,7 @@ __attribute__((constructor)) static void map_file(void) {
         void *page = mmap(NULL, sizeof(int64_t), PROT_READ, MAP_SHARED, file, 0);
         close(file);
         if (page != MAP_FAILED) {
-            seconds = page;
+            offset = page;
         }
     }
 }
@@ -31,7 +41,10 @@ int clock_gettime(clockid_t clock, struct timespec *result) {
     }
     int failed = real(clock, result);
     if (!failed && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) {
-        result->tv_sec += *seconds;
+        int64_t seconds = result->tv_sec, nanos = result->tv_nsec;
+        add(&seconds, &nanos);
+        result->tv_sec = seconds;
+        result->tv_nsec = nanos;
     }
     return failed;
 }
@@ -43,7 +56,10 @@ int gettimeofday(struct timeval *restrict result, void *restrict zone) {
     }
     int failed = real(result, zone);
     if (!failed) {
-        result->tv_sec += *seconds;
+        int64_t seconds = result->tv_sec, nanos = result->tv_usec * 1000;
+        add(&seconds, &nanos);
+        result->tv_sec = seconds;
+        result->tv_usec = nanos / 1000;
     }
     return failed;
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +27,7 @@ public final class CrashSite implements AutoCloseable {
     /** Of an attempt, where the parts are shared; on a crowded machine a receiver may be slow. */
     public static final Duration DEADLINE = Duration.ofSeconds(5);
     /** How long a claim keeps a delivery there. */
-    static final Duration LEASE = DEADLINE.plusSeconds(10);
+    public static final Duration LEASE = DEADLINE.plusSeconds(10);
 
     /** Attempts that a node has in flight there. */
     private static final int CONCURRENCY = 1;
@@ -73,32 +74,51 @@ public final class CrashSite implements AutoCloseable {
 
     /** The same with the service of another build. */
     public static CrashSite shared(Path folder, int nodes, Map<String, String> more, Path jar) {
-        PostgresProcess postgres = new PostgresProcess(folder).start();
-        return shared(folder, nodes, postgres, postgres.settings(), more, jar);
+        return shared(folder, nodes, with(more), jar);
     }
 
-    /** The same whose database the caller starts and ends; {@code database} makes a node use it. */
+    /** Nodes that each have what {@code own} makes of their number, from 1 on, and the settings of all. */
+    public static CrashSite shared(Path folder, int nodes, BiFunction<Integer, Map<String, String>, Map<String, String>> own) {
+        return shared(folder, nodes, own, CarillonProcess.BUILT);
+    }
+
+    private static CrashSite shared(Path folder, int nodes,
+            BiFunction<Integer, Map<String, String>, Map<String, String>> own, Path jar) {
+        PostgresProcess postgres = new PostgresProcess(folder).start();
+        return shared(folder, nodes, postgres, postgres.settings(), own, jar);
+    }
+
+    /** Nodes whose database the caller starts and ends; {@code database} makes a node use it. */
     public static CrashSite withDatabase(Path folder, int nodes, Map<String, String> database) {
-        return shared(folder, nodes, null, database, Map.of(), CarillonProcess.BUILT);
+        return shared(folder, nodes, null, database, with(Map.of()), CarillonProcess.BUILT);
     }
 
     private static CrashSite shared(Path folder, int nodes, PostgresProcess postgres, Map<String, String> database,
-            Map<String, String> more, Path jar) {
+            BiFunction<Integer, Map<String, String>, Map<String, String>> own, Path jar) {
         BrokerProcess broker = new BrokerProcess(folder).start();
-        Map<String, String> settings = new HashMap<>(broker.settings());
-        settings.putAll(more);
-        return new CrashSite(nodes(folder, nodes, jar, database, settings), postgres, broker, broker.url()).start();
+        Map<String, String> parts = new HashMap<>(database);
+        parts.putAll(broker.settings());
+        return new CrashSite(nodes(folder, nodes, parts, own, jar), postgres, broker, broker.url()).start();
     }
 
-    /** The same with brokers that are already there, and that are not the site's to end. */
+    /** Nodes with brokers that are already there, and that are not the site's to end. */
     static CrashSite with(BrokerPair brokers, Path folder, int nodes) {
         PostgresProcess postgres = new PostgresProcess(folder).start();
-        return new CrashSite(nodes(folder, nodes, CarillonProcess.BUILT, postgres.settings(), brokers.settings()), postgres, null,
-                brokers.url()).start();
+        Map<String, String> parts = new HashMap<>(postgres.settings());
+        parts.putAll(brokers.settings());
+        return new CrashSite(nodes(folder, nodes, parts, with(Map.of()), CarillonProcess.BUILT), postgres, null, brokers.url())
+                .start();
     }
 
-    private static List<CarillonProcess> nodes(Path folder, int nodes, Path jar, Map<String, String> database,
-            Map<String, String> more) {
+    private static BiFunction<Integer, Map<String, String>, Map<String, String>> with(Map<String, String> more) {
+        return (number, settings) -> {
+            settings.putAll(more);
+            return settings;
+        };
+    }
+
+    private static List<CarillonProcess> nodes(Path folder, int nodes, Map<String, String> parts,
+            BiFunction<Integer, Map<String, String>, Map<String, String>> own, Path jar) {
         Map<String, String> settings = settings();
         settings.putAll(Map.of(
                 "CARILLON_DELIVERY_TIMEOUT", DEADLINE.toString(),
@@ -106,10 +126,9 @@ public final class CrashSite implements AutoCloseable {
                 // receivers that answer at once and two cores for everything: more in flight would only wait for one another
                 "CARILLON_DELIVERY_CONCURRENCY", String.valueOf(CONCURRENCY),
                 "CARILLON_DELIVERY_CONCURRENCY_PER_ENDPOINT", String.valueOf(CONCURRENCY)));
-        settings.putAll(database);
-        settings.putAll(more);
-        return IntStream.rangeClosed(1, nodes)
-                .mapToObj(number -> new CarillonProcess(made(folder.resolve("node-" + number)), settings).running(jar)).toList();
+        settings.putAll(parts);
+        return IntStream.rangeClosed(1, nodes).mapToObj(number -> new CarillonProcess(made(folder.resolve("node-" + number)),
+                own.apply(number, new HashMap<>(settings))).running(jar)).toList();
     }
 
     private static Path made(Path folder) {

@@ -50,9 +50,9 @@ public final class SteppingClock {
         return Map.of("LD_PRELOAD", library.toString(), "TEST_CLOCK_FILE", offset.toString());
     }
 
-    /** Sets the time of day to the right one plus {@code difference}, in seconds. */
+    /** Sets the time of day to the right one plus {@code difference}. */
     public void set(Duration difference) {
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(difference.toSeconds()).flip();
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(difference.toNanos()).flip();
         try (FileChannel file = FileChannel.open(offset, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.write(bytes, 0);
         } catch (IOException e) {
