@@ -12,12 +12,16 @@ import java.util.stream.Collectors;
 
 /**
  * A JDBC URL of PostgreSQL, completed so that nothing waits forever: not a connection attempt, a statement, a lock, or the
- * transaction of a node that hangs. It also overrides server defaults that would change the isolation of transactions or have
- * statements compiled. Of several hosts, the driver uses the one that takes writes. Parameters that are already in the URL win.
+ * transaction of a node that hangs or is gone. It also overrides server defaults that would change the isolation of transactions
+ * or have statements compiled. Of several hosts, the driver uses the one that takes writes. Parameters that are already in the
+ * URL win.
  */
 record PostgresUrl(String url) {
 
     private static final String OUR_DEFAULTS = "%20-c%20default_transaction_isolation=read%5C%20committed%20-c%20jit=off";
+    /** The server lets go of a node that is gone without a word after a minute and a half, not after two hours. */
+    private static final String SIGNS_OF_LIFE = "%20-c%20tcp_keepalives_idle=60%20-c%20tcp_keepalives_interval=10"
+            + "%20-c%20tcp_keepalives_count=3%20-c%20tcp_user_timeout=30s";
     /** Seconds that the driver waits longer than the server, for a server that does not answer at all. */
     private static final int SOCKET_MARGIN = 5;
     private static final Pattern SEVERAL_HOSTS = Pattern.compile("jdbc:postgresql://[^/?]*,.*");
@@ -31,7 +35,7 @@ record PostgresUrl(String url) {
         String limits = "-c%20lock_timeout=" + settings.number(DB_LOCK_TIMEOUT) + "s"
                 + "%20-c%20statement_timeout=" + statement + "s"
                 + "%20-c%20idle_in_transaction_session_timeout=" + settings.number(DB_IDLE_TIMEOUT) + "s"
-                + OUR_DEFAULTS;
+                + OUR_DEFAULTS + SIGNS_OF_LIFE;
         Map<String, String> parameters = parameters();
         // the server uses the last value of each option: the URL's own
         parameters.merge("options", limits, (own, ours) -> ours + "%20" + own);

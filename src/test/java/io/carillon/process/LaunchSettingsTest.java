@@ -56,6 +56,8 @@ class LaunchSettingsTest {
         assertThat(published.getProperty("carillon.db.url"), is("jdbc:postgresql://db/carillon"
                 + "?options=-c%20lock_timeout=3s%20-c%20statement_timeout=15s%20-c%20idle_in_transaction_session_timeout=10s"
                 + "%20-c%20default_transaction_isolation=read%5C%20committed%20-c%20jit=off"
+                + "%20-c%20tcp_keepalives_idle=60%20-c%20tcp_keepalives_interval=10"
+                + "%20-c%20tcp_keepalives_count=3%20-c%20tcp_user_timeout=30s"
                 + "%20-c%20search_path=own&connectTimeout=1&loginTimeout=5&socketTimeout=20&tcpKeepAlive=true"
                 + "&ApplicationName=carillon"));
         assertThat(published.getProperty("carillon.db.wait"), is("5000"));
