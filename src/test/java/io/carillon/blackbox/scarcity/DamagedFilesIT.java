@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class DamagedFilesIT {
 
     private static final int BLOCK = 4096;
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** Bytes behind the last record, as of a write that the end of the machine interrupted. */
     @Test
