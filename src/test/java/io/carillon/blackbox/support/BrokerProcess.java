@@ -90,9 +90,7 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Whether it listens. */
     boolean isActive() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("the broker ended; see " + logFile());
-        }
+        requireAlive();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), 200);
             return true;
@@ -121,12 +119,19 @@ public final class BrokerProcess implements AutoCloseable {
         return "tcp://" + address + ":" + port;
     }
 
+    private void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the broker ended; see " + logFile());
+        }
+    }
+
     private Path logFile() {
         return folder.resolve(name + ".txt");
     }
 
     /** How often it wrote a line with {@code text}. */
     long countInLog(String text) {
+        requireAlive();
         try (Stream<String> lines = Files.lines(logFile())) {
             return lines.filter(line -> line.contains(text)).count();
         } catch (IOException e) {
@@ -165,6 +170,8 @@ public final class BrokerProcess implements AutoCloseable {
                     .setConfigurationFileRefreshPeriod(NEVER);
             new EmbeddedActiveMQ().setConfiguration(configuration)
                     .setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users)).start();
+            // a broker that becomes a backup has for a moment no thread that keeps its process
+            Thread.currentThread().join();
         }
     }
 }
