@@ -30,7 +30,6 @@ final class RabbitBridge implements Feed {
     /** How many messages may be unsettled, and so together in one batch. */
     private static final int MOST = 500;
     private static final int PAUSE = 5;
-    private static final int LONGEST_REASON = 1_000;
 
     private final ConnectionFactory factory = new ConnectionFactory();
     private final Carillon carillon;
@@ -101,8 +100,7 @@ final class RabbitBridge implements Feed {
             if (reason == null) {
                 channel.basicAck(tag, false);
             } else {
-                LOG.warn("message.rejected queue={} id={} reason={}", queue, delivery.getProperties().getMessageId(),
-                        reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason);
+                LOG.warn("message.rejected queue={} id={} reason={}", queue, delivery.getProperties().getMessageId(), reason);
                 channel.basicReject(tag, false);
             }
         }

@@ -11,11 +11,13 @@ import java.util.Map;
  */
 final class RecordBatch<S> {
 
+    private static final int LONGEST_REASON = 1_000;
+
     private final Map<S, String> reasons = new LinkedHashMap<>();
     private final Reporter<S> reporter;
 
     RecordBatch(Reporter.Intake intake) {
-        reporter = new Reporter<>(intake, reasons::putIfAbsent);
+        reporter = new Reporter<>(intake, this::refused);
     }
 
     /** Reports what {@code value} has, perhaps later; {@code place} is the id of a change without one, or null. */
@@ -25,11 +27,15 @@ final class RecordBatch<S> {
                 reporter.add(change, source);
             }
         } catch (Unreadable e) {
-            reasons.put(source, e.getMessage());
+            refused(source, e.getMessage());
         }
     }
 
-    /** Reports the rest; returns the refused records with the reasons. */
+    private void refused(S source, String reason) {
+        reasons.putIfAbsent(source, reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason);
+    }
+
+    /** Reports the rest; returns the refused records with the reasons, of at most 1,000 characters. */
     Map<S, String> finish() throws InterruptedException {
         reporter.finish();
         return reasons;

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 final class RejectedRecords implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RejectedRecords.class);
-    private static final int LONGEST_REASON = 1_000;
 
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -34,15 +33,14 @@ final class RejectedRecords implements AutoCloseable {
 
     /** Keeps {@code record}; returns when the topic has it on all replicas that it needs. */
     void add(ConsumerRecord<byte[], byte[]> record, String reason) {
-        String shown = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
         LOG.warn("record.rejected topic={} partition={} offset={} reason={}", record.topic(), record.partition(),
-                record.offset(), shown);
+                record.offset(), reason);
         if (producer == null) {
             return;
         }
         ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
         copy.headers().add("carillon-source", utf8(record.topic() + "-" + record.partition() + "-" + record.offset()))
-                .add("carillon-reason", utf8(shown));
+                .add("carillon-reason", utf8(reason));
         try {
             producer.send(copy).get();
         } catch (ExecutionException e) {

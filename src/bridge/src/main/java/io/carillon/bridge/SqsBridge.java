@@ -33,7 +33,6 @@ final class SqsBridge implements Feed {
     /** In seconds; a stop waits for as long. */
     private static final int POLL = 2;
     private static final int PAUSE = 5;
-    private static final int LONGEST_REASON = 1_000;
 
     private final Carillon carillon;
     private final String queue;
@@ -107,11 +106,10 @@ final class SqsBridge implements Feed {
     }
 
     private void keep(Message message, String reason) {
-        String shown = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
-        LOG.warn("message.rejected queue={} id={} reason={}", queue, message.messageId(), shown);
+        LOG.warn("message.rejected queue={} id={} reason={}", queue, message.messageId(), reason);
         if (rejectedQueue != null) {
             Map<String, MessageAttributeValue> attributes = Map.of("carillon-source", text(message.messageId()),
-                    "carillon-reason", text(shown));
+                    "carillon-reason", text(reason));
             sqs.sendMessage(request -> request.queueUrl(rejectedQueue).messageBody(message.body()).messageAttributes(attributes));
         }
     }
