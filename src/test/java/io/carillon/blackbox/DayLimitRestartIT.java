@@ -10,9 +10,11 @@ import io.carillon.blackbox.support.Receiver;
 import io.carillon.blackbox.support.Scenario;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The limit of changes a day that the installation sets for every organization. */
+@Tag("later")
 class DayLimitRestartIT {
 
     @Test

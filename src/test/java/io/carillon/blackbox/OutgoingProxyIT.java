@@ -15,9 +15,11 @@ import io.carillon.receivers.ForwardProxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A service whose requests leave through a proxy that asks for a password. */
+@Tag("later")
 class OutgoingProxyIT {
 
     private static final String PASSWORD = "gh:eim";

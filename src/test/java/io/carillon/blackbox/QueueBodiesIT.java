@@ -15,13 +15,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Login;
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.Refused;
 import io.carillon.blackbox.support.Rejected;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.WireAmqp;
 import io.carillon.blackbox.support.WireProtocol;
 import io.carillon.blackbox.support.WireStomp;
@@ -57,7 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What AMQP and STOMP clients outside Java put into a message: it is taken as what it means, or refused, or kept with its
  * bytes. None of it ends a consumer.
  */
-@SharedService
+@QuietService
 class QueueBodiesIT {
 
     private static final String QUEUE = "carillon.changes";

@@ -39,11 +39,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The production shape: the same file with a PostgreSQL and a broker of its own, and all that can be closed closed. */
+@Tag("later")
 @Order(3)
 @TestMethodOrder(OrderAnnotation.class)
 class SharedPartsIT {

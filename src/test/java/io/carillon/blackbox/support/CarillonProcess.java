@@ -46,7 +46,7 @@ public final class CarillonProcess implements Node {
      */
     private List<String> options = List.of("-Xmx512m", "-Xmn128m", "-XX:MetaspaceSize=192m", "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
-    private List<String> priority = List.of();
+    private boolean isPatient;
     private Path jar = BUILT;
     private Process process;
 
@@ -81,7 +81,7 @@ public final class CarillonProcess implements Node {
         brokerPort = stopped.brokerPort;
         environment.putAll(stopped.environment);
         environment.putAll(settings);
-        priority = stopped.priority;
+        isPatient = stopped.isPatient;
         jar = stopped.jar;
     }
 
@@ -119,9 +119,9 @@ public final class CarillonProcess implements Node {
         return this;
     }
 
-    /** Leaves processors to the services that classes share: one class after the other waits for those, and for no other. */
+    /** Waits with its start while two others start: one test alone waits for it. */
     public CarillonProcess patient() {
-        priority = List.of("nice", "-n", "10");
+        isPatient = true;
         return this;
     }
 
@@ -138,11 +138,11 @@ public final class CarillonProcess implements Node {
     }
 
     /**
-     * Starts and waits until the service says that it is ready. Two of the patient ones at a time, because a start keeps a core
-     * busy; others have tests that wait for them.
+     * Starts and waits until the service says that it is ready. Of the patient ones, two start at a time, because a start keeps a
+     * core busy.
      */
     public CarillonProcess start() {
-        if (priority.isEmpty()) {
+        if (!isPatient) {
             return startNow();
         }
         STARTING.acquireUninterruptibly();
@@ -171,8 +171,7 @@ public final class CarillonProcess implements Node {
 
     /** Starts without waiting. */
     public Process launch() {
-        List<String> command = new ArrayList<>(priority);
-        command.add(java());
+        List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(options);
         command.addAll(AGENT);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
