@@ -12,11 +12,11 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Json;
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.Receiver.Received;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Event types for some applications only: those without their flags neither see, select nor get them. */
-@SharedService
+@QuietService
 class FlagsIT {
 
     private final String type = "f" + Scenario.aNewId().replaceAll("[^0-9a-zA-Z]", "");

@@ -15,8 +15,8 @@ import io.carillon.address.AddressForms;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CarillonProcess;
 import io.carillon.blackbox.support.DiffersOn;
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.RunningCarillon.Service;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile requests: each is refused in words, quickly, and leaves nothing behind. */
-@SharedService
+@QuietService
 class HostileInputIT {
 
     @ParameterizedTest

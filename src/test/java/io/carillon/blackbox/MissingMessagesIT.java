@@ -11,10 +11,10 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.Json;
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
-import io.carillon.blackbox.support.SharedService;
 import io.carillon.blackbox.support.Tenant;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Messages that an endpoint never had, because it was created later or did not select them then. */
-@SharedService
+@QuietService
 class MissingMessagesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

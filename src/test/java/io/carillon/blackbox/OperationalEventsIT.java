@@ -32,11 +32,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The webhooks that operators get about failed deliveries and edits of endpoints, and who cannot report such events. */
-@Order(2)
+@Tag("later")
 class OperationalEventsIT {
 
     private static final long OPERATIONS = 1;

@@ -9,18 +9,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.blackbox.support.Api;
 import io.carillon.blackbox.support.CoreProducer;
 import io.carillon.blackbox.support.Json;
+import io.carillon.blackbox.support.QuietService;
 import io.carillon.blackbox.support.Receiver.Answer;
 import io.carillon.blackbox.support.RunningCarillon.Service;
 import io.carillon.blackbox.support.Scenario;
 import io.carillon.blackbox.support.Scenario.Endpoint;
-import io.carillon.blackbox.support.SharedService;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Changes that say that a failed attempt is not to be repeated. */
-@SharedService
+@QuietService
 class SentOnceIT {
 
     private final Api api;

@@ -32,7 +32,7 @@ public final class CarillonProcess implements Node {
     /** Options of an agent that observes the process; it writes its results when the process ends in an orderly way. */
     private static final List<String> AGENT = Pattern.compile("\\s+").splitAsStream(System.getProperty("carillon.jvm.agent", ""))
             .filter(option -> !option.isEmpty()).toList();
-    private static final Semaphore STARTING = new Semaphore(2, true);
+    private static final Semaphore STARTING = new Semaphore(1, true);
     private static final Path FOLDERS = emptied(Path.of("target", "blackbox"));
 
     private final Path home;
@@ -119,7 +119,7 @@ public final class CarillonProcess implements Node {
         return this;
     }
 
-    /** Waits with its start while two others start: one test alone waits for it. */
+    /** Waits with its start while another one starts: one test alone waits for it. */
     public CarillonProcess patient() {
         isPatient = true;
         return this;
@@ -138,8 +138,8 @@ public final class CarillonProcess implements Node {
     }
 
     /**
-     * Starts and waits until the service says that it is ready. Of the patient ones, two start at a time, because a start keeps a
-     * core busy.
+     * Starts and waits until the service says that it is ready. Of the patient ones, one starts at a time: a start keeps a core
+     * busy, and the services that classes share need the other one.
      */
     public CarillonProcess start() {
         if (!isPatient) {
