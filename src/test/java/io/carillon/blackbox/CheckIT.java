@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code carillon.jar check}: what is wrong is said before the service starts. */
+@Tag("later")
 class CheckIT {
 
     private static final String KEY = "CARILLON_SECRETS_KEY";

@@ -11,9 +11,11 @@ import io.carillon.blackbox.support.JarCommand;
 import io.carillon.blackbox.support.PostgresProcess;
 import java.nio.file.Files;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code carillon.jar migrate}: the schema is there before the first node is. */
+@Tag("later")
 class MigrateIT {
 
     @Test

@@ -41,12 +41,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator learns of a node: its status, its settings, the notices that wait, its log, and the traces of changes. */
-@Order(3)
+@Tag("later")
 class StatusIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
