@@ -35,11 +35,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** "Non-200 status for several days": the failure policy over days, with restarts in between, and who is notified. */
+@Tag("later")
 @Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // saves restarts; each test brings about what it needs
 class FailurePolicyIT {

@@ -31,6 +31,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
  * its child, endpoints that select event types, many windows of a minute, changes that come twice, out of order, over HTTP and
  * JMS. The seed is printed; {@code -Dcarillon.history.seed=…} repeats a history.
  */
+@Tag("later")
 @Order(3)
 class HistoryIT {
 
