@@ -1,11 +1,7 @@
 package io.carillon.console;
 
-import static io.carillon.settings.Setting.CONSOLE;
 import static io.carillon.settings.Setting.CONSOLE_FRAME_ANCESTORS;
 import static io.carillon.settings.Setting.CONSOLE_URL;
-import static io.carillon.settings.Setting.DEMO;
-import static io.carillon.settings.Setting.HTTP_ADDRESS;
-import static io.carillon.settings.Setting.HTTP_PORT;
 
 import io.carillon.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,8 +11,6 @@ import java.util.List;
 /** Whether there is a console, and where browsers reach it. */
 @ApplicationScoped
 class ConsoleSettings {
-
-    private static final String EVERY_INTERFACE = "0.0.0.0";
 
     private Settings settings;
 
@@ -29,24 +23,13 @@ class ConsoleSettings {
         this.settings = settings;
     }
 
-    /** By default there is one where only this machine can reach it, or where its URL is known. */
     boolean isOn() {
-        return switch (settings.word(CONSOLE)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> settings.flag(DEMO) || settings.isLoopback(HTTP_ADDRESS) || settings.isSet(CONSOLE_URL);
-        };
+        return settings.hasConsole();
     }
 
     /** The scheme, host and port at which browsers reach the console, without a slash at the end. */
     String origin() {
-        return settings.text(CONSOLE_URL).orElseGet(() -> "http://" + host() + ":" + settings.number(HTTP_PORT));
-    }
-
-    private String host() {
-        String address = settings.word(HTTP_ADDRESS);
-        return address.equals(EVERY_INTERFACE) ? "127.0.0.1"
-                : address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+        return settings.text(CONSOLE_URL).orElseGet(settings::ownUrl);
     }
 
     /** Whether browsers reach it over TLS. */

@@ -1,10 +1,6 @@
 package io.carillon.process;
 
-import static io.carillon.settings.Setting.CONSOLE;
 import static io.carillon.settings.Setting.CONSOLE_URL;
-import static io.carillon.settings.Setting.DEMO;
-import static io.carillon.settings.Setting.HTTP_ADDRESS;
-import static io.carillon.settings.Setting.HTTP_PORT;
 import static io.carillon.settings.Setting.OPERATOR_KEY;
 
 import io.carillon.settings.Settings;
@@ -15,24 +11,15 @@ import java.util.Optional;
 /** Where a process that is ready can be reached, for its log and for the person who started it. */
 record Addresses(Settings settings) {
 
-    private static final String EVERY_INTERFACE = "0.0.0.0";
-
     /** Where this machine reaches the service. */
     URI base() {
-        String address = settings.word(HTTP_ADDRESS);
-        String host = address.equals(EVERY_INTERFACE) ? "127.0.0.1"
-                : address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
-        return URI.create("http://" + host + ":" + settings.number(HTTP_PORT));
+        return URI.create(settings.ownUrl());
     }
 
     /** Where browsers reach the console; empty if there is none. */
     Optional<String> console() {
-        boolean isOn = switch (settings.word(CONSOLE)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> settings.flag(DEMO) || settings.isLoopback(HTTP_ADDRESS) || settings.isSet(CONSOLE_URL);
-        };
-        return isOn ? Optional.of(settings.text(CONSOLE_URL).orElse(base().toString()) + "/console/") : Optional.empty();
+        return settings.hasConsole() ? Optional.of(settings.text(CONSOLE_URL).orElseGet(settings::ownUrl) + "/console/")
+                : Optional.empty();
     }
 
     /** What to open and what to try next, for a person at a terminal; {@code home} is the home folder. */

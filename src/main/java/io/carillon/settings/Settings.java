@@ -60,6 +60,7 @@ public final class Settings {
     private static final Map<Setting, String> DEFAULTS_OF_THE_DEMONSTRATION =
             Map.of(ALLOW_HTTP, "true", ALLOWED_SUBNETS, "127.0.0.0/8");
 
+    private static final String EVERY_INTERFACE = "0.0.0.0";
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[?::1]?");
 
     private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
@@ -238,6 +239,23 @@ public final class Settings {
     /** Whether only this machine reaches the address that {@code setting} names. */
     public boolean isLoopback(Setting setting) {
         return LOOPBACK.matcher(word(setting)).matches();
+    }
+
+    /** The scheme, host and port at which this machine reaches the API, without a slash at the end. */
+    public String ownUrl() {
+        String address = word(HTTP_ADDRESS);
+        String host = address.equals(EVERY_INTERFACE) ? "127.0.0.1"
+                : address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+        return "http://" + host + ":" + number(HTTP_PORT);
+    }
+
+    /** Whether there is a console; by default, where only this machine can reach it, or where its URL is known. */
+    public boolean hasConsole() {
+        return switch (word(CONSOLE)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> flag(DEMO) || isLoopback(HTTP_ADDRESS) || isSet(CONSOLE_URL);
+        };
     }
 
     /** Whether the database is an embedded H2, which only this process can reach; an H2 server is not an allowed value. */
